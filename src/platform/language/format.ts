@@ -1,0 +1,45 @@
+import type { Language } from './language.ts'
+
+const locale: Record<Language, string> = { en: 'en-GB', pt: 'pt-PT' }
+
+/** Dates, numbers and lists as a reader of one language expects them. Each Intl formatter is made once: making one costs fifty uses. */
+function formatsOf(language: Language) {
+  const tag = locale[language]
+  const day = new Intl.DateTimeFormat(tag, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
+  const moment = new Map<string, Intl.DateTimeFormat>()
+  const count = new Intl.NumberFormat(tag)
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' })
+  const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
+  const momentIn = (timeZone: string) => {
+    let format = moment.get(timeZone)
+    if (!format) {
+      format = new Intl.DateTimeFormat(tag, {
+        day: '2-digit',
+        month: '2-digit',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone,
+      })
+      moment.set(timeZone, format)
+    }
+    return format
+  }
+  return {
+    tag,
+    /** A `YYYY-MM-DD` date, or the date of a UTC time: 31/12/2026. */
+    date: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)),
+    /** A UTC time as date and time in the given zone: 31/12/2026, 14:05. */
+    time: (iso: string, timeZone = 'UTC') => momentIn(timeZone).format(new Date(iso)),
+    /** A whole number with its thousands set apart. */
+    count: (n: number) => count.format(n),
+    /** "a, b and c". */
+    list: (items: Iterable<string>) => list.format(items),
+    /** Orders two texts as the language's dictionaries do. */
+    compare: (a: string, b: string) => collator.compare(a, b),
+  }
+}
+
+export type Formats = ReturnType<typeof formatsOf>
+const formats: Record<Language, Formats> = { en: formatsOf('en'), pt: formatsOf('pt') }
+export const formatsIn = (language: Language): Formats => formats[language]

@@ -1,0 +1,54 @@
+/** What an employee may be given beyond the accounts that they are a team member of. Owner and admin have all of them. */
+export const rights = [
+  'view all accounts',
+  'manage accounts',
+  'assign team members',
+  'view all contacts',
+  'manage contacts',
+  'manage tags',
+  'manage custom fields',
+  'manage documents',
+  'manage organizers',
+  'manage proposals',
+  'manage invoices',
+  'manage payments',
+  'manage pipelines',
+  'manage templates',
+  'see all time entries',
+] as const
+export type Right = (typeof rights)[number]
+export const isRight = (text: unknown): text is Right => rights.includes(text as Right)
+
+export const roles = ['owner', 'admin', 'employee'] as const
+export type Role = (typeof roles)[number]
+export const isRole = (text: unknown): text is Role => roles.includes(text as Role)
+
+/** What a route may ask of the person: a right, a role's standing, or only to be signed in. */
+export type Permission = Right | 'owner' | 'admin' | 'signed in'
+
+/** The preset choices of the team page: rights that usually go together. */
+export const presets = {
+  accountant: ['manage accounts', 'view all contacts', 'manage contacts', 'manage documents', 'manage organizers', 'manage invoices'],
+  assistant: ['view all contacts', 'manage documents'],
+  'front desk': ['view all accounts', 'view all contacts', 'manage contacts'],
+} as const satisfies Record<string, readonly Right[]>
+
+interface Person {
+  role: Role
+  rights: ReadonlySet<Right>
+}
+
+/** Whether this person may; the one question that routes and views both ask. Nobody signed in may nothing. */
+export function can(person: Person | null, permission: Permission): boolean {
+  if (!person) return false
+  switch (permission) {
+    case 'signed in':
+      return true
+    case 'owner':
+      return person.role === 'owner'
+    case 'admin':
+      return person.role !== 'employee'
+    default:
+      return person.role !== 'employee' || person.rights.has(permission)
+  }
+}
