@@ -23,8 +23,16 @@ export const roles = ['owner', 'admin', 'employee'] as const
 export type Role = (typeof roles)[number]
 export const isRole = (text: unknown): text is Role => roles.includes(text as Role)
 
-/** What a route may ask of the person: a right, a role's standing, or only to be signed in. */
-export type Permission = Right | 'owner' | 'admin' | 'signed in'
+/** Things to do that more than one right gives (product rules: managing accounts includes their tags, team and contacts). */
+const given = {
+  'edit contacts': ['manage contacts', 'manage accounts'],
+  'assign team': ['assign team members', 'manage accounts'],
+  'tag accounts': ['manage tags', 'manage accounts'],
+  'tag contacts': ['manage tags', 'manage contacts', 'manage accounts'],
+} as const satisfies Record<string, readonly Right[]>
+
+/** What a route may ask of the person: a right, something that several rights give, a role's standing, or only to be signed in. */
+export type Permission = Right | keyof typeof given | 'owner' | 'admin' | 'signed in'
 
 /** The preset choices of the team page: rights that usually go together. */
 export const presets = {
@@ -32,6 +40,10 @@ export const presets = {
   assistant: ['view all contacts', 'manage documents'],
   'front desk': ['view all accounts', 'view all contacts', 'manage contacts'],
 } as const satisfies Record<string, readonly Right[]>
+
+/** The rights of which any one gives the permission. */
+const rightsFor = (permission: Right | keyof typeof given): readonly Right[] =>
+  isRight(permission) ? [permission] : given[permission]
 
 interface Person {
   role: Role
@@ -49,6 +61,6 @@ export function can(person: Person | null, permission: Permission): boolean {
     case 'admin':
       return person.role !== 'employee'
     default:
-      return person.role !== 'employee' || person.rights.has(permission)
+      return person.role !== 'employee' || rightsFor(permission).some((right) => person.rights.has(right))
   }
 }

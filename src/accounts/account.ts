@@ -1,0 +1,170 @@
+import type { Generated, Selectable } from 'kysely'
+import { type Act, changesBetween, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { dropFindable, setFindable } from '#src/search/search.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { nextShortId } from './short-id.ts'
+import { taxKey } from './tax-id.ts'
+
+export const accountTypes = ['individual', 'company', 'other'] as const
+export type AccountType = (typeof accountTypes)[number]
+export const isAccountType = (text: unknown): text is AccountType => accountTypes.includes(text as AccountType)
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    account: {
+      id: Generated<number>
+      short_id: string
+      name: string
+      sort_name: string
+      type: AccountType
+      company_name: string
+      company_street: string
+      company_city: string
+      company_postcode: string
+      company_region: string
+      company_country: string
+      /** ISO 3166-1 alpha-2, or '' where it is not known. */
+      tax_country: string
+      tax_id: string
+      /** The tax ID as it is matched: letters and digits alone. */
+      tax_key: string
+      created_at: string
+      archived_at: string | null
+      version: Generated<number>
+    }
+  }
+}
+
+export type Account = Selectable<Tables['account']>
+
+/** What a form or an import may say about an account itself. */
+export interface AccountFields {
+  name: string
+  type: AccountType
+  company_name: string
+  company_street: string
+  company_city: string
+  company_postcode: string
+  company_region: string
+  company_country: string
+  tax_country: string
+  tax_id: string
+}
+
+/** The accounts that a person may see, as a query to narrow: what is not in it does not exist for them. */
+export const accountsOf = (db: Db | Trx, staff: Staff) =>
+  db
+    .selectFrom('account')
+    .$if(!can(staff, 'view all accounts'), (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('account_team')
+            .select('account_team.account_id')
+            .whereRef('account_team.account_id', '=', 'account.id')
+            .where('account_team.staff_id', '=', staff.id),
+        ),
+      ),
+    )
+
+/** One account that the person may see. Throws 404 for any other, there or not. */
+export async function findAccount(db: Db | Trx, staff: Staff, id: number | null): Promise<Account> {
+  const account = id === null ? undefined : await accountsOf(db, staff).selectAll('account').where('account.id', '=', id).executeTakeFirst()
+  if (!account) throw notFound()
+  return account
+}
+
+/** The account as it is now, held until the transaction ends. Throws 404 where it is gone. */
+export async function lockedAccount(trx: Trx, id: number): Promise<Account> {
+  await locked(trx, 'account', id)
+  const account = await trx.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!account) throw notFound()
+  return account
+}
+
+const setAccountFindable = (trx: Trx, account: Pick<Account, 'id' | 'name' | 'short_id' | 'company_name' | 'tax_id'>) =>
+  setFindable(trx, 'account', account.id, [
+    { field: 'name', text: account.name },
+    { field: 'id', text: account.short_id },
+    ...(account.company_name && account.company_name !== account.name ? [{ field: 'company' as const, text: account.company_name }] : []),
+    { field: 'tax id', text: account.tax_id },
+  ])
+
+const stored = (fields: AccountFields) => ({ ...fields, sort_name: fold(fields.name), tax_key: taxKey(fields.tax_id) })
+
+/**
+ * Adds the account's own row, with the team members who join every new account. An account is made by `openAccount` of the
+ * links, which gives it its contacts in the same transaction. `shortId` is kept where it is given and free.
+ */
+export async function addAccount(act: Act, fields: AccountFields, shortId?: string): Promise<Account> {
+  const account = await act.trx
+    .insertInto('account')
+    .values({ ...stored(fields), short_id: shortId ?? (await nextShortId(act.trx, fields.name)), created_at: act.at })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await act.trx
+    .insertInto('account_team')
+    .columns(['account_id', 'staff_id', 'added_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('staff')
+        .select([eb.val(account.id).as('account_id'), 'staff.id', eb.val(act.at).as('added_at')])
+        .where('deactivated_at', 'is', null)
+        .where((or) => or.or([or('default_access', '=', 1), or.and([or('role', '=', 'employee'), or('staff.id', '=', act.by.staffId ?? 0)])])),
+    )
+    .execute()
+  await setAccountFindable(act.trx, account)
+  await record(act, { kind: 'account created', accountId: account.id, subject: account.name })
+  return account
+}
+
+/** Changes an account's own fields. Throws Conflict, with the account as it is, when it was changed since `version`. */
+export async function changeAccount(act: Act, id: number, version: number, fields: Partial<AccountFields>): Promise<Account> {
+  const old = await lockedAccount(act.trx, id)
+  if (old.version !== version) throw new Conflict(old)
+  const changes = changesBetween(old, fields)
+  if (Object.keys(changes).length === 0) return old
+  const changed = await act.trx
+    .updateTable('account')
+    .set({ ...stored({ ...old, ...fields }), version: version + 1 })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await setAccountFindable(act.trx, changed)
+  await record(act, { kind: 'account changed', accountId: id, subject: changed.name, changes })
+  return changed
+}
+
+/** Moves an account to the archive, or does nothing where it is there already. */
+export async function archiveAccount(act: Act, id: number): Promise<void> {
+  const account = await lockedAccount(act.trx, id)
+  if (account.archived_at) return
+  await act.trx.updateTable('account').set({ archived_at: act.at }).where('id', '=', id).execute()
+  await record(act, { kind: 'account archived', accountId: id, subject: account.name })
+}
+
+export async function reactivateAccount(act: Act, id: number): Promise<void> {
+  const account = await lockedAccount(act.trx, id)
+  if (!account.archived_at) return
+  await act.trx.updateTable('account').set({ archived_at: null }).where('id', '=', id).execute()
+  await record(act, { kind: 'account reactivated', accountId: id, subject: account.name })
+}
+
+/** Deletes an archived account for good; its contacts stay. Throws 409 where it is not archived. */
+export async function deleteAccount(act: Act, id: number): Promise<void> {
+  const account = await lockedAccount(act.trx, id)
+  if (!account.archived_at) throw new Conflict(account)
+  await act.trx.deleteFrom('account').where('id', '=', id).execute()
+  await dropFindable(act.trx, 'account', id)
+  await record(act, { kind: 'account deleted', accountId: id, subject: account.name, changes: { short_id: [account.short_id, null] } })
+}
+
+/** The name that an account gets when none is typed: its company's, or its first contact's. */
+export const generatedName = (type: AccountType, companyName: string, firstContactName: string): string =>
+  type === 'company' && companyName ? companyName : firstContactName || companyName

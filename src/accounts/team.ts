@@ -1,0 +1,157 @@
+import { type Act, type Changes, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { lockedAccount } from './account.ts'
+
+/** What a team member may be to an account. It picks assignees and grants nothing. */
+export const accountRoles = ['preparer', 'reviewer'] as const
+export type AccountRole = (typeof accountRoles)[number]
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    account_tag: { account_id: number; tag_id: number }
+    account_team: { account_id: number; staff_id: number; added_at: string }
+    account_role: { account_id: number; role: AccountRole; staff_id: number }
+    account_follower: { account_id: number; staff_id: number }
+  }
+}
+
+export const teamOf = (db: Db | Trx, accountId: number) =>
+  db
+    .selectFrom('account_team')
+    .innerJoin('staff', 'staff.id', 'account_team.staff_id')
+    .select(['staff.id', 'staff.name'])
+    .where('account_team.account_id', '=', accountId)
+    .where('staff.deactivated_at', 'is', null)
+    .orderBy('staff.sort_name')
+    .execute()
+
+export const rolesOf = (db: Db | Trx, accountId: number) =>
+  db
+    .selectFrom('account_role')
+    .innerJoin('staff', 'staff.id', 'account_role.staff_id')
+    .select(['account_role.role', 'staff.id', 'staff.name'])
+    .where('account_role.account_id', '=', accountId)
+    .execute()
+
+export const followersOf = (db: Db | Trx, accountId: number) =>
+  db
+    .selectFrom('account_follower')
+    .innerJoin('staff', 'staff.id', 'account_follower.staff_id')
+    .select(['staff.id', 'staff.name'])
+    .where('account_follower.account_id', '=', accountId)
+    .where('staff.deactivated_at', 'is', null)
+    .orderBy('staff.sort_name')
+    .execute()
+
+export const tagsOf = (db: Db | Trx, accountId: number) =>
+  db
+    .selectFrom('account_tag')
+    .innerJoin('tag', 'tag.id', 'account_tag.tag_id')
+    .select(['tag.id', 'tag.name', 'tag.colour'])
+    .where('account_tag.account_id', '=', accountId)
+    .orderBy('tag.name_key')
+    .execute()
+
+const names = (rows: { name: string }[]) => rows.map((row) => row.name).join(', ') || null
+const numbers = (rows: { id: number }[]) =>
+  rows
+    .map((row) => row.id)
+    .sort((a, b) => a - b)
+    .join()
+
+async function recordIfChanged(
+  act: Act,
+  kind: 'account tags changed' | 'team changed',
+  account: { id: number; name: string },
+  field: string,
+  before: { id: number; name: string }[],
+  after: { id: number; name: string }[],
+): Promise<boolean> {
+  if (numbers(before) === numbers(after)) return false
+  const changes: Changes = { [field]: [names(before), names(after)] }
+  await record(act, { kind, accountId: account.id, subject: account.name, changes })
+  return true
+}
+
+/** Gives an account exactly these tags; numbers that are no tag's are left out. */
+export async function setAccountTags(act: Act, accountId: number, tagIds: readonly number[]): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  const before = await tagsOf(act.trx, accountId)
+  await act.trx.deleteFrom('account_tag').where('account_id', '=', accountId).execute()
+  if (tagIds.length > 0)
+    await act.trx
+      .insertInto('account_tag')
+      .columns(['account_id', 'tag_id'])
+      .expression((eb) => eb.selectFrom('tag').select([eb.val(accountId).as('account_id'), 'id']).where('id', 'in', tagIds))
+      .execute()
+  await recordIfChanged(act, 'account tags changed', account, 'tags', before, await tagsOf(act.trx, accountId))
+}
+
+/** Gives an account exactly these team members; people who don't work here now are left out. Roles and following of those who go end. */
+export async function setTeam(act: Act, accountId: number, staffIds: readonly number[]): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  const before = await teamOf(act.trx, accountId)
+  const staying = before.filter((member) => staffIds.includes(member.id)).map((member) => member.id)
+  const joining = staffIds.filter((id) => !staying.includes(id))
+  await act.trx
+    .deleteFrom('account_team')
+    .where('account_id', '=', accountId)
+    .$if(staying.length > 0, (query) => query.where('staff_id', 'not in', staying))
+    .execute()
+  if (joining.length > 0)
+    await act.trx
+      .insertInto('account_team')
+      .columns(['account_id', 'staff_id', 'added_at'])
+      .expression((eb) =>
+        eb
+          .selectFrom('staff')
+          .select([eb.val(accountId).as('account_id'), 'id', eb.val(act.at).as('added_at')])
+          .where('id', 'in', joining)
+          .where('deactivated_at', 'is', null),
+      )
+      .execute()
+  await recordIfChanged(act, 'team changed', account, 'team', before, await teamOf(act.trx, accountId))
+}
+
+/** Sets who has each account role; null for nobody. */
+export async function setAccountRoles(act: Act, accountId: number, holders: Partial<Record<AccountRole, number | null>>): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  const before = await rolesOf(act.trx, accountId)
+  for (const [role, staffId] of Object.entries(holders) as [AccountRole, number | null][]) {
+    await act.trx.deleteFrom('account_role').where('account_id', '=', accountId).where('role', '=', role).execute()
+    if (staffId !== null) await act.trx.insertInto('account_role').values({ account_id: accountId, role, staff_id: staffId }).execute()
+  }
+  const after = await rolesOf(act.trx, accountId)
+  const holder = (rows: typeof before, role: AccountRole) => rows.find((row) => row.role === role)?.name ?? null
+  const changes: Changes = Object.fromEntries(
+    accountRoles
+      .map((role) => [role, [holder(before, role), holder(after, role)]] as const)
+      .filter(([, [old, now]]) => old !== now),
+  )
+  if (Object.keys(changes).length > 0) await record(act, { kind: 'account roles changed', accountId, subject: account.name, changes })
+}
+
+/** Makes a person a follower, or no longer one. */
+export async function follow(act: Act, accountId: number, staffId: number, wanted: boolean): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  const change = wanted
+    ? await act.trx
+        .insertInto('account_follower')
+        .values({ account_id: accountId, staff_id: staffId })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+    : await act.trx
+        .deleteFrom('account_follower')
+        .where('account_id', '=', accountId)
+        .where('staff_id', '=', staffId)
+        .executeTakeFirst()
+  const changed = 'numDeletedRows' in change ? change.numDeletedRows > 0n : (change.numInsertedOrUpdatedRows ?? 0n) > 0n
+  if (!changed) return
+  const { name } = await act.trx.selectFrom('staff').select('name').where('id', '=', staffId).executeTakeFirstOrThrow()
+  await record(act, {
+    kind: wanted ? 'follower added' : 'follower removed',
+    accountId,
+    subject: account.name,
+    changes: { follower: wanted ? [null, name] : [name, null] },
+  })
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import { ErrorPage, ErrorPart } from '#views/layout/error.tsx'
+import { record } from './audit/audit.ts'
+import { modules } from './modules.ts'
+import type { App } from './platform/app.ts'
+import type { Module } from './platform/module.ts'
+import { clientAddress, trusted } from './platform/web/address.ts'
+import { wantsPart } from './platform/web/answer.tsx'
+import { serveAssets } from './platform/web/assets.ts'
+import { Refusal, type RefusalReason } from './platform/web/errors.ts'
+import { guard } from './platform/web/guard.ts'
+import { sendHtml } from './platform/web/html.ts'
+import { actorOf, permissionOf, recognise, viewerOf } from './staff/gate.ts'
+
+/** The whole product as one Hono application. Throws where a route says nothing of who may use it. */
+export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
+  const web = new Hono()
+  const proxies = trusted(app.config)
+  const https = app.config.publicUrl.startsWith('https:')
+
+  web.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: https ? 'max-age=31536000' : false,
+      crossOriginResourcePolicy: 'same-origin',
+    }),
+  )
+  web.use(async (c, next) => {
+    const started = performance.now()
+    await next()
+    // No query: it may hold names. No token either: those stand in the path of public links alone.
+    const path = c.req.path.replace(/[\w-]{30,}/g, '…')
+    app.log.info({ method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - started) })
+  })
+  web.get('/assets/*', serveAssets)
+  web.get('/health', async (c) => {
+    await app.db.read.selectFrom('firm').select('id').execute()
+    return c.text('ok')
+  })
+  web.use(async (c, next) => {
+    c.set('clientAddress', clientAddress(c, proxies))
+    c.header('Cache-Control', 'no-store')
+    c.set('tokenBases', [])
+    c.set('signedIn', null)
+    await next()
+  })
+  web.use(recognise(app))
+  const short = bodyLimit({ maxSize: 1_100_000, onError: () => refuse(413, 'too large') })
+  web.use((c, next) => ((c.req.header('content-type') ?? '').startsWith('multipart/') ? next() : short(c, next)))
+  web.use(guard(app.config))
+  for (const module of brought) {
+    const routes = module.routes?.(app)
+    if (routes) web.route('/', routes)
+  }
+  refuseUnmarkedRoutes(web)
+
+  web.notFound((c) => explain(c, new Refusal(404, 'not found')))
+  web.onError((error, c) => explain(c, error))
+
+  async function explain(c: Context, error: Error): Promise<Response> {
+    const refusal = error instanceof Refusal ? error : null
+    const id = refusal ? undefined : randomUUID().slice(0, 8)
+    if (!refusal) app.log.error({ id, error: error.message, stack: error.stack, path: c.req.path }, 'unexpected')
+    const status = refusal?.status ?? 500
+    if (status === 401) return toSignIn(c)
+    if (status === 403 && c.req.method === 'POST' && c.get('signedIn')) await recordRefusal(c)
+    const viewer = await viewerOf(c, app)
+    const reason = refusal?.reason ?? 'failed'
+    if (wantsPart(c)) {
+      c.header('HX-Retarget', '#flash')
+      c.header('HX-Reswap', 'innerHTML')
+      return sendHtml(c, String(<ErrorPart viewer={viewer} reason={reason} id={id} />), status)
+    }
+    return sendHtml(c, `<!doctype html>${(<ErrorPage viewer={viewer} reason={reason} id={id} status={status} />)}`, status)
+  }
+
+  const recordRefusal = (c: Context) =>
+    app.db.write((trx) =>
+      record({ trx, at: app.clock().toISOString(), by: actorOf(c) }, { kind: 'refused', subject: `${c.req.method} ${c.req.path}` }),
+    )
+
+  return web
+}
+
+function refuse(status: 413, reason: RefusalReason): never {
+  throw new Refusal(status, reason)
+}
+
+function toSignIn(c: Context): Response {
+  const wanted = c.req.method === 'GET' && !wantsPart(c) ? c.req.path : ''
+  const to = wanted && wanted !== '/' ? `/sign-in?next=${encodeURIComponent(wanted)}` : '/sign-in'
+  if (wantsPart(c)) {
+    c.header('HX-Redirect', to)
+    return c.body(null, 401)
+  }
+  return c.redirect(to, 303)
+}
+
+/** Every route with the permission that stands on its line, in the order in which they were brought. */
+export function permissionsOf(web: Hono): { method: string; path: string; permission: string }[] {
+  const routes = new Map<string, { method: string; path: string; permission: string | undefined }>()
+  for (const { method, path, handler } of web.routes) {
+    if (method === 'ALL' || path === '/assets/*' || path === '/health') continue
+    const key = `${method} ${path}`
+    const known = routes.get(key)
+    const permission = known?.permission ?? permissionOf(handler)
+    routes.set(key, { method, path, permission })
+  }
+  return [...routes.values()].map(({ permission, ...route }) => ({ ...route, permission: permission ?? '' }))
+}
+
+function refuseUnmarkedRoutes(web: Hono): void {
+  const unmarked = permissionsOf(web).filter((route) => route.permission === '')
+  if (unmarked.length > 0)
+    throw new Error(`These routes don't say who may use them: ${unmarked.map((route) => `${route.method} ${route.path}`).join(', ')}`)
+}

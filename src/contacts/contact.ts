@@ -1,0 +1,231 @@
+import type { Generated, Selectable } from 'kysely'
+import { accountsOf } from '#src/accounts/account.ts'
+import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { setFindable } from '#src/search/search.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    contact: {
+      id: Generated<number>
+      first_name: string
+      last_name: string
+      company: string
+      sort_name: string
+      language: Language | null
+      /** YYYY-MM-DD. */
+      birth_date: string | null
+      street: string
+      street_2: string
+      city: string
+      postcode: string
+      region: string
+      country: string
+      notes: string
+      created_at: string
+      version: Generated<number>
+    }
+    address: { id: Generated<number>; contact_id: number; is_primary: number; email: string; email_key: string }
+    phone: { id: Generated<number>; contact_id: number; position: number; label: string; number: string; digits: string }
+    contact_tag: { contact_id: number; tag_id: number }
+  }
+}
+
+export type Contact = Selectable<Tables['contact']>
+
+export interface ContactFields {
+  first_name: string
+  last_name: string
+  company: string
+  language: Language | null
+  birth_date: string | null
+  street: string
+  street_2: string
+  city: string
+  postcode: string
+  region: string
+  country: string
+  notes: string
+}
+
+export interface Phone {
+  label: string
+  number: string
+}
+
+/** A contact as a form or an import gives it. The first e-mail address is the primary one. */
+export interface ContactInput {
+  fields: ContactFields
+  emails: readonly string[]
+  phones: readonly Phone[]
+}
+
+export const blankContact: ContactFields = {
+  first_name: '',
+  last_name: '',
+  company: '',
+  language: null,
+  birth_date: null,
+  street: '',
+  street_2: '',
+  city: '',
+  postcode: '',
+  region: '',
+  country: '',
+  notes: '',
+}
+
+/** What a contact is called: its names, else its company, else its first address. */
+export const contactName = (contact: Pick<ContactFields, 'first_name' | 'last_name' | 'company'>, email = ''): string =>
+  [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.company || email
+
+export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()
+
+/** The contacts that a person may see: all with the right, else those linked to an account that they see. */
+export const contactsOf = (db: Db | Trx, staff: Staff) =>
+  db.selectFrom('contact').$if(!can(staff, 'view all contacts'), (query) =>
+    query.where((eb) =>
+      eb.exists(
+        accountsOf(db, staff)
+          .innerJoin('link', 'link.account_id', 'account.id')
+          .select('link.contact_id')
+          .where('link.contact_id', '=', eb.ref('contact.id') as never),
+      ),
+    ),
+  )
+
+/** One contact that the person may see. Throws 404 for any other. */
+export async function findContact(db: Db | Trx, staff: Staff, id: number | null): Promise<Contact> {
+  const contact =
+    id === null ? undefined : await contactsOf(db, staff).selectAll('contact').where('contact.id', '=', id).executeTakeFirst()
+  if (!contact) throw notFound()
+  return contact
+}
+
+export const addressesOf = (db: Db | Trx, contactId: number) =>
+  db
+    .selectFrom('address')
+    .select(['id', 'email', 'is_primary'])
+    .where('contact_id', '=', contactId)
+    .orderBy('is_primary', 'desc')
+    .orderBy('id')
+    .execute()
+
+export const phonesOf = (db: Db | Trx, contactId: number) =>
+  db.selectFrom('phone').select(['label', 'number']).where('contact_id', '=', contactId).orderBy('position').execute()
+
+export const contactTagsOf = (db: Db | Trx, contactId: number) =>
+  db
+    .selectFrom('contact_tag')
+    .innerJoin('tag', 'tag.id', 'contact_tag.tag_id')
+    .select(['tag.id', 'tag.name', 'tag.colour'])
+    .where('contact_tag.contact_id', '=', contactId)
+    .orderBy('tag.name_key')
+    .execute()
+
+const setContactFindable = (trx: Trx, id: number, { fields, emails, phones }: ContactInput) =>
+  setFindable(trx, 'contact', id, [
+    { field: 'name', text: contactName(fields, emails[0]) },
+    ...(fields.company && contactName(fields) !== fields.company ? [{ field: 'company' as const, text: fields.company }] : []),
+    ...emails.map((text) => ({ field: 'email' as const, text })),
+    ...phones.map(({ number }) => ({ field: 'phone' as const, text: number })),
+  ])
+
+const withoutRepeats = (emails: readonly string[]) => [...new Map(emails.map((email) => [emailKey(email), email])).values()]
+
+async function setAddresses(trx: Trx, contactId: number, wanted: readonly string[]): Promise<void> {
+  const emails = withoutRepeats(wanted)
+  const known = await addressesOf(trx, contactId)
+  // An address keeps its row, and with it what hangs on it, as long as it is written the same; case aside.
+  const kept = new Set(emails.map(emailKey))
+  const gone = known.filter((address) => !kept.has(emailKey(address.email))).map((address) => address.id)
+  if (gone.length > 0) await trx.deleteFrom('address').where('id', 'in', gone).execute()
+  await trx.updateTable('address').set({ is_primary: 0 }).where('contact_id', '=', contactId).execute()
+  for (const [position, email] of emails.entries())
+    await trx
+      .insertInto('address')
+      .values({ contact_id: contactId, is_primary: position === 0 ? 1 : 0, email, email_key: emailKey(email) })
+      .onConflict((conflict) =>
+        conflict.columns(['contact_id', 'email_key']).doUpdateSet({ email, is_primary: position === 0 ? 1 : 0 }),
+      )
+      .execute()
+}
+
+async function setPhones(trx: Trx, contactId: number, phones: readonly Phone[]): Promise<void> {
+  await trx.deleteFrom('phone').where('contact_id', '=', contactId).execute()
+  if (phones.length > 0)
+    await trx
+      .insertInto('phone')
+      .values(phones.map(({ label, number }, position) => ({ contact_id: contactId, position, label, number, digits: digitsOf(number) })))
+      .execute()
+}
+
+const listed = (items: readonly string[]) => items.join(', ') || null
+
+/** Adds a contact; gives its number. It is not linked to anything yet. */
+export async function createContact(act: Act, input: ContactInput): Promise<number> {
+  const { fields, emails, phones } = input
+  const { id } = await act.trx
+    .insertInto('contact')
+    .values({ ...fields, sort_name: fold(contactName(fields, emails[0])), created_at: act.at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await setAddresses(act.trx, id, emails)
+  await setPhones(act.trx, id, phones)
+  await setContactFindable(act.trx, id, input)
+  await record(act, { kind: 'contact created', contactId: id, subject: contactName(fields, emails[0]) })
+  return id
+}
+
+/** Changes a contact with its addresses and phones. Throws Conflict, with the contact as it is, when it was changed since `version`. */
+export async function changeContact(act: Act, id: number, version: number, input: ContactInput): Promise<void> {
+  await locked(act.trx, 'contact', id)
+  const old = await act.trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!old) throw notFound()
+  if (old.version !== version) throw new Conflict(old)
+  const { fields, phones } = input
+  const emails = withoutRepeats(input.emails)
+  const before = {
+    emails: (await addressesOf(act.trx, id)).map((address) => address.email),
+    phones: (await phonesOf(act.trx, id)).map((phone) => phone.number),
+  }
+  const changes: Changes = { ...changesBetween(old, fields) }
+  if (listed(before.emails) !== listed(emails)) changes.emails = [listed(before.emails), listed(emails)]
+  const numbers = phones.map((phone) => phone.number)
+  if (listed(before.phones) !== listed(numbers)) changes.phones = [listed(before.phones), listed(numbers)]
+  await act.trx
+    .updateTable('contact')
+    .set({ ...fields, sort_name: fold(contactName(fields, emails[0])), version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  await setAddresses(act.trx, id, emails)
+  await setPhones(act.trx, id, phones)
+  await setContactFindable(act.trx, id, { fields, emails, phones })
+  if (Object.keys(changes).length > 0)
+    await record(act, { kind: 'contact changed', contactId: id, subject: contactName(fields, emails[0]), changes })
+}
+
+/** Gives a contact exactly these tags; numbers that are no tag's are left out. */
+export async function setContactTags(act: Act, contactId: number, tagIds: readonly number[]): Promise<void> {
+  const contact = await act.trx.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirst()
+  if (!contact) throw notFound()
+  const names = async () => listed((await contactTagsOf(act.trx, contactId)).map((tag) => tag.name))
+  const before = await names()
+  await act.trx.deleteFrom('contact_tag').where('contact_id', '=', contactId).execute()
+  if (tagIds.length > 0)
+    await act.trx
+      .insertInto('contact_tag')
+      .columns(['contact_id', 'tag_id'])
+      .expression((eb) => eb.selectFrom('tag').select([eb.val(contactId).as('contact_id'), 'id']).where('id', 'in', tagIds))
+      .execute()
+  const after = await names()
+  if (before !== after)
+    await record(act, { kind: 'contact tags changed', contactId, subject: contactName(contact), changes: { tags: [before, after] } })
+}

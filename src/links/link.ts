@@ -1,0 +1,150 @@
+import type { Generated } from 'kysely'
+import {
+  type Account,
+  type AccountFields,
+  accountsOf,
+  addAccount,
+  generatedName,
+  lockedAccount,
+} from '#src/accounts/account.ts'
+import { type Act, record } from '#src/audit/audit.ts'
+import { type ContactInput, contactName, createContact } from '#src/contacts/contact.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    link: { account_id: number; contact_id: number; description: Generated<string>; created_at: string; version: Generated<number> }
+  }
+}
+
+/** The last contact of an account can't be unlinked. */
+export class LastContact extends Refusal {
+  constructor() {
+    super(409, 'changed meanwhile')
+  }
+}
+
+/** The contacts of an account in alphabetical order, with the link's description. The account must be one that the reader may see. */
+export const linkedContacts = (db: Db | Trx, accountId: number) =>
+  db
+    .selectFrom('link')
+    .innerJoin('contact', 'contact.id', 'link.contact_id')
+    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
+    .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
+    .select(['contact.id', 'contact.first_name', 'contact.last_name', 'contact.company', 'contact.sort_name'])
+    .select(['link.description', 'link.version', 'address.email', 'phone.number as phone'])
+    .where('link.account_id', '=', accountId)
+    .orderBy('contact.sort_name')
+    .orderBy('contact.id')
+    .execute()
+
+/** The accounts of a contact that the person may see, by name. */
+export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
+  accountsOf(db, staff)
+    .innerJoin('link', 'link.account_id', 'account.id')
+    .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at', 'link.description', 'link.version'])
+    .where('link.contact_id', '=', contactId)
+    .orderBy('account.sort_name')
+    .orderBy('account.id')
+    .execute()
+
+/** One link of an account. Throws 404 where there is none. */
+export async function findLink(db: Db | Trx, accountId: number, contactId: number | null) {
+  const link =
+    contactId === null
+      ? undefined
+      : (await linkedContacts(db, accountId)).find((contact) => contact.id === contactId)
+  if (!link) throw notFound()
+  return link
+}
+
+/** A contact to link: one that is there, or one to make. */
+export type Linked = { contactId: number; description?: string } | { contact: ContactInput; description?: string }
+
+const nameOfContact = async (trx: Trx, id: number) => {
+  const row = await trx
+    .selectFrom('contact')
+    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
+    .select(['first_name', 'last_name', 'company', 'address.email'])
+    .where('contact.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  return contactName(row, row.email ?? '')
+}
+
+/** Links a contact to an account; does nothing where they are linked already. Gives the contact's number. */
+export async function linkContact(act: Act, accountId: number, linked: Linked): Promise<number> {
+  const account = await lockedAccount(act.trx, accountId)
+  const contactId = 'contact' in linked ? await createContact(act, linked.contact) : linked.contactId
+  const name = await nameOfContact(act.trx, contactId)
+  const { numInsertedOrUpdatedRows } = await act.trx
+    .insertInto('link')
+    .values({ account_id: accountId, contact_id: contactId, description: linked.description ?? '', created_at: act.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if ((numInsertedOrUpdatedRows ?? 0n) > 0n)
+    await record(act, { kind: 'contact linked', accountId, contactId, subject: account.name, changes: { contact: [null, name] } })
+  return contactId
+}
+
+/** Unlinks a contact. Throws LastContact where the account would be left without one, 404 where there is no such link. */
+export async function unlinkContact(act: Act, accountId: number, contactId: number): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  const link = await findLink(act.trx, accountId, contactId)
+  const { count } = await act.trx
+    .selectFrom('link')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  if (count <= 1) throw new LastContact()
+  await act.trx.deleteFrom('link').where('account_id', '=', accountId).where('contact_id', '=', contactId).execute()
+  await record(act, {
+    kind: 'contact unlinked',
+    accountId,
+    contactId,
+    subject: account.name,
+    changes: { contact: [contactName(link, link.email ?? ''), null], description: [link.description || null, null] },
+  })
+}
+
+/** Changes what the contact is to this account. Throws Conflict, with the link as it is, when it was changed since `version`. */
+export async function describeLink(act: Act, accountId: number, contactId: number, version: number, description: string) {
+  const account = await lockedAccount(act.trx, accountId)
+  const link = await findLink(act.trx, accountId, contactId)
+  if (link.version !== version) throw new Conflict(link)
+  if (link.description === description) return
+  await act.trx
+    .updateTable('link')
+    .set({ description, version: version + 1 })
+    .where('account_id', '=', accountId)
+    .where('contact_id', '=', contactId)
+    .execute()
+  await record(act, {
+    kind: 'description changed',
+    accountId,
+    contactId,
+    subject: account.name,
+    changes: { contact: [contactName(link, link.email ?? ''), contactName(link, link.email ?? '')], description: [link.description || null, description || null] },
+  })
+}
+
+/**
+ * Makes an account together with its contacts, at least one, in the act's transaction. A blank name is generated from the company
+ * or from the first contact. Throws where no contact is given.
+ */
+export async function openAccount(
+  act: Act,
+  opening: { fields: AccountFields; contacts: readonly Linked[]; shortId?: string },
+): Promise<Account> {
+  const [first] = opening.contacts
+  if (!first) throw new Error('an account has at least one contact')
+  const firstName =
+    'contact' in first ? contactName(first.contact.fields, first.contact.emails[0]) : await nameOfContact(act.trx, first.contactId)
+  const { fields } = opening
+  const name = fields.name || generatedName(fields.type, fields.company_name, firstName)
+  const account = await addAccount(act, { ...fields, name }, opening.shortId)
+  for (const contact of opening.contacts) await linkContact(act, account.id, contact)
+  return account
+}

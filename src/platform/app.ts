@@ -1,0 +1,16 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import type { Files } from './files/files.ts'
+import type { Queue } from './queue/queue.ts'
+
+/** Everything that routes and verbs depend on, made once where the process starts and handed down. */
+export interface App {
+  db: Database
+  config: Config
+  files: Files
+  queue: Queue
+  log: Logger
+  /** The present moment; tests stop and move it. */
+  clock: () => Date
+}

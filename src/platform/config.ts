@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export interface Config {
+  /** Absolute folder of the database, the files and the key. */
+  dataDir: string
+  /** A `postgres://` URL or the path of the SQLite file. */
+  database: string
+  host: string
+  port: number
+  /** The one origin that the product answers as, without a slash at its end: `https://ficha.example`. */
+  publicUrl: string
+  /** Addresses or networks (CIDR) whose forwarded headers are believed. */
+  trustedProxies: string[]
+  smtpUrl: string | null
+  mailFrom: string
+  /** At least 32 bytes; proves forms and will encrypt what is encrypted at rest. */
+  secret: Buffer
+  logLevel: string
+}
+
+/** A setting that can't be used; its message is one line for the person who set it. */
+export class ConfigError extends Error {}
+
+/** The secret from FICHA_SECRET, or the key file that the first start makes, readable by its owner alone. */
+function secretOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer {
+  if (environment.FICHA_SECRET) {
+    const secret = Buffer.from(environment.FICHA_SECRET)
+    if (secret.length < 32) throw new ConfigError('FICHA_SECRET must have at least 32 characters.')
+    return secret
+  }
+  const path = join(dataDir, 'secret.key')
+  if (!existsSync(path)) {
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  if (secret.length < 32) throw new ConfigError(`${path} is damaged: it must hold 32 bytes in base64.`)
+  return secret
+}
+
+/** Reads the settings from environment variables; makes the data folder. Throws ConfigError for one that can't be used. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(environment.PORT ?? 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be 0 to 65535, not "${environment.PORT}".`)
+  const publicUrl = (environment.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '')
+  if (!/^https?:\/\/[^/\s]+$/.test(publicUrl)) throw new ConfigError(`PUBLIC_URL must be like https://ficha.example, not "${publicUrl}".`)
+  const dataDir = resolve(environment.DATA_DIR ?? 'data')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR ${dataDir} can't be made: ${(error as Error).message}`)
+  }
+  return {
+    dataDir,
+    database: environment.DATABASE_URL ?? join(dataDir, 'ficha.sqlite'),
+    host: environment.HOST ?? 'localhost',
+    port,
+    publicUrl,
+    trustedProxies: (environment.TRUSTED_PROXIES ?? '').split(',').map((part) => part.trim()).filter(Boolean),
+    smtpUrl: environment.SMTP_URL ?? null,
+    mailFrom: environment.MAIL_FROM ?? `ficha@${new URL(publicUrl).hostname}`,
+    secret: secretOf(environment, dataDir),
+    logLevel: environment.LOG_LEVEL ?? 'info',
+  }
+}

@@ -1,0 +1,27 @@
+import { PostgresAdapter } from 'kysely'
+import type { Engine, Trx } from './database.ts'
+import type { Tables } from './tables.ts'
+
+export const engineOf = (db: { getExecutor(): { adapter: unknown } }): Engine =>
+  db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
+
+/**
+ * Holds one row until the transaction ends, so that a verb which checks and then writes does both alone. On SQLite there is
+ * nothing to do: a writing transaction is the only one.
+ */
+export async function locked(trx: Trx, table: keyof Tables, id: number): Promise<void> {
+  if (engineOf(trx) === 'sqlite') return
+  const { ref } = trx.dynamic
+  await trx
+    .selectFrom(table as never)
+    .select(ref('id') as never)
+    .where(ref('id') as never, '=', id as never)
+    .forUpdate()
+    .execute()
+}
+
+/** Whether a write failed because a row with the same unique value is already there. */
+export const isUniqueViolation = (error: unknown): boolean => {
+  const code = (error as { code?: string } | null)?.code
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}

@@ -1,0 +1,74 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { FlashMessage } from '#views/ui/flash.tsx'
+import type { App } from '../app.ts'
+import { dropCookie, readCookie, writeCookie } from './cookies.ts'
+import { sendHtml } from './html.ts'
+
+export interface Flash {
+  kind: 'done' | 'problem'
+  text: string
+}
+
+/** Whether htmx asks for one region of the page; anything else wants the whole page. */
+export const wantsPart = (c: Context): boolean => c.req.header('HX-Request-Type') === 'partial'
+
+/** One URL, two answers: the region for htmx, the whole page for everybody else. */
+export function answer(c: Context, { page, part, status = 200 }: { page: Child; part?: Child; status?: ContentfulStatusCode }) {
+  if (wantsPart(c)) {
+    if (part !== undefined) return sendHtml(c, String(part), status)
+    // A page that has no region of its own takes the whole body's place.
+    c.header('HX-Retarget', 'body')
+    c.header('HX-Reswap', 'innerHTML')
+  }
+  return sendHtml(c, `<!doctype html>${page}`, status)
+}
+
+/**
+ * The end of a write that went well. A plain form is sent on to `to`, where the flash shows; htmx gets the changed region and
+ * the flash, or, where the page as a whole has changed (no `part`), is sent on too.
+ */
+export function done(c: Context, app: App, { to, flash, part }: { to: string; flash?: string; part?: Child }) {
+  if (wantsPart(c) && part !== undefined) {
+    const message = flash ? (
+      <hx-partial hx-target="#flash" hx-swap="innerHTML">
+        <FlashMessage flash={{ kind: 'done', text: flash }} />
+      </hx-partial>
+    ) : (
+      ''
+    )
+    return sendHtml(c, `${part}${message}`)
+  }
+  if (flash) keepFlash(c, app, { kind: 'done', text: flash })
+  if (wantsPart(c)) {
+    c.header('HX-Redirect', to)
+    return c.body(null, 200)
+  }
+  return c.redirect(to, 303)
+}
+
+export function keepFlash(c: Context, app: App, flash: Flash): void {
+  writeCookie(c, app.config, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), 60)
+}
+
+/** The flash that the last answer left, once. */
+export function takeFlash(c: Context, app: App): Flash | null {
+  const kept = readCookie(c, app.config, 'flash')
+  if (!kept || wantsPart(c)) return null
+  dropCookie(c, app.config, 'flash')
+  try {
+    const { kind, text } = JSON.parse(Buffer.from(kept, 'base64url').toString())
+    return typeof text === 'string' && text.length < 2000 ? { kind: kind === 'problem' ? 'problem' : 'done', text } : null
+  } catch {
+    return null
+  }
+}
+
+declare module 'hono/jsx' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'hx-partial': { 'hx-target': string; 'hx-swap': string; children?: Child }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { Refusal } from './errors.ts'
+import { type Problem, type Problems, problems } from './problems.ts'
+
+/** What a form said, by field name; a field that was sent several times has several values. */
+export type Posted = ReadonlyMap<string, readonly string[]>
+
+/** A form to show: what stands in its fields, and what is wrong with them. */
+export interface FormState {
+  values: Record<string, string>
+  /** Fields with several values: ticked boxes. */
+  lists: Record<string, readonly string[]>
+  problems: Problems
+}
+
+export const emptyForm = (values: Record<string, string> = {}, lists: Record<string, readonly string[]> = {}): FormState => ({
+  values,
+  lists,
+  problems: {},
+})
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    posted: Posted
+  }
+}
+
+const mostBytes = 1_000_000
+
+/** Reads an urlencoded body once, at most 1 MB; a multipart one is left for `readUpload`, which streams. */
+export async function readPosted(c: Context): Promise<Posted> {
+  const known = c.get('posted')
+  if (known) return known
+  const type = c.req.header('content-type') ?? ''
+  const posted = new Map<string, string[]>()
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw new Refusal(413, 'too large')
+    const body = await c.req.text()
+    if (body.length > mostBytes) throw new Refusal(413, 'too large')
+    for (const [name, value] of new URLSearchParams(body)) {
+      const values = posted.get(name)
+      if (values) values.push(value)
+      else posted.set(name, [value])
+    }
+  } else if (type !== '' || Number(c.req.header('content-length') ?? 0) > 0) {
+    throw new Refusal(415, 'not understood')
+  }
+  c.set('posted', posted)
+  return posted
+}
+
+const mostId = 2 ** 31 - 1
+
+/** A row's number from a URL or a form, 1 to 2³¹−1; null for anything else. */
+export function toId(text: string | undefined): number | null {
+  if (!text || !/^[1-9]\d{0,9}$/.test(text)) return null
+  const id = Number(text)
+  return id <= mostId ? id : null
+}
+
+// Control characters other than tab and line breaks, lone surrogates, and the sign that decoding puts for what it could not read.
+const unreadable = /[\p{Cc}\uFFFD]/u
+const unreadableInLines = /[^\P{Cc}\t\n]|\uFFFD/u
+
+const problem = (name: Problem) => ({ error: name })
+
+const readable = (pattern: RegExp) => (value: string) => value.isWellFormed() && !pattern.test(value)
+
+/** One line of text, trimmed and NFC, at most that many characters. */
+export const line = (most: number) =>
+  z
+    .string(problem('required'))
+    .transform((value) => (value.isWellFormed() ? value.normalize('NFC').trim() : value))
+    .refine(readable(unreadable), problem('unreadable characters'))
+    .refine((value) => value.length <= most, problem('too long'))
+
+/** Text of several lines, with \n between them. */
+export const lines = (most: number) =>
+  z
+    .string(problem('required'))
+    .transform((value) => (value.isWellFormed() ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value))
+    .refine(readable(unreadableInLines), problem('unreadable characters'))
+    .refine((value) => value.length <= most, problem('too long'))
+
+export const requiredLine = (most: number) => line(most).refine((value) => value !== '', problem('required'))
+
+/** An e-mail address as people type it, or ''. At most 254 characters (RFC 5321, section 4.5.3.1.3). */
+export const emailOrBlank = line(254).refine((value) => value === '' || isEmail(value), problem('not an e-mail address'))
+export const email = requiredLine(254).refine(isEmail, problem('not an e-mail address'))
+
+export const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, problem('not a choice'))
+
+/** A row's number from a field. */
+export const idField = z
+  .string(problem('required'))
+  .transform((value) => toId(value) ?? 0)
+  .refine((value) => value > 0, problem('not a choice'))
+
+/** The version that an edit form was made from. */
+export const version = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .catch(0)
+
+/** A date of the calendar as YYYY-MM-DD, or ''. */
+export const dateOrBlank = line(10).refine((value) => value === '' || isDate(value), problem('not a date'))
+
+/** Whether a text is an address that mail can be sent to: one @, no spaces, a dot or "localhost" in the domain. */
+export function isEmail(value: string): boolean {
+  return value.length <= 254 && /^[^\s@<>()",:;[\]\\]{1,64}@[^\s@<>()",:;[\]\\]+\.[^\s@<>()",:;[\]\\.]{2,}$/u.test(value)
+}
+
+export function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const date = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+}
+
+/** A checkbox or several of one name: always a list, of at most 1,000 values. */
+export const several = <T extends z.ZodType>(item: T) => z.array(item).max(1000, problem('too many')).default([] as never)
+
+export type Parsed<T> = { ok: true; data: T; form: FormState } | { ok: false; form: FormState }
+
+/**
+ * Reads a form by its schema. A field whose schema is an array takes all values sent; any other takes the first, or '' where
+ * none was sent. When something is wrong, gives the typed text back together with each field's problem.
+ */
+export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Parsed<z.output<T>> {
+  const input: Record<string, unknown> = {}
+  const form: FormState = { values: {}, lists: {}, problems: {} }
+  for (const [name, type] of Object.entries(schema.shape)) {
+    const sent = posted.get(name)
+    form.values[name] = sent?.[0] ?? ''
+    if (isList(type as z.ZodType)) {
+      input[name] = sent ? [...sent] : []
+      form.lists[name] = sent ?? []
+    } else {
+      input[name] = sent?.[0] ?? ''
+    }
+  }
+  const result = schema.safeParse(input)
+  if (result.success) return { ok: true, data: result.data as z.output<T>, form }
+  for (const issue of result.error.issues) {
+    const field = String(issue.path[0] ?? '')
+    form.problems[field] ??= asProblem(issue.message)
+  }
+  return { ok: false, form }
+}
+
+const asProblem = (message: string): Problem => (problems.includes(message as Problem) ? (message as Problem) : 'not a choice')
+
+function isList(type: z.ZodType): boolean {
+  if (type instanceof z.ZodArray) return true
+  const inner = (type.def as { innerType?: z.ZodType }).innerType
+  return inner ? isList(inner) : false
+}
+
+/** The same form with one more problem: what only the database could know. */
+export const withProblem = (form: FormState, field: string, what: Problem): FormState => ({
+  ...form,
+  problems: { ...form.problems, [field]: what },
+})
+
+export const hasProblems = (form: FormState): boolean => Object.keys(form.problems).length > 0

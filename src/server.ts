@@ -1,0 +1,21 @@
+import { serve } from '@hono/node-server'
+import { startedApp } from './start.ts'
+
+/** Starts the product and listens; gives a function that stops both. Prints where it can be reached. */
+export async function startServer(): Promise<() => Promise<void>> {
+  const { app, web, greeting, close } = await startedApp()
+  const server = serve({ fetch: web.fetch, hostname: app.config.host, port: app.config.port })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  for (const line of await greeting()) console.log(line)
+  return async () => {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5000).unref()
+    })
+    await close()
+  }
+}

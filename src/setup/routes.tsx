@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import { SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
+import { words } from '#views/setup/words.ts'
+import { perform, systemActor } from '#src/audit/audit.ts'
+import { createFirm, findFirm } from '#src/firm/firm.ts'
+import { makeDemoFirm } from '#src/demo/demo.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, keepFlash } from '#src/platform/web/answer.tsx'
+import { writeCookie } from '#src/platform/web/cookies.ts'
+import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { actorOf, anyone, languageOf, viewerOf } from '#src/staff/gate.ts'
+import { hashPassword } from '#src/staff/password.ts'
+import { beginSession } from '#src/staff/sessions.ts'
+import { addStaff } from '#src/staff/staff.ts'
+import { setupDemoForm, setupForm } from './form.ts'
+import { isSetupToken } from './setup-token.ts'
+
+/** The page behind the one-time link that the first start prints. */
+export function setupRoutes(app: App): Hono {
+  const routes = new Hono()
+
+  const over = async (c: Context) => answer(c, { page: <SetupOverPage viewer={await viewerOf(c, app)} />, status: 404 })
+  const isOver = async (token: string | undefined) => !isSetupToken(token) || Boolean(await findFirm(app.db.read))
+  const page = async (c: Context, token: string, form: FormState, demo: FormState, status: 200 | 422) => {
+    c.header('Referrer-Policy', 'no-referrer')
+    const viewer = await viewerOf(c, app)
+    return answer(c, { page: <SetupPage viewer={viewer} token={token} form={form} demo={demo} />, status })
+  }
+
+  routes.get('/setup', anyone(), async (c) => {
+    const token = c.req.query('token') ?? ''
+    if (await isOver(token)) return over(c)
+    const language = languageOf(c, app)
+    if (c.req.query('language')) writeCookie(c, app.config, 'language', language, 31_536_000)
+    const guess = language === 'pt' ? { country: 'PT', time_zone: 'Europe/Lisbon' } : { country: 'GB', time_zone: 'Europe/London' }
+    return page(c, token, emptyForm({ ...guess, language }), emptyForm(), 200)
+  })
+
+  routes.post('/setup', anyone(), async (c) => {
+    const parsed = parseForm(setupForm, await readPosted(c))
+    const token = parsed.form.values.token ?? ''
+    if (await isOver(token)) return over(c)
+    if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
+    const { name, country, time_zone, language, owner_name, email, password, again } = parsed.data
+    if (password !== again) return page(c, token, withProblem(parsed.form, 'again', 'passwords differ'), emptyForm(), 422)
+    const passwordHash = await hashPassword(password)
+    const by = { ...actorOf(c), name: owner_name }
+    const session = await perform(app, by, async (act) => {
+      await createFirm(act, { name, country, time_zone, language })
+      const id = await addStaff(act, { email, name: owner_name, role: 'owner', language, passwordHash })
+      return beginSession(act.trx, id, app.clock(), { address: by.address, userAgent: by.userAgent })
+    })
+    writeCookie(c, app.config, 'session', session.token, session.seconds)
+    return c.redirect('/', 303)
+  })
+
+  routes.post('/setup/demo', anyone(), async (c) => {
+    const parsed = parseForm(setupDemoForm, await readPosted(c))
+    const token = parsed.form.values.token ?? ''
+    if (await isOver(token)) return over(c)
+    if (!parsed.ok) return page(c, token, emptyForm(), parsed.form, 422)
+    await makeDemoFirm(app, systemActor, parsed.data.password)
+    keepFlash(c, app, { kind: 'done', text: words[languageOf(c, app)].demoLoaded })
+    return c.redirect('/sign-in', 303)
+  })
+
+  return routes
+}

@@ -1,0 +1,108 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Actor } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
+import { takeFlash } from '#src/platform/web/answer.tsx'
+import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { notAllowed, Refusal } from '#src/platform/web/errors.ts'
+import { formTokenFor } from '#src/platform/web/guard.ts'
+import type { Viewer } from '#views/viewer.ts'
+import { can, type Permission } from './rights.ts'
+import { findSession, newToken, touchSession } from './sessions.ts'
+import { rightsOf, type Staff } from './staff.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    clientAddress: string
+    visit: string
+    signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string } | null
+  }
+}
+
+/** Who comes: finds the session and the visit that forms are bound to. Runs before everything, and lets everybody pass. */
+export const recognise =
+  (app: App): MiddlewareHandler =>
+  async (c, next) => {
+    let visit = readCookie(c, app.config, 'visit')
+    if (!visit || !/^[\w-]{43}$/.test(visit)) {
+      visit = newToken()
+      writeCookie(c, app.config, 'visit', visit)
+    }
+    c.set('visit', visit)
+    const token = readCookie(c, app.config, 'session')
+    const session = token ? await findSession(app, token) : null
+    if (session) {
+      const { id, name, email, role, language, firmName, timeZone, lastSeenAt } = session.person
+      const rights = role === 'employee' ? await rightsOf(app.db.read, id) : new Set<never>()
+      c.set('signedIn', { staff: { id, name, email, role, rights, language }, sessionId: session.id, firmName, timeZone })
+      await touchSession(app, session.id, lastSeenAt)
+    } else {
+      c.set('signedIn', null)
+    }
+    c.set('tokenBases', session ? [session.id, visit] : [visit])
+    return next()
+  }
+
+const permissions = new WeakMap<object, Permission | 'anyone'>()
+/** What a route's handler was marked with: the app does not start with a route that is not. */
+export const permissionOf = (handler: object): Permission | 'anyone' | undefined => permissions.get(handler)
+
+/** Stands on a route's own line and says what it takes. Nobody signed in: 401; signed in without the right: 403. */
+export function may(permission: Permission): MiddlewareHandler {
+  const gate: MiddlewareHandler = async (c, next) => {
+    const signedIn = c.get('signedIn')
+    if (!signedIn) throw new Refusal(401, 'signed out')
+    if (!can(signedIn.staff, permission)) throw notAllowed()
+    return next()
+  }
+  permissions.set(gate, permission)
+  return gate
+}
+
+/** Marks a route that needs no sign-in. */
+export function anyone(): MiddlewareHandler {
+  const gate: MiddlewareHandler = (_c, next) => next()
+  permissions.set(gate, 'anyone')
+  return gate
+}
+
+/** The person behind a gated route. */
+export function staffOf(c: Context): Staff {
+  const signedIn = c.get('signedIn')
+  if (!signedIn) throw new Refusal(401, 'signed out')
+  return signedIn.staff
+}
+
+const userAgent = (c: Context) => c.req.header('user-agent')?.replace(/[^\x20-\x7e]/g, '?').slice(0, 300) ?? null
+
+/** Who does what this request asks for: for `perform`. */
+export function actorOf(c: Context): Actor {
+  const staff = c.get('signedIn')?.staff
+  return { staffId: staff?.id ?? null, name: staff?.name ?? '', address: c.get('clientAddress'), userAgent: userAgent(c) }
+}
+
+/** The reader's own language, else the one chosen in this browser, else the one that the browser asks for. */
+export function languageOf(c: Context, app: App): Language {
+  const chosen = c.req.query('language')
+  if (isLanguage(chosen)) return chosen
+  const own = c.get('signedIn')?.staff.language
+  if (own) return own
+  const kept = readCookie(c, app.config, 'language')
+  return isLanguage(kept) ? kept : preferredLanguage(c.req.header('accept-language'))
+}
+
+/** Who reads the answer, for its views. Takes the flash: call it once, for the page that shows it. */
+export async function viewerOf(c: Context, app: App): Promise<Viewer> {
+  const signedIn = c.get('signedIn')
+  const firm = signedIn ? { name: signedIn.firmName, time_zone: signedIn.timeZone } : await findFirm(app.db.read)
+  return {
+    language: languageOf(c, app),
+    timeZone: firm?.time_zone ?? 'UTC',
+    formToken: formTokenFor(app.config.secret, signedIn?.sessionId ?? c.get('visit')),
+    path: c.req.path,
+    firmName: firm?.name ?? 'Ficha',
+    staff: signedIn?.staff ?? null,
+    flash: takeFlash(c, app),
+  }
+}

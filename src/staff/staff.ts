@@ -1,0 +1,111 @@
+import type { Generated } from 'kysely'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { isRight, type Right, type Role } from './rights.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    staff: {
+      id: Generated<number>
+      email: string
+      email_key: string
+      name: string
+      sort_name: string
+      role: Role
+      password_hash: string | null
+      language: Language | null
+      default_access: Generated<number>
+      /** JSON: the columns of the list of accounts, null for the usual ones. */
+      account_columns: string | null
+      created_at: string
+      invited_at: string | null
+      deactivated_at: string | null
+      version: Generated<number>
+    }
+    staff_right: { staff_id: number; name: Right }
+  }
+}
+
+/** A signed-in person: what the gate knows and every scoped finder starts from. */
+export interface Staff {
+  id: number
+  name: string
+  email: string
+  role: Role
+  rights: ReadonlySet<Right>
+  language: Language | null
+}
+
+/** What makes two spellings one address: the comparison ignores case. */
+export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()
+
+export async function rightsOf(db: Db | Trx, staffId: number): Promise<Set<Right>> {
+  const rows = await db.selectFrom('staff_right').select('name').where('staff_id', '=', staffId).execute()
+  return new Set(rows.map((row) => row.name).filter(isRight))
+}
+
+export const findStaffByEmail = (db: Db | Trx, email: string) =>
+  db.selectFrom('staff').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst()
+
+/** Somebody who may sign in, with their rights; undefined for a person who is not there or is deactivated. */
+export async function findStaff(db: Db | Trx, id: number): Promise<Staff | undefined> {
+  const row = await db
+    .selectFrom('staff')
+    .select(['id', 'name', 'email', 'role', 'language'])
+    .where('id', '=', id)
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst()
+  return row && { ...row, rights: await rightsOf(db, row.id) }
+}
+
+/** Everybody who works here now, by name: for pickers. */
+export const activeStaff = (db: Db | Trx) =>
+  db
+    .selectFrom('staff')
+    .select(['id', 'name', 'email', 'role', 'default_access'])
+    .where('deactivated_at', 'is', null)
+    .orderBy('sort_name')
+    .orderBy('id')
+    .execute()
+
+
+export interface NewStaff {
+  email: string
+  name: string
+  role: Role
+  language?: Language | null
+  passwordHash?: string | null
+  rights?: Iterable<Right>
+  defaultAccess?: boolean
+}
+
+/** Adds a person; gives their number. Fails on the unique address where somebody has it already. */
+export async function addStaff(act: Act, person: NewStaff): Promise<number> {
+  const { id } = await act.trx
+    .insertInto('staff')
+    .values({
+      email: person.email,
+      email_key: emailKey(person.email),
+      name: person.name,
+      sort_name: fold(person.name),
+      role: person.role,
+      password_hash: person.passwordHash ?? null,
+      language: person.language ?? null,
+      default_access: person.defaultAccess ? 1 : 0,
+      invited_at: person.passwordHash ? null : act.at,
+      created_at: act.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const granted = [...(person.rights ?? [])]
+  if (granted.length > 0)
+    await act.trx.insertInto('staff_right').values(granted.map((name) => ({ staff_id: id, name }))).execute()
+  await record(act, {
+    kind: 'staff invited',
+    subject: person.name,
+    changes: { email: [null, person.email], role: [null, person.role], ...(granted.length ? { rights: [null, granted.join(', ')] } : {}) },
+  })
+  return id
+}

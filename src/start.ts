@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import pino from 'pino'
+import { migrations } from '#migrations/index.ts'
+import { makeWeb } from './app.tsx'
+import { findFirm } from './firm/firm.ts'
+import { newSetupToken } from './setup/setup-token.ts'
+import { modules } from './modules.ts'
+import type { App } from './platform/app.ts'
+import { type Config, readConfig } from './platform/config.ts'
+import { openDatabase } from './platform/db/database.ts'
+import { migrate } from './platform/db/migrate.ts'
+import { filesIn } from './platform/files/files.ts'
+import { makeQueue } from './platform/queue/queue.ts'
+
+/** Opens everything that verbs depend on, with the database at the newest migration. */
+export async function openApp(config: Config = readConfig(), logTo: 'stdout' | 'stderr' = 'stderr'): Promise<App> {
+  const db = openDatabase(config.database)
+  await migrate(db, migrations)
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(logTo === 'stdout' ? 1 : 2))
+  const clock = () => new Date()
+  const queue = makeQueue(db, clock, log)
+  for (const module of modules)
+    for (const [kind, handler] of Object.entries(module.queue ?? {})) queue.handle(kind, handler)
+  return { db, config, log, clock, queue, files: filesIn(join(config.dataDir, 'files')) }
+}
+
+interface Started {
+  app: App
+  web: Hono
+  /** What to tell the person who started it. */
+  greeting(): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** The product with its queue and its hourly work running, not listening yet. */
+export async function startedApp(): Promise<Started> {
+  const app = await openApp()
+  const web = makeWeb(app)
+  app.queue.start(app)
+  const hourly = setInterval(() => void runHourly(app), 3_600_000).unref()
+  void runHourly(app)
+  return {
+    app,
+    web,
+    async greeting() {
+      const { publicUrl } = app.config
+      if (await findFirm(app.db.read)) return [`Ficha is at ${publicUrl}`]
+      return [`Ficha is at ${publicUrl}`, `Set it up, once: ${publicUrl}/setup?token=${newSetupToken()}`]
+    },
+    async close() {
+      clearInterval(hourly)
+      await app.queue.stop()
+      await app.db.close()
+    },
+  }
+}
+
+async function runHourly(app: App): Promise<void> {
+  for (const module of modules) {
+    try {
+      await module.hourly?.(app)
+    } catch (error) {
+      app.log.error({ module: module.name, error: (error as Error).message }, 'hourly work failed')
+    }
+  }
+}

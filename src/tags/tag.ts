@@ -1,0 +1,65 @@
+import type { Generated } from 'kysely'
+import { type Act, changesBetween, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import { Conflict } from '#src/platform/web/errors.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    tag: {
+      id: Generated<number>
+      name: string
+      /** Folded: two tags whose names differ only in case or accents would be one to a reader. */
+      name_key: string
+      colour: string
+      created_at: string
+      version: Generated<number>
+    }
+  }
+}
+
+export interface TagFields {
+  name: string
+  colour: string
+}
+
+/** All tags by name. */
+export const allTags = (db: Db | Trx) => db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
+
+export const findTag = (db: Db | Trx, id: number) => db.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Makes a tag; gives its number. Fails on the unique name. */
+export async function createTag(act: Act, fields: TagFields): Promise<number> {
+  const { id } = await act.trx
+    .insertInto('tag')
+    .values({ ...fields, name_key: fold(fields.name), created_at: act.at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await record(act, { kind: 'tag created', subject: fields.name })
+  return id
+}
+
+/** Renames or recolours a tag everywhere. Throws Conflict when it was changed since `version`; fails on the unique name. */
+export async function changeTag(act: Act, id: number, version: number, fields: TagFields): Promise<void> {
+  const tag = await act.trx.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const { numUpdatedRows } = await act.trx
+    .updateTable('tag')
+    .set({ ...fields, name_key: fold(fields.name), version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Conflict(tag)
+  await record(act, { kind: 'tag changed', subject: fields.name, changes: changesBetween(tag, fields) })
+}
+
+/** Deletes a tag; what carried it goes on without. */
+export async function deleteTag(act: Act, id: number): Promise<void> {
+  const tag = await act.trx.deleteFrom('tag').where('id', '=', id).returning('name').executeTakeFirst()
+  if (tag) await record(act, { kind: 'tag deleted', subject: tag.name })
+}
+
+/** The tag of that name, made if there is none: for imports. */
+export async function tagNamed(act: Act, name: string, colour: string): Promise<number> {
+  const known = await act.trx.selectFrom('tag').select('id').where('name_key', '=', fold(name)).executeTakeFirst()
+  return known?.id ?? createTag(act, { name, colour })
+}

@@ -1,0 +1,40 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+export const words = catalogue({
+  en: {
+    home: 'Back to the start',
+    id: (id: string) => `Number of this error, for whoever looks after Ficha: ${id}`,
+    'not found': { title: 'Not found', text: 'There is nothing here, or nothing that you may see.' },
+    'not allowed': { title: 'Not allowed', text: 'You don’t have the right to do this. Nothing was changed.' },
+    'signed out': { title: 'Signed out', text: 'Sign in to go on.' },
+    'foreign form': {
+      title: 'Refused',
+      text: 'This came from another address than Ficha’s own, so nothing was changed. If the address in your browser is right, PUBLIC_URL must be set to it.',
+    },
+    'stale form': { title: 'This form is too old', text: 'It was opened before you last signed in. Nothing was changed: go back, load the page again and send it once more.' },
+    'changed meanwhile': { title: 'Changed meanwhile', text: 'Somebody has changed this since you opened it. Nothing was overwritten: load the page again and look.' },
+    'too large': { title: 'Too large', text: 'That is more than can be sent at once.' },
+    'not understood': { title: 'Not understood', text: 'The browser sent something that Ficha does not read.' },
+    'too many': { title: 'Too many tries', text: 'Wait a quarter of an hour and try again.' },
+    'link used': { title: 'This link is not valid any more', text: 'It was used, it is too old, or a newer one was sent. Ask for a new one.' },
+    failed: { title: 'Something went wrong', text: 'It is not your fault, and nothing was half saved. Try again.' },
+  },
+  pt: {
+    home: 'Voltar ao início',
+    id: (id: string) => `Número deste erro, para quem cuida do Ficha: ${id}`,
+    'not found': { title: 'Não encontrado', text: 'Não há nada aqui, ou nada que possa ver.' },
+    'not allowed': { title: 'Não permitido', text: 'Não tem o direito de fazer isto. Nada foi alterado.' },
+    'signed out': { title: 'Sessão terminada', text: 'Entre para continuar.' },
+    'foreign form': {
+      title: 'Recusado',
+      text: 'Isto veio de um endereço que não é o do Ficha, por isso nada foi alterado. Se o endereço no navegador está certo, PUBLIC_URL tem de ser esse.',
+    },
+    'stale form': { title: 'Este formulário é antigo', text: 'Foi aberto antes da sua última entrada. Nada foi alterado: volte atrás, carregue a página de novo e envie outra vez.' },
+    'changed meanwhile': { title: 'Alterado entretanto', text: 'Alguém alterou isto depois de o abrir. Nada foi substituído: carregue a página de novo e veja.' },
+    'too large': { title: 'Demasiado grande', text: 'É mais do que se pode enviar de uma vez.' },
+    'not understood': { title: 'Não compreendido', text: 'O navegador enviou algo que o Ficha não lê.' },
+    'too many': { title: 'Demasiadas tentativas', text: 'Espere um quarto de hora e tente de novo.' },
+    'link used': { title: 'Esta ligação já não é válida', text: 'Foi usada, é demasiado antiga, ou foi enviada outra mais recente. Peça uma nova.' },
+    failed: { title: 'Algo correu mal', text: 'A culpa não é sua, e nada ficou meio guardado. Tente de novo.' },
+  },
+})

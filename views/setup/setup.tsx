@@ -1,0 +1,90 @@
+import { countries, timeZones } from '#src/firm/firm.ts'
+import { languages } from '#src/platform/language/language.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import { PlainPage } from '../layout/plain.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field, Select } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { problemText } from '../ui/problem-words.ts'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  token: string
+  form: FormState
+  demo: FormState
+}
+
+export function SetupPage({ viewer, token, form, demo }: Props) {
+  const w = words[viewer.language]
+  const error = (field: string) => problemText(viewer, form.problems, field)
+  const names = new Intl.DisplayNames(viewer.language, { type: 'region' })
+  return (
+    <PlainPage viewer={viewer} title={w.setUp}>
+      <p>{w.welcome}</p>
+      <Form viewer={viewer} action="/setup" autocomplete="on">
+        <input type="hidden" name="token" value={token} />
+        <fieldset>
+          <legend>{w.firm}</legend>
+          <Field name="name" label={w.firmName} value={form.values.name} error={error('name')} required maxlength={200} />
+          <Select
+            name="country"
+            label={w.country}
+            value={form.values.country}
+            error={error('country')}
+            options={countries.map((value) => ({ value, label: names.of(value) ?? value }))}
+          />
+          <Select
+            name="time_zone"
+            label={w.timeZone}
+            value={form.values.time_zone}
+            error={error('time_zone')}
+            options={timeZones.map((value) => ({ value, label: value.replace('_', ' ') }))}
+          />
+          <Select
+            name="language"
+            label={w.language}
+            value={form.values.language}
+            error={error('language')}
+            options={languages.map((value) => ({ value, label: w.languages[value] }))}
+          />
+        </fieldset>
+        <fieldset>
+          <legend>{w.owner}</legend>
+          <Field name="owner_name" label={w.yourName} value={form.values.owner_name} error={error('owner_name')} required maxlength={200} autocomplete="name" />
+          <Field name="email" label={w.email} type="email" value={form.values.email} error={error('email')} required autocomplete="username" />
+          <Field name="password" label={w.password} type="password" help={w.passwordHelp} error={error('password')} required autocomplete="new-password" />
+          <Field name="again" label={w.again} type="password" error={error('again')} required autocomplete="new-password" />
+        </fieldset>
+        <Button kind="primary">{w.create}</Button>
+      </Form>
+      <hr />
+      <h2>{w.orDemo}</h2>
+      <p>{w.demoText}</p>
+      <Form viewer={viewer} action="/setup/demo">
+        <input type="hidden" name="token" value={token} />
+        <Field
+          name="password"
+          idPrefix="demo"
+          label={w.demoPassword}
+          type="password"
+          help={w.passwordHelp}
+          error={problemText(viewer, demo.problems, 'password')}
+          required
+          autocomplete="new-password"
+        />
+        <Button>{w.loadDemo}</Button>
+      </Form>
+    </PlainPage>
+  )
+}
+
+export function SetupOverPage({ viewer }: { viewer: Viewer }) {
+  const w = words[viewer.language]
+  return (
+    <PlainPage viewer={viewer} title={w.linkOver}>
+      <p>{w.linkOverText}</p>
+    </PlainPage>
+  )
+}

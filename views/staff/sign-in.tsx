@@ -1,0 +1,52 @@
+import type { FormState } from '#src/platform/web/form.ts'
+import { PlainPage } from '../layout/plain.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  form: FormState
+  /** The path that was asked for before signing in. */
+  next: string
+  refused?: 'wrong' | 'too many'
+}
+
+export function SignInPage({ viewer, form, next, refused }: Props) {
+  const w = words[viewer.language]
+  return (
+    <PlainPage viewer={viewer} title={w.signIn}>
+      <Form viewer={viewer} action="/sign-in" autocomplete="on">
+        {refused && (
+          <p class="notice notice-bad" role="alert">
+            {refused === 'wrong' ? w.refused : w.tooMany}
+          </p>
+        )}
+        {next && <input type="hidden" name="next" value={next} />}
+        <Field
+          name="email"
+          label={w.email}
+          type="email"
+          value={form.values.email}
+          autocomplete="username"
+          required
+          autofocus={!form.values.email}
+        />
+        <Field
+          name="password"
+          label={w.password}
+          type="password"
+          autocomplete="current-password"
+          required
+          autofocus={Boolean(form.values.email)}
+        />
+        <Button kind="primary">{w.signIn}</Button>
+        <p>
+          <a href="/password-reset">{w.forgot}</a>
+        </p>
+      </Form>
+    </PlainPage>
+  )
+}

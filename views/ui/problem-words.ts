@@ -1,0 +1,71 @@
+import { catalogue } from '#src/platform/language/language.ts'
+import type { Problem, Problems } from '#src/platform/web/problems.ts'
+import type { Viewer } from '../viewer.ts'
+
+const en: Record<Problem, string> = {
+  required: 'Fill this in.',
+  'too long': 'This is too long.',
+  'too short': 'This is too short: use at least 12 characters.',
+  'unreadable characters': 'This has characters that cannot be read. Type it again.',
+  'not an e-mail address': 'This is not an e-mail address, like name@example.com.',
+  'not a number': 'This is not a number.',
+  'not a date': 'This is not a date, like 2026-12-31.',
+  'not a choice': 'Choose one of the list.',
+  taken: 'This is taken already.',
+  wrong: 'This is not right.',
+  'passwords differ': 'The two passwords are not the same.',
+  'name a contact': 'Name at least one contact: a first name, a last name, a company or an e-mail address.',
+  'not the name': 'This is not the name. Type it exactly.',
+  'not yourself': 'You cannot do this to yourself.',
+  'too many': 'These are too many.',
+  'not a colour': 'Choose a colour of the list.',
+  'no such person': 'There is no such person.',
+  'has access already': 'This person has access already.',
+  'file missing': 'Choose a file.',
+  'file empty': 'The file is empty.',
+  'file too large': 'The file is too large.',
+  'file is a spreadsheet': 'This is a spreadsheet file. Save it as CSV and choose that.',
+  'file is not text': 'This is not a text file. Choose a CSV or vCard file.',
+  'no rows': 'The file has headings but no rows.',
+  'too many columns': 'The file has too many columns.',
+  'map a name': 'Say which column holds a name or an e-mail address.',
+  'mapped twice': 'Two columns go to the same field.',
+}
+
+const pt: Record<Problem, string> = {
+  required: 'Preencha este campo.',
+  'too long': 'O texto é demasiado longo.',
+  'too short': 'É demasiado curto: use pelo menos 12 caracteres.',
+  'unreadable characters': 'Tem caracteres que não se conseguem ler. Escreva de novo.',
+  'not an e-mail address': 'Não é um endereço de e-mail, como nome@exemplo.pt.',
+  'not a number': 'Não é um número.',
+  'not a date': 'Não é uma data, como 2026-12-31.',
+  'not a choice': 'Escolha um valor da lista.',
+  taken: 'Já está a ser usado.',
+  wrong: 'Não está certo.',
+  'passwords differ': 'As duas palavras-passe não são iguais.',
+  'name a contact': 'Indique pelo menos um contacto: nome próprio, apelido, empresa ou endereço de e-mail.',
+  'not the name': 'Não é o nome. Escreva-o exatamente.',
+  'not yourself': 'Não o pode fazer a si próprio.',
+  'too many': 'São demasiados.',
+  'not a colour': 'Escolha uma cor da lista.',
+  'no such person': 'Essa pessoa não existe.',
+  'has access already': 'Esta pessoa já tem acesso.',
+  'file missing': 'Escolha um ficheiro.',
+  'file empty': 'O ficheiro está vazio.',
+  'file too large': 'O ficheiro é demasiado grande.',
+  'file is a spreadsheet': 'É um ficheiro de folha de cálculo. Guarde-o como CSV e escolha esse.',
+  'file is not text': 'Não é um ficheiro de texto. Escolha um ficheiro CSV ou vCard.',
+  'no rows': 'O ficheiro tem cabeçalhos mas não tem linhas.',
+  'too many columns': 'O ficheiro tem demasiadas colunas.',
+  'map a name': 'Diga que coluna tem um nome ou um endereço de e-mail.',
+  'mapped twice': 'Duas colunas vão para o mesmo campo.',
+}
+
+const words = catalogue({ en, pt })
+
+/** What to say next to a field; undefined where nothing is wrong with it. */
+export function problemText(viewer: Viewer, problems: Problems, field: string): string | undefined {
+  const problem = problems[field]
+  return problem && words[viewer.language][problem]
+}
