@@ -10,4 +10,3 @@ export interface Columns {
   /** Text compared byte by byte, so that both engines sort and index it alike. */
   text: string
 }
-

@@ -85,12 +85,19 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
       c.header('HX-Reswap', 'innerHTML')
       return sendHtml(c, String(<ErrorPart viewer={viewer} reason={reason} id={id} />), status)
     }
-    return sendHtml(c, `<!doctype html>${(<ErrorPage viewer={viewer} reason={reason} id={id} status={status} />)}`, status)
+    return sendHtml(
+      c,
+      `<!doctype html>${<ErrorPage viewer={viewer} reason={reason} id={id} status={status} />}`,
+      status,
+    )
   }
 
   const recordRefusal = (c: Context) =>
     app.db.write((trx) =>
-      record({ trx, at: app.clock().toISOString(), by: actorOf(c) }, { kind: 'refused', subject: `${c.req.method} ${c.req.path}` }),
+      record(
+        { trx, at: app.clock().toISOString(), by: actorOf(c) },
+        { kind: 'refused', subject: `${c.req.method} ${c.req.path}` },
+      ),
     )
 
   return web
@@ -126,5 +133,7 @@ export function permissionsOf(web: Hono): { method: string; path: string; permis
 function refuseUnmarkedRoutes(web: Hono): void {
   const unmarked = permissionsOf(web).filter((route) => route.permission === '')
   if (unmarked.length > 0)
-    throw new Error(`These routes don't say who may use them: ${unmarked.map((route) => `${route.method} ${route.path}`).join(', ')}`)
+    throw new Error(
+      `These routes don't say who may use them: ${unmarked.map((route) => `${route.method} ${route.path}`).join(', ')}`,
+    )
 }

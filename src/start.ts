@@ -4,7 +4,6 @@ import pino from 'pino'
 import { migrations } from '#migrations/index.ts'
 import { makeWeb } from './app.tsx'
 import { findFirm } from './firm/firm.ts'
-import { newSetupToken } from './setup/setup-token.ts'
 import { modules } from './modules.ts'
 import type { App } from './platform/app.ts'
 import { type Config, readConfig } from './platform/config.ts'
@@ -12,6 +11,7 @@ import { openDatabase } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { filesIn } from './platform/files/files.ts'
 import { makeQueue } from './platform/queue/queue.ts'
+import { newSetupToken } from './setup/setup-token.ts'
 
 /** Opens everything that verbs depend on, with the database at the newest migration. */
 export async function openApp(config: Config = readConfig(), logTo: 'stdout' | 'stderr' = 'stderr'): Promise<App> {

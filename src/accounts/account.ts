@@ -75,7 +75,10 @@ export const accountsOf = (db: Db | Trx, staff: Staff) =>
 
 /** One account that the person may see. Throws 404 for any other, there or not. */
 export async function findAccount(db: Db | Trx, staff: Staff, id: number | null): Promise<Account> {
-  const account = id === null ? undefined : await accountsOf(db, staff).selectAll('account').where('account.id', '=', id).executeTakeFirst()
+  const account =
+    id === null
+      ? undefined
+      : await accountsOf(db, staff).selectAll('account').where('account.id', '=', id).executeTakeFirst()
   if (!account) throw notFound()
   return account
 }
@@ -92,7 +95,9 @@ const setAccountFindable = (trx: Trx, account: Pick<Account, 'id' | 'name' | 'sh
   setFindable(trx, 'account', account.id, [
     { field: 'name', text: account.name },
     { field: 'id', text: account.short_id },
-    ...(account.company_name && account.company_name !== account.name ? [{ field: 'company' as const, text: account.company_name }] : []),
+    ...(account.company_name && account.company_name !== account.name
+      ? [{ field: 'company' as const, text: account.company_name }]
+      : []),
     { field: 'tax id', text: account.tax_id },
   ])
 
@@ -116,7 +121,12 @@ export async function addAccount(act: Act, fields: AccountFields, shortId?: stri
         .selectFrom('staff')
         .select([eb.val(account.id).as('account_id'), 'staff.id', eb.val(act.at).as('added_at')])
         .where('deactivated_at', 'is', null)
-        .where((or) => or.or([or('default_access', '=', 1), or.and([or('role', '=', 'employee'), or('staff.id', '=', act.by.staffId ?? 0)])])),
+        .where((or) =>
+          or.or([
+            or('default_access', '=', 1),
+            or.and([or('role', '=', 'employee'), or('staff.id', '=', act.by.staffId ?? 0)]),
+          ]),
+        ),
     )
     .execute()
   await setAccountFindable(act.trx, account)
@@ -125,7 +135,12 @@ export async function addAccount(act: Act, fields: AccountFields, shortId?: stri
 }
 
 /** Changes an account's own fields. Throws Conflict, with the account as it is, when it was changed since `version`. */
-export async function changeAccount(act: Act, id: number, version: number, fields: Partial<AccountFields>): Promise<Account> {
+export async function changeAccount(
+  act: Act,
+  id: number,
+  version: number,
+  fields: Partial<AccountFields>,
+): Promise<Account> {
   const old = await lockedAccount(act.trx, id)
   if (old.version !== version) throw new Conflict(old)
   const changes = changesBetween(old, fields)
@@ -162,7 +177,12 @@ export async function deleteAccount(act: Act, id: number): Promise<void> {
   if (!account.archived_at) throw new Conflict(account)
   await act.trx.deleteFrom('account').where('id', '=', id).execute()
   await dropFindable(act.trx, 'account', id)
-  await record(act, { kind: 'account deleted', accountId: id, subject: account.name, changes: { short_id: [account.short_id, null] } })
+  await record(act, {
+    kind: 'account deleted',
+    accountId: id,
+    subject: account.name,
+    changes: { short_id: [account.short_id, null] },
+  })
 }
 
 /** The name that an account gets when none is typed: its company's, or its first contact's. */

@@ -19,9 +19,17 @@ export interface ProfileHead {
 }
 
 /** One account that the person may see, with its head. Throws 404 for any other. Five queries, each by an index. */
-export async function findProfile(db: Db, staff: Staff, id: number | null): Promise<{ account: Account; head: ProfileHead }> {
+export async function findProfile(
+  db: Db,
+  staff: Staff,
+  id: number | null,
+): Promise<{ account: Account; head: ProfileHead }> {
   const account = await findAccount(db, staff, id)
-  const [tags, team, first] = await Promise.all([tagsOf(db, account.id), teamOf(db, account.id), firstContact(db, account.id)])
+  const [tags, team, first] = await Promise.all([
+    tagsOf(db, account.id),
+    teamOf(db, account.id),
+    firstContact(db, account.id),
+  ])
   const head = {
     id: account.id,
     name: account.name,

@@ -12,7 +12,9 @@ const particles = new Set(['da', 'de', 'do', 'das', 'dos', 'e', 'of', 'the', 'an
 
 /** The letters that a short ID begins with: the first letters of the first and last word of a name, "João da Graça" → "JG". */
 export function shortIdPrefix(name: string): string {
-  const words = fold(name).split(/[^a-z0-9]+/).filter((word) => /^[a-z]/.test(word) && !particles.has(word))
+  const words = fold(name)
+    .split(/[^a-z0-9]+/)
+    .filter((word) => /^[a-z]/.test(word) && !particles.has(word))
   const letters = words.length > 1 ? words[0]!.charAt(0) + words.at(-1)!.charAt(0) : (words[0] ?? 'x').slice(0, 2)
   return letters.toUpperCase()
 }

@@ -73,24 +73,42 @@ async function recordIfChanged(
   return true
 }
 
-/** Gives an account exactly these tags; numbers that are no tag's are left out. */
-export async function setAccountTags(act: Act, accountId: number, tagIds: readonly number[]): Promise<void> {
+/** A choice made from a list that may have changed since: what was added and taken away is done to the list as it is now. */
+const merged = (now: { id: number }[], chosen: readonly number[], was: readonly number[] | undefined): number[] => {
+  if (!was) return [...new Set(chosen)]
+  const added = chosen.filter((id) => !was.includes(id))
+  const removed = was.filter((id) => !chosen.includes(id))
+  return [...new Set([...now.map((row) => row.id), ...added])].filter((id) => !removed.includes(id))
+}
+
+/**
+ * Gives an account these tags; numbers that are no tag's are left out. With `was`, the tags that the form was made with, only the
+ * difference is applied, so that two people who choose at once both get what they meant.
+ */
+export async function setAccountTags(act: Act, accountId: number, chosen: readonly number[], was?: readonly number[]): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await tagsOf(act.trx, accountId)
+  const tagIds = merged(before, chosen, was)
   await act.trx.deleteFrom('account_tag').where('account_id', '=', accountId).execute()
   if (tagIds.length > 0)
     await act.trx
       .insertInto('account_tag')
       .columns(['account_id', 'tag_id'])
-      .expression((eb) => eb.selectFrom('tag').select([eb.val(accountId).as('account_id'), 'id']).where('id', 'in', tagIds))
+      .expression((eb) =>
+        eb
+          .selectFrom('tag')
+          .select([eb.val(accountId).as('account_id'), 'id'])
+          .where('id', 'in', tagIds),
+      )
       .execute()
   await recordIfChanged(act, 'account tags changed', account, 'tags', before, await tagsOf(act.trx, accountId))
 }
 
-/** Gives an account exactly these team members; people who don't work here now are left out. Roles and following of those who go end. */
-export async function setTeam(act: Act, accountId: number, staffIds: readonly number[]): Promise<void> {
+/** Gives an account these team members; people who don't work here now are left out. `was` as for the tags. */
+export async function setTeam(act: Act, accountId: number, chosen: readonly number[], was?: readonly number[]): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await teamOf(act.trx, accountId)
+  const staffIds = merged(before, chosen, was)
   const staying = before.filter((member) => staffIds.includes(member.id)).map((member) => member.id)
   const joining = staffIds.filter((id) => !staying.includes(id))
   await act.trx
@@ -114,12 +132,17 @@ export async function setTeam(act: Act, accountId: number, staffIds: readonly nu
 }
 
 /** Sets who has each account role; null for nobody. */
-export async function setAccountRoles(act: Act, accountId: number, holders: Partial<Record<AccountRole, number | null>>): Promise<void> {
+export async function setAccountRoles(
+  act: Act,
+  accountId: number,
+  holders: Partial<Record<AccountRole, number | null>>,
+): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await rolesOf(act.trx, accountId)
   for (const [role, staffId] of Object.entries(holders) as [AccountRole, number | null][]) {
     await act.trx.deleteFrom('account_role').where('account_id', '=', accountId).where('role', '=', role).execute()
-    if (staffId !== null) await act.trx.insertInto('account_role').values({ account_id: accountId, role, staff_id: staffId }).execute()
+    if (staffId !== null)
+      await act.trx.insertInto('account_role').values({ account_id: accountId, role, staff_id: staffId }).execute()
   }
   const after = await rolesOf(act.trx, accountId)
   const holder = (rows: typeof before, role: AccountRole) => rows.find((row) => row.role === role)?.name ?? null
@@ -128,7 +151,8 @@ export async function setAccountRoles(act: Act, accountId: number, holders: Part
       .map((role) => [role, [holder(before, role), holder(after, role)]] as const)
       .filter(([, [old, now]]) => old !== now),
   )
-  if (Object.keys(changes).length > 0) await record(act, { kind: 'account roles changed', accountId, subject: account.name, changes })
+  if (Object.keys(changes).length > 0)
+    await record(act, { kind: 'account roles changed', accountId, subject: account.name, changes })
 }
 
 /** Makes a person a follower, or no longer one. */

@@ -33,7 +33,14 @@ declare module '#src/platform/db/tables.ts' {
       version: Generated<number>
     }
     address: { id: Generated<number>; contact_id: number; is_primary: number; email: string; email_key: string }
-    phone: { id: Generated<number>; contact_id: number; position: number; label: string; number: string; digits: string }
+    phone: {
+      id: Generated<number>
+      contact_id: number
+      position: number
+      label: string
+      number: string
+      digits: string
+    }
     contact_tag: { contact_id: number; tag_id: number }
   }
 }
@@ -104,7 +111,9 @@ export const contactsOf = (db: Db | Trx, staff: Staff) =>
 /** One contact that the person may see. Throws 404 for any other. */
 export async function findContact(db: Db | Trx, staff: Staff, id: number | null): Promise<Contact> {
   const contact =
-    id === null ? undefined : await contactsOf(db, staff).selectAll('contact').where('contact.id', '=', id).executeTakeFirst()
+    id === null
+      ? undefined
+      : await contactsOf(db, staff).selectAll('contact').where('contact.id', '=', id).executeTakeFirst()
   if (!contact) throw notFound()
   return contact
 }
@@ -133,12 +142,16 @@ export const contactTagsOf = (db: Db | Trx, contactId: number) =>
 const setContactFindable = (trx: Trx, id: number, { fields, emails, phones }: ContactInput) =>
   setFindable(trx, 'contact', id, [
     { field: 'name', text: contactName(fields, emails[0]) },
-    ...(fields.company && contactName(fields) !== fields.company ? [{ field: 'company' as const, text: fields.company }] : []),
+    ...(fields.company && contactName(fields) !== fields.company
+      ? [{ field: 'company' as const, text: fields.company }]
+      : []),
     ...emails.map((text) => ({ field: 'email' as const, text })),
     ...phones.map(({ number }) => ({ field: 'phone' as const, text: number })),
   ])
 
-const withoutRepeats = (emails: readonly string[]) => [...new Map(emails.map((email) => [emailKey(email), email])).values()]
+const withoutRepeats = (emails: readonly string[]) => [
+  ...new Map(emails.map((email) => [emailKey(email), email])).values(),
+]
 
 async function setAddresses(trx: Trx, contactId: number, wanted: readonly string[]): Promise<void> {
   const emails = withoutRepeats(wanted)
@@ -163,7 +176,15 @@ async function setPhones(trx: Trx, contactId: number, phones: readonly Phone[]):
   if (phones.length > 0)
     await trx
       .insertInto('phone')
-      .values(phones.map(({ label, number }, position) => ({ contact_id: contactId, position, label, number, digits: digitsOf(number) })))
+      .values(
+        phones.map(({ label, number }, position) => ({
+          contact_id: contactId,
+          position,
+          label,
+          number,
+          digits: digitsOf(number),
+        })),
+      )
       .execute()
 }
 
@@ -223,9 +244,19 @@ export async function setContactTags(act: Act, contactId: number, tagIds: readon
     await act.trx
       .insertInto('contact_tag')
       .columns(['contact_id', 'tag_id'])
-      .expression((eb) => eb.selectFrom('tag').select([eb.val(contactId).as('contact_id'), 'id']).where('id', 'in', tagIds))
+      .expression((eb) =>
+        eb
+          .selectFrom('tag')
+          .select([eb.val(contactId).as('contact_id'), 'id'])
+          .where('id', 'in', tagIds),
+      )
       .execute()
   const after = await names()
   if (before !== after)
-    await record(act, { kind: 'contact tags changed', contactId, subject: contactName(contact), changes: { tags: [before, after] } })
+    await record(act, {
+      kind: 'contact tags changed',
+      contactId,
+      subject: contactName(contact),
+      changes: { tags: [before, after] },
+    })
 }

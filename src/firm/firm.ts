@@ -53,5 +53,39 @@ export async function changeFirm(act: Act, version: number, fields: FirmFields):
   await record(act, { kind: 'firm changed', subject: fields.name, changes: changesBetween(firm, fields) })
 }
 
-export const countries = ['PT', 'GB', 'IE', 'US', 'ES', 'FR', 'DE', 'BR', 'AO', 'MZ', 'CV', 'LU', 'CH', 'NL', 'BE', 'IT'] as const
-export const timeZones = ['Europe/Lisbon', 'Atlantic/Azores', 'Europe/London', 'Europe/Dublin', 'Europe/Madrid', 'Europe/Paris', 'Europe/Luxembourg', 'Africa/Luanda', 'Africa/Maputo', 'Atlantic/Cape_Verde', 'America/Sao_Paulo', 'America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles', 'UTC'] as const
+export const countries = [
+  'PT',
+  'GB',
+  'IE',
+  'US',
+  'ES',
+  'FR',
+  'DE',
+  'BR',
+  'AO',
+  'MZ',
+  'CV',
+  'LU',
+  'CH',
+  'NL',
+  'BE',
+  'IT',
+] as const
+export const timeZones = [
+  'Europe/Lisbon',
+  'Atlantic/Azores',
+  'Europe/London',
+  'Europe/Dublin',
+  'Europe/Madrid',
+  'Europe/Paris',
+  'Europe/Luxembourg',
+  'Africa/Luanda',
+  'Africa/Maputo',
+  'Atlantic/Cape_Verde',
+  'America/Sao_Paulo',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'UTC',
+] as const

@@ -15,7 +15,13 @@ import type { Staff } from '#src/staff/staff.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
-    link: { account_id: number; contact_id: number; description: Generated<string>; created_at: string; version: Generated<number> }
+    link: {
+      account_id: number
+      contact_id: number
+      description: Generated<string>
+      created_at: string
+      version: Generated<number>
+    }
   }
 }
 
@@ -44,7 +50,14 @@ export const linkedContacts = (db: Db | Trx, accountId: number) =>
 export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
   accountsOf(db, staff)
     .innerJoin('link', 'link.account_id', 'account.id')
-    .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at', 'link.description', 'link.version'])
+    .select([
+      'account.id',
+      'account.name',
+      'account.short_id',
+      'account.archived_at',
+      'link.description',
+      'link.version',
+    ])
     .where('link.contact_id', '=', contactId)
     .orderBy('account.sort_name')
     .orderBy('account.id')
@@ -53,9 +66,7 @@ export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
 /** One link of an account. Throws 404 where there is none. */
 export async function findLink(db: Db | Trx, accountId: number, contactId: number | null) {
   const link =
-    contactId === null
-      ? undefined
-      : (await linkedContacts(db, accountId)).find((contact) => contact.id === contactId)
+    contactId === null ? undefined : (await linkedContacts(db, accountId)).find((contact) => contact.id === contactId)
   if (!link) throw notFound()
   return link
 }
@@ -85,7 +96,13 @@ export async function linkContact(act: Act, accountId: number, linked: Linked): 
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if ((numInsertedOrUpdatedRows ?? 0n) > 0n)
-    await record(act, { kind: 'contact linked', accountId, contactId, subject: account.name, changes: { contact: [null, name] } })
+    await record(act, {
+      kind: 'contact linked',
+      accountId,
+      contactId,
+      subject: account.name,
+      changes: { contact: [null, name] },
+    })
   return contactId
 }
 
@@ -110,7 +127,13 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
 }
 
 /** Changes what the contact is to this account. Throws Conflict, with the link as it is, when it was changed since `version`. */
-export async function describeLink(act: Act, accountId: number, contactId: number, version: number, description: string) {
+export async function describeLink(
+  act: Act,
+  accountId: number,
+  contactId: number,
+  version: number,
+  description: string,
+) {
   const account = await lockedAccount(act.trx, accountId)
   const link = await findLink(act.trx, accountId, contactId)
   if (link.version !== version) throw new Conflict(link)
@@ -126,7 +149,10 @@ export async function describeLink(act: Act, accountId: number, contactId: numbe
     accountId,
     contactId,
     subject: account.name,
-    changes: { contact: [contactName(link, link.email ?? ''), contactName(link, link.email ?? '')], description: [link.description || null, description || null] },
+    changes: {
+      contact: [contactName(link, link.email ?? ''), contactName(link, link.email ?? '')],
+      description: [link.description || null, description || null],
+    },
   })
 }
 
@@ -141,7 +167,9 @@ export async function openAccount(
   const [first] = opening.contacts
   if (!first) throw new Error('an account has at least one contact')
   const firstName =
-    'contact' in first ? contactName(first.contact.fields, first.contact.emails[0]) : await nameOfContact(act.trx, first.contactId)
+    'contact' in first
+      ? contactName(first.contact.fields, first.contact.emails[0])
+      : await nameOfContact(act.trx, first.contactId)
   const { fields } = opening
   const name = fields.name || generatedName(fields.type, fields.company_name, firstName)
   const account = await addAccount(act, { ...fields, name }, opening.shortId)

@@ -33,7 +33,8 @@ const foldedAs = ({ field, text }: Findable): string => {
   return fold(text)
 }
 
-const wordsIn = (folded: string): string[] => [...new Set(folded.split(/[\s@._\-+,;()/'"&]+/u).filter(Boolean))].slice(0, 20)
+const wordsIn = (folded: string): string[] =>
+  [...new Set(folded.split(/[\s@._\-+,;()/'"&]+/u).filter(Boolean))].slice(0, 20)
 
 /** Makes a thing findable by these texts and no others, in the transaction of the verb that changed it. */
 export async function setFindable(trx: Trx, kind: SearchKind, subjectId: number, texts: Findable[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { countries, timeZones } from '#src/firm/firm.ts'
 import { languages } from '#src/platform/language/language.ts'
 import { choice, email, requiredLine } from '#src/platform/web/form.ts'
 import { newPassword } from '#src/staff/form.ts'
-import { countries, timeZones } from '#src/firm/firm.ts'
 
 export const firmForm = z.object({
   name: requiredLine(200),

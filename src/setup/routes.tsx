@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
-import { words } from '#views/setup/words.ts'
 import { perform, systemActor } from '#src/audit/audit.ts'
-import { createFirm, findFirm } from '#src/firm/firm.ts'
 import { makeDemoFirm } from '#src/demo/demo.ts'
+import { createFirm, findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, keepFlash } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
@@ -12,6 +10,8 @@ import { actorOf, anyone, languageOf, viewerOf } from '#src/staff/gate.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { beginSession } from '#src/staff/sessions.ts'
 import { addStaff } from '#src/staff/staff.ts'
+import { SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
+import { words } from '#views/setup/words.ts'
 import { setupDemoForm, setupForm } from './form.ts'
 import { isSetupToken } from './setup-token.ts'
 
@@ -32,7 +32,8 @@ export function setupRoutes(app: App): Hono {
     if (await isOver(token)) return over(c)
     const language = languageOf(c, app)
     if (c.req.query('language')) writeCookie(c, app.config, 'language', language, 31_536_000)
-    const guess = language === 'pt' ? { country: 'PT', time_zone: 'Europe/Lisbon' } : { country: 'GB', time_zone: 'Europe/London' }
+    const guess =
+      language === 'pt' ? { country: 'PT', time_zone: 'Europe/Lisbon' } : { country: 'GB', time_zone: 'Europe/London' }
     return page(c, token, emptyForm({ ...guess, language }), emptyForm(), 200)
   })
 
@@ -42,7 +43,8 @@ export function setupRoutes(app: App): Hono {
     if (await isOver(token)) return over(c)
     if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
     const { name, country, time_zone, language, owner_name, email, password, again } = parsed.data
-    if (password !== again) return page(c, token, withProblem(parsed.form, 'again', 'passwords differ'), emptyForm(), 422)
+    if (password !== again)
+      return page(c, token, withProblem(parsed.form, 'again', 'passwords differ'), emptyForm(), 422)
     const passwordHash = await hashPassword(password)
     const by = { ...actorOf(c), name: owner_name }
     const session = await perform(app, by, async (act) => {

@@ -35,7 +35,12 @@ export const recognise =
     if (session) {
       const { id, name, email, role, language, firmName, timeZone, lastSeenAt } = session.person
       const rights = role === 'employee' ? await rightsOf(app.db.read, id) : new Set<never>()
-      c.set('signedIn', { staff: { id, name, email, role, rights, language }, sessionId: session.id, firmName, timeZone })
+      c.set('signedIn', {
+        staff: { id, name, email, role, rights, language },
+        sessionId: session.id,
+        firmName,
+        timeZone,
+      })
       await touchSession(app, session.id, lastSeenAt)
     } else {
       c.set('signedIn', null)
@@ -74,12 +79,21 @@ export function staffOf(c: Context): Staff {
   return signedIn.staff
 }
 
-const userAgent = (c: Context) => c.req.header('user-agent')?.replace(/[^\x20-\x7e]/g, '?').slice(0, 300) ?? null
+const userAgent = (c: Context) =>
+  c.req
+    .header('user-agent')
+    ?.replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, 300) ?? null
 
 /** Who does what this request asks for: for `perform`. */
 export function actorOf(c: Context): Actor {
   const staff = c.get('signedIn')?.staff
-  return { staffId: staff?.id ?? null, name: staff?.name ?? '', address: c.get('clientAddress'), userAgent: userAgent(c) }
+  return {
+    staffId: staff?.id ?? null,
+    name: staff?.name ?? '',
+    address: c.get('clientAddress'),
+    userAgent: userAgent(c),
+  }
 }
 
 /** The reader's own language, else the one chosen in this browser, else the one that the browser asks for. */

@@ -36,7 +36,14 @@ export type Permission = Right | keyof typeof given | 'owner' | 'admin' | 'signe
 
 /** The preset choices of the team page: rights that usually go together. */
 export const presets = {
-  accountant: ['manage accounts', 'view all contacts', 'manage contacts', 'manage documents', 'manage organizers', 'manage invoices'],
+  accountant: [
+    'manage accounts',
+    'view all contacts',
+    'manage contacts',
+    'manage documents',
+    'manage organizers',
+    'manage invoices',
+  ],
   assistant: ['view all contacts', 'manage documents'],
   'front desk': ['view all accounts', 'view all contacts', 'manage contacts'],
 } as const satisfies Record<string, readonly Right[]>

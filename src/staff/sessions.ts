@@ -74,7 +74,11 @@ class StaffSessions implements Adapter {
     return [session, { id: String(row.id), attributes: { person } as never }]
   }
   async getUserSessions(staffId: string): Promise<DatabaseSession[]> {
-    const rows = await this.#db.selectFrom('staff_session').selectAll().where('staff_id', '=', Number(staffId)).execute()
+    const rows = await this.#db
+      .selectFrom('staff_session')
+      .selectAll()
+      .where('staff_id', '=', Number(staffId))
+      .execute()
     return rows.map((row) => ({ id: row.id, userId: staffId, expiresAt: new Date(row.expires_at), attributes: {} }))
   }
   async setSession(): Promise<void> {
@@ -103,7 +107,9 @@ class StaffSessions implements Adapter {
     await this.#write((trx) => endSessionsOf(trx, Number(staffId)))
   }
   async deleteExpiredSessions(): Promise<void> {
-    await this.#write((trx) => trx.deleteFrom('staff_session').where('expires_at', '<=', new Date().toISOString()).execute())
+    await this.#write((trx) =>
+      trx.deleteFrom('staff_session').where('expires_at', '<=', new Date().toISOString()).execute(),
+    )
   }
 }
 
@@ -158,7 +164,9 @@ const seenEvery = 60_000
 export async function touchSession(app: App, id: string, lastSeenAt: string): Promise<void> {
   const now = app.clock()
   if (now.getTime() - Date.parse(lastSeenAt) < seenEvery) return
-  await app.db.write((trx) => trx.updateTable('staff_session').set({ last_seen_at: now.toISOString() }).where('id', '=', id).execute())
+  await app.db.write((trx) =>
+    trx.updateTable('staff_session').set({ last_seen_at: now.toISOString() }).where('id', '=', id).execute(),
+  )
 }
 
 export const endSession = (trx: Trx, id: string) => trx.deleteFrom('staff_session').where('id', '=', id).execute()

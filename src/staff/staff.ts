@@ -70,7 +70,6 @@ export const activeStaff = (db: Db | Trx) =>
     .orderBy('id')
     .execute()
 
-
 export interface NewStaff {
   email: string
   name: string
@@ -101,11 +100,18 @@ export async function addStaff(act: Act, person: NewStaff): Promise<number> {
     .executeTakeFirstOrThrow()
   const granted = [...(person.rights ?? [])]
   if (granted.length > 0)
-    await act.trx.insertInto('staff_right').values(granted.map((name) => ({ staff_id: id, name }))).execute()
+    await act.trx
+      .insertInto('staff_right')
+      .values(granted.map((name) => ({ staff_id: id, name })))
+      .execute()
   await record(act, {
     kind: 'staff invited',
     subject: person.name,
-    changes: { email: [null, person.email], role: [null, person.role], ...(granted.length ? { rights: [null, granted.join(', ')] } : {}) },
+    changes: {
+      email: [null, person.email],
+      role: [null, person.role],
+      ...(granted.length ? { rights: [null, granted.join(', ')] } : {}),
+    },
   })
   return id
 }

@@ -24,9 +24,11 @@ export interface TagFields {
 }
 
 /** All tags by name. */
-export const allTags = (db: Db | Trx) => db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
+export const allTags = (db: Db | Trx) =>
+  db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
 
-export const findTag = (db: Db | Trx, id: number) => db.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirst()
+export const findTag = (db: Db | Trx, id: number) =>
+  db.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** Makes a tag; gives its number. Fails on the unique name. */
 export async function createTag(act: Act, fields: TagFields): Promise<number> {

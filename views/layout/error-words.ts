@@ -11,12 +11,21 @@ export const words = catalogue({
       title: 'Refused',
       text: 'This came from another address than Ficha’s own, so nothing was changed. If the address in your browser is right, PUBLIC_URL must be set to it.',
     },
-    'stale form': { title: 'This form is too old', text: 'It was opened before you last signed in. Nothing was changed: go back, load the page again and send it once more.' },
-    'changed meanwhile': { title: 'Changed meanwhile', text: 'Somebody has changed this since you opened it. Nothing was overwritten: load the page again and look.' },
+    'stale form': {
+      title: 'This form is too old',
+      text: 'It was opened before you last signed in. Nothing was changed: go back, load the page again and send it once more.',
+    },
+    'changed meanwhile': {
+      title: 'Changed meanwhile',
+      text: 'Somebody has changed this since you opened it. Nothing was overwritten: load the page again and look.',
+    },
     'too large': { title: 'Too large', text: 'That is more than can be sent at once.' },
     'not understood': { title: 'Not understood', text: 'The browser sent something that Ficha does not read.' },
     'too many': { title: 'Too many tries', text: 'Wait a quarter of an hour and try again.' },
-    'link used': { title: 'This link is not valid any more', text: 'It was used, it is too old, or a newer one was sent. Ask for a new one.' },
+    'link used': {
+      title: 'This link is not valid any more',
+      text: 'It was used, it is too old, or a newer one was sent. Ask for a new one.',
+    },
     failed: { title: 'Something went wrong', text: 'It is not your fault, and nothing was half saved. Try again.' },
   },
   pt: {
@@ -29,12 +38,21 @@ export const words = catalogue({
       title: 'Recusado',
       text: 'Isto veio de um endereço que não é o do Ficha, por isso nada foi alterado. Se o endereço no navegador está certo, PUBLIC_URL tem de ser esse.',
     },
-    'stale form': { title: 'Este formulário é antigo', text: 'Foi aberto antes da sua última entrada. Nada foi alterado: volte atrás, carregue a página de novo e envie outra vez.' },
-    'changed meanwhile': { title: 'Alterado entretanto', text: 'Alguém alterou isto depois de o abrir. Nada foi substituído: carregue a página de novo e veja.' },
+    'stale form': {
+      title: 'Este formulário é antigo',
+      text: 'Foi aberto antes da sua última entrada. Nada foi alterado: volte atrás, carregue a página de novo e envie outra vez.',
+    },
+    'changed meanwhile': {
+      title: 'Alterado entretanto',
+      text: 'Alguém alterou isto depois de o abrir. Nada foi substituído: carregue a página de novo e veja.',
+    },
     'too large': { title: 'Demasiado grande', text: 'É mais do que se pode enviar de uma vez.' },
     'not understood': { title: 'Não compreendido', text: 'O navegador enviou algo que o Ficha não lê.' },
     'too many': { title: 'Demasiadas tentativas', text: 'Espere um quarto de hora e tente de novo.' },
-    'link used': { title: 'Esta ligação já não é válida', text: 'Foi usada, é demasiado antiga, ou foi enviada outra mais recente. Peça uma nova.' },
+    'link used': {
+      title: 'Esta ligação já não é válida',
+      text: 'Foi usada, é demasiado antiga, ou foi enviada outra mais recente. Peça uma nova.',
+    },
     failed: { title: 'Algo correu mal', text: 'A culpa não é sua, e nada ficou meio guardado. Tente de novo.' },
   },
 })

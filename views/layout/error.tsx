@@ -28,5 +28,9 @@ export function ErrorPage({ viewer, reason, id, status }: Props & { status: numb
 /** The same in the place of the flash, for a request of htmx. */
 export function ErrorPart({ viewer, reason, id }: Props) {
   const w = words[viewer.language]
-  return <FlashMessage flash={{ kind: 'problem', text: [w[reason].title, w[reason].text, id && w.id(id)].filter(Boolean).join(' — ') }} />
+  return (
+    <FlashMessage
+      flash={{ kind: 'problem', text: [w[reason].title, w[reason].text, id && w.id(id)].filter(Boolean).join(' — ') }}
+    />
+  )
 }

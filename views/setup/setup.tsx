@@ -27,7 +27,14 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
         <input type="hidden" name="token" value={token} />
         <fieldset>
           <legend>{w.firm}</legend>
-          <Field name="name" label={w.firmName} value={form.values.name} error={error('name')} required maxlength={200} />
+          <Field
+            name="name"
+            label={w.firmName}
+            value={form.values.name}
+            error={error('name')}
+            required
+            maxlength={200}
+          />
           <Select
             name="country"
             label={w.country}
@@ -52,10 +59,41 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
         </fieldset>
         <fieldset>
           <legend>{w.owner}</legend>
-          <Field name="owner_name" label={w.yourName} value={form.values.owner_name} error={error('owner_name')} required maxlength={200} autocomplete="name" />
-          <Field name="email" label={w.email} type="email" value={form.values.email} error={error('email')} required autocomplete="username" />
-          <Field name="password" label={w.password} type="password" help={w.passwordHelp} error={error('password')} required autocomplete="new-password" />
-          <Field name="again" label={w.again} type="password" error={error('again')} required autocomplete="new-password" />
+          <Field
+            name="owner_name"
+            label={w.yourName}
+            value={form.values.owner_name}
+            error={error('owner_name')}
+            required
+            maxlength={200}
+            autocomplete="name"
+          />
+          <Field
+            name="email"
+            label={w.email}
+            type="email"
+            value={form.values.email}
+            error={error('email')}
+            required
+            autocomplete="username"
+          />
+          <Field
+            name="password"
+            label={w.password}
+            type="password"
+            help={w.passwordHelp}
+            error={error('password')}
+            required
+            autocomplete="new-password"
+          />
+          <Field
+            name="again"
+            label={w.again}
+            type="password"
+            error={error('again')}
+            required
+            autocomplete="new-password"
+          />
         </fieldset>
         <Button kind="primary">{w.create}</Button>
       </Form>

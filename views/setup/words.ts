@@ -17,12 +17,14 @@ export const words = catalogue({
     again: 'Password again',
     create: 'Make the firm',
     orDemo: 'Or look around first',
-    demoText: 'Load a demo firm with 250 accounts and 400 contacts. Everybody in it signs in with the password that you type here.',
+    demoText:
+      'Load a demo firm with 250 accounts and 400 contacts. Everybody in it signs in with the password that you type here.',
     demoPassword: 'Password for the demo firm',
     loadDemo: 'Load the demo firm',
     demoLoaded: 'The demo firm is loaded. Sign in as owner@ficha.example with the password that you chose.',
     linkOver: 'This setup link is not valid',
-    linkOverText: 'The link is printed each time that Ficha starts without a firm. Take the newest one from its output.',
+    linkOverText:
+      'The link is printed each time that Ficha starts without a firm. Take the newest one from its output.',
     languages: { en: 'English', pt: 'Português' },
   },
   pt: {
@@ -41,10 +43,12 @@ export const words = catalogue({
     again: 'Repita a palavra-passe',
     create: 'Criar a firma',
     orDemo: 'Ou veja primeiro como é',
-    demoText: 'Carregue uma firma de demonstração com 250 clientes e 400 contactos. Todos nela entram com a palavra-passe que escrever aqui.',
+    demoText:
+      'Carregue uma firma de demonstração com 250 clientes e 400 contactos. Todos nela entram com a palavra-passe que escrever aqui.',
     demoPassword: 'Palavra-passe da firma de demonstração',
     loadDemo: 'Carregar a firma de demonstração',
-    demoLoaded: 'A firma de demonstração está carregada. Entre como owner@ficha.example com a palavra-passe que escolheu.',
+    demoLoaded:
+      'A firma de demonstração está carregada. Entre como owner@ficha.example com a palavra-passe que escolheu.',
     linkOver: 'Esta ligação de preparação não é válida',
     linkOverText: 'A ligação é escrita de cada vez que o Ficha arranca sem firma. Use a mais recente.',
     languages: { en: 'English', pt: 'Português' },

@@ -45,7 +45,9 @@ export async function migrate(database: Database, migrations: readonly Migration
             const { rows } = await sql`pragma foreign_key_check`.execute(trx)
             if (rows.length > 0) throw new Error(`Migration ${migration.name} leaves rows that point nowhere.`)
           }
-          await sql`insert into migration (name, at) values (${migration.name}, ${new Date().toISOString()})`.execute(trx)
+          await sql`insert into migration (name, at) values (${migration.name}, ${new Date().toISOString()})`.execute(
+            trx,
+          )
           ran.push(migration.name)
         })
       }

@@ -19,7 +19,11 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
 }
 
 type Translation<T> = {
-  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends (...args: infer A) => string ? (...args: A) => string : Translation<T[K]>
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...args: infer A) => string
+      ? (...args: A) => string
+      : Translation<T[K]>
 }
 
 /**

@@ -28,6 +28,9 @@ export function clientAddress(c: Context, proxies: BlockList): string {
   }
   const believed = (candidate: string) => isIP(candidate) !== 0 && proxies.check(candidate, kindOf(candidate))
   if (!believed(address)) return address
-  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => plain(part.trim())).filter((part) => isIP(part))
+  const forwarded = (c.req.header('x-forwarded-for') ?? '')
+    .split(',')
+    .map((part) => plain(part.trim()))
+    .filter((part) => isIP(part))
   return forwarded.reverse().find((candidate) => !believed(candidate)) ?? address
 }

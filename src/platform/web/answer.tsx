@@ -15,7 +15,10 @@ export interface Flash {
 export const wantsPart = (c: Context): boolean => c.req.header('HX-Request-Type') === 'partial'
 
 /** One URL, two answers: the region for htmx, the whole page for everybody else. */
-export function answer(c: Context, { page, part, status = 200 }: { page: Child; part?: Child; status?: ContentfulStatusCode }) {
+export function answer(
+  c: Context,
+  { page, part, status = 200 }: { page: Child; part?: Child; status?: ContentfulStatusCode },
+) {
   if (wantsPart(c)) {
     if (part !== undefined) return sendHtml(c, String(part), status)
     // A page that has no region of its own takes the whole body's place.
@@ -59,7 +62,9 @@ export function takeFlash(c: Context, app: App): Flash | null {
   dropCookie(c, app.config, 'flash')
   try {
     const { kind, text } = JSON.parse(Buffer.from(kept, 'base64url').toString())
-    return typeof text === 'string' && text.length < 2000 ? { kind: kind === 'problem' ? 'problem' : 'done', text } : null
+    return typeof text === 'string' && text.length < 2000
+      ? { kind: kind === 'problem' ? 'problem' : 'done', text }
+      : null
   } catch {
     return null
   }

@@ -14,7 +14,10 @@ export interface FormState {
   problems: Problems
 }
 
-export const emptyForm = (values: Record<string, string> = {}, lists: Record<string, readonly string[]> = {}): FormState => ({
+export const emptyForm = (
+  values: Record<string, string> = {},
+  lists: Record<string, readonly string[]> = {},
+): FormState => ({
   values,
   lists,
   problems: {},
@@ -86,10 +89,14 @@ export const lines = (most: number) =>
 export const requiredLine = (most: number) => line(most).refine((value) => value !== '', problem('required'))
 
 /** An e-mail address as people type it, or ''. At most 254 characters (RFC 5321, section 4.5.3.1.3). */
-export const emailOrBlank = line(254).refine((value) => value === '' || isEmail(value), problem('not an e-mail address'))
+export const emailOrBlank = line(254).refine(
+  (value) => value === '' || isEmail(value),
+  problem('not an e-mail address'),
+)
 export const email = requiredLine(254).refine(isEmail, problem('not an e-mail address'))
 
-export const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, problem('not a choice'))
+export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, problem('not a choice'))
 
 /** A row's number from a field. */
 export const idField = z
@@ -109,7 +116,9 @@ export const dateOrBlank = line(10).refine((value) => value === '' || isDate(val
 
 /** Whether a text is an address that mail can be sent to: one @, no spaces, a dot or "localhost" in the domain. */
 export function isEmail(value: string): boolean {
-  return value.length <= 254 && /^[^\s@<>()",:;[\]\\]{1,64}@[^\s@<>()",:;[\]\\]+\.[^\s@<>()",:;[\]\\.]{2,}$/u.test(value)
+  return (
+    value.length <= 254 && /^[^\s@<>()",:;[\]\\]{1,64}@[^\s@<>()",:;[\]\\]+\.[^\s@<>()",:;[\]\\.]{2,}$/u.test(value)
+  )
 }
 
 export function isDate(value: string): boolean {
@@ -119,7 +128,11 @@ export function isDate(value: string): boolean {
 }
 
 /** A checkbox or several of one name: always a list, of at most 1,000 values. */
-export const several = <T extends z.ZodType>(item: T) => z.array(item).max(1000, problem('too many')).default([] as never)
+export const several = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .max(1000, problem('too many'))
+    .default([] as never)
 
 export type Parsed<T> = { ok: true; data: T; form: FormState } | { ok: false; form: FormState }
 
@@ -149,7 +162,8 @@ export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Par
   return { ok: false, form }
 }
 
-const asProblem = (message: string): Problem => (problems.includes(message as Problem) ? (message as Problem) : 'not a choice')
+const asProblem = (message: string): Problem =>
+  problems.includes(message as Problem) ? (message as Problem) : 'not a choice'
 
 function isList(type: z.ZodType): boolean {
   if (type instanceof z.ZodArray) return true

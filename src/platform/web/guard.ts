@@ -32,7 +32,11 @@ export const guard =
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const site = c.req.header('sec-fetch-site')
     const origin = c.req.header('origin')
-    if (site !== undefined ? site !== 'same-origin' && site !== 'none' : origin !== undefined && origin !== config.publicUrl)
+    if (
+      site !== undefined
+        ? site !== 'same-origin' && site !== 'none'
+        : origin !== undefined && origin !== config.publicUrl
+    )
       throw new Refusal(403, 'foreign form')
     // An upload carries its token as its first part; `readUpload` checks it before it takes any file.
     if ((c.req.header('content-type') ?? '').startsWith('multipart/form-data')) return next()

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import { commandLineActor } from '#src/audit/audit.ts'
+import { makeDemoFirm } from '#src/demo/demo.ts'
+import { demoPeople } from '#src/demo/people.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import { shortestPassword } from '#src/staff/password.ts'
+import { type Command, CommandError } from './command.ts'
+import { withApp } from './with-app.ts'
+
+export const demo: Command = {
+  summary: 'fill an empty database with a demo firm',
+  help: [
+    'Usage: ficha demo [--password TEXT]',
+    '',
+    'Makes a firm with 5 staff, 250 accounts and 400 contacts. Everybody has the same password: the one given, or one',
+    'that is made up and printed. Refuses a database that holds a firm.',
+  ].join('\n'),
+  options: { password: { type: 'string' } },
+  run: (options) =>
+    withApp(async (app) => {
+      if (await findFirm(app.db.read))
+        throw new CommandError('This database holds a firm already. Choose an empty DATA_DIR.')
+      const password = (options.password as string | undefined) ?? randomBytes(9).toString('base64url')
+      if (password.length < shortestPassword)
+        throw new CommandError(`The password must have at least ${shortestPassword} characters.`, 2)
+      await makeDemoFirm(app, commandLineActor, password)
+      console.log(`Made the demo firm. Sign in as ${demoPeople.map((person) => person.email).join(', ')}`)
+      if (!options.password) console.log(`Password of all: ${password}`)
+    }),
+}

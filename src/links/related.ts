@@ -1,0 +1,41 @@
+import { accountsOf } from '#src/accounts/account.ts'
+import { contactName } from '#src/contacts/contact.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+export interface Related {
+  accounts: { id: number; name: string; shortId: string; archivedAt: string | null; through: string[] }[]
+  /** How many more share a contact that the person may not open: a number, never a name. */
+  hidden: number
+}
+
+/** Every other account that shares a contact with this one, with the contacts they share. Two queries. */
+export async function relatedAccounts(db: Db, staff: Staff, accountId: number): Promise<Related> {
+  const shared = await db
+    .selectFrom('link as own')
+    .innerJoin('link as other', (join) =>
+      join.onRef('other.contact_id', '=', 'own.contact_id').onRef('other.account_id', '!=', 'own.account_id'),
+    )
+    .innerJoin('contact', 'contact.id', 'own.contact_id')
+    .select(['other.account_id', 'contact.first_name', 'contact.last_name', 'contact.company'])
+    .where('own.account_id', '=', accountId)
+    .orderBy('contact.sort_name')
+    .limit(1000)
+    .execute()
+  const ids = [...new Set(shared.map((row) => row.account_id))]
+  if (ids.length === 0) return { accounts: [], hidden: 0 }
+  const visible = await accountsOf(db, staff)
+    .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at'])
+    .where('account.id', 'in', ids)
+    .orderBy('account.sort_name')
+    .orderBy('account.id')
+    .execute()
+  const accounts = visible.map((account) => ({
+    id: account.id,
+    name: account.name,
+    shortId: account.short_id,
+    archivedAt: account.archived_at,
+    through: shared.filter((row) => row.account_id === account.id).map((row) => contactName(row)),
+  }))
+  return { accounts, hidden: ids.length - accounts.length }
+}

@@ -1,0 +1,73 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { Problems } from '#src/platform/web/problems.ts'
+import type { Viewer } from '../viewer.ts'
+import { type Hx, hxForm } from './htmx.ts'
+import { problemText } from './problem-words.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  action: string
+  hx?: Hx
+  /** The version of the row that the form was made from. */
+  version?: number
+  autocomplete?: 'on' | 'off'
+  class?: string
+  id?: string
+  /** Sends files. */
+  multipart?: boolean
+}
+
+/** A form that writes: always a POST, always with the session's token first. */
+export function Form({
+  viewer,
+  action,
+  hx,
+  version,
+  autocomplete = 'off',
+  multipart,
+  children,
+  ...rest
+}: PropsWithChildren<Props>) {
+  return (
+    <form
+      method="post"
+      action={action}
+      autocomplete={autocomplete}
+      enctype={multipart ? 'multipart/form-data' : undefined}
+      class={rest.class}
+      id={rest.id}
+      {...hxForm(action, hx)}
+    >
+      <input type="hidden" name="form_token" value={viewer.formToken} />
+      {version !== undefined && <input type="hidden" name="version" value={version} />}
+      {children}
+    </form>
+  )
+}
+
+/** What is wrong with a form, above it, each with a link to its field. Nothing where nothing is. */
+export function Summary({
+  viewer,
+  problems,
+  labels,
+}: {
+  viewer: Viewer
+  problems: Problems
+  labels: Record<string, string>
+}) {
+  const fields = Object.keys(problems)
+  if (fields.length === 0) return null
+  return (
+    <div class="notice notice-bad" role="alert">
+      <p>{words[viewer.language].mend}</p>
+      <ul>
+        {fields.map((field) => (
+          <li>
+            <a href={`#f-${field}`}>{labels[field] ?? field}</a>: {problemText(viewer, problems, field)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

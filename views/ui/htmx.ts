@@ -1,0 +1,13 @@
+/** Where a request's answer goes. Every element that asks carries it itself: htmx 4 inherits nothing. */
+export interface Hx {
+  target: string
+  swap?: 'outerHTML' | 'innerHTML' | 'beforeend'
+}
+
+/** A form's htmx attributes: it posts to the same address as without. */
+export const hxForm = (action: string, hx: Hx | undefined) =>
+  hx ? { 'hx-post': action, 'hx-target': hx.target, 'hx-swap': hx.swap ?? 'outerHTML', 'hx-sync': 'this:drop' } : {}
+
+/** A link's htmx attributes: it asks for the same address as without. */
+export const hxLink = (href: string, hx: Hx | undefined) =>
+  hx ? { 'hx-get': href, 'hx-target': hx.target, 'hx-swap': hx.swap ?? 'outerHTML' } : {}

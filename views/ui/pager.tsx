@@ -1,0 +1,30 @@
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+/** To the page before and after; nothing where there is only one. */
+export function Pager({
+  viewer,
+  previous,
+  next,
+}: {
+  viewer: Viewer
+  previous?: string | undefined
+  next?: string | undefined
+}) {
+  const w = words[viewer.language]
+  if (!previous && !next) return null
+  return (
+    <nav class="pager" aria-label={w.pages}>
+      {previous && (
+        <a href={previous} rel="prev">
+          ← {w.previous}
+        </a>
+      )}{' '}
+      {next && (
+        <a href={next} rel="next">
+          {w.next} →
+        </a>
+      )}
+    </nav>
+  )
+}

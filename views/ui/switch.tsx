@@ -1,0 +1,25 @@
+import type { Viewer } from '../viewer.ts'
+import { Form } from './form.tsx'
+import type { Hx } from './htmx.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  action: string
+  on: boolean
+  label: string
+  hx?: Hx
+}
+
+/** Shows on or off as text, and posts the state that is wanted, never "toggle": a form that is sent twice changes nothing more. */
+export function Switch({ viewer, action, on, label, hx }: Props) {
+  const w = words[viewer.language]
+  return (
+    <Form viewer={viewer} action={action} hx={hx} class="inline-form">
+      <input type="hidden" name="wanted" value={on ? 'off' : 'on'} />
+      <button type="submit" class="switch" role="switch" aria-checked={on ? 'true' : 'false'} aria-label={label}>
+        {on ? w.on : w.off}
+      </button>
+    </Form>
+  )
+}
