@@ -1,6 +1,8 @@
+import { linksModule } from './links/module.ts'
 import type { Module } from './platform/module.ts'
+import { profileModule } from './profile/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
 
-/** Every noun, in order: one may import those above it, never one below. */
-export const modules: readonly Module[] = [staffModule, setupModule]
+/** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
+export const modules: readonly Module[] = [staffModule, linksModule, profileModule, setupModule]

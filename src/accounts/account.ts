@@ -62,14 +62,8 @@ export const accountsOf = (db: Db | Trx, staff: Staff) =>
   db
     .selectFrom('account')
     .$if(!can(staff, 'view all accounts'), (query) =>
-      query.where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('account_team')
-            .select('account_team.account_id')
-            .whereRef('account_team.account_id', '=', 'account.id')
-            .where('account_team.staff_id', '=', staff.id),
-        ),
+      query.where('account.id', 'in', (eb) =>
+        eb.selectFrom('account_team').select('account_team.account_id').where('account_team.staff_id', '=', staff.id),
       ),
     )
 

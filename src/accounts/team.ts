@@ -85,7 +85,12 @@ const merged = (now: { id: number }[], chosen: readonly number[], was: readonly 
  * Gives an account these tags; numbers that are no tag's are left out. With `was`, the tags that the form was made with, only the
  * difference is applied, so that two people who choose at once both get what they meant.
  */
-export async function setAccountTags(act: Act, accountId: number, chosen: readonly number[], was?: readonly number[]): Promise<void> {
+export async function setAccountTags(
+  act: Act,
+  accountId: number,
+  chosen: readonly number[],
+  was?: readonly number[],
+): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await tagsOf(act.trx, accountId)
   const tagIds = merged(before, chosen, was)
@@ -105,7 +110,12 @@ export async function setAccountTags(act: Act, accountId: number, chosen: readon
 }
 
 /** Gives an account these team members; people who don't work here now are left out. `was` as for the tags. */
-export async function setTeam(act: Act, accountId: number, chosen: readonly number[], was?: readonly number[]): Promise<void> {
+export async function setTeam(
+  act: Act,
+  accountId: number,
+  chosen: readonly number[],
+  was?: readonly number[],
+): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await teamOf(act.trx, accountId)
   const staffIds = merged(before, chosen, was)

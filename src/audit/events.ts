@@ -38,7 +38,11 @@ export interface EventFilter {
 }
 
 /** Events, the newest first; one more than `most` tells that there are others. */
-export async function events(db: Db, filter: EventFilter, most: number): Promise<{ events: AuditEvent[]; more: boolean }> {
+export async function events(
+  db: Db,
+  filter: EventFilter,
+  most: number,
+): Promise<{ events: AuditEvent[]; more: boolean }> {
   const { accountId, contactId, staffId, kind, before } = filter
   const rows = await db
     .selectFrom('audit_event')

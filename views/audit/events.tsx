@@ -53,7 +53,8 @@ export function EventList({ viewer, events, subjects = false }: Props) {
                     ''
                   ) : (
                     <>
-                      : {old !== null && old !== now && <del class="old">{old}</del>} {old !== null && now !== null && old !== now && '→ '}
+                      : {old !== null && old !== now && <del class="old">{old}</del>}{' '}
+                      {old !== null && now !== null && old !== now && '→ '}
                       {now ?? ''}
                     </>
                   )}

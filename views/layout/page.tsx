@@ -6,10 +6,9 @@ import type { Viewer } from '../viewer.ts'
 import { Document } from './document.tsx'
 import { words } from './words.ts'
 
-type Word = 'home' | 'clients' | 'contacts' | 'requests' | 'imports' | 'activity' | 'settings'
+type Word = 'clients' | 'contacts' | 'requests' | 'imports' | 'activity' | 'settings'
 
 const places: readonly { href: string; word: Word; permission: Permission }[] = [
-  { href: '/', word: 'home', permission: 'signed in' },
   { href: '/accounts', word: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', permission: 'signed in' },
   { href: '/access-requests', word: 'requests', permission: 'signed in' },

@@ -73,7 +73,8 @@ export const words = catalogue({
     archived: (name: string) => `${name} was archived.`,
     reactivated: (name: string) => `${name} is active again.`,
     deleteTitle: (name: string) => `Delete ${name}?`,
-    deleteText: 'The account, its team, tags and links are deleted for good. Its contacts stay, and so does its line in the audit trail.',
+    deleteText:
+      'The account, its team, tags and links are deleted for good. Its contacts stay, and so does its line in the audit trail.',
     deleteType: (name: string) => `Type the name to confirm: ${name}`,
     deleteFor: 'Delete for good',
     deleted: (name: string) => `${name} was deleted.`,
@@ -163,7 +164,8 @@ export const words = catalogue({
     archived: (name: string) => `${name} foi arquivado.`,
     reactivated: (name: string) => `${name} está ativo de novo.`,
     deleteTitle: (name: string) => `Eliminar ${name}?`,
-    deleteText: 'O cliente, a sua equipa, etiquetas e ligações são eliminados de vez. Os contactos ficam, e a linha no registo de atividade também.',
+    deleteText:
+      'O cliente, a sua equipa, etiquetas e ligações são eliminados de vez. Os contactos ficam, e a linha no registo de atividade também.',
     deleteType: (name: string) => `Escreva o nome para confirmar: ${name}`,
     deleteFor: 'Eliminar de vez',
     deleted: (name: string) => `${name} foi eliminado.`,

@@ -48,12 +48,13 @@ interface PostProps {
   fields?: Record<string, string | number>
   kind?: ButtonKind
   hx?: Hx
+  confirm?: string
 }
 
 /** A form of one button. */
-export function PostButton({ viewer, action, label, fields = {}, kind, hx }: PostProps) {
+export function PostButton({ viewer, action, label, fields = {}, kind, hx, confirm }: PostProps) {
   return (
-    <Form viewer={viewer} action={action} hx={hx} class="inline-form">
+    <Form viewer={viewer} action={action} hx={hx} confirm={confirm} class="inline-form">
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}

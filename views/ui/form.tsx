@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Problems } from '#src/platform/web/problems.ts'
 import type { Viewer } from '../viewer.ts'
+import { fieldId } from './field-parts.tsx'
 import { type Hx, hxForm } from './htmx.ts'
 import { problemText } from './problem-words.ts'
 import { words } from './words.ts'
@@ -16,6 +17,8 @@ interface Props {
   id?: string
   /** Sends files. */
   multipart?: boolean
+  /** Asked before sending, where there is JavaScript: what is dangerous has a page of its own to confirm it. */
+  confirm?: string
 }
 
 /** A form that writes: always a POST, always with the session's token first. */
@@ -26,6 +29,7 @@ export function Form({
   version,
   autocomplete = 'off',
   multipart,
+  confirm,
   children,
   ...rest
 }: PropsWithChildren<Props>) {
@@ -37,6 +41,7 @@ export function Form({
       enctype={multipart ? 'multipart/form-data' : undefined}
       class={rest.class}
       id={rest.id}
+      hx-confirm={hx && confirm}
       {...hxForm(action, hx)}
     >
       <input type="hidden" name="form_token" value={viewer.formToken} />
@@ -51,10 +56,13 @@ export function Summary({
   viewer,
   problems,
   labels,
+  idPrefix,
 }: {
   viewer: Viewer
   problems: Problems
   labels: Record<string, string>
+  /** The same as the fields have. */
+  idPrefix?: string
 }) {
   const fields = Object.keys(problems)
   if (fields.length === 0) return null
@@ -64,7 +72,8 @@ export function Summary({
       <ul>
         {fields.map((field) => (
           <li>
-            <a href={`#f-${field}`}>{labels[field] ?? field}</a>: {problemText(viewer, problems, field)}
+            <a href={`#${fieldId(field, idPrefix)}`}>{labels[field] ?? field}</a>:{' '}
+            {problemText(viewer, problems, field)}
           </li>
         ))}
       </ul>

@@ -1,7 +1,9 @@
 /** Where a request's answer goes. Every element that asks carries it itself: htmx 4 inherits nothing. */
 export interface Hx {
   target: string
-  swap?: 'outerHTML' | 'innerHTML' | 'beforeend'
+  swap?: 'outerHTML' | 'innerHTML' | 'outerMorph' | 'beforeend'
+  /** Whether the address bar follows: for links only. */
+  pushUrl?: boolean
 }
 
 /** A form's htmx attributes: it posts to the same address as without. */
@@ -10,4 +12,11 @@ export const hxForm = (action: string, hx: Hx | undefined) =>
 
 /** A link's htmx attributes: it asks for the same address as without. */
 export const hxLink = (href: string, hx: Hx | undefined) =>
-  hx ? { 'hx-get': href, 'hx-target': hx.target, 'hx-swap': hx.swap ?? 'outerHTML' } : {}
+  hx
+    ? {
+        'hx-get': href,
+        'hx-target': hx.target,
+        'hx-swap': hx.swap ?? 'outerHTML',
+        'hx-push-url': hx.pushUrl ? 'true' : undefined,
+      }
+    : {}

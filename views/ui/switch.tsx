@@ -9,16 +9,25 @@ interface Props {
   on: boolean
   label: string
   hx?: Hx
+  /** Says the state without a way to change it. */
+  disabled?: boolean
 }
 
 /** Shows on or off as text, and posts the state that is wanted, never "toggle": a form that is sent twice changes nothing more. */
-export function Switch({ viewer, action, on, label, hx }: Props) {
+export function Switch({ viewer, action, on, label, hx, disabled }: Props) {
   const w = words[viewer.language]
+  const state = (
+    <>
+      <span class="visually-hidden">{label}: </span>
+      {on ? w.on : w.off}
+    </>
+  )
+  if (disabled) return <span class={`switch switch-fixed${on ? ' switch-on' : ''}`}>{state}</span>
   return (
     <Form viewer={viewer} action={action} hx={hx} class="inline-form">
       <input type="hidden" name="wanted" value={on ? 'off' : 'on'} />
-      <button type="submit" class="switch" role="switch" aria-checked={on ? 'true' : 'false'} aria-label={label}>
-        {on ? w.on : w.off}
+      <button type="submit" class="switch" role="switch" aria-checked={on ? 'true' : 'false'}>
+        {state}
       </button>
     </Form>
   )

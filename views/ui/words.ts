@@ -23,6 +23,7 @@ export const words = catalogue({
     conflict: 'Somebody changed this while you were editing. Choose what to keep, then save.',
     sortedUp: 'sorted, rising',
     sortedDown: 'sorted, falling',
+    progress: (done: string, of: string) => `${done} of ${of}`,
   },
   pt: {
     on: 'Ligado',
@@ -46,5 +47,6 @@ export const words = catalogue({
     conflict: 'Alguém alterou isto enquanto editava. Escolha o que fica e guarde.',
     sortedUp: 'ordenado, crescente',
     sortedDown: 'ordenado, decrescente',
+    progress: (done: string, of: string) => `${done} de ${of}`,
   },
 })

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { isCountry } from '#src/platform/language/countries.ts'
+import { choice, idField, line, several, version } from '#src/platform/web/form.ts'
+import { accountTypes } from './account.ts'
+
+/** A country's code, or '' for none. */
+export const countryOrBlank = line(2).refine((value) => value === '' || isCountry(value), { error: 'not a choice' })
+
+export const accountFieldsForm = {
+  name: line(200),
+  type: choice(accountTypes),
+  company_name: line(200),
+  company_street: line(200),
+  company_city: line(200),
+  company_postcode: line(30),
+  company_region: line(100),
+  company_country: countryOrBlank,
+  tax_country: countryOrBlank,
+  tax_id: line(40),
+}
+
+export const detailsForm = z.object({ ...accountFieldsForm, version })
+
+const idOrNobody = line(10)
+  .transform((value) => (value === '' ? null : Number(value)))
+  .refine((value) => value === null || (Number.isInteger(value) && value > 0 && value < 2 ** 31), {
+    error: 'not a choice',
+  })
+
+export const teamForm = z.object({
+  staff: several(idField),
+  was: several(idField),
+  preparer: idOrNobody,
+  reviewer: idOrNobody,
+})
+export const tagsForm = z.object({ tags: several(idField), was: several(idField) })
+export const removalForm = z.object({ name: line(200) })
+export const wantedForm = z.object({ wanted: choice(['on', 'off']) })

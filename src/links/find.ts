@@ -1,0 +1,116 @@
+import { accountsOf } from '#src/accounts/account.ts'
+import { maskedTaxId } from '#src/accounts/tax-id.ts'
+import { contactName, contactsOf } from '#src/contacts/contact.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { containing, type SearchField } from '#src/search/search.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+export interface FoundAccount {
+  id: number
+  name: string
+  shortId: string
+  archivedAt: string | null
+  /** Where and in what the query was found, unless it was the name. */
+  match: { field: SearchField; text: string } | null
+}
+
+export interface FoundContact {
+  id: number
+  name: string
+  match: { field: SearchField; text: string } | null
+  accounts: { id: number; name: string }[]
+}
+
+/** A thing may be found by several of its texts: the first of each is kept. */
+const onePerSubject = <T extends { id: number }>(rows: T[], most: number): T[] =>
+  [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].reverse().slice(0, most)
+
+/** Accounts that the person may see and that the query finds, at most `most`, by name. */
+export async function findAccounts(db: Db, staff: Staff, query: string, most: number): Promise<FoundAccount[]> {
+  const entries = containing(db, query)
+  if (!entries) return []
+  const rows = await entries
+    .innerJoin('account', 'account.id', 'entry.subject_id')
+    .where('entry.kind', '=', 'account')
+    .where((eb) =>
+      eb.exists(
+        accountsOf(db, staff)
+          .select('account.id')
+          .whereRef('account.id', '=', 'entry.subject_id' as never),
+      ),
+    )
+    .select([
+      'account.id',
+      'account.name',
+      'account.short_id',
+      'account.archived_at',
+      'account.sort_name',
+      'account.type',
+    ])
+    .select(['entry.field', 'entry.text'])
+    .limit(most * 3)
+    .execute()
+  return onePerSubject(rows, most)
+    .sort(
+      (a, b) => Number(Boolean(a.archived_at)) - Number(Boolean(b.archived_at)) || (a.sort_name < b.sort_name ? -1 : 1),
+    )
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      shortId: row.short_id,
+      archivedAt: row.archived_at,
+      match:
+        row.field === 'name' || row.field === 'id'
+          ? null
+          : {
+              field: row.field,
+              text: row.field === 'tax id' && row.type !== 'company' ? maskedTaxId(row.text) : row.text,
+            },
+    }))
+}
+
+/** Contacts that the person may see and that the query finds, at most `most`, by name, each with the accounts that they may see of it. */
+export async function findContacts(db: Db, staff: Staff, query: string, most: number): Promise<FoundContact[]> {
+  const entries = containing(db, query)
+  if (!entries) return []
+  const rows = await entries
+    .innerJoin('contact', 'contact.id', 'entry.subject_id')
+    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
+    .where('entry.kind', '=', 'contact')
+    .where((eb) =>
+      eb.exists(
+        contactsOf(db, staff)
+          .select('contact.id')
+          .whereRef('contact.id', '=', 'entry.subject_id' as never),
+      ),
+    )
+    .select([
+      'contact.id',
+      'contact.first_name',
+      'contact.last_name',
+      'contact.company',
+      'contact.sort_name',
+      'address.email',
+    ])
+    .select(['entry.field', 'entry.text'])
+    .limit(most * 3)
+    .execute()
+  const found = onePerSubject(rows, most).sort((a, b) => (a.sort_name < b.sort_name ? -1 : 1))
+  if (found.length === 0) return []
+  const accounts = await accountsOf(db, staff)
+    .innerJoin('link', 'link.account_id', 'account.id')
+    .select(['link.contact_id', 'account.id', 'account.name'])
+    .where(
+      'link.contact_id',
+      'in',
+      found.map((row) => row.id),
+    )
+    .orderBy('account.sort_name')
+    .execute()
+  return found.map((row) => ({
+    id: row.id,
+    name: contactName(row, row.email ?? ''),
+    match: row.field === 'name' ? null : { field: row.field, text: row.text },
+    accounts: accounts.filter((account) => account.contact_id === row.id).slice(0, 3),
+  }))
+}

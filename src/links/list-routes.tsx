@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { accountColumns, accountPage, columnsOf, readFilter, writeFilter } from '#src/accounts/list.ts'
+import { removeFilter, savedFilters, saveFilter } from '#src/accounts/saved-filter.ts'
+import { perform, record } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import { answer, done } from '#src/platform/web/answer.tsx'
+import { notFound } from '#src/platform/web/errors.ts'
+import { choice, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { activeStaff } from '#src/staff/staff.ts'
+import { allTags } from '#src/tags/tag.ts'
+import { AccountListPage } from '#views/accounts/list.tsx'
+import { words } from '#views/accounts/words.ts'
+import { accountsAsCsv } from './export.ts'
+
+const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })
+const columnsForm = z.object({ column: several(choice(accountColumns)), filter: line(1000) })
+const exportForm = z.object({ filter: line(1000) })
+
+/** The list of accounts; with the links since its export writes the contacts too. */
+export function listRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const listAt = (filter: string) => {
+    const query = String(writeFilter(readFilter(new URLSearchParams(filter))))
+    return query ? `/accounts?${query}` : '/accounts'
+  }
+
+  routes.get('/accounts', may('signed in'), async (c) => {
+    const staff = staffOf(c)
+    const query = new URL(c.req.url).searchParams
+    const filter = readFilter(query)
+    const [page, own, saved, tags, people] = await Promise.all([
+      accountPage(db, staff, filter, readCursor(query.get('at') ?? undefined)),
+      db.selectFrom('staff').select('account_columns').where('id', '=', staff.id).executeTakeFirstOrThrow(),
+      savedFilters(db, staff.id),
+      allTags(db),
+      activeStaff(db),
+    ])
+    const props = { ...page, filter, saved, tags, people, columns: columnsOf(own.account_columns) }
+    return answer(c, { page: <AccountListPage viewer={await viewerOf(c, app)} {...props} /> })
+  })
+
+  routes.post('/accounts/columns', may('signed in'), async (c) => {
+    const parsed = parseForm(columnsForm, await readPosted(c))
+    const filter = parsed.form.values.filter ?? ''
+    if (parsed.ok) {
+      const chosen = JSON.stringify(parsed.data.column)
+      await app.db.write((trx) =>
+        trx.updateTable('staff').set({ account_columns: chosen }).where('id', '=', staffOf(c).id).execute(),
+      )
+    }
+    return done(c, app, { to: listAt(filter), flash: words[languageOf(c, app)].columnsSaved })
+  })
+
+  routes.post('/accounts/filters', may('signed in'), async (c) => {
+    const parsed = parseForm(filterForm, await readPosted(c))
+    const to = listAt(parsed.form.values.filter ?? '')
+    if (!parsed.ok) return c.redirect(to, 303)
+    const query = String(writeFilter(readFilter(new URLSearchParams(parsed.data.filter))))
+    await perform(app, actorOf(c), (act) => saveFilter(act, staffOf(c).id, parsed.data.name, query))
+    return done(c, app, { to, flash: words[languageOf(c, app)].filterSaved })
+  })
+
+  routes.post('/accounts/filters/:id/removal', may('signed in'), async (c) => {
+    const id = toId(c.req.param('id'))
+    if (id === null) throw notFound()
+    const [{ numDeletedRows }] = (await perform(app, actorOf(c), (act) => removeFilter(act, staffOf(c).id, id))) as [
+      { numDeletedRows: bigint },
+    ]
+    if (numDeletedRows === 0n) throw notFound()
+    return done(c, app, { to: '/accounts', flash: words[languageOf(c, app)].filterRemoved })
+  })
+
+  routes.post('/accounts/export', may('manage accounts'), async (c) => {
+    const staff = staffOf(c)
+    const parsed = parseForm(exportForm, await readPosted(c))
+    const filter = readFilter(new URLSearchParams(parsed.form.values.filter ?? ''))
+    const firm = await findFirm(db)
+    await perform(app, actorOf(c), (act) =>
+      record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),
+    )
+    const csv = accountsAsCsv(db, staff, filter, languageOf(c, app), firm?.country ?? '')
+    c.header('Content-Type', 'text/csv; charset=utf-8')
+    c.header('Content-Disposition', `attachment; filename="accounts-${app.clock().toISOString().slice(0, 10)}.csv"`)
+    return c.body(Readable.toWeb(csv) as ReadableStream)
+  })
+
+  return routes
+}

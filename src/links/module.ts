@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import type { App } from '#src/platform/app.ts'
+import type { Module } from '#src/platform/module.ts'
+import { contactRoutes } from './contact-routes.tsx'
+import { listRoutes } from './list-routes.tsx'
+import { searchRoutes } from './search-routes.tsx'
+
+export const linksModule: Module = {
+  name: 'links',
+  routes: (app) => new Hono().route('/', listRoutes(app)).route('/', contactRoutes(app)).route('/', searchRoutes(app)),
+  doctor,
+}
+
+/** The invariant that everything rests on, and the search being whole. */
+async function doctor({ db }: App): Promise<string[]> {
+  const lonely = await db.read
+    .selectFrom('account')
+    .leftJoin('link', 'link.account_id', 'account.id')
+    .select(['account.id', 'account.short_id'])
+    .where('link.account_id', 'is', null)
+    .execute()
+  const unfindable = await db.read
+    .selectFrom('account')
+    .leftJoin('search_entry', (join) =>
+      join.on('search_entry.kind', '=', 'account').onRef('search_entry.subject_id', '=', 'account.id'),
+    )
+    .select('account.short_id')
+    .where('search_entry.id', 'is', null)
+    .execute()
+  return [
+    ...lonely.map((account) => `account ${account.short_id} has no contact`),
+    ...unfindable.map((account) => `account ${account.short_id} is not in the search`),
+  ]
+}

@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import type { App } from '#src/platform/app.ts'
+import { answer, wantsPart } from '#src/platform/web/answer.tsx'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { LiveResults, SearchPage } from '#views/search/search.tsx'
+import { findAccounts, findContacts } from './find.ts'
+
+const live = 8
+const onPage = 50
+
+/** The search of every page. It stands with the links since what it finds of a contact shows its accounts. */
+export function searchRoutes(app: App): Hono {
+  const routes = new Hono()
+  routes.get('/search', may('signed in'), async (c) => {
+    const query = (c.req.query('q') ?? '')
+      .normalize('NFC')
+      .replace(/[\p{Cc}\uFFFD]/gu, ' ')
+      .trim()
+      .slice(0, 200)
+    const most = wantsPart(c) ? live : onPage
+    const [accounts, contacts] = await Promise.all([
+      findAccounts(app.db.read, staffOf(c), query, most),
+      findContacts(app.db.read, staffOf(c), query, most),
+    ])
+    const props = { viewer: await viewerOf(c, app), query, accounts, contacts, most }
+    return answer(c, { page: <SearchPage {...props} />, part: <LiveResults {...props} /> })
+  })
+  return routes
+}

@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import type { Module } from '#src/platform/module.ts'
+import { may } from '#src/staff/gate.ts'
+import { activityRoutes } from './activity-routes.tsx'
+import { linkRoutes } from './link-routes.tsx'
+import { profileRoutes } from './routes.tsx'
+
+export const profileModule: Module = {
+  name: 'profile',
+  routes: (app) =>
+    new Hono()
+      .get('/', may('signed in'), (c) => c.redirect('/accounts', 303))
+      .route('/', linkRoutes(app))
+      .route('/', activityRoutes(app))
+      .route('/', profileRoutes(app)),
+}

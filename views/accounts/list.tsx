@@ -1,0 +1,246 @@
+import { accountTypes } from '#src/accounts/account.ts'
+import {
+  type AccountColumn,
+  type AccountFilter,
+  type AccountRow,
+  type AccountSort,
+  accountColumns,
+  writeFilter,
+} from '#src/accounts/list.ts'
+import { maskedTaxId } from '#src/accounts/tax-id.ts'
+import { accountRoles } from '#src/accounts/team.ts'
+import { can } from '#src/staff/rights.ts'
+import { Page } from '../layout/page.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { TagList } from '../ui/badge.tsx'
+import { Button, LinkButton, PostButton } from '../ui/button.tsx'
+import { Checkboxes, Field, Select } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty } from '../ui/section.tsx'
+import { SortHeading } from '../ui/sort-heading.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { Day } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  filter: AccountFilter
+  rows: AccountRow[]
+  previous: string | undefined
+  next: string | undefined
+  columns: readonly AccountColumn[]
+  saved: { id: number; name: string; query: string }[]
+  tags: { id: number; name: string }[]
+  people: { id: number; name: string }[]
+}
+
+const address = (filter: AccountFilter, more: Record<string, string> = {}) => {
+  const query = writeFilter(filter)
+  for (const [name, value] of Object.entries(more)) query.set(name, value)
+  return query.size > 0 ? `/accounts?${query}` : '/accounts'
+}
+
+const sortable: Partial<Record<AccountColumn, AccountSort>> = { id: 'id', type: 'type', created: 'created' }
+
+export function AccountListPage(props: Props) {
+  const { viewer, filter, rows, previous, next } = props
+  const w = words[viewer.language]
+  const isFiltered = writeFilter({ ...filter, archived: false, sort: 'name', descending: false }).size > 0
+  return (
+    <Page viewer={viewer} title={w.clients}>
+      <div class="page-head">
+        <h1>{w.clients}</h1>
+        {can(viewer.staff, 'manage accounts') && (
+          <LinkButton href="/accounts/new" kind="primary">
+            {w.newClient}
+          </LinkButton>
+        )}
+        {can(viewer.staff, 'manage accounts') && (
+          <PostButton
+            viewer={viewer}
+            action="/accounts/export"
+            fields={{ filter: String(writeFilter(filter)) }}
+            label={w.export}
+          />
+        )}
+      </div>
+      <Tabs
+        label={w.show}
+        tabs={[
+          { href: address({ ...filter, archived: false }), label: w.active, current: !filter.archived },
+          { href: address({ ...filter, archived: true }), label: w.archived, current: filter.archived },
+        ]}
+      />
+      <Filters {...props} />
+      {rows.length === 0 ? <Empty>{isFiltered ? w.none : w.noneYet}</Empty> : <Table {...props} />}
+      <Pager
+        viewer={viewer}
+        previous={previous && address(filter, { at: previous })}
+        next={next && address(filter, { at: next })}
+      />
+      <p class="actions small">
+        {!can(viewer.staff, 'view all accounts') && <a href="/access-requests">{w.ask}</a>}
+        <ColumnChoice {...props} />
+      </p>
+    </Page>
+  )
+}
+
+function Filters({ viewer, filter, saved, tags, people }: Props) {
+  const w = words[viewer.language]
+  const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
+  const tagOptions = tags.map(option)
+  const peopleOptions = people.map(option)
+  const now = writeFilter(filter)
+  return (
+    <>
+      <form class="filters" action="/accounts" method="get">
+        {filter.archived && <input type="hidden" name="show" value="archived" />}
+        {filter.sort !== 'name' && <input type="hidden" name="sort" value={filter.sort} />}
+        {filter.descending && <input type="hidden" name="order" value="down" />}
+        <Select
+          name="type"
+          label={w.type}
+          blank={w.any}
+          value={filter.type}
+          options={accountTypes.map((value) => ({ value, label: w.types[value] }))}
+        />
+        <Select name="tag" label={w.withTag} blank={w.any} value={String(filter.tags[0] ?? '')} options={tagOptions} />
+        <Select
+          name="without"
+          label={w.withoutTag}
+          blank="—"
+          value={String(filter.without[0] ?? '')}
+          options={tagOptions}
+        />
+        <Select
+          name="member"
+          label={w.member}
+          blank={w.any}
+          value={String(filter.member ?? '')}
+          options={peopleOptions}
+        />
+        {accountRoles.map((role) => (
+          <Select
+            name={role}
+            label={w.roles[role]}
+            blank={w.any}
+            value={String(filter.roles[role] ?? '')}
+            options={peopleOptions}
+          />
+        ))}
+        <Button>{w.filter}</Button>{' '}
+        {now.size > 0 && <a href={filter.archived ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
+      </form>
+      {(saved.length > 0 || now.size > 0) && (
+        <div class="filters small">
+          {saved.map((one) => (
+            <span class="actions">
+              <a href={`/accounts?${one.query}`} aria-current={one.query === String(now) ? 'true' : undefined}>
+                {one.name}
+              </a>
+              <PostButton
+                viewer={viewer}
+                action={`/accounts/filters/${one.id}/removal`}
+                kind="quiet"
+                label={`${w.remove}: ${one.name}`}
+              />
+            </span>
+          ))}
+          {now.size > 0 && !saved.some((one) => one.query === String(now)) && (
+            <Form viewer={viewer} action="/accounts/filters" class="actions">
+              <input type="hidden" name="filter" value={String(now)} />
+              <Field name="name" label={w.saveAs} maxlength={60} required />
+              <Button kind="quiet">{w.save}</Button>
+            </Form>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Table({ viewer, filter, rows, columns }: Props) {
+  const w = words[viewer.language]
+  const heading = (sort: AccountSort, label: string) => {
+    const here = filter.sort === sort
+    return (
+      <SortHeading
+        viewer={viewer}
+        label={label}
+        href={address({ ...filter, sort, descending: here && !filter.descending })}
+        sorted={here ? (filter.descending ? 'down' : 'up') : undefined}
+      />
+    )
+  }
+  return (
+    <div class="table-wrap">
+      <table class="cards">
+        <thead>
+          <tr>
+            {heading('name', w.name)}
+            {columns.map((column) => {
+              const sort = sortable[column]
+              return sort ? heading(sort, w.columns[column]) : <th scope="col">{w.columns[column]}</th>
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <td>
+                <Avatar name={row.name} />
+                <a href={`/accounts/${row.id}`}>{row.name}</a>
+              </td>
+              {columns.map((column) => (
+                <td data-label={w.columns[column]}>
+                  <Cell viewer={viewer} row={row} column={column} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column: AccountColumn }) {
+  switch (column) {
+    case 'id':
+      return <span class="short-id">{row.short_id}</span>
+    case 'type':
+      return <>{words[viewer.language].types[row.type]}</>
+    case 'tags':
+      return <TagList tags={row.tags} />
+    case 'team':
+      return <>{row.team.join(', ')}</>
+    case 'tax id':
+      return <>{row.tax_id && (row.type === 'company' ? row.tax_id : maskedTaxId(row.tax_id))}</>
+    case 'created':
+      return <Day viewer={viewer} at={row.created_at} />
+    default:
+      return <>{row.roles[column] ?? ''}</>
+  }
+}
+
+function ColumnChoice({ viewer, filter, columns }: Props) {
+  const w = words[viewer.language]
+  return (
+    <details>
+      <summary>{w.chooseColumns}</summary>
+      <Form viewer={viewer} action="/accounts/columns">
+        <input type="hidden" name="filter" value={String(writeFilter(filter))} />
+        <Checkboxes
+          name="column"
+          label={w.chooseColumns}
+          values={columns}
+          options={accountColumns.map((value) => ({ value, label: w.columns[value] }))}
+        />
+        <Button>{w.save}</Button>
+      </Form>
+    </details>
+  )
+}

@@ -1,0 +1,80 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { AuditEvent } from '#src/audit/events.ts'
+import { auditKinds } from '#src/audit/kinds.ts'
+import { Page } from '../layout/page.tsx'
+import { ProfilePage } from '../layout/profile.tsx'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/field.tsx'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { EventList } from './events.tsx'
+import { kindWords, words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  events: AuditEvent[]
+  /** The address of the events before these; undefined where there are none. */
+  older: string | undefined
+}
+
+const Older = ({ viewer, older }: Props) =>
+  older ? (
+    <p class="pager">
+      <a href={older} rel="next">
+        {words[viewer.language].older} →
+      </a>
+    </p>
+  ) : null
+
+/** Everything that happened to one account. */
+export function AccountActivityPage({ head, ...props }: Props & { head: ProfileHead }) {
+  const w = words[props.viewer.language]
+  return (
+    <ProfilePage viewer={props.viewer} head={head} title={w.activity}>
+      <Section id="activity" title={w.activity}>
+        <EventList viewer={props.viewer} events={props.events} />
+        <Older {...props} />
+      </Section>
+    </ProfilePage>
+  )
+}
+
+interface FirmProps extends Props {
+  people: { id: number; name: string }[]
+  person: number | null
+  kind: string
+}
+
+/** Everything that happened in the firm. */
+export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) {
+  const { viewer, events } = props
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.activity}>
+      <div class="page-head">
+        <h1>{w.activity}</h1>
+      </div>
+      <form class="filters" action="/activity" method="get">
+        <Select
+          name="person"
+          label={w.who}
+          blank={w.everybody}
+          value={String(person ?? '')}
+          options={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+        <Select
+          name="kind"
+          label={w.what}
+          blank={w.everything}
+          value={kind}
+          options={auditKinds.map((value) => ({ value, label: kindWords[viewer.language][value] }))}
+        />
+        <Button>{w.show}</Button>
+      </form>
+      <Section id="activity" title={w.activity}>
+        <EventList viewer={viewer} events={events} subjects />
+        <Older {...props} />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Related } from '#src/links/related.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { words as ui } from '../ui/words.ts'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+export function RelatedAccounts({ viewer, related }: { viewer: Viewer; related: Related }) {
+  const w = words[viewer.language]
+  const { list, count } = formatsIn(viewer.language)
+  return (
+    <Section id="related" title={w.related}>
+      {related.accounts.length === 0 && related.hidden === 0 && <Empty>{w.noRelated}</Empty>}
+      <ul class="rows">
+        {related.accounts.map((account) => (
+          <li>
+            <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
+            {account.archivedAt && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}{' '}
+            <span class="muted small">{w.relatedBy(list(account.through))}</span>
+          </li>
+        ))}
+        {related.hidden > 0 && <li class="muted">{w.hidden(related.hidden, count(related.hidden))}</li>}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,35 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+export const words = catalogue({
+  en: {
+    title: 'Search',
+    results: (query: string) => `Results for “${query}”`,
+    accounts: 'Clients',
+    contacts: 'Contacts',
+    none: 'Nothing found. Try part of a name, an e-mail address, a phone number or an ID.',
+    ask: 'Type part of a name, an e-mail address, a phone number or an ID.',
+    archived: 'Archived',
+    fields: { name: 'Name', company: 'Company', id: 'ID', 'tax id': 'Tax ID', email: 'E-mail', phone: 'Phone' },
+    all: 'All results',
+    many: 'Only the first are shown. Type more to narrow them down.',
+  },
+  pt: {
+    title: 'Pesquisa',
+    results: (query: string) => `Resultados de “${query}”`,
+    accounts: 'Clientes',
+    contacts: 'Contactos',
+    none: 'Nada encontrado. Tente parte de um nome, de um endereço de e-mail, um telefone ou um ID.',
+    ask: 'Escreva parte de um nome, de um endereço de e-mail, um telefone ou um ID.',
+    archived: 'Arquivado',
+    fields: {
+      name: 'Nome',
+      company: 'Empresa',
+      id: 'ID',
+      'tax id': 'Número fiscal',
+      email: 'E-mail',
+      phone: 'Telefone',
+    },
+    all: 'Todos os resultados',
+    many: 'Só se mostram os primeiros. Escreva mais para os reduzir.',
+  },
+})

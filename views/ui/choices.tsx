@@ -1,0 +1,82 @@
+import type { Child } from 'hono/jsx'
+import { type Common, describedBy, fieldId, idOf, Notes } from './field-parts.tsx'
+
+/** One box to tick; several of one name are told apart by their values. */
+export function Checkbox({
+  name,
+  label,
+  checked,
+  value = 'on',
+  help,
+  error,
+  idPrefix,
+}: Common & { checked?: boolean; value?: string }) {
+  const id = `${fieldId(name, idPrefix)}${value === 'on' ? '' : `-${value.replace(/\W+/g, '-')}`}`
+  const common = { name, label, help, error }
+  return (
+    <div class="check">
+      <input
+        id={id}
+        type="checkbox"
+        name={name}
+        value={value}
+        checked={checked}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={describedBy(id, common)}
+      />
+      <label for={id}>{label}</label>
+      <Notes id={id} common={common} />
+    </div>
+  )
+}
+
+interface ChoicesProps extends Common {
+  options: readonly { value: string; label: Child; help?: Child }[]
+  values: readonly string[]
+}
+
+/** Several of a list, each its own box. */
+export function Checkboxes(props: ChoicesProps) {
+  return (
+    <fieldset class="choices" id={idOf(props)} aria-describedby={describedBy(idOf(props), props)}>
+      <legend>{props.label}</legend>
+      <div class="choices-list">
+        {props.options.map(({ value, label, help }) => (
+          <Checkbox
+            name={props.name}
+            value={value}
+            label={label}
+            help={help}
+            checked={props.values.includes(value)}
+            idPrefix={props.idPrefix}
+          />
+        ))}
+      </div>
+      <Notes id={idOf(props)} common={props} />
+    </fieldset>
+  )
+}
+
+export function Radios(props: Common & { options: readonly { value: string; label: Child }[]; value?: string }) {
+  const id = idOf(props)
+  return (
+    <fieldset class="choices" id={id} aria-describedby={describedBy(id, props)}>
+      <legend>{props.label}</legend>
+      <div class="choices-list">
+        {props.options.map(({ value, label }) => (
+          <div class="check">
+            <input
+              id={`${id}-${value.replace(/\W+/g, '-')}`}
+              type="radio"
+              name={props.name}
+              value={value}
+              checked={value === props.value}
+            />
+            <label for={`${id}-${value.replace(/\W+/g, '-')}`}>{label}</label>
+          </div>
+        ))}
+      </div>
+      <Notes id={id} common={props} />
+    </fieldset>
+  )
+}
