@@ -1,27 +1,44 @@
-// What plain HTML can't do: closing what is open, and walking through the live search with the arrow keys.
+// What plain HTML can't do: closing what is open, walking through the live search by arrow keys, and showing
+// what a request had to say to somebody who has scrolled away from the place where it is said.
 
 const live = () => document.querySelector('#search-live')
+const flash = () => document.querySelector('#flash')
+const openMenus = () => document.querySelectorAll('details.menu[open]')
 
 document.addEventListener('keydown', (event) => {
-  const results = live()
-  if (!results) return
-  if (event.key === 'Escape' && results.hasChildNodes()) {
-    results.replaceChildren()
-    document.querySelector('#search')?.focus()
-  }
-  const inside = event.target.closest?.('.search')
-  if (!inside || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
-  const stops = [document.querySelector('#search'), ...results.querySelectorAll('a')]
-  const step = event.key === 'ArrowDown' ? 1 : -1
-  const next = stops[stops.indexOf(document.activeElement) + step]
-  if (next) {
-    event.preventDefault()
-    next.focus()
-  }
+  if (event.key === 'Escape') closeAll()
+  else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') walk(event)
 })
 
-document.addEventListener('click', (event) => {
-  if (!event.target.closest('.search')) live()?.replaceChildren()
-  for (const menu of document.querySelectorAll('details.menu[open]'))
-    if (!menu.contains(event.target)) menu.open = false
+function closeAll() {
+  flash()?.classList.remove('flash-live')
+  for (const menu of openMenus()) {
+    menu.open = false
+    menu.querySelector('summary').focus()
+  }
+  if (!live()?.hasChildNodes()) return
+  live().replaceChildren()
+  document.querySelector('#search').focus()
+}
+
+function walk(event) {
+  if (!live() || !event.target.closest?.('.search')) return
+  const stops = [document.querySelector('#search'), ...live().querySelectorAll('a')]
+  const next = stops[stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+document.addEventListener('click', ({ target }) => {
+  if (!target.closest('.search')) live()?.replaceChildren()
+  for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false
+  if (flash()?.contains(target)) flash().classList.remove('flash-live')
 })
+
+document.addEventListener('htmx:before:request', () => flash()?.classList.remove('flash-live'))
+
+if (flash())
+  new MutationObserver(() => flash().classList.toggle('flash-live', flash().hasChildNodes())).observe(flash(), {
+    childList: true,
+  })

@@ -1,59 +1,125 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { build, transformSync } from 'esbuild'
+import * as esbuild from 'esbuild'
 
 // Makes dist/: the server as one bundle, and the browser's files with their hashes, compressed. It is put together aside and
 // moved in file by file, the manifest last: whoever looks meanwhile finds the old build or the new one.
 
 const root = join(import.meta.dirname, '..')
-const dist = join(root, 'dist')
-mkdirSync(dist, { recursive: true })
-const aside = mkdtempSync(join(dist, '.building-'))
 
-await build({
-  entryPoints: [join(root, 'src/cli/ficha.ts')],
-  outfile: join(aside, 'ficha.js'),
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node22',
-  jsx: 'automatic',
-  jsxImportSource: 'hono/jsx',
-  external: ['better-sqlite3', 'pg-native', '@node-rs/argon2'],
-  sourcemap: true,
-  logLevel: 'warning',
-  banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
-})
+interface Build {
+  /** What is bundled, from the root of the project. */
+  entry?: string
+  /** Where it all goes: an absolute path. */
+  dist?: string
+}
+
+/** Builds everything; throws where a source has a fault, after esbuild has said which. */
+export async function build({ entry = 'src/cli/ficha.ts', dist = join(root, 'dist') }: Build = {}): Promise<void> {
+  // What changes from here on makes this build stale.
+  const began = new Date()
+  mkdirSync(dist, { recursive: true })
+  const aside = mkdtempSync(join(dist, '.building-'))
+  try {
+    await bundleServer(entry, join(aside, 'ficha.js'))
+    const manifest = writeAssets(browserFiles(), aside)
+    writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    utimesSync(join(aside, 'manifest.json'), began, began)
+    mkdirSync(join(dist, 'assets'), { recursive: true })
+    const assets = readdirSync(join(aside, 'assets')).map((name) => `assets/${name}`)
+    for (const name of [...assets, 'ficha.js.map', 'ficha.js', 'manifest.json'])
+      renameSync(join(aside, name), join(dist, name))
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+  sweep(dist)
+}
+
+async function bundleServer(entry: string, outfile: string): Promise<void> {
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    external: ['better-sqlite3', '@node-rs/argon2', 'pg-native'],
+    sourcemap: true,
+    logLevel: 'warning',
+    // Packages in the bundle that are CommonJS inside call require().
+    banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
+  })
+}
 
 const text = (path: string) => readFileSync(join(root, path), 'utf8')
-const styles = readdirSync(join(root, 'public/css'))
-  .sort()
-  .map((name) => text(`public/css/${name}`))
-const browserFiles = {
-  'app.css': transformSync(styles.join('\n'), { loader: 'css', minify: true, target: 'es2022' }).code,
-  'app.js': `${text('node_modules/htmx.org/dist/htmx.min.js')};\n${transformSync(text('public/app.js'), { minify: true }).code}`,
-  'favicon.svg': text('public/favicon.svg'),
+/** The files of a folder with that ending, by name: the style sheets' numbers are their order. */
+const named = (folder: string, ending: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(ending))
+    .sort()
+
+/** What the browser gets, by name. */
+function browserFiles(): Record<string, string> {
+  const styles = named('public/css', '.css').map((name) => text(`public/css/${name}`))
+  const scripts = named('public', '.js').map((name) => text(`public/${name}`))
+  const htmx = text('node_modules/htmx.org/dist/htmx.min.js')
+  const pictures = named('public', '.svg').map((name) => [name, text(`public/${name}`)])
+  return {
+    'app.css': esbuild.transformSync(styles.join('\n'), { loader: 'css', minify: true, target: 'es2022' }).code,
+    // One file: extensions of htmx, and our script, must be there when htmx first looks at the page.
+    'app.js': `${htmx};\n${scripts.map((script) => esbuild.transformSync(script, { minify: true, format: 'iife' }).code).join('')}`,
+    ...Object.fromEntries(pictures),
+  }
 }
 
-const assets: Record<string, string> = {}
-mkdirSync(join(aside, 'assets'))
-for (const [name, content] of Object.entries(browserFiles)) {
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
-  const [stem, ending] = name.split('.')
-  const file = `assets/${stem}-${hash}.${ending}`
-  assets[name] = `/${file}`
-  writeFileSync(join(aside, file), content)
-  writeFileSync(
-    join(aside, `${file}.br`),
-    brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-  )
-  writeFileSync(join(aside, `${file}.gz`), gzipSync(content, { level: 9 }))
+/** Writes each under a name that holds the hash of its content, plain and compressed; gives the addresses by name. */
+function writeAssets(files: Record<string, string>, folder: string): Record<string, string> {
+  const urls: Record<string, string> = {}
+  mkdirSync(join(folder, 'assets'))
+  for (const [name, content] of Object.entries(files)) {
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+    const url = `/assets/${name.replace('.', `-${hash}.`)}`
+    urls[name] = url
+    const path = join(folder, url)
+    writeFileSync(path, content)
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+  }
+  return urls
 }
 
-cpSync(join(aside, 'assets'), join(dist, 'assets'), { recursive: true })
-for (const name of ['ficha.js', 'ficha.js.map']) renameSync(join(aside, name), join(dist, name))
-writeFileSync(join(aside, 'manifest.json'), JSON.stringify({ assets }, null, 2))
-renameSync(join(aside, 'manifest.json'), join(dist, 'manifest.json'))
-rmSync(aside, { recursive: true })
+/** Removes what earlier builds left, once nobody can still be about to read it. */
+function sweep(dist: string): void {
+  const inUse = new Set(Object.values(JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')) as object))
+  const anHourAgo = Date.now() - 3_600_000
+  const assets = readdirSync(join(dist, 'assets')).map((name) => `assets/${name}`)
+  const left = readdirSync(dist).filter((name) => name.startsWith('.building-'))
+  for (const name of [...assets, ...left]) {
+    if (inUse.has(`/${name.replace(/\.(br|gz)$/, '')}`)) continue
+    const path = join(dist, name)
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < anHourAgo)
+      rmSync(path, { recursive: true, force: true })
+  }
+}
+
+if (process.argv[1] === import.meta.filename)
+  await build().catch((error: Error) => {
+    // esbuild has shown its own faults already.
+    if (!('errors' in error)) console.error(error)
+    process.exitCode = 1
+  })

@@ -1,10 +1,26 @@
 import { Hono } from 'hono'
+import { sendMail } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
+import { mailRoutes } from './mail-routes.tsx'
+import { composeStaffMail } from './mails.ts'
+import { meRoutes } from './me-routes.tsx'
 import { dropExpiredSessions } from './sessions.ts'
 import { signInRoutes } from './sign-in.tsx'
+import { teamRoutes } from './team-routes.tsx'
 
 export const staffModule: Module = {
   name: 'staff',
-  routes: (app) => new Hono().route('/', signInRoutes(app)),
+  routes: (app) =>
+    new Hono()
+      .route('/', signInRoutes(app))
+      .route('/', meRoutes(app))
+      .route('/', teamRoutes(app))
+      .route('/', mailRoutes(app)),
+  queue: { 'send mail': sendMail(composeStaffMail) },
   hourly: dropExpiredSessions,
+  async doctor({ db }) {
+    const owners = await db.read.selectFrom('staff').select('id').where('role', '=', 'owner').execute()
+    const firm = await db.read.selectFrom('firm').select('id').executeTakeFirst()
+    return firm && owners.length !== 1 ? [`there are ${owners.length} owners, not one`] : []
+  },
 }

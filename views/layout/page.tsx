@@ -2,58 +2,39 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { FlashPlace } from '../ui/flash.tsx'
 import { Form } from '../ui/form.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { IconName } from '../ui/icons.ts'
 import type { Viewer } from '../viewer.ts'
 import { Document } from './document.tsx'
+import { SearchForm } from './search.tsx'
 import { words } from './words.ts'
 
 type Word = 'clients' | 'contacts' | 'requests' | 'imports' | 'activity' | 'settings'
 
-const places: readonly { href: string; word: Word; permission: Permission }[] = [
-  { href: '/accounts', word: 'clients', permission: 'signed in' },
-  { href: '/contacts', word: 'contacts', permission: 'signed in' },
-  { href: '/access-requests', word: 'requests', permission: 'signed in' },
-  { href: '/imports', word: 'imports', permission: 'manage contacts' },
-  { href: '/activity', word: 'activity', permission: 'admin' },
-  { href: '/settings', word: 'settings', permission: 'signed in' },
+const places: readonly { href: string; word: Word; icon: IconName; permission: Permission }[] = [
+  { href: '/accounts', word: 'clients', icon: 'clients', permission: 'signed in' },
+  { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
+  { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },
+  { href: '/imports', word: 'imports', icon: 'upload', permission: 'manage contacts' },
+  { href: '/activity', word: 'activity', icon: 'activity', permission: 'admin' },
+  { href: '/settings', word: 'settings', icon: 'settings', permission: 'signed in' },
 ]
 
 const isHere = (path: string, href: string) => path === href || (href !== '/' && path.startsWith(`${href}/`))
 
+interface Props {
+  viewer: Viewer
+  title: string
+  /** For boards and tables with many columns: as wide as the window. */
+  wide?: boolean
+}
+
 /** A page of somebody who is signed in: the sidebar, and the content beside it. */
-export function Page({ viewer, title, children }: PropsWithChildren<{ viewer: Viewer; title: string }>) {
-  const w = words[viewer.language]
+export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>) {
   return (
     <Document viewer={viewer} title={title} class="app">
-      <header class="sidebar">
-        <p class="brand">
-          <a href="/">{viewer.firmName}</a>
-        </p>
-        <SearchForm viewer={viewer} />
-        <nav aria-label={w.main}>
-          <ul>
-            {places
-              .filter(({ permission }) => can(viewer.staff, permission))
-              .map(({ href, word }) => (
-                <li>
-                  <a href={href} aria-current={isHere(viewer.path, href) ? 'page' : undefined}>
-                    {w[word]}
-                  </a>
-                </li>
-              ))}
-          </ul>
-        </nav>
-        <div class="sidebar-foot">
-          <a href="/me" aria-current={isHere(viewer.path, '/me') ? 'page' : undefined} title={w.me}>
-            {viewer.staff?.name}
-          </a>
-          <Form viewer={viewer} action="/sign-out" class="inline-form">
-            <button type="submit" class="button button-quiet">
-              {w.signOut}
-            </button>
-          </Form>
-        </div>
-      </header>
-      <main id="main" tabindex={-1}>
+      <Sidebar viewer={viewer} />
+      <main id="main" tabindex={-1} class={wide ? 'wide' : undefined}>
         <FlashPlace flash={viewer.flash} />
         {children}
       </main>
@@ -61,33 +42,45 @@ export function Page({ viewer, title, children }: PropsWithChildren<{ viewer: Vi
   )
 }
 
-/** The search of every page: a results page without JavaScript, live below the field with it. */
-function SearchForm({ viewer }: { viewer: Viewer }) {
+function Sidebar({ viewer }: { viewer: Viewer }) {
   const w = words[viewer.language]
   return (
-    <search class="search">
-      <form action="/search" method="get" autocomplete="off">
-        <label class="visually-hidden" for="search">
-          {w.search}
-        </label>
-        <input
-          type="search"
-          id="search"
-          name="q"
-          maxlength={200}
-          placeholder={w.searchHint}
-          accesskey="s"
-          hx-get="/search"
-          hx-trigger="input changed delay:150ms, search"
-          hx-target="#search-live"
-          hx-swap="innerHTML"
-          hx-sync="this:replace"
-        />{' '}
-        <button type="submit" class="button button-quiet">
-          {w.go}
-        </button>
-      </form>
-      <div id="search-live" aria-live="polite"></div>
-    </search>
+    <header class="sidebar">
+      <p class="brand">
+        <a href="/">{viewer.firmName}</a>
+      </p>
+      <SearchForm viewer={viewer} />
+      {/* The menu follows its switch rather than standing inside: one list for wide screens, narrow ones and text browsers. */}
+      <details class="menu-switch">
+        <summary class="button button-quiet">
+          <Icon name="menu" /> {w.menu}
+        </summary>
+      </details>
+      <div class="sidebar-menu">
+        <nav aria-label={w.main}>
+          <ul>
+            {places
+              .filter(({ permission }) => can(viewer.staff, permission))
+              .map(({ href, word, icon }) => (
+                <li>
+                  <a href={href} aria-current={isHere(viewer.path, href) ? 'page' : undefined}>
+                    <Icon name={icon} /> {w[word]}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+        <div class="sidebar-foot">
+          <a href="/me" aria-current={isHere(viewer.path, '/me') ? 'page' : undefined} title={w.me}>
+            <Icon name="user" /> {viewer.staff?.name}
+          </a>
+          <Form viewer={viewer} action="/sign-out" class="inline-form">
+            <button type="submit" class="button button-quiet">
+              <Icon name="sign-out" /> {w.signOut}
+            </button>
+          </Form>
+        </div>
+      </div>
+    </header>
   )
 }

@@ -2,15 +2,23 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Badge, TagList } from '../ui/badge.tsx'
+import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { Page } from './page.tsx'
 import { words } from './words.ts'
 
+export type PortalState = 'activated' | 'pending' | 'not activated'
+
+/** A profile's head, and whether its clients can get into the portal, where that is known. */
+type Head = ProfileHead & { portalState?: PortalState }
+
+const portalKinds: Record<PortalState, BadgeKind> = { activated: 'good', pending: 'info', 'not activated': 'neutral' }
+
 interface Props {
   viewer: Viewer
-  head: ProfileHead
+  head: Head
   /** What this page of the profile is called. */
   title: string
   /** Beside the name: what one may do with the account as a whole. */
@@ -30,43 +38,19 @@ export function ProfilePage({ viewer, head, title, actions, children }: PropsWit
 }
 
 /** Whose profile this is. It stands on every page of it, and is swapped by itself when the account changes. */
-export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: ProfileHead; actions?: Child }) {
+export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Head; actions?: Child }) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}`
   const here = (path: string) => viewer.path === path || viewer.path.startsWith(`${path}/`)
   const info = here(`${base}/info`) || here(`${base}/details`) || here(`${base}/links`)
   const activity = here(`${base}/activity`)
-  const { count } = formatsIn(viewer.language)
   return (
     <div class="profile-bar" id="profile-bar">
       <div class="profile-who">
         <Avatar name={head.name} size="large" />
         <div>
           <h1>{head.name}</h1>
-          <p class="profile-facts">
-            <span class="short-id">{head.shortId}</span> <span>{w.types[head.type]}</span>{' '}
-            {head.archivedAt && <Badge kind="warn">{w.archived}</Badge>}{' '}
-            {head.taxId && (
-              <span>
-                {w.taxId} {head.taxId}
-              </span>
-            )}{' '}
-            {head.phone && <a href={`tel:${head.phone.replace(/[^\d+]/g, '')}`}>{head.phone}</a>}{' '}
-            {head.email && <a href={`mailto:${head.email}`}>{head.email}</a>}
-          </p>
-          <p class="profile-facts">
-            <TagList tags={head.tags} />{' '}
-            {head.team.length > 0 && (
-              <span class="team">
-                {w.team}:{' '}
-                {head.team
-                  .slice(0, mostTeam)
-                  .map((member) => member.name)
-                  .join(', ')}
-                {head.team.length > mostTeam && ` ${w.more(count(head.team.length - mostTeam))}`}
-              </span>
-            )}
-          </p>
+          <HeadFacts viewer={viewer} head={head} />
         </div>
         {actions && <div class="actions">{actions}</div>}
       </div>
@@ -79,5 +63,57 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
         ]}
       />
     </div>
+  )
+}
+
+function HeadFacts({ viewer, head }: { viewer: Viewer; head: Head }) {
+  const w = words[viewer.language]
+  return (
+    <>
+      <p class="profile-facts">
+        <span class="short-id">{head.shortId}</span> <span>{w.types[head.type]}</span>{' '}
+        {head.portalState && <Badge kind={portalKinds[head.portalState]}>{w.portal[head.portalState]}</Badge>}{' '}
+        {head.archivedAt && <Badge kind="warn">{w.archived}</Badge>}{' '}
+        {head.taxId && (
+          <span>
+            {w.taxId} <strong>{head.taxId}</strong>
+          </span>
+        )}{' '}
+        {head.phone && (
+          <a href={`tel:${head.phone.replace(/[^\d+]/g, '')}`}>
+            <Icon name="phone" /> {head.phone}
+          </a>
+        )}{' '}
+        {head.email && (
+          <a href={`mailto:${head.email}`}>
+            <Icon name="mail" /> {head.email}
+          </a>
+        )}
+      </p>
+      {(head.tags.length > 0 || head.team.length > 0) && (
+        <p class="profile-facts">
+          <TagList tags={head.tags} /> <Team viewer={viewer} team={head.team} />
+        </p>
+      )}
+    </>
+  )
+}
+
+function Team({ viewer, team }: { viewer: Viewer; team: ProfileHead['team'] }) {
+  const w = words[viewer.language]
+  if (team.length === 0) return null
+  return (
+    <span class="team">
+      {w.team}:{' '}
+      {team.slice(0, mostTeam).map((member, i) => (
+        <>
+          {i > 0 && ', '}
+          <span class="person">
+            <Avatar name={member.name} /> {member.name}
+          </span>
+        </>
+      ))}
+      {team.length > mostTeam && ` ${w.more(formatsIn(viewer.language).count(team.length - mostTeam))}`}
+    </span>
   )
 }

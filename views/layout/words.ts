@@ -24,6 +24,11 @@ export const words = catalogue({
     team: 'Team',
     types: { individual: 'Individual', company: 'Company', other: 'Other' },
     taxId: 'Tax ID',
+    portal: {
+      activated: 'Portal activated',
+      pending: 'Portal pending',
+      'not activated': 'Portal not activated',
+    },
     follow: 'Follow',
     unfollow: 'Stop following',
     more: (count: string) => `+${count}`,
@@ -51,6 +56,11 @@ export const words = catalogue({
     team: 'Equipa',
     types: { individual: 'Particular', company: 'Empresa', other: 'Outro' },
     taxId: 'Número fiscal',
+    portal: {
+      activated: 'Portal ativado',
+      pending: 'Portal pendente',
+      'not activated': 'Portal não ativado',
+    },
     follow: 'Seguir',
     unfollow: 'Deixar de seguir',
     more: (count: string) => `+${count}`,

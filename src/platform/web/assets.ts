@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Handler } from 'hono'
 
 export type AssetName = 'app.css' | 'app.js' | 'favicon.svg'
 
+type Bytes = Uint8Array<ArrayBuffer>
+
 interface Asset {
   type: string
-  body: Uint8Array<ArrayBuffer>
-  br?: Uint8Array<ArrayBuffer>
-  gzip?: Uint8Array<ArrayBuffer>
+  plain: Bytes
+  br: Bytes
+  gzip: Bytes
 }
 
 const types: Record<string, string> = {
@@ -20,52 +21,56 @@ const types: Record<string, string> = {
 
 /** The folder of what the build made: beside the bundle, or from the sources at the root of the project. */
 function builtFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const found = [here, join(here, '../../../dist')].find((folder) => existsSync(join(folder, 'manifest.json')))
-  if (!found) throw new Error('The files for the browser are not built: run `npm run build`.')
+  const places = [import.meta.dirname, join(import.meta.dirname, '../../../dist')]
+  const found = places.find((folder) => existsSync(join(folder, 'manifest.json')))
+  if (!found) throw new Error('The files for the browser are not built: run npm run build.')
   return found
 }
 
-let loaded: { urls: Record<string, string>; files: Map<string, Asset> } | undefined
-
 function load() {
   const folder = builtFolder()
-  const urls = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).assets as Record<string, string>
-  const read = (path: string) => new Uint8Array(readFileSync(path))
-  const files = new Map(
-    Object.values(urls).map((url) => {
-      const path = join(folder, url)
-      return [
-        url,
-        { type: types[url.split('.').at(-1)!]!, body: read(path), br: read(`${path}.br`), gzip: read(`${path}.gz`) },
-      ]
-    }),
-  )
+  const urls = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>
+  const files = new Map<string, Asset>()
+  for (const url of Object.values(urls)) {
+    const read = (ending = '') => new Uint8Array(readFileSync(join(folder, url + ending)))
+    files.set(url, { type: types[url.split('.').at(-1)!]!, plain: read(), br: read('.br'), gzip: read('.gz') })
+  }
   return { urls, files }
+}
+
+let loaded: ReturnType<typeof load> | undefined
+
+function built() {
+  loaded ??= load()
+  return loaded
 }
 
 /** The address of one of our own files, with the hash of its content: a browser may keep it for ever. */
 export function asset(name: AssetName): string {
-  loaded ??= load()
-  return loaded.urls[name]!
+  const url = built().urls[name]
+  if (!url) throw new Error(`The build made no ${name}: run npm run build.`)
+  return url
 }
 
-/** Answers with one of our own files, already compressed. */
+/** The best of our encodings that the browser takes; one that it names with `q=0` it does not. */
+function encodingFor(accepted: string): 'br' | 'gzip' | undefined {
+  const taken = accepted
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.split(';').map((piece) => piece.trim()))
+    .filter(([, quality]) => !/^q=0(\.0*)?$/.test(quality ?? ''))
+    .map(([name]) => name)
+  return (['br', 'gzip'] as const).find((encoding) => taken.includes(encoding))
+}
+
+/** Answers with one of our own files, already compressed. Stands before everything that knows a person: a miss says little. */
 export const serveAssets: Handler = (c) => {
-  loaded ??= load()
-  const file = loaded.files.get(c.req.path)
-  if (!file) return c.notFound()
+  const file = built().files.get(c.req.path)
+  if (!file) return c.text('Not found', 404)
   c.header('Content-Type', file.type)
   c.header('Cache-Control', 'public, max-age=31536000, immutable')
   c.header('Vary', 'Accept-Encoding')
-  const accepted = c.req.header('accept-encoding') ?? ''
-  for (const [encoding, body] of [
-    ['br', file.br],
-    ['gzip', file.gzip],
-  ] as const) {
-    if (!body || !accepted.includes(encoding)) continue
-    c.header('Content-Encoding', encoding)
-    return c.body(body)
-  }
-  return c.body(file.body)
+  const encoding = encodingFor(c.req.header('accept-encoding') ?? '')
+  if (encoding) c.header('Content-Encoding', encoding)
+  return c.body(file[encoding ?? 'plain'])
 }

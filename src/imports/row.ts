@@ -1,0 +1,399 @@
+import { type AccountType, isAccountType } from '#src/accounts/account.ts'
+import { countryCode } from '#src/platform/language/countries.ts'
+import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import { isLanguage, type Language } from '#src/platform/language/language.ts'
+import { isEmail } from '#src/platform/web/form.ts'
+import { type DateOrder, readDate } from './dates.ts'
+import {
+  type AccountField,
+  accountField,
+  type ContactField,
+  type ContactNumber,
+  contactField,
+  contactNumbers,
+  type FieldKey,
+  type Fields,
+  fieldOf,
+  type Mapping,
+} from './fields.ts'
+import { isCompanyName, splitName } from './personal-name.ts'
+import type { CandidateProblem, ProblemCode } from './problems.ts'
+
+export interface CandidateAccount {
+  /** The short ID that the file gives, or ''. */
+  id: string
+  /** '' where the name is to be generated. */
+  name: string
+  type: AccountType
+  company_name: string
+  company_street: string
+  company_city: string
+  company_postcode: string
+  company_region: string
+  /** ISO 3166-1 alpha-2, or ''. */
+  company_country: string
+  tax_id: string
+  tags: string[]
+  /** Staff, by e-mail address or by name. */
+  team: string[]
+  preparer: string
+  reviewer: string
+}
+
+export interface CandidateContact {
+  /** Which contact of the row: 1 to 4. */
+  number: ContactNumber
+  first_name: string
+  last_name: string
+  company: string
+  /** The primary one first. */
+  emails: string[]
+  phones: { label: string; number: string }[]
+  street: string
+  street_2: string
+  city: string
+  postcode: string
+  region: string
+  /** ISO 3166-1 alpha-2, or ''. */
+  country: string
+  language: Language | null
+  /** YYYY-MM-DD. */
+  birth_date: string | null
+  notes: string
+  /** Of the link between this contact and the account. */
+  description: string
+}
+
+/** What a row asks for. To be imported only where none of the problems `rejects` it. */
+export interface Candidate {
+  account: CandidateAccount
+  contacts: CandidateContact[]
+  problems: CandidateProblem[]
+}
+
+export interface RowOptions {
+  order: DateOrder
+}
+
+const mostItems = 50
+
+/** The cells of a row by field, those of columns that are not imported left out. */
+export function fieldsOf(mapping: Mapping, cells: readonly string[]): Fields {
+  const fields: Fields = {}
+  for (const [i, key] of mapping.entries()) if (key) fields[key] = cells[i] ?? ''
+  return fields
+}
+
+/** A mapped CSV row as the account and the contacts that it asks for. See `candidateOf`. */
+export const toCandidate = (
+  mapping: Mapping,
+  cells: readonly string[],
+  options: RowOptions = { order: 'dmy' },
+): Candidate => candidateOf(fieldsOf(mapping, cells), options)
+
+/**
+ * The account and the contacts that a row asks for, and what is wrong with it. Never throws. Text comes out NFC, trimmed, within the
+ * limits of fields.ts. A contact without a name takes the account's; a row that names an account alone makes its contact from that.
+ */
+export function candidateOf(fields: Fields, options: RowOptions = { order: 'dmy' }): Candidate {
+  const problems: CandidateProblem[] = []
+  const read = new Reader(fields, problems, options)
+  const account = readAccount(read)
+  const contacts = contactNumbers.map((number) => readContact(read, number)).filter((contact) => contact !== null)
+  account.type = readType(read, account, contacts)
+  nameTheNameless(account, contacts)
+  for (const contact of contacts) {
+    if (!isNamed(contact)) read.problem(contactField(contact.number, 'full_name'), 'contact without a name', '')
+  }
+  if (contacts.length === 0) read.problem(null, 'nobody', '')
+  return { account, contacts, problems }
+}
+
+const invisible = /[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g
+const unreadable = /[^\P{Cc}\n]|\uFFFD/u
+
+/** Reads the fields of one row, collecting its problems. */
+class Reader {
+  readonly #fields: Fields
+  readonly #problems: CandidateProblem[]
+  readonly options: RowOptions
+
+  constructor(fields: Fields, problems: CandidateProblem[], options: RowOptions) {
+    this.#fields = fields
+    this.#problems = problems
+    this.options = options
+  }
+
+  problem(field: FieldKey | null, code: ProblemCode, value: string): void {
+    this.#problems.push({ field, code, value: value.slice(0, 200).toWellFormed() })
+  }
+
+  /** The text of a field with \n as its line break; '' where it is unreadable, which is a problem. */
+  lines(key: FieldKey): string {
+    const raw = this.#fields[key]
+    if (!raw) return ''
+    const text = withoutGuard(raw).replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(invisible, '').trim()
+    if (text.isWellFormed() && !unreadable.test(text)) return text.normalize('NFC')
+    this.problem(key, 'unreadable characters', text)
+    return ''
+  }
+
+  /** One text, line breaks made into commas. */
+  line(key: FieldKey): string {
+    return this.within(
+      key,
+      this.lines(key)
+        .replace(/\s*\n\s*/g, ', ')
+        .replace(/ {2,}/g, ' '),
+    )
+  }
+
+  notes(key: FieldKey): string {
+    return this.within(key, this.lines(key))
+  }
+
+  within(key: FieldKey, text: string): string {
+    if (text.length <= fieldOf(key).most) return text
+    this.problem(key, 'too long', text)
+    return ''
+  }
+
+  /** Split at ; , | line breaks and Google's ":::"; each one once. */
+  list(key: FieldKey): string[] {
+    const items = this.lines(key)
+      .split(/:::|[;,|\n]/)
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
+    return this.few(
+      key,
+      once(items)
+        .map((item) => this.within(key, item))
+        .filter(Boolean),
+    )
+  }
+
+  few(key: FieldKey, items: string[]): string[] {
+    if (items.length <= mostItems) return items
+    this.problem(key, 'too many', String(items.length))
+    return []
+  }
+
+  emails(key: FieldKey): string[] {
+    const found = emailsIn(this.lines(key))
+    for (const email of found) if (!isEmail(email)) this.problem(key, 'not an e-mail address', email)
+    return this.few(key, found.filter(isEmail))
+  }
+
+  phones(key: FieldKey): CandidateContact['phones'] {
+    const phones = phonesIn(this.lines(key))
+    for (const { number } of phones) {
+      if (number.length > fieldOf(key).most) this.problem(key, 'too long', number)
+      else if (!isPhone(number)) this.problem(key, 'not a phone number', number)
+    }
+    return phones.filter(({ number }) => number.length <= fieldOf(key).most && isPhone(number)).slice(0, mostItems)
+  }
+
+  country(key: FieldKey): string {
+    const text = this.line(key)
+    const code = text === '' ? '' : countryCode(spellings.get(fold(text).replaceAll('.', '')) ?? text)
+    if (text !== '' && code === '') this.problem(key, 'unknown country', text)
+    return code
+  }
+
+  language(key: FieldKey): Language | null {
+    const text = this.line(key)
+    if (text === '') return null
+    const word = fold(text)
+    const code = /^(portugu|pt\b)/.test(word) ? 'pt' : /^(english|ingles|en\b)/.test(word) ? 'en' : word
+    if (isLanguage(code)) return code
+    this.problem(key, 'unknown language', text)
+    return null
+  }
+
+  date(key: FieldKey): string | null {
+    const text = this.line(key)
+    const found = readDate(text, this.options.order)
+    if ('date' in found) return found.date
+    this.problem(key, found.problem, text)
+    return null
+  }
+}
+
+// As CLDR does not spell them.
+const spellings = new Map([
+  ['uk', 'GB'],
+  ['great britain', 'GB'],
+  ['england', 'GB'],
+  ['scotland', 'GB'],
+  ['wales', 'GB'],
+  ['inglaterra', 'GB'],
+  ['usa', 'US'],
+  ['united states of america', 'US'],
+  ['eua', 'US'],
+  ['estados unidos da america', 'US'],
+  ['holanda', 'NL'],
+  ['holland', 'NL'],
+  ['czech republic', 'CZ'],
+])
+
+// An export writes an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV Injection).
+const withoutGuard = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
+
+function once(items: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return items.filter((item) => {
+    const folded = fold(item)
+    return !seen.has(folded) && seen.add(folded)
+  })
+}
+
+/** "Ana <ana@a.pt>; ana@b.pt" → both addresses. */
+function emailsIn(text: string): string[] {
+  const inBrackets = [...text.matchAll(/<([^<>]*)>/g)].map((found) => found[1]!)
+  const parts = inBrackets.length > 0 ? inBrackets : text.split(/:::|[;,\s]+/)
+  return once(parts.map((part) => part.trim().replace(/^mailto:/i, '')).filter((part) => part !== ''))
+}
+
+const phoneLabel = /(?:^|\s)(\p{L}[\p{L} .-]{0,38}):/gu
+
+/** "Phone:(555) 010-1234 Mobile:555 010 4321" and "912 345 678; 210 000 000" → each number with its label. */
+function phonesIn(text: string): CandidateContact['phones'] {
+  return text
+    .split(/:::|[;|\n]/)
+    .flatMap((part) => part.replace(phoneLabel, '\n$1:').split('\n'))
+    .flatMap((part) => {
+      const [, label = '', rest = ''] = /^\s*(?:(\p{L}[^:]*):)?(.*)$/su.exec(part) ?? []
+      return severalNumbers(rest).map((number) => ({ label: meaningful(label), number: number.trim() }))
+    })
+    .filter(({ number }) => number !== '')
+}
+
+const meaningful = (label: string): string =>
+  /^(phone|tel|telephone|telefone)$/i.test(label.trim()) ? '' : label.trim()
+
+function severalNumbers(text: string): string[] {
+  const parts = text.split(/[,/]/)
+  return parts.length > 1 && parts.every((part) => digitsOf(part).length >= 6) ? parts : [text]
+}
+
+/** Digits with what is written between and after them; not 3.5191E+11, which a spreadsheet has made of one. */
+const isPhone = (text: string): boolean => digitsOf(text).length >= 3 && !/^\d+([.,]\d+)?E\+?\d+$/i.test(text)
+
+// "* myContacts" is a group of Google's own, and everybody is in it.
+const ownTags = (tags: string[]): string[] =>
+  tags
+    .filter((tag) => !/^\* (mycontacts|starred|other contacts|my contacts)$/i.test(tag))
+    .map((tag) => tag.replace(/^\* /, ''))
+
+function readAccount(read: Reader): CandidateAccount {
+  const line = (name: AccountField) => read.line(accountField(name))
+  return {
+    id: line('id'),
+    name: line('name'),
+    type: 'individual',
+    company_name: line('company_name'),
+    company_street: line('company_street'),
+    company_city: line('company_city'),
+    company_postcode: line('company_postcode'),
+    company_region: line('company_region'),
+    company_country: read.country(accountField('company_country')),
+    tax_id: line('tax_id'),
+    tags: ownTags(read.list(accountField('tags'))),
+    team: read.list(accountField('team')),
+    preparer: line('preparer'),
+    reviewer: line('reviewer'),
+  }
+}
+
+function readContact(read: Reader, number: ContactNumber): CandidateContact | null {
+  const key = (name: ContactField) => contactField(number, name)
+  const line = (name: ContactField) => read.line(key(name))
+  const first = [line('first_name'), line('middle_name')].filter(Boolean).join(' ')
+  const contact: CandidateContact = {
+    number,
+    first_name: read.within(key('first_name'), first),
+    last_name: line('last_name'),
+    company: line('company'),
+    emails: once([...read.emails(key('email')), ...read.emails(key('email_2'))]),
+    phones: [...read.phones(key('phone')), ...read.phones(key('phone_2')), ...read.phones(key('phone_3'))],
+    street: line('street'),
+    street_2: line('street_2'),
+    city: line('city'),
+    postcode: line('postcode'),
+    region: line('region'),
+    country: read.country(key('country')),
+    language: read.language(key('language')),
+    birth_date: read.date(key('birth_date')),
+    notes: read.notes(key('notes')),
+    description: line('description'),
+  }
+  const full = line('full_name')
+  if (full && !contact.first_name && !contact.last_name) nameWhole(contact, full)
+  const { language, ...rest } = contact
+  const says = Object.entries(rest).some(([name, value]) => name !== 'number' && value !== null && value.length > 0)
+  return says ? contact : null
+}
+
+const hasPersonName = ({ first_name, last_name }: CandidateContact): boolean => Boolean(first_name || last_name)
+const isNamed = (contact: CandidateContact): boolean =>
+  hasPersonName(contact) || contact.company !== '' || contact.emails.length > 0
+
+function nameWhole(contact: CandidateContact, full: string): void {
+  if (isCompanyName(full)) contact.company ||= full
+  else Object.assign(contact, splitName(full))
+}
+
+const emptyContact = (): CandidateContact => ({
+  number: 1,
+  first_name: '',
+  last_name: '',
+  company: '',
+  emails: [],
+  phones: [],
+  street: '',
+  street_2: '',
+  city: '',
+  postcode: '',
+  region: '',
+  country: '',
+  language: null,
+  birth_date: null,
+  notes: '',
+  description: '',
+})
+
+/** The first contact takes the account's name where the row gives none; where the row has no contact at all, it is made so. */
+function nameTheNameless(account: CandidateAccount, contacts: CandidateContact[]): void {
+  const name = account.name || account.company_name
+  if (!name) return
+  if (contacts.length === 0) contacts.push(emptyContact())
+  const first = contacts.find(({ number }) => number === 1)
+  if (!first || hasPersonName(first) || first.company) return
+  const namesPerson = account.type === 'individual' || (account.company_name !== '' && account.name !== '')
+  if (namesPerson && fold(name) !== fold(account.company_name) && !isCompanyName(name))
+    Object.assign(first, splitName(name))
+  if (account.type !== 'individual' || !hasPersonName(first)) first.company = account.company_name || name
+}
+
+const typeWords: Record<AccountType, RegExp> = {
+  individual:
+    /^(individual|person|personal|people|private|particular|pessoa( singular)?|singular|individuo|household|family|familia|casal|couple|joint|eni|empresario em nome individual|1040|sole (trader|proprietor(ship)?))\b/,
+  company:
+    /\b(company|companies|business|organi[sz]ation|empresa|sociedade|organizacao|pessoa coletiva|pessoa colectiva|unipessoal|lda|sa|sgps|ltd|limited|llc|llp|plc|inc|corp|corporation|c corp|s corp|partnership|1120s?|1065)\b/,
+  other:
+    /\b(other|outro|outra|outros|trust|estate|heranca|nonprofit|non profit|not for profit|associacao|association|fundacao|foundation|charity|condominio)\b/,
+}
+
+function readType(read: Reader, account: CandidateAccount, contacts: readonly CandidateContact[]): AccountType {
+  const text = read.line(accountField('type'))
+  const word = fold(text)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+  if (isAccountType(word)) return word
+  const known = (['individual', 'other', 'company'] as const).find((type) => typeWords[type].test(word))
+  if (known) return known
+  if (text !== '') read.problem(accountField('type'), 'unknown type', text)
+  if (account.company_name || isCompanyName(account.name)) return 'company'
+  const onlyCompanies = contacts.length > 0 && contacts.every((contact) => contact.company && !hasPersonName(contact))
+  return onlyCompanies && !account.name ? 'company' : 'individual'
+}

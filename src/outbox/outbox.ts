@@ -1,0 +1,120 @@
+import type { Generated, Selectable } from 'kysely'
+import { createTransport } from 'nodemailer'
+import type { Act } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+
+export const mailTemplates = ['invitation', 'password reset'] as const
+export type MailTemplate = (typeof mailTemplates)[number]
+
+/** Waiting to be sent; kept since no mail server is set; sent; trying again; given up. */
+export const mailStatuses = ['queued', 'held', 'sent', 'retrying', 'failed'] as const
+export type MailStatus = (typeof mailStatuses)[number]
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    outgoing_mail: {
+      id: Generated<number>
+      template: MailTemplate
+      staff_id: number | null
+      email: string
+      language: Language
+      /** JSON of numbers and names, never a token: those are made when the mail is sent. */
+      data: string
+      status: MailStatus
+      attempts: Generated<number>
+      error: string | null
+      created_at: string
+      sent_at: string | null
+    }
+  }
+}
+
+export type OutgoingMail = Selectable<Tables['outgoing_mail']>
+
+/** Puts a mail into the outbox, in the verb's own transaction: it is sent after the commit, or never if that fails. */
+export async function post(
+  act: Act,
+  mail: { template: MailTemplate; staffId: number; email: string; language: Language },
+): Promise<void> {
+  const { id } = await act.trx
+    .insertInto('outgoing_mail')
+    .values({
+      template: mail.template,
+      staff_id: mail.staffId,
+      email: mail.email,
+      language: mail.language,
+      data: '{}',
+      status: 'queued',
+      created_at: act.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
+}
+
+export interface Composed {
+  subject: string
+  text: string
+  html: string
+}
+
+const mostAttempts = 8
+
+/** The queue's handler of mail. `compose` makes the text, with a fresh token where it holds a link; null where there is nobody to write to any more. */
+export const sendMail =
+  (compose: (app: App, mail: OutgoingMail) => Promise<Composed | null>): Handler =>
+  async (app, { id }: { id: number }, { attempts }) => {
+    const mail = await app.db.read.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!mail || mail.status === 'sent') return
+    const become = (change: Partial<OutgoingMail>) =>
+      app.db.write((trx) =>
+        trx
+          .updateTable('outgoing_mail')
+          .set({ attempts, ...change })
+          .where('id', '=', id)
+          .execute(),
+      )
+    if (!app.config.smtpUrl) {
+      await become({ status: 'held' })
+      return
+    }
+    try {
+      const composed = await compose(app, mail)
+      if (!composed) {
+        await become({ status: 'failed', error: 'nobody to write to any more' })
+        return
+      }
+      await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...composed })
+      await become({ status: 'sent', sent_at: app.clock().toISOString(), error: null })
+    } catch (error) {
+      const message = (error as Error).message.slice(0, 300)
+      await become({ status: attempts >= mostAttempts ? 'failed' : 'retrying', error: message })
+      throw error
+    }
+  }
+
+/** The newest mails, sent and unsent. */
+export const newestMails = (db: Db, most: number) =>
+  db
+    .selectFrom('outgoing_mail')
+    .leftJoin('staff', 'staff.id', 'outgoing_mail.staff_id')
+    .selectAll('outgoing_mail')
+    .select(['staff.name', 'staff.role'])
+    .orderBy('outgoing_mail.id', 'desc')
+    .limit(most)
+    .execute()
+
+/** Has a mail that was held or failed tried once more. */
+export async function tryAgain(act: Act, id: number): Promise<void> {
+  const changed = await act.trx
+    .updateTable('outgoing_mail')
+    .set({ status: 'queued', error: null })
+    .where('id', '=', id)
+    .where('status', 'in', ['held', 'failed'])
+    .executeTakeFirst()
+  if (changed.numUpdatedRows > 0n) await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
+}

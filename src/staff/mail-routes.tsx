@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import { perform, record } from '#src/audit/audit.ts'
+import { newestMails, tryAgain } from '#src/outbox/outbox.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done } from '#src/platform/web/answer.tsx'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { toId } from '#src/platform/web/form.ts'
+import { MailLinkPage, MailPage } from '#views/staff/mail.tsx'
+import { words } from '#views/staff/words.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
+import { linkFor, tokenKindOf } from './mails.ts'
+import { findPerson, mayChange } from './person.ts'
+import { issueToken } from './tokens.ts'
+
+const shown = 100
+
+/** What was sent and what was not; and, for a firm without a mail server, the link of a mail to hand over. */
+export function mailRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const mailIn = async (c: Context) => {
+    const id = toId(c.req.param('id'))
+    const mail =
+      id === null ? undefined : await db.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!mail) throw notFound()
+    return mail
+  }
+
+  routes.get('/settings/mail', may('admin'), async (c) =>
+    answer(c, {
+      page: (
+        <MailPage
+          viewer={await viewerOf(c, app)}
+          mails={await newestMails(db, shown)}
+          hasServer={app.config.smtpUrl !== null}
+        />
+      ),
+    }),
+  )
+
+  routes.post('/settings/mail/:id/link', may('admin'), async (c) => {
+    const mail = await mailIn(c)
+    const person = await findPerson(db, mail.staff_id)
+    // A link opens its person's account: only for those whom one may change anyhow, and never the owner's.
+    if (person.role === 'owner' || !mayChange(staffOf(c), person)) throw notAllowed()
+    if (mail.status === 'sent' || person.deactivated_at) throw new Conflict(mail)
+    if (mail.template === 'invitation' && person.password_hash) throw new Conflict(mail)
+    const kind = tokenKindOf[mail.template]
+    const token = await perform(app, actorOf(c), async (act) => {
+      await record(act, { kind: 'link shown', subject: person.name })
+      return issueToken(act.trx, person.id, kind, act.at)
+    })
+    return answer(c, {
+      page: <MailLinkPage viewer={await viewerOf(c, app)} name={person.name} link={linkFor(app, kind, token)} />,
+    })
+  })
+
+  routes.post('/settings/mail/:id/retry', may('admin'), async (c) => {
+    const mail = await mailIn(c)
+    await perform(app, actorOf(c), async (act) => {
+      await tryAgain(act, mail.id)
+      await record(act, { kind: 'mail tried again', subject: mail.email })
+    })
+    return done(c, app, { to: '/settings/mail', flash: words[languageOf(c, app)].triedAgain })
+  })
+
+  return routes
+}

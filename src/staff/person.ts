@@ -1,0 +1,213 @@
+import { sql } from 'kysely'
+import { type Act, changesBetween, record } from '#src/audit/audit.ts'
+import { post } from '#src/outbox/outbox.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { can, type Right, type Role } from './rights.ts'
+import { endSessionsOf } from './sessions.ts'
+import { addStaff, emailKey, type NewStaff, rightsOf, type Staff } from './staff.ts'
+
+/** Everybody who works here or did: those who do first, each by name. */
+export const everybody = (db: Db) =>
+  db
+    .selectFrom('staff')
+    .select(['id', 'name', 'email', 'role', 'default_access', 'invited_at', 'deactivated_at', 'password_hash'])
+    .select((eb) =>
+      eb
+        .selectFrom('account_team')
+        .whereRef('account_team.staff_id', '=', 'staff.id')
+        .select((n) => n.fn.countAll<number>().as('n'))
+        .as('accounts'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('staff_session')
+        .whereRef('staff_session.staff_id', '=', 'staff.id')
+        .select((n) => n.fn.max('last_seen_at').as('seen'))
+        .as('last_seen_at'),
+    )
+    .orderBy(sql`case when deactivated_at is null then 0 else 1 end`)
+    .orderBy('sort_name')
+    .execute()
+
+/** One person of the staff, active or not. Throws 404. */
+export async function findPerson(db: Db | Trx, id: number | null) {
+  const person =
+    id === null ? undefined : await db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!person) throw notFound()
+  return person
+}
+
+/** Whether one may change another: the owner everybody, an admin the employees. */
+export const mayChange = (me: { role: Role } | null, person: { role: Role }): boolean =>
+  me?.role === 'owner' || (me?.role === 'admin' && person.role === 'employee')
+
+async function personToChange(act: Act, me: Staff, id: number) {
+  await locked(act.trx, 'staff', id)
+  const person = await findPerson(act.trx, id)
+  if (!mayChange(me, person)) throw notAllowed()
+  return person
+}
+
+/** Adds a person and sends the invitation. An admin adds employees, the owner admins too. Fails on the unique address. */
+export async function invite(act: Act, me: Staff, person: NewStaff & { language: Language }): Promise<number> {
+  if (!mayChange(me, person) || person.role === 'owner') throw notAllowed()
+  const id = await addStaff(act, person)
+  await post(act, { template: 'invitation', staffId: id, email: person.email, language: person.language })
+  return id
+}
+
+/** Sends the invitation again to somebody who has not used it. */
+export async function inviteAgain(act: Act, me: Staff, id: number, language: Language): Promise<void> {
+  const person = await personToChange(act, me, id)
+  if (person.password_hash || person.deactivated_at) throw new Conflict(person)
+  await post(act, { template: 'invitation', staffId: id, email: person.email, language: person.language ?? language })
+  await record(act, { kind: 'staff invited', subject: person.name })
+}
+
+/** Changes a person's own data. Throws Conflict when it was changed since `version`; fails on the unique address. */
+export async function changePerson(
+  act: Act,
+  me: Staff,
+  id: number,
+  version: number,
+  fields: { name: string; email: string; default_access: number },
+): Promise<void> {
+  const person = await personToChange(act, me, id)
+  if (person.version !== version) throw new Conflict(person)
+  await act.trx
+    .updateTable('staff')
+    .set({ ...fields, email_key: emailKey(fields.email), sort_name: fold(fields.name), version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  const changes = changesBetween(person, fields)
+  if (Object.keys(changes).length > 0) await record(act, { kind: 'staff changed', subject: fields.name, changes })
+}
+
+/** Gives an employee exactly these rights. */
+export async function setRights(
+  act: Act,
+  me: Staff,
+  id: number,
+  wanted: (now: ReadonlySet<Right>) => Iterable<Right>,
+): Promise<void> {
+  const person = await personToChange(act, me, id)
+  const before = await rightsOf(act.trx, id)
+  const after = new Set(wanted(before))
+  await act.trx.deleteFrom('staff_right').where('staff_id', '=', id).execute()
+  if (after.size > 0)
+    await act.trx
+      .insertInto('staff_right')
+      .values([...after].map((name) => ({ staff_id: id, name })))
+      .execute()
+  const listed = (rights: ReadonlySet<Right>) => [...rights].sort().join(', ') || null
+  if (listed(before) !== listed(after))
+    await record(act, {
+      kind: 'staff rights changed',
+      subject: person.name,
+      changes: { rights: [listed(before), listed(after)] },
+    })
+}
+
+/** Makes an employee an admin, or an admin an employee: the owner's alone. Their sessions end. */
+export async function setRole(act: Act, me: Staff, id: number, role: 'admin' | 'employee'): Promise<void> {
+  if (!can(me, 'owner')) throw notAllowed()
+  const person = await personToChange(act, me, id)
+  if (person.role === 'owner') throw new Conflict(person)
+  if (person.role === role) return
+  await act.trx.updateTable('staff').set({ role }).where('id', '=', id).execute()
+  await endSessionsOf(act.trx, id)
+  await record(act, { kind: 'staff role changed', subject: person.name, changes: { role: [person.role, role] } })
+}
+
+/** Hands the firm to another active person; the owner becomes an admin. Of two at once one gets 403. */
+export async function transferOwnership(act: Act, me: Staff, id: number): Promise<void> {
+  await locked(act.trx, 'firm', 1)
+  const owner = await findPerson(act.trx, me.id)
+  const heir = await findPerson(act.trx, id)
+  if (owner.role !== 'owner') throw notAllowed()
+  if (heir.id === owner.id || heir.deactivated_at || !heir.password_hash) throw new Conflict(heir)
+  // The old owner steps down first: there is never a second one.
+  await act.trx.updateTable('staff').set({ role: 'admin' }).where('id', '=', owner.id).execute()
+  await act.trx.updateTable('staff').set({ role: 'owner' }).where('id', '=', heir.id).execute()
+  await endSessionsOf(act.trx, heir.id)
+  await record(act, { kind: 'ownership transferred', subject: heir.name, changes: { person: [owner.name, heir.name] } })
+}
+
+/** Ends a person's access: their accounts and account roles go to the heir, their sessions and links end. Gives how many accounts moved. */
+export async function deactivate(act: Act, me: Staff, id: number, heirId: number): Promise<number> {
+  const person = await personToChange(act, me, id)
+  const heir = await findPerson(act.trx, heirId)
+  if (person.role === 'owner' || person.deactivated_at || heir.deactivated_at || heir.id === person.id)
+    throw new Conflict(person)
+  const { trx } = act
+  const { count } = await trx
+    .selectFrom('account_team')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('staff_id', '=', id)
+    .executeTakeFirstOrThrow()
+  await trx
+    .insertInto('audit_event')
+    .columns(['at', 'kind', 'staff_id', 'actor', 'address', 'user_agent', 'account_id', 'subject', 'changes'])
+    .expression((eb) =>
+      eb
+        .selectFrom('account_team')
+        .innerJoin('account', 'account.id', 'account_team.account_id')
+        .select([
+          eb.val(act.at).as('at'),
+          eb.val('accounts handed over').as('kind'),
+          eb.cast<number | null>(eb.val(act.by.staffId), 'integer').as('staff_id'),
+          eb.val(act.by.name).as('actor'),
+          eb.cast<string | null>(eb.val(act.by.address), 'text').as('address'),
+          eb.cast<string | null>(eb.val(act.by.userAgent), 'text').as('user_agent'),
+          'account.id as account_id',
+          'account.name as subject',
+          eb.val(JSON.stringify({ team: [person.name, heir.name] })).as('changes'),
+        ])
+        .where('account_team.staff_id', '=', id),
+    )
+    .execute()
+  await trx
+    .insertInto('account_team')
+    .columns(['account_id', 'staff_id', 'added_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('account_team as own')
+        .select([
+          'own.account_id',
+          eb.cast<number>(eb.val(heirId), 'integer').as('staff_id'),
+          eb.val(act.at).as('added_at'),
+        ])
+        .where('own.staff_id', '=', id),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await trx.deleteFrom('account_team').where('staff_id', '=', id).execute()
+  await trx.updateTable('account_role').set({ staff_id: heirId }).where('staff_id', '=', id).execute()
+  await trx.deleteFrom('account_follower').where('staff_id', '=', id).execute()
+  await trx.deleteFrom('staff_token').where('staff_id', '=', id).execute()
+  await endSessionsOf(trx, id)
+  await trx.updateTable('staff').set({ deactivated_at: act.at, default_access: 0 }).where('id', '=', id).execute()
+  await record(act, { kind: 'staff deactivated', subject: person.name, changes: { person: [person.name, heir.name] } })
+  return count
+}
+
+/** Lets a person work here again. Their accounts stay with whom they were handed to. */
+export async function reactivate(act: Act, me: Staff, id: number): Promise<void> {
+  const person = await personToChange(act, me, id)
+  if (!person.deactivated_at) return
+  await act.trx.updateTable('staff').set({ deactivated_at: null }).where('id', '=', id).execute()
+  await record(act, { kind: 'staff reactivated', subject: person.name })
+}
+
+/** Sets a new password and ends the person's other sessions. */
+export async function setPassword(act: Act, id: number, passwordHash: string, keptSession?: string): Promise<void> {
+  const person = await findPerson(act.trx, id)
+  await act.trx.updateTable('staff').set({ password_hash: passwordHash }).where('id', '=', id).execute()
+  await act.trx.deleteFrom('staff_token').where('staff_id', '=', id).execute()
+  await endSessionsOf(act.trx, id, keptSession)
+  await record(act, { kind: 'password changed', subject: person.name })
+}

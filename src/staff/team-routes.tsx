@@ -1,0 +1,236 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { perform, record } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { isUniqueViolation } from '#src/platform/db/locked.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { languages } from '#src/platform/language/language.ts'
+import { answer, done } from '#src/platform/web/answer.tsx'
+import { notAllowed, notFound } from '#src/platform/web/errors.ts'
+import {
+  choice,
+  email,
+  emptyForm,
+  type FormState,
+  idField,
+  line,
+  parseForm,
+  readPosted,
+  requiredLine,
+  toId,
+  version,
+  withProblem,
+} from '#src/platform/web/form.ts'
+import { DeactivatePage, InvitePage, OwnershipPage, PersonPage, Rights, TeamPage } from '#views/staff/team.tsx'
+import { words } from '#views/staff/words.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
+import { isPasswordOf } from './password.ts'
+import {
+  changePerson,
+  deactivate,
+  everybody,
+  findPerson,
+  invite,
+  inviteAgain,
+  mayChange,
+  reactivate,
+  setRights,
+  setRole,
+  transferOwnership,
+} from './person.ts'
+import { presets, type Right, rights } from './rights.ts'
+import { endSession, sessionsOf } from './sessions.ts'
+import { activeStaff, rightsOf } from './staff.ts'
+
+const presetNames = Object.keys(presets) as (keyof typeof presets)[]
+const inviteForm = z.object({
+  name: requiredLine(200),
+  email,
+  role: choice(['employee', 'admin']),
+  preset: line(40),
+  language: choice(languages),
+})
+const personForm = z.object({ name: requiredLine(200), email, default_access: line(3), version })
+const wantedForm = z.object({ wanted: choice(['on', 'off']) })
+const presetForm = z.object({ preset: choice(presetNames as [string, ...string[]]) })
+const roleForm = z.object({ role: choice(['admin', 'employee']) })
+const heirForm = z.object({ heir: idField })
+const passwordForm = z.object({ password: z.string().max(200) })
+const sessionForm = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) })
+
+export function teamRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const personIn = (c: Context) => findPerson(db, toId(c.req.param('id')))
+  const to = (id: number) => `/settings/team/${id}`
+  const wordsFor = (c: Context) => words[languageOf(c, app)]
+
+  /** The person of the URL, whom the one who asks may change. */
+  const changeable = async (c: Context) => {
+    const person = await personIn(c)
+    if (!mayChange(staffOf(c), person)) throw notAllowed()
+    return person
+  }
+
+  routes.get('/settings/team', may('admin'), async (c) =>
+    answer(c, { page: <TeamPage viewer={await viewerOf(c, app)} people={await everybody(db)} /> }),
+  )
+
+  const invitePage = async (c: Context, form: FormState, status: 200 | 422) =>
+    answer(c, { page: <InvitePage viewer={await viewerOf(c, app)} form={form} />, status })
+
+  routes.get('/settings/team/new', may('admin'), (c) =>
+    invitePage(c, emptyForm({ role: 'employee', language: languageOf(c, app) }), 200),
+  )
+
+  routes.post('/settings/team', may('admin'), async (c) => {
+    const parsed = parseForm(inviteForm, await readPosted(c))
+    if (!parsed.ok) return invitePage(c, parsed.form, 422)
+    const { preset, ...person } = parsed.data
+    const granted = person.role === 'employee' ? (presets[preset as keyof typeof presets] ?? []) : []
+    try {
+      await perform(app, actorOf(c), (act) => invite(act, staffOf(c), { ...person, rights: granted }))
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      return invitePage(c, withProblem(parsed.form, 'email', 'taken'), 422)
+    }
+    return done(c, app, { to: '/settings/team', flash: wordsFor(c).invitedFlash(person.email) })
+  })
+
+  const personPage = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
+    const person = await personIn(c)
+    const [granted, sessions] = await Promise.all([rightsOf(db, person.id), sessionsOf(db, person.id)])
+    const values = {
+      name: person.name,
+      email: person.email,
+      default_access: person.default_access ? 'on' : '',
+      version: String(person.version),
+    }
+    const props = { person, granted, sessions, form: form ?? emptyForm(values) }
+    return answer(c, { page: <PersonPage viewer={await viewerOf(c, app)} {...props} />, status })
+  }
+
+  routes.get('/settings/team/:id', may('admin'), (c) => personPage(c, null, 200))
+
+  routes.post('/settings/team/:id', may('admin'), async (c) => {
+    const person = await changeable(c)
+    const parsed = parseForm(personForm, await readPosted(c))
+    if (!parsed.ok) return personPage(c, parsed.form, 422)
+    const { version: known, default_access, ...fields } = parsed.data
+    try {
+      await perform(app, actorOf(c), (act) =>
+        changePerson(act, staffOf(c), person.id, known, { ...fields, default_access: default_access === 'on' ? 1 : 0 }),
+      )
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      return personPage(c, withProblem(parsed.form, 'email', 'taken'), 422)
+    }
+    return done(c, app, { to: to(person.id), flash: wordsFor(c).saved })
+  })
+
+  const afterRights = async (c: Context, id: number) => {
+    const viewer = await viewerOf(c, app)
+    const part = <Rights viewer={viewer} base={to(id)} granted={await rightsOf(db, id)} changeable />
+    return done(c, app, { to: `${to(id)}#rights`, flash: wordsFor(c).saved, part })
+  }
+
+  routes.post('/settings/team/:id/rights/:right', may('admin'), async (c) => {
+    const person = await changeable(c)
+    const right = rights.find((known) => known.replaceAll(' ', '-') === c.req.param('right'))
+    const parsed = parseForm(wantedForm, await readPosted(c))
+    if (!right || person.role !== 'employee') throw notFound()
+    if (parsed.ok) {
+      const wanted = (now: ReadonlySet<Right>) => {
+        const after = new Set(now)
+        if (parsed.data.wanted === 'on') after.add(right)
+        else after.delete(right)
+        return after
+      }
+      await perform(app, actorOf(c), (act) => setRights(act, staffOf(c), person.id, wanted))
+    }
+    return afterRights(c, person.id)
+  })
+
+  routes.post('/settings/team/:id/preset', may('admin'), async (c) => {
+    const person = await changeable(c)
+    const parsed = parseForm(presetForm, await readPosted(c))
+    if (!parsed.ok || person.role !== 'employee') throw notFound()
+    await perform(app, actorOf(c), (act) =>
+      setRights(act, staffOf(c), person.id, () => presets[parsed.data.preset as keyof typeof presets]),
+    )
+    return afterRights(c, person.id)
+  })
+
+  routes.post('/settings/team/:id/invitation', may('admin'), async (c) => {
+    const person = await changeable(c)
+    await perform(app, actorOf(c), (act) => inviteAgain(act, staffOf(c), person.id, languageOf(c, app)))
+    return done(c, app, { to: to(person.id), flash: wordsFor(c).invitedFlash(person.email) })
+  })
+
+  routes.post('/settings/team/:id/role', may('owner'), async (c) => {
+    const person = await personIn(c)
+    const parsed = parseForm(roleForm, await readPosted(c))
+    if (parsed.ok) await perform(app, actorOf(c), (act) => setRole(act, staffOf(c), person.id, parsed.data.role))
+    return done(c, app, { to: to(person.id), flash: wordsFor(c).saved })
+  })
+
+  const ownershipPage = async (c: Context, form: FormState, status: 200 | 422) =>
+    answer(c, {
+      page: <OwnershipPage viewer={await viewerOf(c, app)} person={await personIn(c)} form={form} />,
+      status,
+    })
+
+  routes.get('/settings/team/:id/ownership', may('owner'), (c) => ownershipPage(c, emptyForm(), 200))
+
+  routes.post('/settings/team/:id/ownership', may('owner'), async (c) => {
+    const person = await personIn(c)
+    const parsed = parseForm(passwordForm, await readPosted(c))
+    const me = await findPerson(db, staffOf(c).id)
+    if (!parsed.ok || !(await isPasswordOf(me.password_hash, parsed.data.password)))
+      return ownershipPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
+    await perform(app, actorOf(c), (act) => transferOwnership(act, staffOf(c), person.id))
+    return done(c, app, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
+  })
+
+  const deactivationPage = async (c: Context, form: FormState, status: 200 | 422) => {
+    const person = await changeable(c)
+    const heirs = (await activeStaff(db)).filter((heir) => heir.id !== person.id)
+    return answer(c, {
+      page: <DeactivatePage viewer={await viewerOf(c, app)} person={person} heirs={heirs} form={form} />,
+      status,
+    })
+  }
+
+  routes.get('/settings/team/:id/deactivation', may('admin'), (c) => deactivationPage(c, emptyForm(), 200))
+
+  routes.post('/settings/team/:id/deactivation', may('admin'), async (c) => {
+    const person = await changeable(c)
+    const parsed = parseForm(heirForm, await readPosted(c))
+    const heirs = new Set((await activeStaff(db)).map((heir) => heir.id))
+    if (!parsed.ok || !heirs.has(parsed.data.heir) || parsed.data.heir === person.id)
+      return deactivationPage(c, withProblem(parsed.form, 'heir', 'no such person'), 422)
+    const moved = await perform(app, actorOf(c), (act) => deactivate(act, staffOf(c), person.id, parsed.data.heir))
+    const count = formatsIn(languageOf(c, app)).count(moved)
+    return done(c, app, { to: '/settings/team', flash: wordsFor(c).deactivatedFlash(person.name, count) })
+  })
+
+  routes.post('/settings/team/:id/reactivation', may('admin'), async (c) => {
+    const person = await changeable(c)
+    await perform(app, actorOf(c), (act) => reactivate(act, staffOf(c), person.id))
+    return done(c, app, { to: to(person.id), flash: wordsFor(c).reactivated(person.name) })
+  })
+
+  routes.post('/settings/team/:id/sessions/end', may('admin'), async (c) => {
+    const person = await changeable(c)
+    const parsed = parseForm(sessionForm, await readPosted(c))
+    const own = await sessionsOf(db, person.id)
+    if (!parsed.ok || !own.some((session) => session.id === parsed.data.session)) throw notFound()
+    await perform(app, actorOf(c), async (act) => {
+      await endSession(act.trx, parsed.data.session)
+      await record(act, { kind: 'session ended', subject: person.name })
+    })
+    return done(c, app, { to: to(person.id), flash: wordsFor(c).ended })
+  })
+
+  return routes
+}

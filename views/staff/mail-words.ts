@@ -1,0 +1,28 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+export const mailWords = catalogue({
+  en: {
+    invitation: {
+      subject: (firm: string) => `Your access to ${firm}`,
+      text: (name: string, firm: string, link: string) =>
+        `Hello ${name},\n\nyou have been given access to the client accounts of ${firm}. Choose your password here:\n\n${link}\n\nThe link works once, for 14 days.`,
+    },
+    reset: {
+      subject: (firm: string) => `A new password for ${firm}`,
+      text: (name: string, firm: string, link: string) =>
+        `Hello ${name},\n\nsomebody asked for a new password for your access to ${firm}. If it was you, choose it here:\n\n${link}\n\nThe link works once, for two hours. If it was not you, leave it: nothing has changed.`,
+    },
+  },
+  pt: {
+    invitation: {
+      subject: (firm: string) => `O seu acesso a ${firm}`,
+      text: (name: string, firm: string, link: string) =>
+        `Olá ${name},\n\nfoi-lhe dado acesso aos clientes de ${firm}. Escolha aqui a sua palavra-passe:\n\n${link}\n\nA ligação funciona uma vez, durante 14 dias.`,
+    },
+    reset: {
+      subject: (firm: string) => `Uma nova palavra-passe para ${firm}`,
+      text: (name: string, firm: string, link: string) =>
+        `Olá ${name},\n\nalguém pediu uma nova palavra-passe para o seu acesso a ${firm}. Se foi você, escolha-a aqui:\n\n${link}\n\nA ligação funciona uma vez, durante duas horas. Se não foi você, ignore: nada mudou.`,
+    },
+  },
+})

@@ -1,0 +1,113 @@
+import type { MailStatus, MailTemplate } from '#src/outbox/outbox.ts'
+import { mayChange } from '#src/staff/person.ts'
+import type { Role } from '#src/staff/rights.ts'
+import { Page } from '../layout/page.tsx'
+import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { PostButton } from '../ui/button.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+export interface Mail {
+  id: number
+  template: MailTemplate
+  email: string
+  status: MailStatus
+  error: string | null
+  created_at: string
+  sent_at: string | null
+  name: string | null
+  role: Role | null
+}
+
+const kinds: Record<MailStatus, BadgeKind> = {
+  queued: 'info',
+  held: 'warn',
+  sent: 'good',
+  retrying: 'warn',
+  failed: 'bad',
+}
+
+export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: Mail[]; hasServer: boolean }) {
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.mail}>
+      <div class="page-head">
+        <h1>{w.mail}</h1>
+      </div>
+      {!hasServer && <p class="notice">{w.noServer}</p>}
+      {mails.length === 0 ? (
+        <Empty>{w.noMail}</Empty>
+      ) : (
+        <div class="table-wrap">
+          <table class="cards">
+            <thead>
+              <tr>
+                <th scope="col">{w.to}</th>
+                <th scope="col">{w.details}</th>
+                <th scope="col">{w.status}</th>
+                <th scope="col">{w.when}</th>
+                <th scope="col"></th>
+              </tr>
+            </thead>
+            <tbody>
+              {mails.map((mail) => (
+                <tr>
+                  <td>{mail.email}</td>
+                  <td data-label={w.details}>{w.template[mail.template]}</td>
+                  <td data-label={w.status}>
+                    <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {mail.error}
+                  </td>
+                  <td data-label={w.when}>
+                    <Moment viewer={viewer} at={mail.sent_at ?? mail.created_at} />
+                  </td>
+                  <td>
+                    {mail.status !== 'sent' &&
+                      mail.role &&
+                      mail.role !== 'owner' &&
+                      mayChange(viewer.staff, { role: mail.role }) && (
+                        <PostButton
+                          viewer={viewer}
+                          action={`/settings/mail/${mail.id}/link`}
+                          kind="quiet"
+                          label={w.showLink}
+                        />
+                      )}
+                    {(mail.status === 'failed' || (mail.status === 'held' && hasServer)) && (
+                      <PostButton
+                        viewer={viewer}
+                        action={`/settings/mail/${mail.id}/retry`}
+                        kind="quiet"
+                        label={w.tryAgain}
+                      />
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+export function MailLinkPage({ viewer, name, link }: { viewer: Viewer; name: string; link: string }) {
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.linkShown}>
+      <div class="narrow">
+        <Section id="link" title={w.linkShown}>
+          <p>{w.linkShownText(name)}</p>
+          <p>
+            <code>{link}</code>
+          </p>
+          <p>
+            <a href="/settings/mail">{w.mail}</a>
+          </p>
+        </Section>
+      </div>
+    </Page>
+  )
+}

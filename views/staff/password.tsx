@@ -1,0 +1,90 @@
+import type { FormState } from '#src/platform/web/form.ts'
+import { PlainPage } from '../layout/plain.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { problemText } from '../ui/problem-words.ts'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+/** Behind an invitation's or a reset's link: choosing a password. */
+export function ChoosePasswordPage({
+  viewer,
+  title,
+  action,
+  email,
+  form,
+}: {
+  viewer: Viewer
+  title: string
+  action: string
+  email: string
+  form: FormState
+}) {
+  const w = words[viewer.language]
+  return (
+    <PlainPage viewer={viewer} title={title}>
+      <Form viewer={viewer} action={action} autocomplete="on">
+        <Field name="email" label={w.email} type="email" value={email} autocomplete="username" />
+        <NewPasswordFields viewer={viewer} form={form} />
+        <Button kind="primary">{w.save}</Button>
+      </Form>
+    </PlainPage>
+  )
+}
+
+export function NewPasswordFields({ viewer, form }: { viewer: Viewer; form: FormState }) {
+  const w = words[viewer.language]
+  return (
+    <>
+      <Field
+        name="password"
+        label={w.passwordNew}
+        type="password"
+        help={w.passwordHelp}
+        error={problemText(viewer, form.problems, 'password')}
+        required
+        autocomplete="new-password"
+      />
+      <Field
+        name="again"
+        label={w.passwordAgain}
+        type="password"
+        error={problemText(viewer, form.problems, 'again')}
+        required
+        autocomplete="new-password"
+      />
+    </>
+  )
+}
+
+export function AskResetPage({ viewer, form, sent }: { viewer: Viewer; form: FormState; sent: boolean }) {
+  const w = words[viewer.language]
+  return (
+    <PlainPage viewer={viewer} title={w.resetTitle}>
+      {sent ? (
+        <p class="notice notice-good" role="status">
+          {w.resetSent}
+        </p>
+      ) : (
+        <Form viewer={viewer} action="/password-reset" autocomplete="on">
+          <p>{w.resetText}</p>
+          <Field
+            name="email"
+            label={w.email}
+            type="email"
+            value={form.values.email}
+            error={problemText(viewer, form.problems, 'email')}
+            autocomplete="username"
+            required
+            autofocus
+          />
+          <Button kind="primary">{w.resetAction}</Button>
+        </Form>
+      )}
+      <p>
+        <a href="/sign-in">{w.signIn}</a>
+      </p>
+    </PlainPage>
+  )
+}

@@ -1,0 +1,38 @@
+import { can, type Permission } from '#src/staff/rights.ts'
+import { Page } from '../layout/page.tsx'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+/** What one may set, each behind its link. */
+export function SettingsPage({ viewer }: { viewer: Viewer }) {
+  const w = words[viewer.language]
+  const places: readonly { href: string; permission: Permission; title: string; text: string }[] = [
+    { href: '/me', permission: 'signed in', title: w.me, text: w.meText },
+    { href: '/settings/team', permission: 'admin', title: w.team, text: w.teamText },
+    { href: '/settings/tags', permission: 'manage tags', title: w.tags, text: w.tagsText },
+    { href: '/settings/firm', permission: 'admin', title: w.firm, text: w.firmText },
+    { href: '/settings/mail', permission: 'admin', title: w.mail, text: w.mailText },
+  ]
+  return (
+    <Page viewer={viewer} title={w.settings}>
+      <div class="page-head">
+        <h1>{w.settings}</h1>
+      </div>
+      <div class="narrow">
+        <Section id="settings" title={w.settings}>
+          <ul class="rows">
+            {places
+              .filter(({ permission }) => can(viewer.staff, permission))
+              .map(({ href, title, text }) => (
+                <li>
+                  <a href={href}>{title}</a>
+                  <p class="muted small">{text}</p>
+                </li>
+              ))}
+          </ul>
+        </Section>
+      </div>
+    </Page>
+  )
+}
