@@ -13,7 +13,6 @@ const elsewhere = ['**/*.plain.spec.ts', '**/*.phone.spec.ts', '**/*.w3m.spec.ts
 export default defineConfig({
   testDir: 'e2e',
   workers: 2,
-  fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 20_000,
   expect: { timeout: 5_000 },
@@ -25,7 +24,6 @@ export default defineConfig({
     timezoneId: 'Europe/Lisbon',
     launchOptions: await chromiumLaunch(),
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
   projects: [
     { name: 'with JavaScript', testIgnore: elsewhere },

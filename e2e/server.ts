@@ -10,7 +10,7 @@ export { expect }
 
 export const demoPassword = 'demo-password-1234'
 
-export interface Server {
+interface Server {
   /** Without a slash at its end. */
   url: string
   dataDir: string
@@ -32,22 +32,25 @@ const ended = (server: Process) =>
     ? Promise.resolve()
     : new Promise<void>((resolve) => server.once('close', () => resolve()))
 
-/** Resolves when the server says where it is; rejects with what it said when it ends before. */
+/** Resolves when the server says where it is; rejects with what it said when it ends before, or is not there after 20 seconds. */
 function listening(server: Process): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
     const slow = setTimeout(() => reject(new Error(`The server is not there after 20 seconds:\n${said}`)), 20_000)
     server.stdout.on('data', (text) => {
       said += text
-      if (said.includes('http://')) resolve()
+      if (!said.includes('http://')) return
+      clearTimeout(slow)
+      resolve()
     })
     server.stderr.on('data', (text) => {
       said += text
       process.stderr.write(text)
     })
-    server.once('close', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)))
-    server.once('error', reject)
-    Promise.race([ended(server)]).then(() => clearTimeout(slow))
+    server.once('close', (code) => {
+      clearTimeout(slow)
+      reject(new Error(`The server ended with ${code}:\n${said}`))
+    })
   })
 }
 

@@ -27,7 +27,7 @@ export class TextBrowser {
     this.#home = mkdtempSync(join(tmpdir(), 'ficha-w3m-'))
     mkdirSync(join(this.#home, '.w3m'))
     writeFileSync(join(this.#home, '.w3m/keymap'), 'keymap C-t COMMAND\n')
-    const options = ['use_cookie=1', 'accept_cookie=1', 'show_cookie=0', 'confirm_qq=0', 'auto_image=0']
+    const options = ['use_cookie=1', 'accept_cookie=1', 'show_cookie=0', 'ignorecase_search=0', 'auto_image=0']
     const command = `stty rows 60 cols 100; exec w3m -no-mouse ${options.map((one) => `-o ${one}`).join(' ')} '${url}'`
     this.#process = spawn('script', ['-qfec', command, '/dev/null'], {
       env: { PATH: process.env.PATH, HOME: this.#home, TERM: 'xterm', LANG: 'C.UTF-8', SHELL: '/bin/sh' },
@@ -56,7 +56,10 @@ export class TextBrowser {
     return this.text()
   }
 
-  /** Follows the link, or presses the button, with that text; the first one below `after` where that is given. */
+  /**
+   * Follows the link, or presses the button, at the first place where the page says that text, in the same case; with `after`, the
+   * first place behind the first place of that. Where it is neither link nor button nothing happens, as for somebody at the keys.
+   */
   async press(text: string, { after }: { after?: string } = {}): Promise<string> {
     await this.#find(text, after)
     this.#keys(enter)
@@ -105,12 +108,13 @@ export class TextBrowser {
     return this.press('Sign in', { after: 'Password' })
   }
 
-  /** The terminal goes, and w3m with it. */
   async close(): Promise<void> {
     const gone = new Promise((resolve) => this.#process.once('close', resolve))
     if (this.#process.exitCode === null) {
-      this.#process.kill()
+      this.#command('EXIT')
+      const impatient = setTimeout(() => this.#process.kill('SIGKILL'), 2000)
       await gone
+      clearTimeout(impatient)
     }
     rmSync(this.#home, { recursive: true, force: true })
   }

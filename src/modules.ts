@@ -1,8 +1,17 @@
+import { accessRequestsModule } from './access-requests/module.ts'
 import { linksModule } from './links/module.ts'
 import type { Module } from './platform/module.ts'
 import { profileModule } from './profile/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
+import { tagsModule } from './tags/module.ts'
 
 /** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
-export const modules: readonly Module[] = [staffModule, linksModule, profileModule, setupModule]
+export const modules: readonly Module[] = [
+  staffModule,
+  tagsModule,
+  linksModule,
+  accessRequestsModule,
+  profileModule,
+  setupModule,
+]

@@ -53,7 +53,7 @@ export async function detectEncoding(
   return { problem: null, encoding: marked ? 'utf-8' : encoding }
 }
 
-function isValid(strict: TextDecoder, chunk?: Buffer): boolean {
+function isValid(strict: InstanceType<typeof TextDecoder>, chunk?: Buffer): boolean {
   try {
     strict.decode(chunk, { stream: chunk !== undefined })
     return true

@@ -55,7 +55,7 @@ export const contactFields = {
   /** Joined to the first name. */
   middle_name: field('line', m.name),
   last_name: field('line', m.name),
-  full_name: field('full name', 2 * m.name),
+  full_name: field('full name', m.name),
   company: field('line', m.name),
   email: field('e-mails', m.email),
   email_2: field('e-mails', m.email),

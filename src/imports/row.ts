@@ -329,8 +329,9 @@ function readContact(read: Reader, number: ContactNumber): CandidateContact | nu
   }
   const full = line('full_name')
   if (full && !contact.first_name && !contact.last_name) nameWhole(contact, full)
-  const { language, ...rest } = contact
-  const says = Object.entries(rest).some(([name, value]) => name !== 'number' && value !== null && value.length > 0)
+  const says = Object.entries(contact).some(
+    ([name, value]) => !['number', 'language'].includes(name) && value !== null && String(value) !== '',
+  )
   return says ? contact : null
 }
 

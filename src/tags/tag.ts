@@ -27,6 +27,27 @@ export interface TagFields {
 export const allTags = (db: Db | Trx) =>
   db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
 
+/** All tags by name, each with how many accounts and contacts carry it. */
+export const tagsWithUse = (db: Db) =>
+  db
+    .selectFrom('tag')
+    .select(['id', 'name', 'colour', 'version'])
+    .select((eb) => [
+      eb
+        .selectFrom('account_tag')
+        .whereRef('account_tag.tag_id', '=', 'tag.id')
+        .select((n) => n.fn.countAll<number>().as('n'))
+        .as('accounts'),
+      eb
+        .selectFrom('contact_tag')
+        .whereRef('contact_tag.tag_id', '=', 'tag.id')
+        .select((n) => n.fn.countAll<number>().as('n'))
+        .as('contacts'),
+    ])
+    .orderBy('name_key')
+    .$castTo<{ id: number; name: string; colour: string; version: number; accounts: number; contacts: number }>()
+    .execute()
+
 export const findTag = (db: Db | Trx, id: number) =>
   db.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirst()
 

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -15,7 +24,7 @@ interface Launch {
 const args = ['--no-sandbox', '--disable-gpu']
 
 /** Where Chromium is: `CHROMIUM` from the environment, else the one that npm brought, else undefined for Playwright's own. */
-export async function chromiumPath(): Promise<string | undefined> {
+async function chromiumPath(): Promise<string | undefined> {
   const wanted = process.env.CHROMIUM
   if (wanted) {
     if (!existsSync(wanted)) throw new Error(`CHROMIUM says ${wanted}, and there is no such file.`)

@@ -1,9 +1,8 @@
-import { countries, timeZones } from '#src/firm/firm.ts'
-import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { FirmFields } from '../firm/firm.tsx'
 import { PlainPage } from '../layout/plain.tsx'
 import { Button } from '../ui/button.tsx'
-import { Field, Select } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -19,7 +18,6 @@ interface Props {
 export function SetupPage({ viewer, token, form, demo }: Props) {
   const w = words[viewer.language]
   const error = (field: string) => problemText(viewer, form.problems, field)
-  const names = new Intl.DisplayNames(viewer.language, { type: 'region' })
   return (
     <PlainPage viewer={viewer} title={w.setUp}>
       <p>{w.welcome}</p>
@@ -27,35 +25,7 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
         <input type="hidden" name="token" value={token} />
         <fieldset>
           <legend>{w.firm}</legend>
-          <Field
-            name="name"
-            label={w.firmName}
-            value={form.values.name}
-            error={error('name')}
-            required
-            maxlength={200}
-          />
-          <Select
-            name="country"
-            label={w.country}
-            value={form.values.country}
-            error={error('country')}
-            options={countries.map((value) => ({ value, label: names.of(value) ?? value }))}
-          />
-          <Select
-            name="time_zone"
-            label={w.timeZone}
-            value={form.values.time_zone}
-            error={error('time_zone')}
-            options={timeZones.map((value) => ({ value, label: value.replace('_', ' ') }))}
-          />
-          <Select
-            name="language"
-            label={w.language}
-            value={form.values.language}
-            error={error('language')}
-            options={languages.map((value) => ({ value, label: w.languages[value] }))}
-          />
+          <FirmFields viewer={viewer} form={form} />
         </fieldset>
         <fieldset>
           <legend>{w.owner}</legend>

@@ -1,0 +1,103 @@
+import type { Generated } from 'kysely'
+import { lockedAccount } from '#src/accounts/account.ts'
+import { setTeam, teamOf } from '#src/accounts/team.ts'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    access_request: {
+      id: Generated<number>
+      staff_id: number
+      /** The client's name or ID as the person who asks knows it: they can't see which accounts there are. */
+      wanted: string
+      reason: string
+      created_at: string
+      answered_at: string | null
+      answered_by: number | null
+      /** The account that was granted; null while unanswered and where declined. */
+      account_id: number | null
+    }
+  }
+}
+
+/** Requests that nobody has answered, the oldest first. */
+export const openRequests = (db: Db) =>
+  db
+    .selectFrom('access_request')
+    .innerJoin('staff', 'staff.id', 'access_request.staff_id')
+    .select([
+      'access_request.id',
+      'access_request.wanted',
+      'access_request.reason',
+      'access_request.created_at',
+      'staff.name',
+    ])
+    .where('access_request.answered_at', 'is', null)
+    .where('staff.deactivated_at', 'is', null)
+    .orderBy('access_request.id')
+    .limit(50)
+    .execute()
+
+/** What a person has asked for, the newest first, and what came of it. */
+export const requestsOf = (db: Db, staffId: number) =>
+  db
+    .selectFrom('access_request')
+    .leftJoin('account', 'account.id', 'access_request.account_id')
+    .select(['access_request.id', 'access_request.wanted', 'access_request.created_at', 'access_request.answered_at'])
+    .select(['access_request.account_id', 'account.name as account_name'])
+    .where('access_request.staff_id', '=', staffId)
+    .orderBy('access_request.id', 'desc')
+    .limit(20)
+    .execute()
+
+/** Asks for access to an account, by whatever one knows of it. */
+export async function askForAccess(act: Act, staffId: number, wanted: string, reason: string): Promise<void> {
+  await act.trx.insertInto('access_request').values({ staff_id: staffId, wanted, reason, created_at: act.at }).execute()
+  await record(act, { kind: 'access asked', subject: wanted, changes: reason ? { wanted: [null, reason] } : undefined })
+}
+
+async function openRequest(act: Act, id: number) {
+  await locked(act.trx, 'access_request', id)
+  const request = await act.trx
+    .selectFrom('access_request')
+    .innerJoin('staff', 'staff.id', 'access_request.staff_id')
+    .selectAll('access_request')
+    .select('staff.name')
+    .where('access_request.id', '=', id)
+    .executeTakeFirst()
+  if (!request) throw notFound()
+  if (request.answered_at) throw changedMeanwhile()
+  return request
+}
+
+const answered = (act: Act, id: number, accountId: number | null) =>
+  act.trx
+    .updateTable('access_request')
+    .set({ answered_at: act.at, answered_by: act.by.staffId, account_id: accountId })
+    .where('id', '=', id)
+    .execute()
+
+/** Puts the person on the account's team. Throws 409 where somebody has answered already. */
+export async function grantAccess(act: Act, id: number, accountId: number): Promise<void> {
+  const request = await openRequest(act, id)
+  const account = await lockedAccount(act.trx, accountId)
+  const team = (await teamOf(act.trx, accountId)).map((member) => member.id)
+  await setTeam(act, accountId, [...team, request.staff_id], team)
+  await answered(act, id, accountId)
+  await record(act, {
+    kind: 'access granted',
+    accountId,
+    subject: account.name,
+    changes: { person: [null, request.name] },
+  })
+}
+
+/** Declines a request. Throws 409 where somebody has answered already. */
+export async function declineAccess(act: Act, id: number): Promise<void> {
+  const request = await openRequest(act, id)
+  await answered(act, id, null)
+  await record(act, { kind: 'access declined', subject: request.wanted, changes: { person: [null, request.name] } })
+}
