@@ -13,6 +13,7 @@ export const bareHeading = (heading: string): string =>
   fold(heading.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .replace(/\be mail/g, 'email')
+    .replace(/\bn o\b/g, 'no')
     .trim()
 
 const accountWords: Record<AccountField, string> = {

@@ -7,10 +7,12 @@ const endings = new Set('jr sr ii iii iv junior filho filha neto neta sobrinho s
 
 // Legal forms, as a name ends with them or has them set apart by a comma.
 const legalForm =
-  /(^|[\s,])(unipessoal|lda|limitada|ltda|s\.?\s?a|sgps|crl|ltd|limited|plc|llc|l\.l\.c|llp|pllc|inc|incorporated|corp|corporation|gmbh|ag|kg|sarl|s\.a\.r\.l|sas|bv|b\.v|nv|oy|ab|srl|s\.r\.l|slu?|s\.l|pty)\.?$/
+  /[\s,](unipessoal|lda|limitada|ltda|sgps|crl|ltd|limited|plc|llc|l\.l\.c|llp|pllc|inc|incorporated|corp|corporation|gmbh|sarl|srl|slu|pty)\.?$/
+// Two letters are a legal form in capitals alone: Sá is a surname.
+const shortLegalForm = /[\s,](S\.?\s?A|A\.?G|K\.?G|N\.?V|B\.?V|O\.?Y|A\.?B|S\.?L|S\.A\.S|S\.R\.L)\.?$/
 
 /** Whether a name ends in the legal form of a company: "Silva & Filhos, Lda.". */
-export const isCompanyName = (name: string): boolean => legalForm.test(fold(name))
+export const isCompanyName = (name: string): boolean => legalForm.test(fold(name)) || shortLegalForm.test(name.trim())
 
 const bare = (word: string): string => fold(word).replace(/[.,]/g, '')
 

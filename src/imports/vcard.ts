@@ -149,13 +149,21 @@ function withTypeNamed(line: string): string {
   return [name, ...named].join(';') + line.slice(colon)
 }
 
-const flat = (value: unknown): string[] => (Array.isArray(value) ? value.flatMap(flat) : [String(value ?? '').trim()])
+// ical.js leaves the escaped semicolon of a plain text as it is.
+const flat = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.flatMap(flat)
+    : [
+        String(value ?? '')
+          .replaceAll('\\;', ';')
+          .trim(),
+      ]
 
 /** All that a property says, in one text. */
-const valueOf = (property: Property | null): string =>
+const saidBy = (property: Property | null): string =>
   property ? property.getValues().flatMap(flat).filter(Boolean).join(' ') : ''
 
-const textOf = (card: Card, name: string): string => valueOf(card.getFirstProperty(name))
+const textOf = (card: Card, name: string): string => saidBy(card.getFirstProperty(name))
 
 /** The parts of a structured value (N, ADR, ORG), each as one text. */
 function partsOf(property: Property | null): string[] {
@@ -179,7 +187,7 @@ const labels = ['cell', 'mobile', 'work', 'home', 'main', 'iphone', 'pager', 'ca
 
 /** "cell: +351 912 345 678", as row.ts reads a phone with its label. */
 function phoneOf(property: Property): string {
-  const number = valueOf(property).replace(/^tel:/i, '').replace(/;ext=/i, ' ext. ').replace(/;.*$/, '')
+  const number = saidBy(property).replace(/^tel:/i, '').replace(/;ext=/i, ' ext. ').replace(/;.*$/, '')
   const types = typesOf(property)
   const label = labels.find((known) => types.includes(known))
   return label ? `${label === 'cell' ? 'mobile' : label}: ${number}` : number
@@ -229,7 +237,7 @@ function fieldsIn(card: Card): Fields {
     contact('country', country)
     contact('birth_date', textOf(card, 'bday'))
   }
-  const emails = preferredFirst(card.getAllProperties('email')).map(valueOf)
+  const emails = preferredFirst(card.getAllProperties('email')).map(saidBy)
   const phones = preferredFirst(card.getAllProperties('tel'))
     .filter((phone) => !isFax(phone))
     .map(phoneOf)

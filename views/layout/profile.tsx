@@ -9,7 +9,7 @@ import type { Viewer } from '../viewer.ts'
 import { Page } from './page.tsx'
 import { words } from './words.ts'
 
-export type PortalState = 'activated' | 'pending' | 'not activated'
+type PortalState = 'activated' | 'pending' | 'not activated'
 
 /** A profile's head, and whether its clients can get into the portal, where that is known. */
 type Head = ProfileHead & { portalState?: PortalState }

@@ -14,7 +14,7 @@ const types: pg.CustomTypesConfig = {
 }
 
 export function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types })
+  const pool = new pg.Pool({ connectionString: url, max: 10, idleTimeoutMillis: 5000, types })
   // An idle connection that the server drops must not end the process; the next query opens another.
   pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
