@@ -17,7 +17,7 @@ const allOf = (headings: ReadonlySet<string>, ...wanted: string[]) => wanted.eve
 
 // "First Name,Middle Name,Last Name,…,Organization Name,Organization Title,…,Labels,E-mail 1 - Label,E-mail 1 - Value,…" since 2024;
 // before, "Name,Given Name,Additional Name,Family Name,…,Group Membership,E-mail 1 - Type,E-mail 1 - Value,…,Organization 1 - Name".
-// https://timelinize.com/docs/data-sources/contact-list, https://support.google.com/contacts/answer/7199294
+// https://timelinize.com/docs/data-sources/contact-list names it; the headings are those of exports in public repositories.
 const google: Export = {
   product: 'Google Contacts',
   recognises: (headings) =>
@@ -55,7 +55,7 @@ const google: Export = {
 }
 
 // "First Name,Middle Name,Last Name,Title,Suffix,…,E-mail Address,…,Business Phone,…,Business Street,…,Categories", in classic
-// Outlook and Outlook.com alike. https://support.microsoft.com/en-us/office/create-or-edit-csv-files-to-import-into-outlook-4518d70d-8fe9-46ad-94fa-1494247193c7
+// Outlook and Outlook.com alike: the headings are those of exports in public repositories, as Microsoft's pages list only some.
 const outlook: Export = {
   product: 'Outlook',
   recognises: (headings) =>

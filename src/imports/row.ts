@@ -1,9 +1,6 @@
 import { type AccountType, isAccountType } from '#src/accounts/account.ts'
-import { countryCode } from '#src/platform/language/countries.ts'
-import { digitsOf, fold } from '#src/platform/language/fold.ts'
-import { isLanguage, type Language } from '#src/platform/language/language.ts'
-import { isEmail } from '#src/platform/web/form.ts'
-import { type DateOrder, readDate } from './dates.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import type { Language } from '#src/platform/language/language.ts'
 import {
   type AccountField,
   accountField,
@@ -11,13 +8,12 @@ import {
   type ContactNumber,
   contactField,
   contactNumbers,
-  type FieldKey,
   type Fields,
-  fieldOf,
   type Mapping,
 } from './fields.ts'
 import { isCompanyName, splitName } from './personal-name.ts'
-import type { CandidateProblem, ProblemCode } from './problems.ts'
+import type { CandidateProblem } from './problems.ts'
+import { type CandidatePhone, once, Reader, type RowOptions } from './reader.ts'
 
 export interface CandidateAccount {
   /** The short ID that the file gives, or ''. */
@@ -48,7 +44,7 @@ export interface CandidateContact {
   company: string
   /** The primary one first. */
   emails: string[]
-  phones: { label: string; number: string }[]
+  phones: CandidatePhone[]
   street: string
   street_2: string
   city: string
@@ -70,12 +66,6 @@ export interface Candidate {
   contacts: CandidateContact[]
   problems: CandidateProblem[]
 }
-
-export interface RowOptions {
-  order: DateOrder
-}
-
-const mostItems = 50
 
 /** The cells of a row by field, those of columns that are not imported left out. */
 export function fieldsOf(mapping: Mapping, cells: readonly string[]): Fields {
@@ -108,176 +98,6 @@ export function candidateOf(fields: Fields, options: RowOptions = { order: 'dmy'
   if (contacts.length === 0) read.problem(null, 'nobody', '')
   return { account, contacts, problems }
 }
-
-const invisible = /[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g
-const unreadable = /[^\P{Cc}\n]|\uFFFD/u
-
-/** Reads the fields of one row, collecting its problems. */
-class Reader {
-  readonly #fields: Fields
-  readonly #problems: CandidateProblem[]
-  readonly options: RowOptions
-
-  constructor(fields: Fields, problems: CandidateProblem[], options: RowOptions) {
-    this.#fields = fields
-    this.#problems = problems
-    this.options = options
-  }
-
-  problem(field: FieldKey | null, code: ProblemCode, value: string): void {
-    this.#problems.push({ field, code, value: value.slice(0, 200).toWellFormed() })
-  }
-
-  /** The text of a field with \n as its line break; '' where it is unreadable, which is a problem. */
-  lines(key: FieldKey): string {
-    const raw = this.#fields[key]
-    if (!raw) return ''
-    const text = withoutGuard(raw).replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(invisible, '').trim()
-    if (text.isWellFormed() && !unreadable.test(text)) return text.normalize('NFC')
-    this.problem(key, 'unreadable characters', text)
-    return ''
-  }
-
-  /** One text, line breaks made into commas. */
-  line(key: FieldKey): string {
-    return this.within(
-      key,
-      this.lines(key)
-        .replace(/\s*\n\s*/g, ', ')
-        .replace(/ {2,}/g, ' '),
-    )
-  }
-
-  notes(key: FieldKey): string {
-    return this.within(key, this.lines(key))
-  }
-
-  within(key: FieldKey, text: string): string {
-    if (text.length <= fieldOf(key).most) return text
-    this.problem(key, 'too long', text)
-    return ''
-  }
-
-  /** Split at ; , | line breaks and Google's ":::"; each one once. */
-  list(key: FieldKey): string[] {
-    const items = this.lines(key)
-      .split(/:::|[;,|\n]/)
-      .map((item) => item.trim())
-      .filter((item) => item !== '')
-    return this.few(
-      key,
-      once(items)
-        .map((item) => this.within(key, item))
-        .filter(Boolean),
-    )
-  }
-
-  few(key: FieldKey, items: string[]): string[] {
-    if (items.length <= mostItems) return items
-    this.problem(key, 'too many', String(items.length))
-    return []
-  }
-
-  emails(key: FieldKey): string[] {
-    const found = emailsIn(this.lines(key))
-    for (const email of found) if (!isEmail(email)) this.problem(key, 'not an e-mail address', email)
-    return this.few(key, found.filter(isEmail))
-  }
-
-  phones(key: FieldKey): CandidateContact['phones'] {
-    const phones = phonesIn(this.lines(key))
-    for (const { number } of phones) {
-      if (number.length > fieldOf(key).most) this.problem(key, 'too long', number)
-      else if (!isPhone(number)) this.problem(key, 'not a phone number', number)
-    }
-    return phones.filter(({ number }) => number.length <= fieldOf(key).most && isPhone(number)).slice(0, mostItems)
-  }
-
-  country(key: FieldKey): string {
-    const text = this.line(key)
-    const code = text === '' ? '' : countryCode(spellings.get(fold(text).replaceAll('.', '')) ?? text)
-    if (text !== '' && code === '') this.problem(key, 'unknown country', text)
-    return code
-  }
-
-  language(key: FieldKey): Language | null {
-    const text = this.line(key)
-    if (text === '') return null
-    const word = fold(text)
-    const code = /^(portugu|pt\b)/.test(word) ? 'pt' : /^(english|ingles|en\b)/.test(word) ? 'en' : word
-    if (isLanguage(code)) return code
-    this.problem(key, 'unknown language', text)
-    return null
-  }
-
-  date(key: FieldKey): string | null {
-    const text = this.line(key)
-    const found = readDate(text, this.options.order)
-    if ('date' in found) return found.date
-    this.problem(key, found.problem, text)
-    return null
-  }
-}
-
-// As CLDR does not spell them.
-const spellings = new Map([
-  ['uk', 'GB'],
-  ['great britain', 'GB'],
-  ['england', 'GB'],
-  ['scotland', 'GB'],
-  ['wales', 'GB'],
-  ['inglaterra', 'GB'],
-  ['usa', 'US'],
-  ['united states of america', 'US'],
-  ['eua', 'US'],
-  ['estados unidos da america', 'US'],
-  ['holanda', 'NL'],
-  ['holland', 'NL'],
-  ['czech republic', 'CZ'],
-])
-
-// An export writes an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV Injection).
-const withoutGuard = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
-
-function once(items: readonly string[]): string[] {
-  const seen = new Set<string>()
-  return items.filter((item) => {
-    const folded = fold(item)
-    return !seen.has(folded) && seen.add(folded)
-  })
-}
-
-/** "Ana <ana@a.pt>; ana@b.pt" → both addresses. */
-function emailsIn(text: string): string[] {
-  const inBrackets = [...text.matchAll(/<([^<>]*)>/g)].map((found) => found[1]!)
-  const parts = inBrackets.length > 0 ? inBrackets : text.split(/:::|[;,\s]+/)
-  return once(parts.map((part) => part.trim().replace(/^mailto:/i, '')).filter((part) => part !== ''))
-}
-
-const phoneLabel = /(?:^|\s)(\p{L}[\p{L} .-]{0,38}):/gu
-
-/** "Phone:(555) 010-1234 Mobile:555 010 4321" and "912 345 678; 210 000 000" → each number with its label. */
-function phonesIn(text: string): CandidateContact['phones'] {
-  return text
-    .split(/:::|[;|\n]/)
-    .flatMap((part) => part.replace(phoneLabel, '\n$1:').split('\n'))
-    .flatMap((part) => {
-      const [, label = '', rest = ''] = /^\s*(?:(\p{L}[^:]*):)?(.*)$/su.exec(part) ?? []
-      return severalNumbers(rest).map((number) => ({ label: meaningful(label), number: number.trim() }))
-    })
-    .filter(({ number }) => number !== '')
-}
-
-const meaningful = (label: string): string =>
-  /^(phone|tel|telephone|telefone)$/i.test(label.trim()) ? '' : label.trim()
-
-function severalNumbers(text: string): string[] {
-  const parts = text.split(/[,/]/)
-  return parts.length > 1 && parts.every((part) => digitsOf(part).length >= 6) ? parts : [text]
-}
-
-/** Digits with what is written between and after them; not 3.5191E+11, which a spreadsheet has made of one. */
-const isPhone = (text: string): boolean => digitsOf(text).length >= 3 && !/^\d+([.,]\d+)?E\+?\d+$/i.test(text)
 
 // "* myContacts" is a group of Google's own, and everybody is in it.
 const ownTags = (tags: string[]): string[] =>

@@ -80,10 +80,10 @@ export function AccountListPage(props: Props) {
         previous={previous && address(filter, { at: previous })}
         next={next && address(filter, { at: next })}
       />
-      <p class="actions small">
+      <div class="actions small">
         {!can(viewer.staff, 'view all accounts') && <a href="/access-requests">{w.ask}</a>}
         <ColumnChoice {...props} />
-      </p>
+      </div>
     </Page>
   )
 }

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, it } from 'node:test'
+import { permissionsOf } from './app.tsx'
+import { can, type Permission, type Right, rights } from './staff/rights.ts'
+import type { Browser } from './testing/browser-like.ts'
+import { engines, makeWorld, type World } from './testing/world.ts'
+
+// Every route, as asked for by everybody: an owner, an admin, an employee on the account's team with all rights and with none, an
+// employee without access but with all rights that don't give it, and nobody at all. The table goes to docs/access.md.
+
+const document = join(import.meta.dirname, '../docs/access.md')
+
+type Outcome = 'yes' | '403' | '404' | 'sign in'
+const columns = [
+  'owner',
+  'admin',
+  'employee with access, all rights',
+  'employee with access, no rights',
+  'employee without access, other rights',
+  'nobody',
+] as const
+
+const outcome = (status: number, location: string | null): Outcome => {
+  if (status === 403) return '403'
+  if (status === 404) return '404'
+  if (status === 303 && location?.startsWith('/sign-in')) return 'sign in'
+  assert.ok(status < 500, `answered ${status}`)
+  return 'yes'
+}
+
+for (const engine of engines)
+  describe(`the access matrix on ${engine}`, () => {
+    let world: World
+    let table: string
+    before(async () => {
+      world = await makeWorld(engine)
+      table = await matrix(world)
+    })
+
+    it('is the one that docs/access.md shows', () => {
+      if (process.env.UPDATE) writeFileSync(document, table)
+      assert.equal(
+        readFileSync(document, 'utf8'),
+        table,
+        'run UPDATE=1 npm run test:unit src/access.test.ts, and read the difference',
+      )
+    })
+  })
+
+/** Asks for every route as everybody. Nothing is posted that could succeed in changing what the next one asks for: forms are empty. */
+async function matrix(world: World): Promise<string> {
+  const withAll = await world.addPerson({ email: 'all@firm.test', name: 'All Rights', role: 'employee', rights })
+  const elsewhere = rights.filter(
+    (right): right is Right => right !== 'view all accounts' && right !== 'view all contacts',
+  )
+  const without = await world.addPerson({
+    email: 'out@firm.test',
+    name: 'Out Sider',
+    role: 'employee',
+    rights: elsewhere,
+  })
+  const { owner, admin, eva } = world.people
+  const people = [owner, admin, withAll, eva, without, null]
+  const lines = [
+    '# Who may do what',
+    '',
+    'Made by `src/access.test.ts`, which asks for every route as each of these people and fails when this page is not what it sees.',
+    '“yes” is any answer to somebody who may; 404 is what does not exist for them. The permission is the one on the route’s line.',
+    '',
+    `| Route | Permission | ${columns.join(' | ')} |`,
+    `|---|---|${columns.map(() => '---|').join('')}`,
+  ]
+  for (const route of permissionsOf(world.web)) {
+    const cells: Outcome[] = []
+    for (const person of people) {
+      const browser = person === null ? await visitor(world) : await world.as(person)
+      const path = await pathFor(world, route.path)
+      const answer = route.method === 'GET' ? await browser.get(path) : await browser.post(path, {})
+      const seen = outcome(answer.status, route.permission === 'anyone' ? null : answer.location)
+      cells.push(seen)
+      if (person !== null && route.permission !== 'anyone')
+        checkAgainstPermission(await world.staff(person), route, seen)
+    }
+    lines.push(`| \`${route.method} ${route.path}\` | ${route.permission} | ${cells.join(' | ')} |`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const visitor = async (world: World): Promise<Browser> => {
+  const browser = world.stranger()
+  await browser.get('/sign-in')
+  return browser
+}
+
+/** Who lacks the permission of a route’s own line never gets past it, whatever else stands in the way. */
+function checkAgainstPermission(
+  person: Parameters<typeof can>[0],
+  route: { method: string; path: string; permission: string },
+  seen: Outcome,
+) {
+  const allowed = can(person, route.permission as Permission)
+  if (!allowed) assert.equal(seen, '403', `${route.method} ${route.path}`)
+}
+
+/** A path with numbers of things that are there: fresh ones for what a request may end, so that each of the people finds the same. */
+async function pathFor(world: World, pattern: string): Promise<string> {
+  let path = pattern
+  if (path.startsWith('/accounts/filters/')) return path.replace(':id', '99999')
+  if (path.startsWith('/access-requests/')) {
+    const { id } = await world.app.db.write((trx) =>
+      trx
+        .insertInto('access_request')
+        .values({
+          staff_id: world.people.nina,
+          wanted: 'x',
+          created_at: world.app.now.toISOString(),
+          reason: '',
+          answered_at: null,
+          answered_by: null,
+          account_id: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    )
+    return path.replace(':id', String(id))
+  }
+  if (path.startsWith('/accounts/:id')) {
+    const team = [await idOf(world, 'all@firm.test'), world.people.eva]
+    const account = await world.openAccount('Matrix', team)
+    const { contact_id } = await world.app.db.read
+      .selectFrom('link')
+      .select('contact_id')
+      .where('account_id', '=', account)
+      .executeTakeFirstOrThrow()
+    path = path.replace(':id', String(account)).replace(':contactId', String(contact_id))
+  }
+  if (path.startsWith('/contacts/:id')) path = path.replace(':id', String(world.contacts.maria))
+  if (path.startsWith('/settings/team/:id')) {
+    const person = await world.addPerson({
+      email: `${crypto.randomUUID()}@firm.test`,
+      name: 'Someone',
+      role: 'employee',
+    })
+    path = path.replace(':id', String(person)).replace(':right', 'manage-tags')
+  }
+  if (path.startsWith('/settings/tags/:id')) {
+    const { id } = await world.app.db.write((trx) =>
+      trx
+        .insertInto('tag')
+        .values({ name: 'x', name_key: crypto.randomUUID(), colour: 'slate', created_at: world.app.now.toISOString() })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    )
+    path = path.replace(':id', String(id))
+  }
+  return path.replace(':id', '99999').replace(':token', 'x'.repeat(43))
+}
+
+const idOf = async (world: World, email: string) =>
+  (await world.app.db.read.selectFrom('staff').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id

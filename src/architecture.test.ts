@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, it } from 'node:test'
+import { Hono } from 'hono'
+import { makeWeb } from './app.tsx'
+import { modules } from './modules.ts'
+import type { App } from './platform/app.ts'
+import { emptyApp } from './testing/world.ts'
+
+const root = join(import.meta.dirname, '..')
+
+interface Import {
+  from: string
+  to: string
+}
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((file) => join('src', file))
+  .concat(readdirSync(join(root, 'views'), { recursive: true, encoding: 'utf8' }).map((file) => join('views', file)))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+
+/** Every import of our own files, types too, as paths from the root. */
+const imports: Import[] = sources.flatMap((from) =>
+  [...readFileSync(join(root, from), 'utf8').matchAll(/from '((?:#|\.)[^']+)'/g)].map(([, target = '']) => ({
+    from,
+    to: target.startsWith('#') ? target.slice(1) : relative(root, join(root, dirname(from), target)),
+  })),
+)
+
+const without = (allowed: (file: string) => boolean) => (list: Import[]) =>
+  list.filter((one) => !allowed(one.to)).map((one) => `${one.from} → ${one.to}`)
+
+/** The nouns from the ground up. One may import those before it, never one after: a cycle has no place in a line. */
+const order = [
+  'language',
+  'platform',
+  'audit',
+  'firm',
+  'outbox',
+  'staff',
+  'tags',
+  'search',
+  'accounts',
+  'contacts',
+  'links',
+  'access-requests',
+  'profile',
+  'imports',
+  'demo',
+  'setup',
+]
+
+describe('the arrows of the source', () => {
+  it('finds the imports that it judges', () => assert.ok(imports.length > 300))
+
+  it('let the domain know no page: a file that ends in .ts imports no component', () => {
+    const fromDomain = imports.filter(
+      (one) => one.from.startsWith('src/') && one.from.endsWith('.ts') && !/module\.ts$|testing\/|cli\//.test(one.from),
+    )
+    const components = fromDomain.filter((one) => one.to.endsWith('.tsx') && one.to.startsWith('views/'))
+    // The type of what a page shows is the finder's result: it may be named.
+    const named = (one: Import) =>
+      new RegExp(`import type \\{[^}]*\\} from '#?[^']*${one.to.split('/').at(-1)}'`).test(
+        readFileSync(join(root, one.from), 'utf8'),
+      )
+    assert.deepEqual(
+      components.filter((one) => !named(one)),
+      [],
+    )
+  })
+
+  it('let the platform know no noun', () => {
+    const fromPlatform = imports.filter((one) => one.from.startsWith('src/platform/'))
+    assert.deepEqual(without((to) => /^(src\/platform|views\/ui|migrations\/migration)/.test(to))(fromPlatform), [])
+  })
+
+  it('let migrations import nothing from src', () => {
+    const files = readdirSync(join(root, 'migrations'))
+    for (const file of files)
+      assert.doesNotMatch(readFileSync(join(root, 'migrations', file), 'utf8'), /#src|\.\.\/src/, file)
+  })
+
+  it('go from a noun to those before it alone', () => {
+    const nounOf = (file: string) => /^src\/([\w-]+)\//.exec(file)?.[1] ?? ''
+    const wrong = imports.filter(({ from, to }) => {
+      const [a, b] = [order.indexOf(nounOf(from)), order.indexOf(nounOf(to))]
+      return a >= 0 && b >= 0 && b > a
+    })
+    assert.deepEqual(
+      wrong.map((one) => `${one.from} → ${one.to}`),
+      [],
+    )
+  })
+
+  it('name every noun’s place', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+    assert.deepEqual(
+      folders.filter((folder) => !order.includes(folder) && folder !== 'testing' && folder !== 'cli'),
+      [],
+    )
+  })
+
+  it('bring modules in the order of their nouns', () => {
+    const places = modules.map((module) => order.indexOf(module.name))
+    assert.ok(!places.includes(-1))
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    )
+  })
+})
+
+describe('the app', () => {
+  it('does not start with a route that says nothing of who may use it', async () => {
+    const app = await emptyApp('sqlite')
+    const open = { name: 'open', routes: (_app: App) => new Hono().get('/open', (c) => c.text('oh')) }
+    assert.throws(() => makeWeb(app, [open]), /GET \/open/)
+  })
+})

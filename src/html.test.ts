@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { HTMLElement } from 'node-html-parser'
+import { permissionsOf } from './app.tsx'
+import { languages } from './platform/language/language.ts'
+import { makeWorld, type World } from './testing/world.ts'
+
+// Every page, rendered for the owner in both languages, and what must hold of each.
+
+interface Page {
+  path: string
+  html: HTMLElement
+}
+
+let pages: Page[]
+let world: World
+
+async function allPages(): Promise<Page[]> {
+  const { seen, old } = world.accounts
+  const browser = await world.as(world.people.owner)
+  const found: Page[] = []
+  for (const language of languages) {
+    await browser.post('/me/language', { language })
+    for (const route of permissionsOf(world.web).filter((one) => one.method === 'GET')) {
+      const account = route.path.endsWith('/removal') && !route.path.includes('links') ? old : seen
+      let path = route.path
+      if (path.startsWith('/accounts/:id'))
+        path = path.replace(':id', String(account)).replace(':contactId', String(world.contacts.maria))
+      if (path.startsWith('/contacts/:id')) path = path.replace(':id', String(world.contacts.joao))
+      if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
+      if (path.includes(':')) continue
+      const answer = await browser.get(path === '/search' ? '/search?q=seen' : path)
+      if (answer.html.querySelector('html')) found.push({ path: `${language} ${path}`, html: answer.html })
+    }
+  }
+  const stranger = world.stranger()
+  for (const path of ['/sign-in', '/password-reset', '/nowhere'])
+    found.push({ path, html: (await stranger.get(path)).html })
+  return found
+}
+
+describe('every page', () => {
+  before(async () => {
+    world = await makeWorld('sqlite')
+    pages = await allPages()
+  })
+
+  const each = (name: string, check: (page: Page) => void) =>
+    it(name, () => {
+      assert.ok(pages.length > 50, `only ${pages.length} pages`)
+      for (const page of pages) check(page)
+    })
+
+  each('has one h1, a title, a language and a main part', ({ path, html }) => {
+    assert.equal(html.querySelectorAll('h1').length >= 1 || html.querySelectorAll('h2').length >= 1, true, path)
+    assert.ok(html.querySelector('title')?.text, path)
+    assert.ok(html.querySelector('html')?.getAttribute('lang'), path)
+    assert.equal(html.querySelectorAll('main').length, 1, path)
+  })
+
+  each('has each id once', ({ path, html }) => {
+    const ids = html.querySelectorAll('[id]').map((element) => element.id)
+    assert.deepEqual(
+      ids.filter((id, i) => ids.indexOf(id) !== i),
+      [],
+      path,
+    )
+  })
+
+  each('swaps only into what is there', ({ path, html }) => {
+    for (const element of html.querySelectorAll('[hx-target]')) {
+      const target = element.getAttribute('hx-target')!
+      if (target.startsWith('#')) assert.ok(html.querySelector(target), `${path}: ${target}`)
+    }
+  })
+
+  each('works the same without htmx', ({ path, html }) => {
+    for (const form of html.querySelectorAll('form[hx-post]')) {
+      assert.equal(form.getAttribute('action'), form.getAttribute('hx-post'), path)
+      assert.equal(form.getAttribute('method'), 'post', path)
+    }
+    for (const link of html.querySelectorAll('a[hx-get]'))
+      assert.equal(link.getAttribute('href'), link.getAttribute('hx-get'), path)
+    for (const element of html.querySelectorAll('[hx-get], [hx-post]')) {
+      assert.ok(element.getAttribute('hx-target'), path)
+      assert.ok(element.getAttribute('hx-swap'), path)
+    }
+  })
+
+  each('has nothing that the policy of its scripts and styles forbids', ({ path, html }) => {
+    assert.equal(html.querySelectorAll('script:not([src]), style, [style]').length, 0, path)
+    for (const element of html.querySelectorAll('*'))
+      for (const name of Object.keys(element.attributes)) assert.doesNotMatch(name, /^on|^hx-on/, `${path}: ${name}`)
+  })
+
+  each('has no form that writes without its token', ({ path, html }) => {
+    for (const form of html.querySelectorAll('form[method=post]'))
+      assert.ok(form.querySelector('input[name=form_token]'), path)
+  })
+
+  each('names every field', ({ path, html }) => {
+    for (const field of html.querySelectorAll('input:not([type=hidden]), select, textarea')) {
+      const id = field.id
+      assert.ok(
+        html.querySelector(`label[for="${id}"]`) ?? field.getAttribute('aria-label'),
+        `${path}: ${field.getAttribute('name')}`,
+      )
+    }
+  })
+
+  each('leads only to pages that there are', ({ path, html }) => {
+    const patterns = permissionsOf(world.web).map(({ method, path: pattern }) => ({
+      method,
+      expression: new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`),
+    }))
+    const known = (method: string, href: string) =>
+      patterns.some((one) => one.method === method && one.expression.test(href.split(/[?#]/)[0]!))
+    for (const link of html.querySelectorAll('a[href^="/"]'))
+      assert.ok(known('GET', link.getAttribute('href')!), `${path}: ${link.getAttribute('href')}`)
+    for (const form of html.querySelectorAll('form'))
+      assert.ok(
+        known((form.getAttribute('method') ?? 'get').toUpperCase(), form.getAttribute('action')!),
+        `${path}: ${form.getAttribute('action')}`,
+      )
+  })
+})

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { type CompiledQuery, Kysely, sql } from 'kysely'
+import { accountPage, readFilter } from './accounts/list.ts'
+import { events } from './audit/events.ts'
+import { contactPage } from './contacts/list.ts'
+import { findAccounts, findContacts } from './links/find.ts'
+import type { Tables } from './platform/db/tables.ts'
+import { findInfo } from './profile/info.ts'
+import { makeWorld, type World } from './testing/world.ts'
+
+// The plans of the hot pages' queries, as SQLite makes them: none reads a growing table from end to end.
+
+/** Tables that stay as small as the firm's staff and tags. */
+const small = /^(firm|staff|tag|staff_right|saved_filter|session)$/
+
+describe('the hot pages', () => {
+  let world: World
+  const recorded: CompiledQuery[] = []
+
+  before(async () => {
+    world = await makeWorld('sqlite')
+  })
+
+  /** The plan lines that scan a table without an index, for every query that the work runs. */
+  async function scansOf(work: (db: Kysely<Tables>) => Promise<unknown>): Promise<string[]> {
+    recorded.length = 0
+    const db = world.app.db.read.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => result,
+    })
+    const recording = new Proxy(db.getExecutor(), {
+      get(target, name) {
+        if (name === 'executeQuery')
+          return (query: CompiledQuery, ...rest: unknown[]) => {
+            recorded.push(query)
+            return (target.executeQuery as (...all: unknown[]) => unknown)(query, ...rest)
+          }
+        const value = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    await work(new Kysely<Tables>({ executor: recording, config: {}, driver: {}, dialect: {} } as never))
+    assert.ok(recorded.length > 0, 'no query was recorded')
+    const scans: string[] = []
+    for (const query of recorded) {
+      const { rows } = await sql<{
+        detail: string
+      }>`${sql.raw('explain query plan')} ${sql.raw(withValues(query))}`.execute(world.app.db.read)
+      for (const { detail } of rows) {
+        const table = /^SCAN (\w+)(?! USING (COVERING )?INDEX| VIRTUAL TABLE)/.exec(detail)?.[1]
+        if (table && !/USING|VIRTUAL|CONSTANT/.test(detail) && !small.test(table))
+          scans.push(`${detail} in ${query.sql}`)
+      }
+    }
+    return scans
+  }
+
+  const withValues = ({ sql: text, parameters }: CompiledQuery) => {
+    let i = 0
+    return text.replace(/\?/g, () => {
+      const value = parameters[i++]
+      return typeof value === 'number'
+        ? String(value)
+        : value === null
+          ? 'null'
+          : `'${String(value).replaceAll("'", "''")}'`
+    })
+  }
+
+  const cursor = { value: 'm', id: 1, back: false }
+  const staffIds = () => [world.people.owner, world.people.eva]
+
+  it('list accounts by an index, in every order and from every page', async () => {
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const query of [
+        '',
+        'show=archived',
+        'sort=created&order=down',
+        'sort=id',
+        'tag=1',
+        'member=3',
+        'preparer=2',
+        'without=1',
+        'type=company',
+      ])
+        for (const at of [null, cursor])
+          assert.deepEqual(
+            await scansOf((db) => accountPage(db, staff, readFilter(new URLSearchParams(query)), at)),
+            [],
+            query,
+          )
+    }
+  })
+
+  it('list contacts by an index', async () => {
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const begins of ['', 'ma'])
+        assert.deepEqual(await scansOf((db) => contactPage(db, staff, begins, cursor)), [])
+    }
+  })
+
+  it('search by an index, whatever the length of the query', async () => {
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const query of ['ma', 'maria', 'maria se', '912 345', 'SF1', 'x y']) {
+        assert.deepEqual(await scansOf((db) => findAccounts(db, staff, query, 8)), [], query)
+        assert.deepEqual(await scansOf((db) => findContacts(db, staff, query, 8)), [], query)
+      }
+    }
+  })
+
+  it('show a profile by indexes, with a fixed number of queries', async () => {
+    const staff = await world.staff(world.people.eva)
+    assert.deepEqual(await scansOf((db) => findInfo(db, staff, world.accounts.seen)), [])
+    assert.ok(recorded.length <= 9, `${recorded.length} queries`)
+    assert.deepEqual(await scansOf((db) => events(db, { accountId: world.accounts.seen }, 6)), [])
+    assert.deepEqual(await scansOf((db) => events(db, { staffId: 1, before: 100 }, 60)), [])
+  })
+
+  it('would be caught scanning', async () => {
+    const scans = await scansOf((db) => db.selectFrom('account').selectAll().where('name', '=', 'x').execute())
+    assert.equal(scans.length, 1)
+  })
+})
