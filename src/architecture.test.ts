@@ -47,6 +47,7 @@ const order = [
   'access-requests',
   'profile',
   'imports',
+  'backup',
   'demo',
   'setup',
 ]

@@ -1,4 +1,5 @@
 import { accessRequestsModule } from './access-requests/module.ts'
+import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
 import type { Module } from './platform/module.ts'
 import { profileModule } from './profile/module.ts'

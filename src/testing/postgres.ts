@@ -82,6 +82,8 @@ function reachable(native: string, folder: string, owner: Owner): string {
   if ((seen.error as NodeJS.ErrnoException | undefined)?.code !== 'EACCES') return native
   const copy = join(folder, 'native')
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  // Who runs it must also be able to remove it.
+  spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, copy])
   return copy
 }
 
@@ -110,7 +112,7 @@ function initialise(binaries: string, folder: string, owner: Owner): void {
  */
 const guardian = `
   "$0" "$@" 2>&1 &
-  cat >&2
+  cat >/dev/null
   kill -INT $!
   wait $!
   rm -rf "$FOLDER"
@@ -124,7 +126,13 @@ async function serve(binaries: string, folder: string, port: number, owner: Owne
       ...['-c', guardian, join(binaries, 'bin/postgres'), '-D', join(folder, 'data'), '-h', '127.0.0.1'],
       ...['-p', String(port), '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
     ],
-    { ...owner, cwd: folder, detached: true, stdio: 'pipe', env: { ...process.env, FOLDER: folder } },
+    {
+      ...owner,
+      cwd: folder,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, FOLDER: folder },
+    },
   )
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()))
   const stop = async () => {
@@ -138,7 +146,7 @@ async function serve(binaries: string, folder: string, port: number, owner: Owne
     throw error
   }
   // Nobody has to stop it for this process to end.
-  for (const part of [server, server.stdin, server.stdout, server.stderr]) (part as unknown as ChildProcess).unref()
+  for (const part of [server, server.stdin, server.stdout]) (part as unknown as ChildProcess).unref()
   return () => {
     server.ref()
     return stop()

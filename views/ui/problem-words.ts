@@ -62,10 +62,10 @@ const pt: Record<Problem, string> = {
   'mapped twice': 'Duas colunas vão para o mesmo campo.',
 }
 
-const words = catalogue({ en, pt })
+export const problemWords = catalogue({ en, pt })
 
 /** What to say next to a field; undefined where nothing is wrong with it. */
 export function problemText(viewer: Viewer, problems: Problems, field: string): string | undefined {
   const problem = problems[field]
-  return problem && words[viewer.language][problem]
+  return problem && problemWords[viewer.language][problem]
 }

@@ -1,0 +1,5 @@
+import type { Module } from '#src/platform/module.ts'
+import { importRoutes } from './routes.tsx'
+import { runImport } from './run.ts'
+
+export const importsModule: Module = { name: 'imports', routes: importRoutes, queue: { 'run import': runImport } }

@@ -1,0 +1,173 @@
+import { Readable } from 'node:stream'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { perform } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done } from '#src/platform/web/answer.tsx'
+import { choice, line, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
+import { readUpload } from '#src/platform/web/upload.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { ImportListPage } from '#views/imports/list.tsx'
+import { MappingPage, problemLine } from '#views/imports/mapping.tsx'
+import { ImportPage, ImportState } from '#views/imports/progress.tsx'
+import { fileWords, words } from '#views/imports/words.ts'
+import { problemWords } from '#views/ui/problem-words.ts'
+import { toMapping } from './fields.ts'
+import {
+  addImport,
+  cancelImport,
+  existingChoices,
+  findImport,
+  type Import,
+  importsOf,
+  mapImport,
+  mappingOf,
+  openSource,
+  optionsOf,
+  previewOf,
+  rejectionsOf,
+  repeatImport,
+  type Source,
+  startImport,
+} from './import.ts'
+import { rejectionsAsCsv } from './report.ts'
+
+const mostBytes = 200 * 1024 * 1024
+const mostInWords = '200 MB'
+const shownRejections = 50
+const mappingForm = z.object({
+  column: several(line(60)),
+  order: choice(['dmy', 'mdy']),
+  existing: choice(existingChoices),
+  // The button that was pressed; Enter in a field presses none of them, and shows the preview.
+  then: line(10),
+})
+
+export function importRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const importIn = (c: Context) => findImport(db, staffOf(c), toId(c.req.param('id')))
+  const atImport = (id: number) => `/imports/${id}`
+
+  const listPage = async (c: Context, problem?: string, status: 200 | 413 | 422 = 200) => {
+    const imports = await importsOf(db, staffOf(c))
+      .leftJoin('staff', 'staff.id', 'import.staff_id')
+      .selectAll('import')
+      .select('staff.name')
+      .orderBy('import.id', 'desc')
+      .limit(50)
+      .execute()
+    const viewer = await viewerOf(c, app)
+    return answer(c, {
+      page: <ImportListPage viewer={viewer} imports={imports} most={mostInWords} problem={problem} />,
+      status,
+    })
+  }
+
+  routes.get('/imports', may('manage contacts'), (c) => listPage(c))
+
+  routes.post('/imports', may('manage contacts'), async (c) => {
+    const { file, tooLarge } = await readUpload(c, app, mostBytes)
+    const said = problemWords[languageOf(c, app)]
+    if (tooLarge) return listPage(c, said['file too large'], 413)
+    if (!file) return listPage(c, said['file missing'], 422)
+    const added = await perform(app, actorOf(c), (act) => addImport(act, app, file))
+    if ('problem' in added) return listPage(c, fileWords[languageOf(c, app)][added.problem], 422)
+    return c.redirect(atImport(added.id), 303)
+  })
+
+  const mappingPage = async (c: Context, one: Import, source: Source, problem?: string) => {
+    const preview = await previewOf(source, one)
+    let example: string[] = []
+    for await (const row of source.rows([])) {
+      example = row.cells
+      break
+    }
+    const props = {
+      one,
+      headings: source.headings,
+      product: source.product,
+      example,
+      mapping: mappingOf(one),
+      options: optionsOf(one),
+      preview,
+      problem,
+    }
+    return answer(c, { page: <MappingPage viewer={await viewerOf(c, app)} {...props} />, status: problem ? 422 : 200 })
+  }
+
+  const statePage = async (c: Context, one: Import) => {
+    const viewer = await viewerOf(c, app)
+    const rejections = (await rejectionsOf(db, one.id, 0, shownRejections)).map((row) => ({
+      number: row.row_number,
+      problems: JSON.parse(row.problems).map(problemLine.bind(null, viewer)).join(' · ') as string,
+    }))
+    const props = { viewer, one, rejections }
+    return answer(c, { page: <ImportPage {...props} />, part: <ImportState {...props} /> })
+  }
+
+  routes.get('/imports/:id', may('manage contacts'), async (c) => {
+    const one = await importIn(c)
+    if (one.status !== 'ready') return statePage(c, one)
+    const source = await openSource(app, one)
+    if (source.problem) return statePage(c, { ...one, status: 'failed', error: source.problem })
+    return mappingPage(c, one, source)
+  })
+
+  routes.post('/imports/:id/mapping', may('manage contacts'), async (c) => {
+    const one = await importIn(c)
+    const parsed = parseForm(mappingForm, await readPosted(c))
+    const source = await openSource(app, one)
+    if (source.problem || one.status !== 'ready') return c.redirect(atImport(one.id), 303)
+    if (!parsed.ok) return mappingPage(c, one, source, problemWords[languageOf(c, app)]['not a choice'])
+    const { column, order, existing, then } = parsed.data
+    const mapping = toMapping(column.slice(0, source.headings.length))
+    const changed = { ...one, mapping: JSON.stringify(mapping), options: JSON.stringify({ order, existing }) }
+    const chosen = mapping.filter((key) => key !== null)
+    const problem =
+      new Set(chosen).size < chosen.length
+        ? 'mapped twice'
+        : one.format === 'csv' && chosen.length === 0
+          ? 'map a name'
+          : null
+    if (problem) return mappingPage(c, changed, source, problemWords[languageOf(c, app)][problem])
+    const { total } = then === 'start' ? await previewOf(source, changed) : { total: 0 }
+    await perform(app, actorOf(c), async (act) => {
+      await mapImport(act, one.id, mapping, { order, existing })
+      if (then === 'start') await startImport(act, one.id, total)
+    })
+    return c.redirect(atImport(one.id), 303)
+  })
+
+  routes.post('/imports/:id/cancellation', may('manage contacts'), async (c) => {
+    const one = await importIn(c)
+    await perform(app, actorOf(c), (act) => cancelImport(act, one.id))
+    return done(c, app, { to: atImport(one.id), flash: words[languageOf(c, app)].statuses.cancelled })
+  })
+
+  routes.post('/imports/:id/repetition', may('manage contacts'), async (c) => {
+    const one = await importIn(c)
+    const id = await perform(app, actorOf(c), (act) => repeatImport(act, one))
+    return c.redirect(atImport(id), 303)
+  })
+
+  routes.get('/imports/:id/rejections.csv', may('manage contacts'), async (c) => {
+    const one = await importIn(c)
+    const viewer = await viewerOf(c, app)
+    const source = await openSource(app, one)
+    const w = words[viewer.language]
+    const headings = [
+      w.report.row,
+      w.report.problem,
+      ...(source.problem || source.headings.length === 0 ? [one.file_name] : source.headings),
+    ]
+    const firm = await findFirm(db)
+    const explain = (problems: string) => JSON.parse(problems).map(problemLine.bind(null, viewer)).join(' · ')
+    c.header('Content-Type', 'text/csv; charset=utf-8')
+    c.header('Content-Disposition', `attachment; filename="rejected-${one.id}.csv"`)
+    return c.body(Readable.toWeb(rejectionsAsCsv(db, one.id, headings, firm?.country ?? '', explain)) as ReadableStream)
+  })
+
+  return routes
+}

@@ -1,0 +1,146 @@
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { type Act, type Actor, record } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import { findStaff } from '#src/staff/staff.ts'
+import { type Import, mappingOf, openSource, optionsOf, type RowProblemLine, type SourceRow } from './import.ts'
+import { type Importer, type Met, meet, Rejected } from './meet.ts'
+import { rejects } from './problems.ts'
+import { candidateOf } from './row.ts'
+
+/** Rows of one transaction: few enough that a page never waits long for it. */
+const batchSize = 20
+/** How long one queue item works before it puts the rest back on the queue, in milliseconds: other items get their turn. */
+const turn = 20_000
+
+/** Imports as much of a file as fits into one turn, and leaves the rest to the next. Goes on after the last batch that was committed. */
+export const runImport: Handler = async (app, { id }: { id: number }) => {
+  const one = await app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!one || (one.status !== 'queued' && one.status !== 'running')) return
+  const staff = one.staff_id === null ? undefined : await findStaff(app.db.read, one.staff_id)
+  const source = await openSource(app, one)
+  if (!staff || source.problem) return end(app, one, 'failed', source.problem ?? 'nobody')
+  const firm = await findFirm(app.db.read)
+  const importer: Importer = { staff, existing: optionsOf(one).existing, country: firm?.country ?? '' }
+  const by: Actor = { staffId: staff.id, name: staff.name, address: null, userAgent: null }
+  const until = Date.now() + turn
+  let batch: SourceRow[] = []
+  for await (const row of source.rows(mappingOf(one))) {
+    if (row.number <= one.processed) continue
+    batch.push(row)
+    if (batch.length < batchSize) continue
+    if (!(await importBatch(app, one, by, importer, batch))) return
+    batch = []
+    if (Date.now() > until) return goOn(app, id)
+    // Requests that came in meanwhile are answered first.
+    await setImmediate()
+  }
+  if (batch.length > 0 && !(await importBatch(app, one, by, importer, batch))) return
+  await end(app, one, 'done', null)
+}
+
+const goOn = (app: App, id: number) =>
+  app.db.write((trx) => enqueue(trx, { kind: 'run import', payload: { id }, at: app.clock().toISOString() }))
+
+async function end(app: App, one: Import, status: 'done' | 'failed', error: string | null): Promise<void> {
+  await app.db.write(async (trx) => {
+    const at = app.clock().toISOString()
+    const { numUpdatedRows } = await trx
+      .updateTable('import')
+      .set({ status, error, finished_at: at })
+      .where('id', '=', one.id)
+      .where('status', 'in', ['queued', 'running'])
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    const act: Act = { trx, at, by: { staffId: one.staff_id, name: '', address: null, userAgent: null } }
+    await record(act, { kind: 'import finished', subject: one.file_name })
+  })
+}
+
+type Outcome = { row: SourceRow; met: Met } | { row: SourceRow; problems: RowProblemLine[] }
+
+/** Imports a batch in one transaction; where a row spoils it, each row in one of its own. False once the import was cancelled. */
+async function importBatch(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
+  try {
+    return await inOneTransaction(app, one, by, importer, rows)
+  } catch {
+    for (const row of rows) if (!(await alone(app, one, by, importer, row))) return false
+    return true
+  }
+}
+
+function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
+  return app.db.write(async (trx) => {
+    const act: Act = { trx, at: app.clock().toISOString(), by }
+    if (await isStopped(act, one.id)) return false
+    const outcomes: Outcome[] = []
+    for (const row of rows) outcomes.push(await importRow(act, importer, one, row))
+    await note(act, one.id, rows.at(-1)!.number, outcomes)
+    return true
+  })
+}
+
+async function alone(app: App, one: Import, by: Actor, importer: Importer, row: SourceRow): Promise<boolean> {
+  try {
+    return await inOneTransaction(app, one, by, importer, [row])
+  } catch (error) {
+    const rejected =
+      error instanceof Rejected
+        ? { code: error.code, field: null, value: error.value }
+        : { code: 'failed' as const, field: null, value: '' }
+    if (!(error instanceof Rejected))
+      app.log.error({ import: one.id, row: row.number, error: (error as Error).message }, 'a row failed')
+    return app.db.write(async (trx) => {
+      const act: Act = { trx, at: app.clock().toISOString(), by }
+      if (await isStopped(act, one.id)) return false
+      await note(act, one.id, row.number, [{ row, problems: [rejected] }])
+      return true
+    })
+  }
+}
+
+async function importRow(act: Act, importer: Importer, one: Import, row: SourceRow): Promise<Outcome> {
+  if (row.problem) return { row, problems: [{ code: row.problem, field: null, value: '' }] }
+  const candidate = candidateOf(row.fields, { order: optionsOf(one).order })
+  const problems = candidate.problems.filter(rejects)
+  if (problems.length > 0) return { row, problems }
+  return { row, met: await meet(act, importer, candidate) }
+}
+
+async function isStopped(act: Act, id: number): Promise<boolean> {
+  const now = await act.trx.selectFrom('import').select('status').where('id', '=', id).executeTakeFirst()
+  return now?.status !== 'queued' && now?.status !== 'running'
+}
+
+/** Writes down how far the import has come, with the batch itself: after a crash it goes on exactly here. */
+async function note(act: Act, id: number, processed: number, outcomes: Outcome[]): Promise<void> {
+  const total = (count: (met: Met) => number) =>
+    outcomes.reduce((sum, outcome) => sum + ('met' in outcome ? count(outcome.met) : 0), 0)
+  const rejections = outcomes.filter((outcome) => 'problems' in outcome)
+  await act.trx
+    .updateTable('import')
+    .set({
+      status: 'running',
+      processed,
+      accounts_created: sql`accounts_created + ${total((met) => met.accountsCreated)}`,
+      accounts_updated: sql`accounts_updated + ${total((met) => met.accountsUpdated)}`,
+      contacts_created: sql`contacts_created + ${total((met) => met.contactsCreated)}`,
+      rejected: sql`rejected + ${rejections.length}`,
+    })
+    .where('id', '=', id)
+    .execute()
+  if (rejections.length > 0)
+    await act.trx
+      .insertInto('import_rejection')
+      .values(
+        rejections.map(({ row, problems }) => ({
+          import_id: id,
+          row_number: row.number,
+          problems: JSON.stringify(problems),
+          cells: JSON.stringify(row.cells),
+        })),
+      )
+      .execute()
+}

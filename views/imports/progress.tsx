@@ -1,0 +1,112 @@
+import type { Import } from '#src/imports/import.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { Page } from '../layout/page.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { PostButton } from '../ui/button.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { statusKinds } from './list.tsx'
+import { fileWords, words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  one: Import
+  rejections: { number: number; problems: string }[]
+}
+
+export function ImportPage(props: Props) {
+  const { viewer, one } = props
+  return (
+    <Page viewer={viewer} title={one.file_name}>
+      <div class="page-head">
+        <h1>{one.file_name}</h1>
+      </div>
+      <div class="narrow">
+        <ImportState {...props} />
+      </div>
+    </Page>
+  )
+}
+
+const isOver = (one: Import) => one.status === 'done' || one.status === 'cancelled' || one.status === 'failed'
+
+/** How far an import has come. While it runs, htmx asks for it again every two seconds; without, there is a link. */
+export function ImportState({ viewer, one, rejections }: Props) {
+  const w = words[viewer.language]
+  const { count } = formatsIn(viewer.language)
+  const base = `/imports/${one.id}`
+  const over = isOver(one)
+  const polling = over
+    ? {}
+    : { 'hx-get': base, 'hx-trigger': 'every 2s', 'hx-target': '#import-state', 'hx-swap': 'outerHTML' }
+  const file = fileWords[viewer.language]
+  return (
+    <div id="import-state" {...polling}>
+      <Section
+        id="import"
+        title={w.title}
+        actions={
+          over ? (
+            <PostButton viewer={viewer} action={`${base}/repetition`} kind="quiet" label={w.again} />
+          ) : (
+            <>
+              <a class="action" href={base}>
+                {w.refresh}
+              </a>
+              <PostButton viewer={viewer} action={`${base}/cancellation`} kind="quiet" label={w.cancel} />
+            </>
+          )
+        }
+      >
+        <p>
+          <Badge kind={statusKinds[one.status]}>{w.statuses[one.status]}</Badge> {one.status === 'done' && w.done}
+          {one.status === 'cancelled' && w.cancelled}
+          {one.status === 'failed' && (file[one.error as keyof typeof file] ?? w.failed)}
+          {!over && w.running}
+        </p>
+        {!over && (
+          <p>
+            <progress max={one.total + 1} value={one.processed} aria-label={w.title}>
+              {w.progress(count(one.processed), count(one.total + 1))}
+            </progress>
+            <span class="muted small">{w.progress(count(one.processed), count(one.total + 1))}</span>
+          </p>
+        )}
+        <Facts
+          facts={[
+            [w.rows, count(one.total)],
+            [w.accountsCreated, count(one.accounts_created)],
+            [w.accountsUpdated, count(one.accounts_updated)],
+            [w.contactsCreated, count(one.contacts_created)],
+            [w.rejected, count(one.rejected)],
+          ]}
+        />
+      </Section>
+      {one.rejected > 0 && (
+        <Section
+          id="rejections"
+          title={w.rejected}
+          count={count(one.rejected)}
+          actions={
+            <a class="action" href={`${base}/rejections.csv`}>
+              {w.download}
+            </a>
+          }
+        >
+          <p class="muted">{w.downloadText}</p>
+          <ul class="rows">
+            {rejections.map((rejection) => (
+              <li>
+                <strong>
+                  {w.row} {count(rejection.number)}
+                </strong>{' '}
+                {rejection.problems}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
+  )
+}
