@@ -14,5 +14,6 @@ export const modules: readonly Module[] = [
   linksModule,
   accessRequestsModule,
   profileModule,
+  importsModule,
   setupModule,
 ]
