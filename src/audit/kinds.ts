@@ -46,7 +46,6 @@ export const auditKinds = [
   'import finished',
   'import cancelled',
   'accounts exported',
-  'contacts exported',
   'mail tried again',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -2,11 +2,21 @@ import { ConfigError } from '#src/platform/config.ts'
 import { type Command, CommandError, parsed } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { owner } from './owner.ts'
 import { serveCommand } from './serve.ts'
 
-const commands: Record<string, Command> = { serve: serveCommand, demo, owner, migrate: migrateCommand, doctor }
+const commands: Record<string, Command> = {
+  serve: serveCommand,
+  demo,
+  owner,
+  import: importCommand,
+  export: exportCommand,
+  migrate: migrateCommand,
+  doctor,
+}
 
 const usage = () =>
   [
@@ -36,6 +46,8 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     const known = error instanceof CommandError || error instanceof ConfigError
     const code = (error as NodeJS.ErrnoException).code
+    // Whoever reads the output may have had enough of it: `ficha export | head`.
+    if (code === 'EPIPE') return 0
     console.error(
       `ficha ${name}: ${known || typeof code === 'string' ? (error as Error).message : ((error as Error).stack ?? error)}`,
     )

@@ -154,7 +154,7 @@ for (const engine of engines)
       assert.match(report.text, /not-an-address/)
       assert.match(report.text, /'=cmd\(\)/)
       const mended = report.text
-        .replace('not-an-address', 'mended@mail.test')
+        .replaceAll('not-an-address', 'mended@mail.test')
         .replaceAll(/Nobody (Such|Either)/g, 'Eva Employee')
       const again = await importing(mended)
       assert.deepEqual([again.one.accounts_created, again.one.rejected], [3, 0])

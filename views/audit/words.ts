@@ -48,7 +48,6 @@ const en: Record<AuditKind, string> = {
   'import finished': 'finished an import',
   'import cancelled': 'cancelled an import',
   'accounts exported': 'exported accounts',
-  'contacts exported': 'exported contacts',
   'mail tried again': 'sent a mail again',
 }
 
@@ -99,7 +98,6 @@ const pt: Record<AuditKind, string> = {
   'import finished': 'terminou uma importação',
   'import cancelled': 'cancelou uma importação',
   'accounts exported': 'exportou clientes',
-  'contacts exported': 'exportou contactos',
   'mail tried again': 'enviou de novo uma mensagem',
 }
 

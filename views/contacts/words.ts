@@ -36,11 +36,9 @@ export const words = catalogue({
     filter: 'Name begins with',
     show: 'Show',
     all: 'All',
-    total: (count: string) => `${count} contacts`,
     details: 'Contact details',
     activity: 'Latest changes',
     description: 'Description',
-    export: 'Export CSV',
   },
   pt: {
     contacts: 'Contactos',
@@ -77,10 +75,8 @@ export const words = catalogue({
     filter: 'O nome começa por',
     show: 'Mostrar',
     all: 'Todos',
-    total: (count: string) => `${count} contactos`,
     details: 'Dados do contacto',
     activity: 'Últimas alterações',
     description: 'Descrição',
-    export: 'Exportar CSV',
   },
 })

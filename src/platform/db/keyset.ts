@@ -15,7 +15,12 @@ export function readCursor(text: string | undefined): Cursor | null {
   if (!text || text.length > 1000) return null
   try {
     const [value, id, back] = JSON.parse(Buffer.from(text, 'base64url').toString())
-    return typeof value === 'string' && Number.isInteger(id) && value.isWellFormed() && !value.includes('\0')
+    return typeof value === 'string' &&
+      Number.isInteger(id) &&
+      id > 0 &&
+      id < 2 ** 31 &&
+      value.isWellFormed() &&
+      !value.includes('\0')
       ? { value, id, back: back === 1 }
       : null
   } catch {

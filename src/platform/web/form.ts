@@ -145,7 +145,7 @@ export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Par
   const form: FormState = { values: {}, lists: {}, problems: {} }
   for (const [name, type] of Object.entries(schema.shape)) {
     const sent = posted.get(name)
-    form.values[name] = sent?.[0] ?? ''
+    form.values[name] = (sent?.[0] ?? '').replace(/\r\n?/g, '\n')
     if (isList(type as z.ZodType)) {
       input[name] = sent ? [...sent] : []
       form.lists[name] = sent ?? []

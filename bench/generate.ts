@@ -1,0 +1,367 @@
+import assert from 'node:assert/strict'
+import { parseArgs } from 'node:util'
+import { CompiledQuery, sql } from 'kysely'
+import { migrations } from '#migrations/index.ts'
+import { shortIdPrefix } from '#src/accounts/short-id.ts'
+import { taxKey } from '#src/accounts/tax-id.ts'
+import { contactName } from '#src/contacts/contact.ts'
+import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from '#src/demo/names.ts'
+import { readConfig } from '#src/platform/config.ts'
+import { type Database, openDatabase, type Trx } from '#src/platform/db/database.ts'
+import { migrate } from '#src/platform/db/migrate.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import { type Findable, type SearchKind, setFindable } from '#src/search/search.ts'
+import { hashPassword } from '#src/staff/password.ts'
+
+export const people = { owner: 'owner@bench.example', employee: 'employee@bench.example' }
+export const password = 'the password of the bench'
+/** How many accounts the signed-in employee is on the team of, however large the firm. */
+export const accountsOfEmployee = 200
+
+const staffCount = 25
+const employeeId = 2
+const chunk = 2000
+/** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; beyond some thousand nothing is won. */
+const valuesAtOnce = 8000
+
+type Row = (string | number | null)[]
+
+/** Rows on their way into the tables, in the order of the tables' first use: a row's parent comes before it. */
+class Bulk {
+  readonly #waiting = new Map<string, { columns: string; rows: Row[] }>()
+
+  add<T extends keyof Tables>(table: T, row: { [C in keyof Tables[T]]?: string | number | null }): void {
+    const known = this.#waiting.get(table)
+    if (known) known.rows.push(Object.values(row) as Row)
+    else this.#waiting.set(table, { columns: Object.keys(row).join(', '), rows: [Object.values(row) as Row] })
+  }
+
+  async flush(db: Database): Promise<void> {
+    await db.write(async (trx) => {
+      for (const [table, { columns, rows }] of this.#waiting) await insert(trx, db, table, columns, rows)
+    })
+    for (const { rows } of this.#waiting.values()) rows.length = 0
+  }
+}
+
+/** Straight SQL: Kysely would build a tree with a node for each of some 20 million values. */
+async function insert(trx: Trx, db: Database, table: string, columns: string, rows: Row[]): Promise<void> {
+  const width = rows[0]?.length ?? 1
+  const most = Math.floor(valuesAtOnce / width)
+  for (let from = 0; from < rows.length; from += most) {
+    const some = rows.slice(from, from + most)
+    const marks = some.map(
+      (_, r) =>
+        `(${Array.from({ length: width }, (_, c) => (db.engine === 'sqlite' ? '?' : `$${r * width + c + 1}`)).join()})`,
+    )
+    await trx.executeQuery(CompiledQuery.raw(`insert into ${table} (${columns}) values ${marks.join()}`, some.flat()))
+  }
+}
+
+/** The same numbers each time. A linear congruential generator, as the demo firm has. */
+function seeded(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
+  }
+  return {
+    below: (n: number) => Math.floor(next() * n),
+    chance: (p: number) => next() < p,
+    pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!,
+  }
+}
+
+// The two lines of src/search/search.ts that it keeps to itself; `checkFindable` fails when they are no longer the same.
+const foldedAs = ({ field, text }: Findable) =>
+  field === 'phone'
+    ? digitsOf(text)
+    : field === 'id' || field === 'tax id'
+      ? fold(text).replace(/[\s.\-/]+/g, '')
+      : fold(text)
+const wordsIn = (folded: string) => [...new Set(folded.split(/[\s@._\-+,;()/'"&]+/u).filter(Boolean))].slice(0, 20)
+
+/** Fills an empty database with a firm of that many accounts, always the same one. Throws where there is a firm already. */
+export async function generateFirm(db: Database, accountCount: number): Promise<void> {
+  await migrate(db, migrations)
+  const bulk = new Bulk()
+  const now = Date.now()
+  const at = new Date(now).toISOString()
+  const passwordHash = await hashPassword(password)
+  bulk.add('firm', {
+    id: 1,
+    name: 'Bench & Sons',
+    country: 'PT',
+    language: 'en',
+    time_zone: 'Europe/Lisbon',
+    created_at: at,
+  })
+  addStaff(bulk, passwordHash, at)
+  for (const [i, [name, colour]] of tags.entries())
+    bulk.add('tag', { id: i + 1, name, name_key: fold(name), colour, created_at: at })
+  await bulk.flush(db)
+
+  const firm = makeFirm(bulk, accountCount, now)
+  for (let i = 1; i <= accountCount; i++) {
+    firm.addAccount(i)
+    if (i % chunk === 0) await bulk.flush(db)
+  }
+  for (const [prefix, last] of firm.prefixes) bulk.add('short_id_counter', { prefix, last })
+  await bulk.flush(db)
+
+  if (db.engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db.raw)
+  else await afterwards(db)
+  await checkFindable(db)
+}
+
+/** What PostgreSQL would do by itself in a while, and the numbers after those that were given here. */
+async function afterwards(db: Database): Promise<void> {
+  for (const table of ['staff', 'tag', 'account', 'contact', 'search_entry'])
+    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
+      db.raw,
+    )
+  await sql`vacuum analyze`.execute(db.raw)
+}
+
+function addStaff(bulk: Bulk, passwordHash: string, at: string): void {
+  const dice = seeded(25)
+  for (let id = 1; id <= staffCount; id++) {
+    const name = `${dice.pick(firstNames.en)} ${dice.pick(lastNames.en)}`
+    const email = id === 1 ? people.owner : id === employeeId ? people.employee : `staff${id}@bench.example`
+    bulk.add('staff', {
+      id,
+      email,
+      email_key: email,
+      name,
+      sort_name: fold(name),
+      role: id === 1 ? 'owner' : id > 23 ? 'admin' : 'employee',
+      password_hash: passwordHash,
+      language: 'en',
+      created_at: at,
+    })
+  }
+}
+
+function makeFirm(bulk: Bulk, accountCount: number, now: number) {
+  const dice = seeded(20261)
+  const prefixes = new Map<string, number>()
+  // Ours alone, else 1,000 and 100,000 accounts would not give the employee as many.
+  const everyNth = Math.max(1, Math.floor(accountCount / accountsOfEmployee))
+  let contactId = 0
+  let entryId = 0
+
+  const record = (
+    at: string,
+    kind: string,
+    staffId: number,
+    subject: string,
+    about: { account?: number; contact?: number },
+    changes: object | null = null,
+  ) =>
+    bulk.add('audit_event', {
+      at,
+      kind,
+      staff_id: staffId,
+      actor: `Staff ${staffId}`,
+      address: '192.0.2.7',
+      user_agent: 'Mozilla/5.0 (X11; Linux x64) Bench',
+      account_id: about.account ?? null,
+      contact_id: about.contact ?? null,
+      subject,
+      changes: changes && JSON.stringify(changes),
+    })
+
+  const findable = (kind: SearchKind, subjectId: number, texts: Findable[]) => {
+    for (const { field, text } of texts) {
+      const folded = foldedAs({ field, text })
+      if (folded === '') continue
+      bulk.add('search_entry', { id: ++entryId, kind, subject_id: subjectId, field, text, folded })
+      if (field === 'phone') continue
+      for (const word of wordsIn(folded)) bulk.add('search_word', { word, entry_id: entryId })
+    }
+  }
+
+  const addContact = (place: 'pt' | 'en', at: string, staffId: number) => {
+    const id = ++contactId
+    const first_name = dice.pick(firstNames[place])
+    // Two surnames, as the Portuguese have: 100,000 people share some thousand full names otherwise.
+    const last_name = `${dice.pick(lastNames[place])} ${dice.pick(lastNames[place])}`
+    const [city, postcode] = dice.pick(cities[place])
+    const name = contactName({ first_name, last_name, company: '' })
+    bulk.add('contact', {
+      id,
+      first_name,
+      last_name,
+      sort_name: fold(name),
+      language: place,
+      birth_date: `${1945 + dice.below(60)}-0${1 + dice.below(9)}-${10 + dice.below(18)}`,
+      street: `${dice.pick(streets[place])} ${1 + dice.below(180)}`,
+      city,
+      postcode,
+      country: place === 'pt' ? 'PT' : 'GB',
+      created_at: at,
+    })
+    const texts: Findable[] = [{ field: 'name', text: name }]
+    if (dice.chance(0.93)) {
+      const email = `${fold(`${first_name}.${last_name}`).replace(/[^a-z.]/g, '')}${id}@example.com`
+      bulk.add('address', { contact_id: id, is_primary: 1, email, email_key: email })
+      texts.push({ field: 'email', text: email })
+    }
+    if (dice.chance(0.9)) {
+      const number = `+351 9${dice.below(100)} ${100 + dice.below(900)} ${100 + dice.below(900)}`
+      bulk.add('phone', { contact_id: id, position: 0, number, digits: digitsOf(number) })
+      texts.push({ field: 'phone', text: number })
+    }
+    if (dice.chance(0.1)) bulk.add('contact_tag', { contact_id: id, tag_id: 1 + dice.below(tags.length) })
+    findable('contact', id, texts)
+    record(at, 'contact created', staffId, name, { contact: id })
+    return { id, name, last_name }
+  }
+
+  const addAccount = (id: number) => {
+    // The firm has grown over ten years.
+    const at = new Date(now - Math.round((1 - id / (accountCount + 1)) * 10 * 365) * 86_400_000).toISOString()
+    const place = dice.chance(0.65) ? 'pt' : 'en'
+    const isCompany = dice.chance(0.4)
+    const preparer = 3 + dice.below(21)
+    const shared = contactId > 100 && dice.chance(0.1) ? 1 + dice.below(contactId) : null
+    // 1.6 contacts of their own for each account.
+    const contacts = Array.from({ length: [1, 2, 1, 2, 2][id % 5]! }, () => addContact(place, at, preparer))
+    const family = dice.pick(lastNames[place])
+    const trade = dice.pick(trades[place])
+    const company = isCompany ? (place === 'pt' ? `${trade} ${family}, Lda.` : `${family} ${trade} Ltd`) : ''
+    const name = company || contacts[0]!.name
+    const prefix = shortIdPrefix(name)
+    const last = (prefixes.get(prefix) ?? 0) + 1
+    prefixes.set(prefix, last)
+    const short_id = `${prefix}${last}`
+    const tax_id = place === 'pt' ? String((isCompany ? 500_000_000 : 200_000_000) + id) : ''
+    const [company_city, company_postcode] = dice.pick(cities[place])
+    bulk.add('account', {
+      id,
+      short_id,
+      name,
+      sort_name: fold(name),
+      type: isCompany ? 'company' : dice.chance(0.95) ? 'individual' : 'other',
+      company_name: company,
+      company_street: company && `${dice.pick(streets[place])} ${1 + dice.below(180)}`,
+      company_city: company && company_city,
+      company_postcode: company && company_postcode,
+      company_country: company && (place === 'pt' ? 'PT' : 'GB'),
+      tax_country: tax_id && 'PT',
+      tax_id,
+      tax_key: taxKey(tax_id),
+      created_at: at,
+      archived_at: dice.chance(0.08) ? at : null,
+    })
+    findable('account', id, [
+      { field: 'name', text: name },
+      { field: 'id', text: short_id },
+      { field: 'tax id', text: tax_id },
+    ])
+    record(at, 'account created', preparer, name, { account: id })
+    const linked = [...contacts.map((contact) => contact.id), ...(shared ? [shared] : [])]
+    for (const contact_id of linked) {
+      bulk.add('link', {
+        account_id: id,
+        contact_id,
+        description: dice.chance(0.5) ? dice.pick(descriptions[place]) : '',
+        created_at: at,
+      })
+      record(
+        at,
+        'contact linked',
+        preparer,
+        name,
+        { account: id, contact: contact_id },
+        { contact: [null, contacts[0]!.name] },
+      )
+    }
+    for (let tag_id = 1; tag_id <= tags.length; tag_id++)
+      if (dice.chance(0.15)) bulk.add('account_tag', { account_id: id, tag_id })
+    const ofEmployee = id % everyNth === 0 && id / everyNth <= accountsOfEmployee
+    for (const staff_id of new Set([
+      preparer,
+      ...(dice.chance(0.3) ? [3 + dice.below(21)] : []),
+      ...(ofEmployee ? [employeeId] : []),
+    ]))
+      bulk.add('account_team', { account_id: id, staff_id, added_at: at })
+    if (dice.chance(0.6)) {
+      bulk.add('account_role', { account_id: id, role: 'preparer', staff_id: preparer })
+      bulk.add('account_role', { account_id: id, role: 'reviewer', staff_id: 24 + dice.below(2) })
+    }
+    if (dice.chance(0.05)) bulk.add('account_follower', { account_id: id, staff_id: 1 })
+  }
+
+  return { addAccount, prefixes }
+}
+
+class RolledBack extends Error {}
+
+/** The product itself writes the entries of one account and one contact again: they must be the very ones that stand there. */
+async function checkFindable(db: Database): Promise<void> {
+  for (const kind of ['account', 'contact'] as const)
+    await db
+      .write(async (trx) => {
+        const entries = () =>
+          trx
+            .selectFrom('search_entry')
+            .select(['field', 'text', 'folded'])
+            .where('kind', '=', kind)
+            .where('subject_id', '=', 7)
+            .orderBy('id')
+            .execute()
+        const words = () =>
+          trx
+            .selectFrom('search_word')
+            .innerJoin('search_entry as entry', 'entry.id', 'entry_id')
+            .select(['word', 'field'])
+            .where('kind', '=', kind)
+            .where('subject_id', '=', 7)
+            .orderBy('entry.id')
+            .orderBy('word')
+            .execute()
+        const ours = [await entries(), await words()]
+        await setFindable(trx, kind, 7, await entries())
+        assert.deepEqual(
+          ours,
+          [await entries(), await words()],
+          'bench/generate.ts writes other search entries than src/search/search.ts',
+        )
+        throw new RolledBack()
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof RolledBack)) throw error
+      })
+}
+
+/** A folder (and a PostgreSQL URL) with a firm of that size: as it stands there, else made now. */
+export async function firmIn(dataDir: string, accountCount: number, databaseUrl?: string): Promise<void> {
+  const config = readConfig({ DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) })
+  const db = openDatabase(config.database)
+  try {
+    await migrate(db, migrations)
+    const { count } = await db.read
+      .selectFrom('account')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    if (count === accountCount) return
+    if (count > 0) throw new Error(`${dataDir} holds a firm of ${count} accounts, not of ${accountCount}`)
+    const started = performance.now()
+    await generateFirm(db, accountCount)
+    console.error(
+      `made ${accountCount} accounts in ${((performance.now() - started) / 1000).toFixed(1)} s (${db.engine})`,
+    )
+  } finally {
+    await db.close()
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({
+    options: { accounts: { type: 'string', default: '100000' }, data: { type: 'string' } },
+  })
+  if (!values.data) throw new Error('Usage: node --import tsx bench/generate.ts --accounts 100000 --data FOLDER')
+  await firmIn(values.data, Number(values.accounts), process.env.DATABASE_URL)
+}

@@ -1,0 +1,73 @@
+import { accountsOfEmployee } from './generate.ts'
+import type { Ask } from './load.ts'
+import { hiddenField, signIn, type Visitor } from './visitor.ts'
+
+export interface Measure {
+  name: string
+  asks: Ask[]
+}
+
+/** As many rows are edited as there are lanes of load: each keeps to its own. */
+const edited = 16
+const spread = 40
+
+// What people type: the beginning of a name, a whole one, a common and a rare one, a short ID, a phone number, nobody.
+const queries = ['ma', 'maria', 'joao silva', 'jo', 'padaria', 'gallagher', 'MS1', '912 3', '9123', 'santos ferreira', 'example', 'xyzzy', 'x']
+
+/** What is measured, for a firm of that size on that server. */
+export async function measuresOf(origin: string, accountCount: number): Promise<Measure[]> {
+  const owner = await signIn(origin, 'owner')
+  const employee = await signIn(origin, 'employee')
+  const nth = Math.floor(accountCount / accountsOfEmployee)
+  // Accounts of the employee, all over the firm.
+  const ids = Array.from({ length: spread }, (_, i) => nth * (1 + Math.floor((i * accountsOfEmployee) / spread)))
+  const pages = (visitor: Visitor, paths: string[]) => paths.map((path) => visitor.get(path))
+  const live = (visitor: Visitor) =>
+    queries.map((query) =>
+      visitor.get(`/search?q=${encodeURIComponent(query)}`, { 'hx-request': 'true', 'hx-request-type': 'partial' }),
+    )
+  const later = await laterPage(owner)
+  return [
+    { name: 'overview', asks: pages(owner, ids.map((id) => `/accounts/${id}`)) },
+    { name: 'info', asks: pages(owner, ids.map((id) => `/accounts/${id}/info`)) },
+    { name: 'info, employee', asks: pages(employee, ids.map((id) => `/accounts/${id}/info`)) },
+    { name: 'list', asks: pages(owner, ['/accounts', later, '/accounts?sort=created&order=down', '/accounts?type=company']) },
+    { name: 'list by tag or team', asks: pages(owner, ['/accounts?tag=1&tag=2', '/accounts?without=3', '/accounts?member=3', '/accounts?reviewer=24']) },
+    { name: 'list, employee', asks: pages(employee, ['/accounts', '/accounts?sort=created&order=down', '/accounts?tag=1']) },
+    { name: 'contacts', asks: pages(owner, ['/contacts', '/contacts?begins=mar']) },
+    { name: 'contacts, employee', asks: pages(employee, ['/contacts', '/contacts?begins=mar']) },
+    { name: 'live search', asks: live(owner) },
+    { name: 'live search, employee', asks: live(employee) },
+    { name: 'inline edit', asks: await edits(owner, ids.slice(0, edited)) },
+  ]
+}
+
+async function laterPage(visitor: Visitor): Promise<string> {
+  const next = /href="(\/accounts\?[^"]*at=[^"]*)"/.exec(await visitor.page('/accounts'))?.[1]
+  if (!next) throw new Error('the list has no next page')
+  return next.replaceAll('&amp;', '&')
+}
+
+const edits = (visitor: Visitor, ids: number[]): Promise<Ask[]> =>
+  Promise.all(
+    ids.map(async (id) => {
+      const info = await visitor.page(`/accounts/${id}/info`)
+      const edit = new RegExp(`/accounts/${id}/links/\\d+/description`).exec(info)?.[0]
+      if (!edit) throw new Error(`account ${id} shows no contact`)
+      const { headers } = visitor.get(edit)
+      return {
+        method: 'POST' as const,
+        path: edit,
+        headers: {
+          ...headers,
+          'content-type': 'application/x-www-form-urlencoded',
+          'hx-request': 'true',
+          'hx-request-type': 'partial',
+          'sec-fetch-site': 'same-origin',
+        },
+        // Another text each time, so that each is written.
+        body: `form_token=${visitor.formToken}&version={version}&description=${encodeURIComponent('Manager since ')}{version}`,
+        version: Number(hiddenField(await visitor.page(`${edit}/edit`), 'version')),
+      }
+    }),
+  )

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import { createTag } from '#src/tags/tag.ts'
+import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { accountPage, accountSorts, readFilter, writeFilter } from './list.ts'
+import { setAccountTags } from './team.ts'
+
+describe('a filter of accounts', () => {
+  it('is written as it is read', () => {
+    const query = 'show=archived&type=company&tag=3&tag=4&without=5&member=2&preparer=2&sort=created&order=down'
+    assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), query)
+  })
+  it('leaves out what it can’t read', () => {
+    const filter = readFilter(
+      new URLSearchParams('type=alien&tag=x&tag=-1&member=99999999999&sort=size&order=sideways'),
+    )
+    assert.equal(String(writeFilter(filter)), '')
+  })
+})
+
+for (const engine of engines)
+  describe(`the list of accounts on ${engine}`, () => {
+    let world: World
+    let tag: number
+    before(async () => {
+      world = await makeWorld(engine)
+      tag = await world.perform((act) => createTag(act, { name: 'Even', colour: 'blue' }))
+      for (let i = 0; i < 12; i++) {
+        world.app.now = new Date(world.app.now.getTime() + 1000)
+        // Two of each name: the id has to settle the tie.
+        const id = await world.openAccount(`Álvaro ${Math.floor(i / 2)}`, i < 6 ? [world.people.eva] : [])
+        if (i % 2 === 0) await world.perform((act) => setAccountTags(act, id, [tag]))
+      }
+    })
+    const page = async (query: string, at?: string, who = world.people.owner, size = 5) =>
+      accountPage(
+        world.app.db.read,
+        await world.staff(who),
+        readFilter(new URLSearchParams(query)),
+        readCursor(at),
+        size,
+      )
+
+    for (const sort of accountSorts)
+      for (const order of ['up', 'down'])
+        it(`is the same page by page as at once, there and back, by ${sort} ${order}`, async () => {
+          const query = `sort=${sort}&order=${order}`
+          const whole = (await page(query, undefined, world.people.owner, 100)).rows.map((row) => row.id)
+          assert.equal(whole.length, 14)
+          const there: number[] = []
+          let now = await page(query)
+          const pages = [now]
+          there.push(...now.rows.map((row) => row.id))
+          while (now.next) {
+            now = await page(query, now.next)
+            pages.push(now)
+            there.push(...now.rows.map((row) => row.id))
+          }
+          assert.deepEqual(there, whole)
+          for (const earlier of pages.toReversed().slice(1)) {
+            now = await page(query, now.previous)
+            assert.deepEqual(
+              now.rows.map((row) => row.id),
+              earlier.rows.map((row) => row.id),
+            )
+          }
+          assert.equal(now.previous, undefined)
+        })
+
+    it('shows what the filters let through', async () => {
+      const count = async (query: string, who?: number) => (await page(query, undefined, who, 100)).rows.length
+      assert.equal(await count(`tag=${tag}`), 6)
+      assert.equal(await count(`without=${tag}`), 8)
+      assert.equal(await count(`tag=${tag}&without=${tag}`), 0)
+      assert.equal(await count(`member=${world.people.eva}`), 7)
+      assert.equal(await count('show=archived'), 1)
+      assert.equal(await count('type=company'), 0)
+      assert.equal(await count('', world.people.eva), 7)
+      assert.equal(await count('', world.people.nina), 0)
+    })
+
+    it('begins at its beginning with a cursor that nobody wrote', async () => {
+      for (const cursor of ['x', 'W10', 'bnVsbA', '%00', 'WyJhIiwxZTk5LDBd', 'a'.repeat(2000)]) {
+        const { rows } = await page('', cursor)
+        assert.equal(rows.length, 5, cursor)
+      }
+    })
+
+    it('keeps each person’s filters and columns', async () => {
+      const eva = await world.as(world.people.eva)
+      await eva.post('/accounts/filters', { name: 'My even ones', filter: `tag=${tag}` })
+      await eva.post('/accounts/columns', { column: ['created', 'type', 'nonsense'], filter: '' })
+      await eva.post('/accounts/columns', { column: ['created', 'type'], filter: '' })
+      const list = await eva.get('/accounts')
+      assert.ok(list.html.querySelector(`a[href="/accounts?tag=${tag}"]`))
+      assert.deepEqual(
+        list.html.querySelectorAll('thead th').map((heading) => heading.text.replace(/[^a-z]/gi, '')),
+        ['Name', 'Type', 'Created'],
+      )
+      const nina = await world.as(world.people.nina)
+      assert.equal((await nina.get('/accounts')).html.querySelector(`a[href="/accounts?tag=${tag}"]`), null)
+      const form = list.html.querySelector('form[action^="/accounts/filters/"]')!.getAttribute('action')!
+      assert.equal((await nina.post(form)).status, 404)
+      assert.equal((await eva.post(form)).status, 303)
+    })
+
+    it('is exported as the filter shows it, safe for spreadsheets', async () => {
+      await world.openAccount('=HYPERLINK("http://evil.test")')
+      const owner = await world.as(world.people.owner)
+      const csv = await owner.post('/accounts/export', { filter: '' })
+      assert.equal(csv.status, 200)
+      const lines = csv.text.trim().split('\r\n')
+      assert.equal(lines.length, 16)
+      assert.match(csv.text, /^\uFEFF?ID;Account name;/)
+      assert.ok(csv.text.includes(`"'=HYPERLINK(""http://evil.test"")"`))
+      const some = await owner.post('/accounts/export', { filter: `tag=${tag}` })
+      assert.equal(some.text.trim().split('\r\n').length, 7)
+      const eva = await world.as(world.people.eva)
+      assert.equal((await eva.post('/accounts/export', { filter: '' })).status, 403)
+      const list = await eva.get('/accounts')
+      assert.equal(list.html.querySelector('form[action="/accounts/export"]'), null)
+    })
+  })

@@ -1,0 +1,32 @@
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { readFilter } from '#src/accounts/list.ts'
+import { commandLineActor, perform, record } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import { accountsAsCsv } from '#src/links/export.ts'
+import { isLanguage } from '#src/platform/language/language.ts'
+import { ownerOf } from './as-owner.ts'
+import type { Command } from './command.ts'
+import { withApp } from './with-app.ts'
+
+export const exportCommand: Command = {
+  summary: 'write the accounts and their contacts as CSV',
+  help: [
+    'Usage: ficha export [FILE.csv] [--archived]',
+    '',
+    'Writes the active accounts, or the archived ones, to a new file, or to the standard output. The file can be imported again.',
+  ].join('\n'),
+  options: { archived: { type: 'boolean' } },
+  takes: [0, 1],
+  run: (options, [path]) =>
+    withApp(async (app) => {
+      const owner = await ownerOf(app)
+      const firm = await findFirm(app.db.read)
+      await perform(app, commandLineActor, (act) => record(act, { kind: 'accounts exported' }))
+      const filter = readFilter(new URLSearchParams(options.archived ? 'show=archived' : ''))
+      const language = isLanguage(firm?.language) ? firm.language : 'en'
+      const csv = accountsAsCsv(app.db.read, owner, filter, language, firm?.country ?? '')
+      if (path) await pipeline(csv, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      else await pipeline(csv, process.stdout, { end: false })
+    }),
+}

@@ -1,0 +1,78 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { type Actor, perform } from '#src/audit/audit.ts'
+import {
+  addImport,
+  existingChoices,
+  type Import,
+  mapImport,
+  mappingOf,
+  openSource,
+  previewOf,
+  rejectionsOf,
+  startImport,
+} from '#src/imports/import.ts'
+import { plainFileName } from '#src/platform/web/upload.ts'
+import { fileWords, rowWords } from '#views/imports/words.ts'
+import { ownerOf } from './as-owner.ts'
+import { type Command, CommandError } from './command.ts'
+import { withApp } from './with-app.ts'
+
+const mostBytes = 2 * 1024 ** 3
+const shownRejections = 20
+
+export const importCommand: Command = {
+  summary: 'import accounts and contacts from a CSV or vCard file',
+  help: [
+    'Usage: ficha import FILE [--existing fill|replace|leave] [--order dmy|mdy]',
+    '',
+    'Maps the columns by their headings and imports the rows, as the owner. Rows that can’t be imported are printed; the page',
+    '/imports offers them for download. Works beside a running server, in short transactions.',
+  ].join('\n'),
+  options: { existing: { type: 'string', default: 'fill' }, order: { type: 'string', default: 'dmy' } },
+  takes: [1, 1],
+  run: (options, [path = '']) =>
+    withApp(async (app) => {
+      const existing = existingChoices.find((choice) => choice === options.existing)
+      const order = options.order === 'mdy' ? 'mdy' : 'dmy'
+      if (!existing) throw new CommandError(`--existing must be one of ${existingChoices.join(', ')}.`, 2)
+      if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`)
+      const owner = await ownerOf(app)
+      const by: Actor = { staffId: owner.id, name: `${owner.name} (ficha command)`, address: null, userAgent: null }
+      const name = plainFileName(path)
+      const { hash } = await app.files.put(createReadStream(path), mostBytes)
+      const added = await perform(app, by, (act) => addImport(act, app, { name, hash }))
+      if ('problem' in added) throw new CommandError(fileWords.en[added.problem])
+      const find = (): Promise<Import> =>
+        app.db.read.selectFrom('import').selectAll().where('id', '=', added.id).executeTakeFirstOrThrow()
+      const one = await find()
+      const source = await openSource(app, one)
+      if (source.problem) throw new CommandError(fileWords.en[source.problem])
+      if (one.format === 'csv' && mappingOf(one).every((key) => key === null))
+        throw new CommandError(
+          `None of the headings is known: ${source.headings.join(', ')}. Import it on the page /imports, where columns can be chosen.`,
+        )
+      const { total } = await previewOf(source, one)
+      await perform(app, by, async (act) => {
+        await mapImport(act, one.id, mappingOf(one), { order, existing })
+        await startImport(act, one.id, total)
+      })
+      // A server that is running may take the work; whoever has it, it is waited for.
+      let now = one
+      do {
+        await app.queue.drain(app)
+        now = await find()
+        if (now.status === 'queued' || now.status === 'running') await setTimeout(500)
+      } while (now.status === 'queued' || now.status === 'running')
+      for (const { row_number, problems } of await rejectionsOf(app.db.read, one.id, 0, shownRejections)) {
+        const said = (JSON.parse(problems) as { code: keyof typeof rowWords.en; value: string }[]).map(
+          ({ code, value }) => `${rowWords.en[code]} ${value}`.trim(),
+        )
+        console.log(`row ${row_number}: ${said.join('; ')}`)
+      }
+      console.log(
+        `${now.status}: accounts made ${now.accounts_created}, changed ${now.accounts_updated}; contacts made ${now.contacts_created}; rows rejected ${now.rejected} of ${now.total}.`,
+      )
+      return now.status === 'done' && now.rejected === 0 ? 0 : 1
+    }),
+}
