@@ -8,6 +8,8 @@ import { Hono } from 'hono'
 export interface Captured {
   method: string
   path: string
+  /** Who asked: two people get different pages from one address. */
+  cookie: string
   headers: [string, string][]
   /** Base64. */
   body: string
@@ -17,7 +19,10 @@ const answers = new Map<string, Captured & { bytes: Uint8Array<ArrayBuffer> }>()
 
 process.on('message', (captured: Captured[]) => {
   for (const one of captured)
-    answers.set(`${one.method} ${one.path}`, { ...one, bytes: new Uint8Array(Buffer.from(one.body, 'base64')) })
+    answers.set(`${one.method} ${one.path} ${one.cookie}`, {
+      ...one,
+      bytes: new Uint8Array(Buffer.from(one.body, 'base64')),
+    })
   process.send?.({ ready: true })
 })
 process.on('disconnect', () => process.exit())
@@ -26,7 +31,7 @@ const web = new Hono()
 web.get('/hello', (c) => c.text('hello'))
 web.all('*', async (c) => {
   const url = new URL(c.req.url)
-  const known = answers.get(`${c.req.method} ${url.pathname}${url.search}`)
+  const known = answers.get(`${c.req.method} ${url.pathname}${url.search} ${c.req.header('cookie')}`)
   if (!known) return c.text('not captured', 404)
   if (c.req.method === 'POST') await c.req.text()
   for (const [name, value] of known.headers) c.header(name, value)

@@ -12,7 +12,21 @@ const edited = 16
 const spread = 40
 
 // What people type: the beginning of a name, a whole one, a common and a rare one, a short ID, a phone number, nobody.
-const queries = ['ma', 'maria', 'joao silva', 'jo', 'padaria', 'gallagher', 'MS1', '912 3', '9123', 'santos ferreira', 'example', 'xyzzy', 'x']
+const queries = [
+  'ma',
+  'maria',
+  'joao silva',
+  'jo',
+  'padaria',
+  'gallagher',
+  'MS1',
+  '912 3',
+  '9123',
+  'santos ferreira',
+  'example',
+  'xyzzy',
+  'x',
+]
 
 /** What is measured, for a firm of that size on that server. */
 export async function measuresOf(origin: string, accountCount: number): Promise<Measure[]> {
@@ -28,12 +42,44 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
     )
   const later = await laterPage(owner)
   return [
-    { name: 'overview', asks: pages(owner, ids.map((id) => `/accounts/${id}`)) },
-    { name: 'info', asks: pages(owner, ids.map((id) => `/accounts/${id}/info`)) },
-    { name: 'info, employee', asks: pages(employee, ids.map((id) => `/accounts/${id}/info`)) },
-    { name: 'list', asks: pages(owner, ['/accounts', later, '/accounts?sort=created&order=down', '/accounts?type=company']) },
-    { name: 'list by tag or team', asks: pages(owner, ['/accounts?tag=1&tag=2', '/accounts?without=3', '/accounts?member=3', '/accounts?reviewer=24']) },
-    { name: 'list, employee', asks: pages(employee, ['/accounts', '/accounts?sort=created&order=down', '/accounts?tag=1']) },
+    {
+      name: 'overview',
+      asks: pages(
+        owner,
+        ids.map((id) => `/accounts/${id}`),
+      ),
+    },
+    {
+      name: 'info',
+      asks: pages(
+        owner,
+        ids.map((id) => `/accounts/${id}/info`),
+      ),
+    },
+    {
+      name: 'info, employee',
+      asks: pages(
+        employee,
+        ids.map((id) => `/accounts/${id}/info`),
+      ),
+    },
+    {
+      name: 'list',
+      asks: pages(owner, ['/accounts', later, '/accounts?sort=created&order=down', '/accounts?type=company']),
+    },
+    {
+      name: 'list by tag or team',
+      asks: pages(owner, [
+        '/accounts?tag=1&tag=2',
+        '/accounts?without=3',
+        '/accounts?member=3',
+        '/accounts?reviewer=24',
+      ]),
+    },
+    {
+      name: 'list, employee',
+      asks: pages(employee, ['/accounts', '/accounts?sort=created&order=down', '/accounts?tag=1']),
+    },
     { name: 'contacts', asks: pages(owner, ['/contacts', '/contacts?begins=mar']) },
     { name: 'contacts, employee', asks: pages(employee, ['/contacts', '/contacts?begins=mar']) },
     { name: 'live search', asks: live(owner) },

@@ -1,6 +1,7 @@
+import { request } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
-import { people, password } from './generate.ts'
 import type { Captured } from './floor.ts'
+import { password, people } from './generate.ts'
 import type { Ask } from './load.ts'
 
 /** Somebody who has signed in: asks as a browser does, compressed, with their cookie. */
@@ -44,10 +45,19 @@ export async function signIn(origin: string, who: keyof typeof people): Promise<
   const visitor: Visitor = {
     origin,
     formToken: '',
-    get: (path, headers = {}) => ({ method: 'GET', path, headers: { cookie, 'accept-encoding': 'br, gzip', ...headers } }),
+    get: (path, headers = {}) => ({
+      method: 'GET',
+      path,
+      headers: { cookie, 'accept-encoding': 'br, gzip', ...headers },
+    }),
     async capture({ method, path, headers, body, version = 1 }) {
-      const answer = await rawAnswer(`${origin}${path}`, method, headers, body?.replaceAll('{version}', String(version)))
-      return { method, path, ...answer }
+      const answer = await rawAnswer(
+        `${origin}${path}`,
+        method,
+        headers,
+        body?.replaceAll('{version}', String(version)),
+      )
+      return { method, path, cookie: headers.cookie ?? '', ...answer }
     },
     async page(path) {
       const { body } = await visitor.capture(visitor.get(path))
@@ -60,7 +70,6 @@ export async function signIn(origin: string, who: keyof typeof people): Promise<
 
 /** Not fetch, which would unpack the body. */
 async function rawAnswer(url: string, method: string, headers: Record<string, string>, body?: string) {
-  const { request } = await import('node:http')
   return new Promise<Pick<Captured, 'headers' | 'body'>>((resolve, reject) => {
     const sent = request(url, { method, headers }, (answer) => {
       const chunks: Buffer[] = []
@@ -68,8 +77,13 @@ async function rawAnswer(url: string, method: string, headers: Record<string, st
       answer.on('error', reject)
       answer.on('end', () => {
         if (answer.statusCode !== 200) return reject(new Error(`${answer.statusCode} to ${method} ${url}`))
-        const kept = Object.entries(answer.headers).filter(([name]) => !/^(date|connection|keep-alive|content-length|transfer-encoding|set-cookie)$/.test(name))
-        resolve({ headers: kept.map(([name, value]) => [name, String(value)]), body: Buffer.concat(chunks).toString('base64') })
+        const kept = Object.entries(answer.headers).filter(
+          ([name]) => !/^(date|connection|keep-alive|content-length|transfer-encoding|set-cookie)$/.test(name),
+        )
+        resolve({
+          headers: kept.map(([name, value]) => [name, String(value)]),
+          body: Buffer.concat(chunks).toString('base64'),
+        })
       })
     })
     sent.on('error', reject)

@@ -125,11 +125,18 @@ async function makeAccounts(
 ): Promise<void> {
   const [owner = 0, admin = 0, employee = 0] = staffIds
   const start = Date.parse(act.at)
+  const colleagues: Actor[] = demoPeople
+    .slice(0, 3)
+    .map(({ name }, i) => ({ staffId: staffIds[i] ?? null, name, address: '127.0.0.1', userAgent: null }))
   const known: number[] = []
   let contacts = 0
   for (let i = 0; i < accountCount; i++) {
     // The firm has grown over three years, the newest account yesterday.
-    const then: Act = { ...act, at: new Date(start - (accountCount - i) * 4.3 * 86_400_000).toISOString() }
+    const then: Act = {
+      ...act,
+      by: dice.pick(colleagues),
+      at: new Date(start - (accountCount - i) * 4.3 * 86_400_000).toISOString(),
+    }
     const place: Place = dice.chance(0.65) ? 'pt' : 'en'
     const isCompany = dice.chance(0.4)
     const fields = isCompany
@@ -179,6 +186,6 @@ async function makeAccounts(
       )
     if (dice.chance(0.1)) await follow(then, account.id, owner, true)
     if (dice.chance(0.08))
-      await archiveAccount({ ...act, at: new Date(Date.parse(then.at) + 30 * 86_400_000).toISOString() }, account.id)
+      await archiveAccount({ ...then, at: new Date(Date.parse(then.at) + 30 * 86_400_000).toISOString() }, account.id)
   }
 }

@@ -21,7 +21,6 @@ export const isRight = (text: unknown): text is Right => rights.includes(text as
 
 export const roles = ['owner', 'admin', 'employee'] as const
 export type Role = (typeof roles)[number]
-export const isRole = (text: unknown): text is Role => roles.includes(text as Role)
 
 /** Things to do that more than one right gives (product rules: managing accounts includes their tags, team and contacts). */
 const given = {

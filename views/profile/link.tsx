@@ -31,15 +31,7 @@ export function LinkPage({ viewer, head, query, found, linked }: LinkProps) {
       <div class="narrow">
         <Section id="link" title={w.linkContact}>
           <form class="filters" action={`${base}/links/new`} method="get">
-            <Field
-              name="q"
-              label={w.searchContact}
-              help={w.searchContactHelp}
-              type="search"
-              value={query}
-              maxlength={200}
-              autofocus
-            />
+            <Field name="q" label={w.searchContact} type="search" value={query} maxlength={200} autofocus />
             <Button>{w.find}</Button>
           </form>
           {query !== '' && free.length === 0 && <Empty>{w.noMatch}</Empty>}

@@ -23,15 +23,7 @@ export function NewAccountPage({ viewer, form, found }: { viewer: Viewer; form: 
       </div>
       <div class="narrow">
         <form class="filters" action="/accounts/new" method="get">
-          <Field
-            name="q"
-            idPrefix="find"
-            label={w.existingContact}
-            help={w.existingContactHelp}
-            type="search"
-            value={query}
-            maxlength={200}
-          />
+          <Field name="q" idPrefix="find" label={w.existingContact} type="search" value={query} maxlength={200} />
           <Button>{w.find}</Button>
         </form>
         <Form viewer={viewer} action="/accounts">

@@ -19,7 +19,11 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
   const w = words[viewer.language]
   const error = (field: string) => problemText(viewer, form.problems, field)
   return (
-    <PlainPage viewer={viewer} title={w.setUp}>
+    <PlainPage
+      viewer={viewer}
+      title={w.setUp}
+      languageLink={(language) => `/setup?${new URLSearchParams({ token, language })}`}
+    >
       <p>{w.welcome}</p>
       <Form viewer={viewer} action="/setup" autocomplete="on">
         <input type="hidden" name="token" value={token} />

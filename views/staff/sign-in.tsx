@@ -17,7 +17,11 @@ interface Props {
 export function SignInPage({ viewer, form, next, refused }: Props) {
   const w = words[viewer.language]
   return (
-    <PlainPage viewer={viewer} title={w.signIn}>
+    <PlainPage
+      viewer={viewer}
+      title={w.signIn}
+      languageLink={(language) => `/sign-in?${new URLSearchParams({ language, ...(next ? { next } : {}) })}`}
+    >
       <Form viewer={viewer} action="/sign-in" autocomplete="on">
         {refused && (
           <p class="notice notice-bad" role="alert">

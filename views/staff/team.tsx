@@ -182,21 +182,28 @@ export function PersonPage({ viewer, person, granted, sessions, form }: PersonPr
         )}
       </div>
       <div class="columns">
-        <Section id="person" title={w.details}>
-          {changeable ? (
-            <Form viewer={viewer} action={base} version={Number(form.values.version)}>
-              <Summary viewer={viewer} problems={form.problems} labels={{ name: w.name, email: w.email }} />
-              <Field {...field('name')} label={w.name} required maxlength={200} />
-              <Field {...field('email')} label={w.email} type="email" required maxlength={254} />
-              <Checkbox name="default_access" label={w.defaultAccess} checked={form.values.default_access === 'on'} />
-              <div class="form-actions">
-                <Button>{w.save}</Button>
-              </div>
-            </Form>
-          ) : (
-            <p>{person.email}</p>
+        <div class="stack">
+          <Section id="person" title={w.details}>
+            {changeable ? (
+              <Form viewer={viewer} action={base} version={Number(form.values.version)}>
+                <Summary viewer={viewer} problems={form.problems} labels={{ name: w.name, email: w.email }} />
+                <Field {...field('name')} label={w.name} required maxlength={200} />
+                <Field {...field('email')} label={w.email} type="email" required maxlength={254} />
+                <Checkbox name="default_access" label={w.defaultAccess} checked={form.values.default_access === 'on'} />
+                <div class="form-actions">
+                  <Button>{w.save}</Button>
+                </div>
+              </Form>
+            ) : (
+              <p>{person.email}</p>
+            )}
+          </Section>
+          {changeable && (
+            <Section id="sessions" title={w.sessions}>
+              <Sessions viewer={viewer} sessions={sessions} action={`${base}/sessions/end`} />
+            </Section>
           )}
-        </Section>
+        </div>
         <Section id="rights" title={w.rights}>
           {person.role !== 'employee' ? (
             <p class="muted">{w.allRights}</p>
@@ -204,11 +211,6 @@ export function PersonPage({ viewer, person, granted, sessions, form }: PersonPr
             <Rights viewer={viewer} base={base} granted={granted} changeable={changeable} />
           )}
         </Section>
-        {changeable && (
-          <Section id="sessions" title={w.sessions}>
-            <Sessions viewer={viewer} sessions={sessions} action={`${base}/sessions/end`} />
-          </Section>
-        )}
       </div>
     </Page>
   )

@@ -1,7 +1,12 @@
 const shades = 8
 
+// A legal form and the particles of a name are no initials: “Têxteis Jesus, Lda.” is TJ.
+const passedOver = /^(lda|ltd|limited|sa|inc|llc|plc|da|de|do|das|dos|e|of|the|and)$/i
+
 const initialsOf = (name: string) => {
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  const all = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  const telling = all.filter((word) => !passedOver.test(word))
+  const words = telling.length > 0 ? telling : all
   const letters =
     words.length > 1 ? [words[0], words.at(-1)].map((word) => [...word!][0]) : [...(words[0] ?? '?')].slice(0, 1)
   return letters.join('').toUpperCase()

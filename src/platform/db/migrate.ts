@@ -57,9 +57,3 @@ export async function migrate(database: Database, migrations: readonly Migration
   })
   return ran
 }
-
-/** The migrations that this version has and the database has not. */
-export async function pendingMigrations(database: Database, migrations: readonly Migration[]): Promise<string[]> {
-  const applied = await appliedNames(database.raw as unknown as Kysely<any>)
-  return migrations.map((migration) => migration.name).filter((name) => !applied.has(name))
-}

@@ -176,5 +176,3 @@ export const withProblem = (form: FormState, field: string, what: Problem): Form
   ...form,
   problems: { ...form.problems, [field]: what },
 })
-
-export const hasProblems = (form: FormState): boolean => Object.keys(form.problems).length > 0
