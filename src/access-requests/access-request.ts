@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { accountsOf, lockedAccount } from '#src/accounts/account.ts'
 import { setTeam, teamOf } from '#src/accounts/team.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
+import type { Staff } from '#src/staff/staff.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -41,14 +42,18 @@ export const openRequests = (db: Db) =>
     .limit(50)
     .execute()
 
-/** What a person has asked for, the newest first, and what came of it. */
-export const requestsOf = (db: Db, staffId: number) =>
+/** What a person has asked for, the newest first, and what came of it. The account is named as long as they see it. */
+export const requestsOf = (db: Db, staff: Staff) =>
   db
     .selectFrom('access_request')
-    .leftJoin('account', 'account.id', 'access_request.account_id')
+    .leftJoin(
+      accountsOf(db, staff).select(['account.id', 'account.name']).as('seen'),
+      'seen.id',
+      'access_request.account_id',
+    )
     .select(['access_request.id', 'access_request.wanted', 'access_request.created_at', 'access_request.answered_at'])
-    .select(['access_request.account_id', 'account.name as account_name'])
-    .where('access_request.staff_id', '=', staffId)
+    .select(['access_request.account_id', 'seen.name as account_name'])
+    .where('access_request.staff_id', '=', staff.id)
     .orderBy('access_request.id', 'desc')
     .limit(20)
     .execute()

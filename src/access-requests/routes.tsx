@@ -39,7 +39,7 @@ export function accessRequestRoutes(app: App): Hono {
         accounts: await findAccounts(db, me, c.req.query(`q${request.id}`) ?? request.wanted, suggestions),
       })),
     )
-    const props = { form, toAnswer, own: await requestsOf(db, me.id) }
+    const props = { form, toAnswer, own: await requestsOf(db, me) }
     return answer(c, { page: <AccessRequestsPage viewer={await viewerOf(c, app)} {...props} />, status })
   }
 

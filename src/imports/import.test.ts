@@ -38,7 +38,7 @@ for (const engine of engines)
         column: column(page),
         order: 'dmy',
         existing: options.existing ?? 'fill',
-        then: 'start',
+        next: 'start',
       })
       assert.equal(started.status, 303)
       await world.app.queue.drain(world.app)
@@ -224,7 +224,7 @@ for (const engine of engines)
         column: column(page),
         order: 'dmy',
         existing: 'fill',
-        then: 'start',
+        next: 'start',
       })
       // As after a crash: the first forty rows are in, the item is still on the queue.
       await world.app.db.write((trx) =>
@@ -241,7 +241,7 @@ for (const engine of engines)
       const again = await owner.post(`/imports/${id}/repetition`)
       await owner.post(`${again.location}/cancellation`)
       assert.equal(
-        (await owner.post(`${again.location}/mapping`, { column: [], order: 'dmy', existing: 'fill', then: 'start' }))
+        (await owner.post(`${again.location}/mapping`, { column: [], order: 'dmy', existing: 'fill', next: 'start' }))
           .status,
         303,
       )

@@ -41,7 +41,7 @@ const mappingForm = z.object({
   order: choice(['dmy', 'mdy']),
   existing: choice(existingChoices),
   // The button that was pressed; Enter in a field presses none of them, and shows the preview.
-  then: line(10),
+  next: line(10),
 })
 
 export function importRoutes(app: App): Hono {
@@ -121,7 +121,7 @@ export function importRoutes(app: App): Hono {
     const source = await openSource(app, one)
     if (source.problem || one.status !== 'ready') return c.redirect(atImport(one.id), 303)
     if (!parsed.ok) return mappingPage(c, one, source, problemWords[languageOf(c, app)]['not a choice'])
-    const { column, order, existing, then } = parsed.data
+    const { column, order, existing, next } = parsed.data
     const mapping = toMapping(column.slice(0, source.headings.length))
     const changed = { ...one, mapping: JSON.stringify(mapping), options: JSON.stringify({ order, existing }) }
     const chosen = mapping.filter((key) => key !== null)
@@ -132,10 +132,10 @@ export function importRoutes(app: App): Hono {
           ? 'map a name'
           : null
     if (problem) return mappingPage(c, changed, source, problemWords[languageOf(c, app)][problem])
-    const { total } = then === 'start' ? await previewOf(source, changed) : { total: 0 }
+    const { total } = next === 'start' ? await previewOf(source, changed) : { total: 0 }
     await perform(app, actorOf(c), async (act) => {
       await mapImport(act, one.id, mapping, { order, existing })
-      if (then === 'start') await startImport(act, one.id, total)
+      if (next === 'start') await startImport(act, one.id, total)
     })
     return c.redirect(atImport(one.id), 303)
   })

@@ -22,7 +22,6 @@ export function setupRoutes(app: App): Hono {
   const over = async (c: Context) => answer(c, { page: <SetupOverPage viewer={await viewerOf(c, app)} />, status: 404 })
   const isOver = async (token: string | undefined) => !isSetupToken(token) || Boolean(await findFirm(app.db.read))
   const page = async (c: Context, token: string, form: FormState, demo: FormState, status: 200 | 422) => {
-    c.header('Referrer-Policy', 'no-referrer')
     const viewer = await viewerOf(c, app)
     return answer(c, { page: <SetupPage viewer={viewer} token={token} form={form} demo={demo} />, status })
   }

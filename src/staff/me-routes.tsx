@@ -123,7 +123,6 @@ export function meRoutes(app: App): Hono {
     ['/password-reset/:token', 'reset'],
   ] as const) {
     const page = async (c: Context, form: FormState, status: 200 | 422) => {
-      c.header('Referrer-Policy', 'no-referrer')
       const person = await findToken(db, c.req.param('token') ?? '', kind, now())
       const viewer = await viewerOf(c, app)
       const w = words[viewer.language]

@@ -49,6 +49,19 @@ for (const engine of engines)
       assert.equal((await owner.post(`/settings/mail/${mail.id}/link`)).status, 409)
     })
 
+    it('shows both versions of a person to whoever was slower', async () => {
+      const owner = await world.as(world.people.owner)
+      const fields = { name: 'Nina First', email: 'nina@firm.test', default_access: '', version: 1 }
+      assert.equal((await owner.post(`/settings/team/${world.people.nina}`, fields)).status, 303)
+      const late = await owner.post(`/settings/team/${world.people.nina}`, { ...fields, name: 'Nina Second' })
+      assert.equal(late.status, 409)
+      assert.deepEqual(
+        late.html.querySelectorAll('input[type=radio]').map((radio) => radio.getAttribute('value')),
+        ['Nina Second', 'Nina First'],
+      )
+      assert.equal((await row(world.people.nina)).name, 'Nina First')
+    })
+
     it('takes one address once', async () => {
       const owner = await world.as(world.people.owner)
       const answer = await owner.post('/settings/team', {

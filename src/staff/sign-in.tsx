@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer } from '#src/platform/web/answer.tsx'
@@ -30,7 +30,7 @@ function makeLimits() {
         return true
       } catch (exhausted) {
         if (exhausted instanceof Error) throw exhausted
-        return (exhausted as RateLimiterRes).remainingPoints > 0
+        return false
       }
     },
     forget: (address: string, name: string) => Promise.all([byName.delete(name), byAddress.reward(address)]),

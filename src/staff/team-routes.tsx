@@ -6,7 +6,7 @@ import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { languages } from '#src/platform/language/language.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
-import { notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import {
   choice,
   email,
@@ -106,7 +106,7 @@ export function teamRoutes(app: App): Hono {
       default_access: person.default_access ? 'on' : '',
       version: String(person.version),
     }
-    const props = { person, granted, sessions, form: form ?? emptyForm(values) }
+    const props = { person, granted, sessions, form: form ?? emptyForm(values), conflict: status === 409 }
     return answer(c, { page: <PersonPage viewer={await viewerOf(c, app)} {...props} />, status })
   }
 
@@ -122,6 +122,7 @@ export function teamRoutes(app: App): Hono {
         changePerson(act, staffOf(c), person.id, known, { ...fields, default_access: default_access === 'on' ? 1 : 0 }),
       )
     } catch (error) {
+      if (error instanceof Conflict) return personPage(c, parsed.form, 409)
       if (!isUniqueViolation(error)) throw error
       return personPage(c, withProblem(parsed.form, 'email', 'taken'), 422)
     }

@@ -86,7 +86,7 @@ export function AccessRequestsPage({ viewer, form, toAnswer, own }: Props) {
                 <li class="row-head">
                   <span>
                     {request.wanted}{' '}
-                    {request.account_id && <a href={`/accounts/${request.account_id}`}>{request.account_name}</a>}
+                    {request.account_name && <a href={`/accounts/${request.account_id}`}>{request.account_name}</a>}
                   </span>
                   <span class="muted small">
                     <Moment viewer={viewer} at={request.created_at} />{' '}

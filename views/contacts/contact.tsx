@@ -69,29 +69,23 @@ export function ContactPage({
               [w.company, contact.company],
               [
                 w.email,
-                emails.length > 0 && (
-                  <>
-                    {emails.map((email, i) => (
-                      <>
-                        {i > 0 && <br />}
-                        <a href={`mailto:${email}`}>{email}</a>
-                      </>
-                    ))}
-                  </>
-                ),
+                emails.length > 0 &&
+                  emails.map((email, i) => (
+                    <>
+                      {i > 0 && <br />}
+                      <a href={`mailto:${email}`}>{email}</a>
+                    </>
+                  )),
               ],
               [
                 w.phone,
-                phones.length > 0 && (
-                  <>
-                    {phones.map((phone, i) => (
-                      <>
-                        {i > 0 && <br />}
-                        <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
-                      </>
-                    ))}
-                  </>
-                ),
+                phones.length > 0 &&
+                  phones.map((phone, i) => (
+                    <>
+                      {i > 0 && <br />}
+                      <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+                    </>
+                  )),
               ],
               [w.address, place.filter(Boolean).join('\n')],
               [w.birthDate, contact.birth_date && <Day viewer={viewer} at={contact.birth_date} />],

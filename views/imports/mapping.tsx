@@ -101,11 +101,11 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
           />
         </Section>
         <div class="form-actions">
-          <Button name="then" value="start" kind="primary">
+          <Button name="next" value="start" kind="primary">
             {w.start}
           </Button>
           {headings.length > 0 && (
-            <Button name="then" value="preview">
+            <Button name="next" value="preview">
               {w.update}
             </Button>
           )}

@@ -68,7 +68,7 @@ function ContactRows({ viewer, contacts }: { viewer: Viewer; contacts: FoundCont
 /** What shows below the search field while one types. */
 export function LiveResults({ viewer, query, accounts, contacts }: Props) {
   const w = words[viewer.language]
-  if (query === '') return <></>
+  if (query === '') return null
   if (accounts.length + contacts.length === 0) return <Empty>{w.none}</Empty>
   return (
     <>

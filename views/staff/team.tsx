@@ -6,6 +6,7 @@ import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
+import { ConflictForm } from '../ui/conflict.tsx'
 import { Checkbox, Field, Select } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -139,9 +140,11 @@ interface PersonProps {
   granted: ReadonlySet<Right>
   sessions: Session[]
   form: FormState
+  /** Somebody has changed the person meanwhile: both versions are shown. */
+  conflict?: boolean
 }
 
-export function PersonPage({ viewer, person, granted, sessions, form }: PersonProps) {
+export function PersonPage({ viewer, person, granted, sessions, form, conflict }: PersonProps) {
   const w = words[viewer.language]
   const base = `/settings/team/${person.id}`
   const changeable = mayChange(viewer.staff, person)
@@ -184,7 +187,25 @@ export function PersonPage({ viewer, person, granted, sessions, form }: PersonPr
       <div class="columns">
         <div class="stack">
           <Section id="person" title={w.details}>
-            {changeable ? (
+            {conflict ? (
+              <ConflictForm
+                viewer={viewer}
+                action={base}
+                cancel={base}
+                version={person.version}
+                fields={[
+                  { name: 'name', label: w.name, mine: form.values.name ?? '', theirs: person.name },
+                  { name: 'email', label: w.email, mine: form.values.email ?? '', theirs: person.email },
+                  {
+                    name: 'default_access',
+                    label: w.defaultAccess,
+                    mine: form.values.default_access ?? '',
+                    theirs: person.default_access ? 'on' : '',
+                    shown: (value) => ui[viewer.language][value === 'on' ? 'on' : 'off'],
+                  },
+                ]}
+              />
+            ) : changeable ? (
               <Form viewer={viewer} action={base} version={Number(form.values.version)}>
                 <Summary viewer={viewer} problems={form.problems} labels={{ name: w.name, email: w.email }} />
                 <Field {...field('name')} label={w.name} required maxlength={200} />
