@@ -85,9 +85,6 @@ export type ContactNumber = (typeof contactNumbers)[number]
 /** A field that a column can be mapped to, as forms and stored mappings spell it: `account.name`, `contact1.email`. */
 export type FieldKey = `account.${AccountField}` | `contact${ContactNumber}.${ContactField}`
 
-/** What a form sends for a column that is not to be imported. */
-export const notImported = ''
-
 /** What each column becomes, by position; null for one that is not imported. */
 export type Mapping = readonly (FieldKey | null)[]
 

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+
+const ficha = join(import.meta.dirname, '../../bin/ficha.js')
+const folder = mkdtempSync(join(tmpdir(), 'ficha-cli-'))
+
+const run = (arguments_: string[], environment: Record<string, string> = {}) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ficha, ...arguments_], {
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', ...environment },
+  })
+  return { code: status, out: stdout, error: stderr }
+}
+
+describe('the ficha command', () => {
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('lists its commands, and explains each', () => {
+    const { code, out } = run(['--help'])
+    assert.equal(code, 0)
+    const names = [...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]!)
+    assert.ok(names.length >= 7, names.join())
+    for (const name of names) assert.match(run([name, '--help']).out, new RegExp(`^Usage: ficha ${name}`))
+  })
+
+  it('says in one line what it was called wrongly with, and exits with 2', () => {
+    for (const wrong of [
+      ['fly'],
+      ['demo', '--colour', 'red'],
+      ['import'],
+      ['owner', '--password', 'short'],
+      ['import', 'a', 'b'],
+    ]) {
+      const { code, error } = run(wrong)
+      assert.equal(code, 2, wrong.join(' '))
+      assert.equal(error.trim().split('\n').length, 1, error)
+    }
+  })
+
+  it('says in one line what it can’t do, and exits with 1', () => {
+    for (const [wrong, environment] of [
+      [['import', '/nowhere.csv'], {}],
+      [['export'], {}],
+      [['migrate'], { PORT: 'x' }],
+      [['migrate'], { DATA_DIR: '/dev/null/x' }],
+      [['doctor'], { FICHA_SECRET: 'short' }],
+    ] as const) {
+      const { code, error } = run([...wrong], environment)
+      assert.equal(code, 1, wrong.join(' '))
+      assert.equal(error.trim().split('\n').length, 1, error)
+    }
+  })
+
+  it('makes a firm, imports, exports, and finds nothing wrong', () => {
+    const made = run([
+      'owner',
+      '--email',
+      'o@firm.test',
+      '--name',
+      'Olga',
+      '--firm',
+      'Firm',
+      '--password',
+      'a long enough password',
+    ])
+    assert.equal(made.code, 0, made.error)
+    assert.equal(run(['demo']).code, 1)
+    const file = join(folder, 'clients.csv')
+    writeFileSync(file, 'Account name,First name,Email\nAlpha,Ana,ana@alpha.test\nBeta,Bo,nonsense\n')
+    const imported = run(['import', file])
+    assert.equal(imported.code, 1)
+    assert.match(imported.out, /row 3: not an e-mail address nonsense/)
+    assert.match(imported.out, /accounts made 1/)
+    const target = join(folder, 'out.csv')
+    assert.equal(run(['export', target]).code, 0)
+    assert.equal(run(['export', target]).code, 1)
+    assert.match(run(['export']).out, /Alpha/)
+    const checked = run(['doctor'])
+    assert.deepEqual([checked.code, checked.out.trim()], [0, 'All is well.'])
+    assert.equal(run(['owner', '--password', 'another long password']).code, 0)
+  })
+})

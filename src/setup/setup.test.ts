@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { makeWeb } from '#src/app.tsx'
+import type { App } from '#src/platform/app.ts'
+import { strangerFor } from '#src/testing/browser-like.ts'
+import { emptyApp, engines } from '#src/testing/world.ts'
+import { newSetupToken } from './setup-token.ts'
+
+const password = 'a long enough password'
+
+for (const engine of engines)
+  describe(`setting up on ${engine}`, () => {
+    let app: App
+    before(async () => {
+      app = await emptyApp(engine)
+    })
+    const firms = () => app.db.read.selectFrom('firm').selectAll().execute()
+    const fields = {
+      name: 'Nova Firma',
+      country: 'PT',
+      time_zone: 'Europe/Lisbon',
+      language: 'pt',
+      owner_name: 'Dona Nova',
+      email: 'dona@nova.test',
+      password,
+      again: password,
+    }
+
+    it('needs the link that was printed', async () => {
+      newSetupToken()
+      const stranger = strangerFor(makeWeb(app))
+      assert.equal((await stranger.get('/setup')).status, 404)
+      assert.equal((await stranger.get('/setup?token=guess')).status, 404)
+      await stranger.get('/sign-in')
+      assert.equal((await stranger.post('/setup', { ...fields, token: 'guess' })).status, 404)
+      assert.equal((await stranger.post('/setup/demo', { token: '', password })).status, 404)
+      assert.deepEqual(await firms(), [])
+    })
+
+    it('keeps what was typed when something is wrong, and makes nothing', async () => {
+      const token = newSetupToken()
+      const stranger = strangerFor(makeWeb(app))
+      await stranger.get(`/setup?token=${token}`)
+      for (const wrong of [
+        { password: 'short', again: 'short' },
+        { again: 'another password' },
+        { email: 'nobody' },
+        { country: 'XX' },
+        { time_zone: 'Mars/Olympus' },
+        { name: '' },
+      ]) {
+        const answer = await stranger.post('/setup', { ...fields, token, ...wrong })
+        assert.equal(answer.status, 422, JSON.stringify(wrong))
+        assert.equal(answer.html.querySelector('[name=owner_name]')?.getAttribute('value'), 'Dona Nova')
+        assert.doesNotMatch(answer.text, /a long enough password/)
+      }
+      assert.deepEqual(await firms(), [])
+    })
+
+    it('makes the firm and its owner, who is signed in, once', async () => {
+      const token = newSetupToken()
+      const stranger = strangerFor(makeWeb(app))
+      const page = await stranger.get(`/setup?token=${token}`, { headers: { 'accept-language': 'pt' } })
+      assert.match(page.text, /Criar a firma/)
+      assert.equal((await stranger.post('/setup', { ...fields, token })).location, '/')
+      assert.equal((await stranger.get('/accounts')).status, 200)
+      assert.equal((await firms()).length, 1)
+      assert.equal((await strangerFor(makeWeb(app)).get(`/setup?token=${token}`)).status, 404)
+    })
+
+    it('loads the demo firm instead', async () => {
+      const other = await emptyApp(engine)
+      const token = newSetupToken()
+      const stranger = strangerFor(makeWeb(other))
+      await stranger.get(`/setup?token=${token}`)
+      assert.equal((await stranger.post('/setup/demo', { token, password })).location, '/sign-in')
+      const count = async (table: 'account' | 'contact' | 'staff') =>
+        (
+          await other.db.read
+            .selectFrom(table)
+            .select((eb) => eb.fn.countAll<number>().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n
+      assert.deepEqual([await count('staff'), await count('account'), await count('contact')], [5, 250, 400])
+      await stranger.get('/sign-in')
+      assert.equal(
+        (await stranger.post('/sign-in', { email: 'employee@ficha.example', password, next: '' })).location,
+        '/',
+      )
+    })
+  })
