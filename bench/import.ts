@@ -35,7 +35,7 @@ async function writeCsv(path: string): Promise<void> {
     const first = of(firstNames.pt, i)
     const last = `${of(lastNames.pt, Math.floor(i / 40))} ${of(lastNames.pt, Math.floor(i / 2000))}`
     const line = `${first} ${last} ${i},Individual,${300_000_000 + i},${first},${last},row${i}@import.example,+351 93${String(i).padStart(7, '0')},${of(streets.pt, i)} ${i % 200},Porto,IRS\n`
-    if (!file.write(line)) await new Promise((resolve) => file.once('drain', resolve))
+    if (!file.write(line)) await new Promise<void>((resolve) => file.once('drain', () => resolve()))
   }
   file.end()
   await finished(file)

@@ -1,4 +1,5 @@
 import { ConfigError } from '#src/platform/config.ts'
+import { backupCommand } from './backup.ts'
 import { type Command, CommandError, parsed } from './command.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -6,6 +7,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { owner } from './owner.ts'
+import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: Record<string, Command> = {
@@ -14,6 +16,8 @@ const commands: Record<string, Command> = {
   owner,
   import: importCommand,
   export: exportCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   migrate: migrateCommand,
   doctor,
 }

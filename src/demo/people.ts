@@ -5,13 +5,14 @@ interface DemoPerson {
   email: string
   name: string
   role: Role
-  language: Language
+  /** Null: as the browser asks. */
+  language: Language | null
   rights?: readonly Right[]
 }
 
 /** Who works in the demo firm. The newcomer has no account and no right yet. */
 export const demoPeople: readonly DemoPerson[] = [
-  { email: 'owner@ficha.example', name: 'Teresa Almeida', role: 'owner', language: 'pt' },
+  { email: 'owner@ficha.example', name: 'Teresa Almeida', role: 'owner', language: null },
   { email: 'admin@ficha.example', name: 'Martin Hale', role: 'admin', language: 'en' },
   {
     email: 'employee@ficha.example',

@@ -1,0 +1,24 @@
+import { backup } from '#src/backup/backup.ts'
+import { BackupError } from '#src/backup/format.ts'
+import { type Command, CommandError } from './command.ts'
+import { withApp } from './with-app.ts'
+
+export const backupCommand: Command = {
+  summary: 'write all data and files to a ZIP',
+  help: [
+    'Usage: ficha backup FILE.zip',
+    '',
+    'Writes every row as it stands at one moment, and every file, to a new ZIP. Works beside a running server. Either engine can',
+    'restore it. Not in it: the secret key, who is signed in, links that were sent by mail, work that waits.',
+  ].join('\n'),
+  takes: [1, 1],
+  run: (_options, [path = '']) =>
+    withApp(async (app) => {
+      const { tables, files } = await backup(app, path).catch((error) => {
+        throw error instanceof BackupError ? new CommandError(error.message) : error
+      })
+      const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
+      console.log(`Wrote ${rows} rows and ${files} files to ${path}.`)
+      console.log('The secret key is not in it: keep secret.key, or FICHA_SECRET, in another place.')
+    }),
+}

@@ -1,0 +1,24 @@
+import { BackupError } from '#src/backup/format.ts'
+import { restore } from '#src/backup/restore.ts'
+import { type Command, CommandError } from './command.ts'
+import { withApp } from './with-app.ts'
+
+export const restoreCommand: Command = {
+  summary: 'fill an empty database from such a ZIP',
+  help: [
+    'Usage: ficha restore FILE.zip',
+    '',
+    'Fills a database that holds no firm, on either engine, with a backup that the same version made. All of it or nothing.',
+    'Everybody signs in anew. Mails that waited are on the page Outgoing mail; imports that ran are cancelled.',
+  ].join('\n'),
+  takes: [1, 1],
+  run: (_options, [path = '']) =>
+    withApp(async (app) => {
+      const { tables, files, at, version } = await restore(app, path).catch((error) => {
+        throw error instanceof BackupError ? new CommandError(error.message) : error
+      })
+      const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
+      console.log(`Restored ${rows} rows and ${files} files, as they were on ${at} with Ficha ${version}.`)
+      console.log('The secret key was not in the backup: this installation goes on with its own.')
+    }),
+}
