@@ -43,9 +43,12 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   web.use(async (c, next) => {
     const started = performance.now()
     await next()
-    // No query: it may hold names. No token either: those stand in the path of public links alone.
-    const path = c.req.path.replace(/[\w-]{30,}/g, '…')
-    app.log.info({ method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - started) })
+    app.log.info({
+      method: c.req.method,
+      path: loggedPath(c),
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+    })
   })
   web.get('/assets/*', serveAssets)
   web.get('/health', async (c) => {
@@ -75,7 +78,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   async function explain(c: Context, error: Error): Promise<Response> {
     const refusal = error instanceof Refusal ? error : null
     const id = refusal ? undefined : randomUUID().slice(0, 8)
-    if (!refusal) app.log.error({ id, error: error.message, stack: error.stack, path: c.req.path }, 'unexpected')
+    if (!refusal) app.log.error({ id, error: error.message, stack: error.stack, path: loggedPath(c) }, 'unexpected')
     const status = refusal?.status ?? 500
     if (status === 401) return toSignIn(c)
     if (status === 403 && c.req.method === 'POST' && c.get('signedIn')) await recordRefusal(c)
@@ -103,6 +106,9 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
 
   return web
 }
+
+/** A path as the log holds it: without its query, which may hold names, and without a token, which stands in public links alone. */
+const loggedPath = (c: Context) => c.req.path.replace(/[\w-]{30,}/g, '…')
 
 function refuse(status: 413, reason: RefusalReason): never {
   throw new Refusal(status, reason)

@@ -148,7 +148,12 @@ async function matchingAccount(
   }
   const key = taxKey(account.tax_id)
   if (key) {
-    const byTaxId = await visible().where('account.tax_key', '=', key).limit(2).execute()
+    // The second condition is the partial index's own: without it SQLite does not use it.
+    const byTaxId = await visible()
+      .where('account.tax_key', '=', key)
+      .where('account.tax_key', '<>', '')
+      .limit(2)
+      .execute()
     if (byTaxId.length > 1) throw new Rejected('several accounts match', account.tax_id)
     if (byTaxId[0]) return byTaxId[0]
   }

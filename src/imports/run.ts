@@ -10,8 +10,8 @@ import { type Importer, type Met, meet, Rejected } from './meet.ts'
 import { rejects } from './problems.ts'
 import { candidateOf } from './row.ts'
 
-/** Rows of one transaction: few enough that a page never waits long for it. */
-const batchSize = 20
+/** Rows of one transaction: few enough that a page which waits for it does not notice. */
+const batchSize = 8
 /** How long one queue item works before it puts the rest back on the queue, in milliseconds: other items get their turn. */
 const turn = 20_000
 

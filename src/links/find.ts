@@ -3,6 +3,7 @@ import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { contactName, contactsOf } from '#src/contacts/contact.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { containing, type SearchField } from '#src/search/search.ts'
+import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
 export interface FoundAccount {
@@ -32,12 +33,8 @@ export async function findAccounts(db: Db, staff: Staff, query: string, most: nu
   const rows = await entries
     .innerJoin('account', 'account.id', 'entry.subject_id')
     .where('entry.kind', '=', 'account')
-    .where((eb) =>
-      eb.exists(
-        accountsOf(db, staff)
-          .select('account.id')
-          .whereRef('account.id', '=', 'entry.subject_id' as never),
-      ),
+    .$if(!can(staff, 'view all accounts'), (narrow) =>
+      narrow.where('entry.subject_id', 'in', accountsOf(db, staff).select('account.id')),
     )
     .select([
       'account.id',
@@ -77,12 +74,8 @@ export async function findContacts(db: Db, staff: Staff, query: string, most: nu
     .innerJoin('contact', 'contact.id', 'entry.subject_id')
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
     .where('entry.kind', '=', 'contact')
-    .where((eb) =>
-      eb.exists(
-        contactsOf(db, staff)
-          .select('contact.id')
-          .whereRef('contact.id', '=', 'entry.subject_id' as never),
-      ),
+    .$if(!can(staff, 'view all contacts'), (narrow) =>
+      narrow.where('entry.subject_id', 'in', contactsOf(db, staff).select('contact.id')),
     )
     .select([
       'contact.id',

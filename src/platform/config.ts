@@ -45,13 +45,13 @@ function secretOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer {
 
 /** Reads the settings from environment variables; makes the data folder. Throws ConfigError for one that can't be used. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const port = Number(environment.PORT ?? 3000)
+  const port = Number(environment.PORT || 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new ConfigError(`PORT must be 0 to 65535, not "${environment.PORT}".`)
-  const publicUrl = (environment.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, '')
+  const publicUrl = (environment.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '')
   if (!/^https?:\/\/[^/\s]+$/.test(publicUrl))
     throw new ConfigError(`PUBLIC_URL must be like https://ficha.example, not "${publicUrl}".`)
-  const dataDir = resolve(environment.DATA_DIR ?? 'data')
+  const dataDir = resolve(environment.DATA_DIR || 'data')
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch (error) {
@@ -59,17 +59,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   return {
     dataDir,
-    database: environment.DATABASE_URL ?? join(dataDir, 'ficha.sqlite'),
-    host: environment.HOST ?? 'localhost',
+    database: environment.DATABASE_URL || join(dataDir, 'ficha.sqlite'),
+    host: environment.HOST || 'localhost',
     port,
     publicUrl,
     trustedProxies: (environment.TRUSTED_PROXIES ?? '')
       .split(',')
       .map((part) => part.trim())
       .filter(Boolean),
-    smtpUrl: environment.SMTP_URL ?? null,
-    mailFrom: environment.MAIL_FROM ?? `ficha@${new URL(publicUrl).hostname}`,
+    smtpUrl: environment.SMTP_URL || null,
+    mailFrom: environment.MAIL_FROM || `ficha@${new URL(publicUrl).hostname}`,
     secret: secretOf(environment, dataDir),
-    logLevel: environment.LOG_LEVEL ?? 'info',
+    logLevel: environment.LOG_LEVEL || 'info',
   }
 }

@@ -82,12 +82,15 @@ export function containing(db: Db, query: string) {
 
   if (long.length === 0) {
     const [first = '', ...rest] = short
-    let found = entries
-      .innerJoin('search_word', 'search_word.entry_id', 'entry.id')
+    // A cross join: SQLite keeps its order and begins with the words. To PostgreSQL it is a join like any other.
+    let found = db
+      .selectFrom('search_word')
+      .crossJoin('search_entry as entry')
+      .whereRef('search_word.entry_id', '=', 'entry.id')
       .where('search_word.word', '>=', first)
       .where('search_word.word', '<', afterPrefix(first))
     for (const term of rest) found = found.where(startsWord(term))
-    return found
+    return found as unknown as typeof entries
   }
   if (engineOf(db) === 'sqlite') {
     const phrase = long.map((term) => `"${term.replaceAll('"', '""')}"`).join(' AND ')
