@@ -2,83 +2,114 @@ import { expect, signIn, test } from './server.ts'
 
 test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
 
-test('the list is filtered, sorted, paged, and the filter kept', async ({ page }) => {
+test('the list shows the clients of a tag, and all of them again', async ({ page }) => {
   await page.goto('/accounts')
   await page.getByLabel('With tag').selectOption({ label: 'Payroll' })
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page).toHaveURL(/tag=/)
-  for (const row of await page.locator('tbody tr').all()) await expect(row).toContainText('Payroll')
-  await page.getByLabel('Save this filter as').fill('Payroll clients')
-  await page.getByRole('button', { name: 'Save', exact: true }).first().click()
+  await expect(page.getByLabel('With tag').locator('option:checked')).toHaveText('Payroll')
+  const rows = page.locator('tbody tr')
+  await expect(rows.filter({ hasText: 'Payroll' })).toHaveCount(await rows.count())
+  await page.getByRole('link', { name: 'Clear' }).click()
+  await expect(page).toHaveURL(/\/accounts$/)
+})
+
+test('a heading sorts the list up, then down', async ({ page }) => {
   await page.goto('/accounts')
-  await expect(page.getByRole('link', { name: 'Payroll clients' })).toBeVisible()
-  const first = await page.locator('tbody tr a').first().textContent()
+  const heading = page.getByRole('columnheader', { name: /^ID/ })
+  for (const order of ['ascending', 'descending']) {
+    await heading.getByRole('link').click()
+    await expect(heading).toHaveAttribute('aria-sort', order)
+    const ids = await page.locator('tbody .short-id').allTextContents()
+    const sorted = ids.toSorted()
+    expect(ids).toEqual(order === 'ascending' ? sorted : sorted.reverse())
+  }
+})
+
+test('the list goes on to the next page, and back', async ({ page }) => {
+  await page.goto('/accounts')
+  const first = page.locator('tbody tr a').first()
+  const name = (await first.textContent())!
   await page.getByRole('link', { name: 'Next' }).click()
-  await expect(page.locator('tbody tr a').first()).not.toHaveText(first!)
+  await expect(first).not.toHaveText(name)
   await page.getByRole('link', { name: 'Previous' }).click()
-  await expect(page.locator('tbody tr a').first()).toHaveText(first!)
-  await page.getByRole('link', { name: /^Name/ }).click()
-  await expect(page.locator('tbody tr a').first()).not.toHaveText(first!)
+  await expect(first).toHaveText(name)
 })
 
-test('a file is looked at, imported, and reported on', async ({ page, javaScriptEnabled }) => {
-  const letter = javaScriptEnabled === false ? 'P' : 'J'
-  await page.goto('/imports')
-  await page.getByLabel('CSV or vCard file').setInputFiles({
-    name: 'clients.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(
-      `Account name;First name;Email\nImported ${letter};Iva;iva.${letter}@example.com\nBroken ${letter};Bo;nonsense\n`,
-    ),
-  })
-  await page.getByRole('button', { name: 'Upload' }).click()
-  await expect(page.locator('#preview')).toContainText(`Imported ${letter}`)
-  await expect(page.locator('#preview')).toContainText('not an e-mail address')
-  await page.getByRole('button', { name: 'Start the import' }).click()
-  const state = page.locator('#import-state')
-  // With JavaScript the page looks by itself; without, there is a link.
-  await expect(async () => {
-    if (javaScriptEnabled === false) await page.reload()
-    await expect(state).toContainText('The import is done.', { timeout: 500 })
-  }).toPass()
-  await expect(state).toContainText('Accounts made')
-  await expect(state.locator('#rejections')).toContainText('nonsense')
+test('a filter is kept by a name, used and removed', async ({ page }) => {
+  await page.goto('/accounts')
+  await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Company' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByLabel('Save this filter as').fill('Companies')
+  await page.getByLabel('Save this filter as').press('Enter')
+  await expect(page.locator('#flash')).toContainText('The filter was saved.')
+  await page.goto('/accounts')
+  await page.getByRole('link', { name: 'Companies' }).click()
+  await expect(page.getByRole('combobox', { name: 'Type' })).toHaveValue('company')
+  await page.getByRole('button', { name: 'Remove: Companies' }).click()
+  await expect(page.locator('#flash')).toContainText('The filter was removed.')
+  await expect(page.getByRole('link', { name: 'Companies' })).toHaveCount(0)
 })
 
-test('a newcomer asks for access, the owner gives it', async ({ page, browser, baseURL, javaScriptEnabled }) => {
-  const context = await browser.newContext({ baseURL, javaScriptEnabled })
-  const newcomer = await context.newPage()
-  await signIn(newcomer, 'newcomer@ficha.example')
-  await newcomer.goto('/accounts/20')
-  await expect(newcomer.getByRole('heading', { name: 'Not found' })).toBeVisible()
-  await page.goto('/accounts/20')
-  const name = await page.getByRole('heading', { level: 1 }).textContent()
-  await newcomer.goto('/access-requests')
-  await newcomer.getByLabel('Name or ID of the client').fill(name!)
-  await newcomer.getByRole('button', { name: 'Send the request' }).click()
-  await page.goto('/access-requests')
-  await page.getByRole('button', { name: 'Give access' }).first().click()
-  await expect(page.locator('#flash')).toContainText('Access was given')
-  await newcomer.goto('/accounts')
-  await expect(newcomer.getByRole('link', { name: name! })).toBeVisible()
-  await context.close()
+test('each chooses which columns show', async ({ page }) => {
+  await page.goto('/accounts')
+  await expect(page.getByRole('columnheader', { name: 'Reviewer' })).toHaveCount(0)
+  await page.locator('summary').filter({ hasText: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Reviewer' }).check()
+  await page.locator('form[action="/accounts/columns"]').getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#flash')).toContainText('The columns were saved.')
+  await page.goto('/accounts')
+  await expect(page.getByRole('columnheader', { name: 'Reviewer' })).toBeVisible()
 })
 
-test('somebody is invited, and signs in by the link', async ({ page, browser, baseURL, javaScriptEnabled }) => {
-  const email = `invited-${javaScriptEnabled === false ? 'plain' : 'htmx'}@example.com`
-  await page.goto('/settings/team/new')
-  await page.getByLabel('Name').fill('Ivone Invited')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send the invitation' }).click()
-  await page.goto('/settings/mail')
-  await page.getByRole('row', { name: email }).getByRole('button', { name: 'Show the link' }).click()
-  const link = await page.locator('code').textContent()
-  const context = await browser.newContext({ baseURL, javaScriptEnabled })
-  const invited = await context.newPage()
-  await invited.goto(link!)
-  await invited.getByLabel('New password', { exact: true }).fill('a long enough password')
-  await invited.getByLabel('New password again').fill('a long enough password')
-  await invited.getByRole('button', { name: 'Save' }).click()
-  await expect(invited.getByRole('heading', { name: 'Clients' })).toBeVisible()
-  await context.close()
+test('archived clients stand under their own tab', async ({ page }) => {
+  await page.goto('/accounts')
+  await page.getByRole('link', { name: 'Archived' }).click()
+  await page.locator('tbody tr a').first().click()
+  await expect(page.locator('#profile-bar')).toContainText('Archived')
+})
+
+test('what the filters show is exported', async ({ page }) => {
+  await page.goto('/accounts?type=company')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  expect((await downloading).suggestedFilename()).toMatch(/^accounts-.*\.csv$/)
+})
+
+test('an empty form says what is missing and keeps what was typed', async ({ page }) => {
+  await page.goto('/accounts')
+  await page.getByRole('link', { name: 'New client' }).click()
+  await page.getByLabel('Company name').fill('Half Done Ltd')
+  await page.getByRole('button', { name: 'Create the client' }).click()
+  await expect(page.getByRole('alert')).toContainText('Name at least one contact')
+  await expect(page.getByLabel('Company name')).toHaveValue('Half Done Ltd')
+  await page.getByRole('alert').getByRole('link', { name: 'First name' }).click()
+  await expect(page.getByLabel('First name')).toBeFocused()
+  await page.getByLabel('First name').fill('Hal')
+  await page.getByLabel('E-mail address', { exact: true }).fill('hal@example.com')
+  await page.getByRole('button', { name: 'Create the client' }).click()
+  await expect(page.locator('#flash')).toContainText('was created.')
+  await expect(page.locator('#overview-contacts')).toContainText('hal@example.com')
+})
+
+test('a company takes its name from the company, when no name is typed', async ({ page }) => {
+  await page.goto('/accounts/new')
+  await page.locator('#account').getByLabel('Type').selectOption({ label: 'Company' })
+  await page.getByLabel('Company name').fill('Named After Itself Ltd')
+  await page.getByLabel('First name').fill('Nuno')
+  await page.getByRole('button', { name: 'Create the client' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Named After Itself Ltd' })).toBeVisible()
+})
+
+test('a client is made for a contact who exists already', async ({ page }) => {
+  await page.goto('/contacts/20')
+  const name = (await page.getByRole('heading', { level: 1 }).textContent())!
+  await page.goto('/accounts/new')
+  await page.getByLabel('Search for a contact who exists already').fill(name)
+  await page.locator('main').getByRole('button', { name: 'Search' }).click()
+  await page.locator('[name=contact][value="20"]').check()
+  await page.getByLabel('Name', { exact: true }).fill('Second Business')
+  await page.getByRole('button', { name: 'Create the client' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Second Business' })).toBeVisible()
+  await expect(page.locator('#overview-contacts').getByRole('link', { name, exact: true })).toBeVisible()
 })

@@ -1,17 +1,29 @@
+import type { Page } from '@playwright/test'
 import { expect, signIn, test } from './server.ts'
 
 test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
 
-test('a client is found by part of a name and opened', async ({ page, javaScriptEnabled }) => {
+/** As somebody types who does not care for accents and capitals. */
+const carelessly = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** A client of one contact, to be changed and lost. */
+async function makeClient(page: Page, firstName: string, lastName: string): Promise<void> {
+  await page.goto('/accounts/new')
+  await page.getByLabel('First name').fill(firstName)
+  await page.getByLabel('Last name').fill(lastName)
+  await page.getByRole('button', { name: 'Create the client' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `${firstName} ${lastName}` })).toBeVisible()
+}
+
+test('a client is found by part of a name and opened', { tag: '@phone' }, async ({ page, withJavaScript }) => {
   await page.goto('/accounts/30')
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
-  // As somebody types who does not care for accents and capitals.
-  await search.pressSequentially(name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase())
-  const results = javaScriptEnabled === false ? page.locator('main') : page.locator('#search-live')
-  if (javaScriptEnabled === false) await search.press('Enter')
+  await search.pressSequentially(carelessly(name))
+  const results = page.locator(withJavaScript ? '#search-live' : 'main')
+  if (!withJavaScript) await search.press('Enter')
   await expect(results.getByRole('link', { name, exact: true }).first()).toBeVisible()
-  if (javaScriptEnabled !== false) {
+  if (withJavaScript) {
     await search.press('ArrowDown')
     await expect(results.locator('a').first()).toBeFocused()
   }
@@ -19,23 +31,142 @@ test('a client is found by part of a name and opened', async ({ page, javaScript
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 })
 
-test('the description of a contact is edited in its place', async ({ page, javaScriptEnabled }) => {
+test('a search in vain says so, and Escape closes it', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts')
+  const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
+  await search.pressSequentially('qqzzqq')
+  if (!withJavaScript) await search.press('Enter')
+  await expect(page.getByText('Nothing found.')).toBeVisible()
+  if (!withJavaScript) return
+  await search.press('Escape')
+  await expect(page.getByText('Nothing found.')).toBeHidden()
+  await expect(search).toBeFocused()
+})
+
+test('the overview shows contacts and the latest changes, the info page the rest', async ({ page }) => {
+  await page.goto('/accounts/8')
+  const contact = await page.locator('#overview-contacts .row-head a').first().textContent()
+  await expect(page.getByRole('heading', { name: 'Latest changes' })).toBeVisible()
+  await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
+  for (const title of ['Account details', 'Team', 'Tags', 'Related accounts'])
+    await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible()
+  await expect(page.locator('#contacts')).toContainText(contact!)
+  await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Activity' }).click()
+  await expect(page).toHaveURL(/\/accounts\/8\/activity$/)
+})
+
+test('details are edited, and a tax ID that looks wrong is saved with a warning', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts/10/info')
+  const details = page.locator('#details')
+  await details.getByRole('link', { name: 'Edit details' }).click()
+  await details.getByLabel('Name', { exact: true }).fill('Renamed Client')
+  await details.getByLabel('Country of the tax ID').selectOption({ label: 'Portugal' })
+  await details.getByLabel('Tax ID', { exact: true }).fill('123456780')
+  await details.getByRole('button', { name: 'Save' }).click()
+  await expect(details).toContainText('Renamed Client')
+  await expect(page.locator('#flash')).toContainText('The tax ID does not look right')
+  await expect(page).toHaveURL(/\/accounts\/10\/info$/)
+  if (withJavaScript) await expect(details.getByRole('link', { name: 'Edit details' })).toBeFocused()
+})
+
+test('the bar on top bears the new name as soon as it is saved', async ({ page }) => {
+  await page.goto('/accounts/9/info')
+  const details = page.locator('#details')
+  await details.getByRole('link', { name: 'Edit details' }).click()
+  await details.getByLabel('Name', { exact: true }).fill('Newly Named')
+  await details.getByRole('button', { name: 'Save' }).click()
+  await expect(details).toContainText('Newly Named')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Newly Named')
+})
+
+test('the bar on top shows tags and team as soon as they are saved', async ({ page }) => {
+  await page.goto('/accounts/24/info')
+  const bar = page.locator('#profile-bar')
+  await page.getByRole('link', { name: 'Edit tags' }).click()
+  await page.locator('#tags').getByLabel('Late payer').check()
+  await page.locator('#tags').getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#tags')).toContainText('Late payer')
+  await expect(bar).toContainText('Late payer')
+  await page.getByRole('link', { name: 'Edit team' }).click()
+  await page.locator('#team').getByLabel('Alice Byrne').check()
+  await page.locator('#team').getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#team')).toContainText('Alice Byrne')
+  await expect(bar).toContainText('Alice Byrne')
+})
+
+test('a description is edited in its place, by the keyboard alone', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
   await page.goto('/accounts/11/info')
-  const contacts = page.locator('#contacts')
-  await contacts
+  const row = page.locator('#contacts li').first()
+  await row.getByRole('link', { name: /description/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect(row.getByLabel(/^Description of/)).toBeFocused()
+  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/11\/info$/ : /\/description\/edit$/)
+  await row.getByLabel(/^Description of/).fill('Knows everybody')
+  await page.keyboard.press('Enter')
+  await expect(row).toContainText('Knows everybody')
+  await expect(page.locator('#flash')).toContainText('Saved.')
+  await expect(page).toHaveURL(/\/accounts\/11\/info$/)
+  if (withJavaScript) await expect(row.getByRole('link', { name: 'Edit description' })).toBeFocused()
+})
+
+test('a description that is not saved stays as it was', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts/15/info')
+  const row = page.locator('#contacts li').first()
+  const before = await row.innerText()
+  await row.getByRole('link', { name: /description/ }).click()
+  await row.getByLabel(/^Description of/).fill('Never mind')
+  await row.getByRole('link', { name: 'Cancel' }).click()
+  await expect(row.getByRole('link', { name: /description/ })).toBeVisible()
+  expect(await row.innerText()).toBe(before)
+  if (withJavaScript) await expect(row.getByRole('link', { name: /description/ })).toBeFocused()
+})
+
+test('a description is edited from the overview too', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts/16')
+  await page
     .getByRole('link', { name: /description/ })
     .first()
     .click()
-  await page.getByLabel(/^Description of/).fill('Knows everybody')
-  await contacts.getByRole('button', { name: 'Save' }).click()
-  await expect(contacts).toContainText('Knows everybody')
-  await expect(page.locator('#flash')).toContainText('Saved.')
-  await expect(page).toHaveURL(/\/accounts\/11\/info$/)
-  if (javaScriptEnabled !== false)
-    await expect(contacts.getByRole('link', { name: 'Edit description' }).first()).toBeFocused()
+  await page.getByLabel(/^Description of/).fill('From the overview')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('From the overview').first()).toBeVisible()
+  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/16$/ : /\/accounts\/16\/info$/)
 })
 
-test('who saves last is shown both versions and chooses', async ({ page, context }) => {
+for (const [whose, kept, account] of [
+  ['What it is now', 'From the first tab', 13],
+  ['What you typed', 'From the second tab', 19],
+] as const)
+  test(`two tabs describe one contact: "${whose}" is chosen and kept`, async ({ page, context }) => {
+    const late = await context.newPage()
+    for (const tab of [page, late]) {
+      await tab.goto(`/accounts/${account}/info`)
+      await tab
+        .locator('#contacts li')
+        .first()
+        .getByRole('link', { name: /description/ })
+        .click()
+    }
+    const save = async (tab: Page, text: string) => {
+      await tab.getByLabel(/^Description of/).fill(text)
+      await tab.locator('#contacts').getByRole('button', { name: 'Save' }).click()
+    }
+    await save(page, 'From the first tab')
+    await expect(page.locator('#contacts')).toContainText('From the first tab')
+    await save(late, 'From the second tab')
+    await expect(late.getByRole('alert')).toContainText('Somebody changed this')
+    await expect(late.getByLabel('What you typed: From the second tab')).toBeChecked()
+    await expect(late.getByLabel('What it is now: From the first tab')).toBeVisible()
+    await late.getByLabel(whose).check()
+    await late.locator('#contacts').getByRole('button', { name: 'Save' }).click()
+    await expect(late.locator('#flash')).toContainText('Saved.')
+    await expect(late.locator('#contacts li').first()).toContainText(kept)
+  })
+
+test('two tabs edit the details: each field that differs is chosen', async ({ page, context }) => {
   const late = await context.newPage()
   for (const tab of [page, late]) {
     await tab.goto('/accounts/12/info')
@@ -52,42 +183,96 @@ test('who saves last is shown both versions and chooses', async ({ page, context
   await expect(late.locator('#details')).toContainText('Porto')
 })
 
-test('team, tags and following are changed on the info page', async ({ page }) => {
+test('the team is changed on the info page', async ({ page, withJavaScript }) => {
   await page.goto('/accounts/14/info')
-  await page.getByRole('link', { name: 'Edit team' }).click()
-  await page.getByLabel('Alice Byrne').check()
-  await page.locator('#team').getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('#team')).toContainText('Alice Byrne')
-  await page.getByRole('link', { name: 'Edit tags' }).click()
-  await page.getByLabel('Family').check()
-  await page.locator('#tags').getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('#tags')).toContainText('Family')
-  await page.locator('#team').getByRole('button', { name: 'Follow' }).click()
-  await expect(page.locator('#team').getByRole('button', { name: 'Stop following' })).toBeVisible()
+  const team = page.locator('#team')
+  await team.getByRole('link', { name: 'Edit team' }).click()
+  await team.getByLabel('Alice Byrne').check()
+  await team.getByLabel('Preparer').selectOption({ label: 'Alice Byrne' })
+  await team.getByRole('button', { name: 'Save' }).click()
+  await expect(team.locator('dd').first()).toContainText('Alice Byrne')
+  await expect(team.locator('div').filter({ hasText: /^Preparer/ })).toContainText('Alice Byrne')
+  if (withJavaScript) await expect(team.getByRole('link', { name: 'Edit team' })).toBeFocused()
 })
 
-test('a client is made, gets a second contact, loses it, is archived and deleted', async ({ page }) => {
-  await page.goto('/accounts')
-  await page.getByRole('link', { name: 'New client' }).click()
-  await page.getByRole('button', { name: 'Create the client' }).click()
-  await expect(page.getByRole('alert')).toContainText('Name at least one contact')
-  await page.getByLabel('First name').fill('Quim')
-  await page.getByLabel('Last name').fill('Novo')
-  await page.getByLabel('E-mail address', { exact: true }).fill('quim@example.com')
-  await page.getByRole('button', { name: 'Create the client' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Quim Novo' })).toBeVisible()
-  await page.getByRole('link', { name: 'Info' }).click()
+test('tags are put on and taken off', async ({ page }) => {
+  await page.goto('/accounts/17/info')
+  const tags = page.locator('#tags')
+  for (const wanted of [true, false]) {
+    await tags.getByRole('link', { name: 'Edit tags' }).click()
+    await tags.getByLabel('Non-resident').setChecked(wanted)
+    await tags.getByRole('button', { name: 'Save' }).click()
+    await expect(tags.getByRole('link', { name: 'Edit tags' })).toBeVisible()
+    await expect(tags.getByText('Non-resident')).toHaveCount(wanted ? 1 : 0)
+  }
+})
+
+test('an account is followed by one press, and the keyboard stays where it was', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts/18/info')
+  await page.locator('#team').getByRole('button', { name: 'Follow' }).click()
+  const stop = page.locator('#team').getByRole('button', { name: 'Stop following' })
+  await expect(stop).toBeVisible()
+  if (withJavaScript) await expect(stop).toBeFocused()
+})
+
+test('a contact is linked, then unlinked after a question; the last one stays', async ({ page }) => {
+  await makeClient(page, 'Quim', 'Novo')
+  await page.getByRole('link', { name: 'Info', exact: true }).click()
+  await expect(page.locator('#contacts')).toContainText('Only contact')
   await page.getByRole('link', { name: 'New contact' }).click()
   await page.getByLabel('First name').fill('Zita')
   await page.getByLabel('Description').fill('Sister')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('#contacts')).toContainText('Sister')
-  await page.locator('#contacts li').filter({ hasText: 'Zita' }).getByRole('link', { name: 'Unlink' }).click()
+  const zita = page.locator('#contacts li').filter({ hasText: 'Zita' })
+  await expect(zita).toContainText('Sister')
+  await zita.getByRole('link', { name: 'Unlink' }).click()
+  await expect(page.getByRole('heading', { name: 'Unlink Zita?' })).toBeVisible()
+  await expect(page.locator('#removal')).toContainText('Sister')
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await zita.getByRole('link', { name: 'Unlink' }).click()
   await page.getByRole('button', { name: 'Unlink' }).click()
-  await expect(page.locator('#contacts')).not.toContainText('Zita')
+  await expect(page.locator('#flash')).toContainText('Zita was unlinked.')
+  await expect(zita).toHaveCount(0)
+  await expect(page.locator('#contacts')).toContainText('Only contact')
+})
+
+test('a contact who exists already is searched for and linked', async ({ page }) => {
+  await page.goto('/contacts/12')
+  const name = (await page.getByRole('heading', { level: 1 }).textContent())!
+  await makeClient(page, 'Olga', 'Ligada')
+  await page.getByRole('link', { name: 'Info', exact: true }).click()
+  await page.getByRole('link', { name: 'Link a contact' }).click()
+  await page.getByLabel('Name, e-mail address or phone').fill(carelessly(name))
+  await page.locator('main').getByRole('button', { name: 'Search' }).click()
+  await page.locator('[name=contact][value="12"]').check()
+  await page.getByRole('button', { name: 'Link the chosen ones' }).click()
+  await expect(page.locator('#flash')).toContainText(`Linked: ${name}.`)
+  await expect(page.locator('#contacts').getByRole('link', { name, exact: true })).toBeVisible()
+})
+
+test('a client is archived, brought back, archived again and deleted', async ({ page }) => {
+  await makeClient(page, 'Rui', 'Passado')
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.locator('#flash')).toContainText('Rui Passado was archived.')
+  await page.getByRole('button', { name: 'Reactivate' }).click()
+  await expect(page.locator('#flash')).toContainText('Rui Passado is active again.')
   await page.getByRole('button', { name: 'Archive' }).click()
   await page.getByRole('link', { name: 'Delete' }).click()
-  await page.getByLabel(/Type the name/).fill('Quim Novo')
+  await page.getByLabel(/Type the name/).fill('Rui')
   await page.getByRole('button', { name: 'Delete for good' }).click()
-  await expect(page.locator('#flash')).toContainText('Quim Novo was deleted')
+  await expect(page.getByText('This is not the name. Type it exactly.')).toBeVisible()
+  await page.getByLabel(/Type the name/).fill('Rui Passado')
+  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(page.locator('#flash')).toContainText('Rui Passado was deleted')
+})
+
+test('the contact of a deleted client is still there', async ({ page }) => {
+  await makeClient(page, 'Sara', 'Ficante')
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await page.getByRole('link', { name: 'Delete' }).click()
+  await page.getByLabel(/Type the name/).fill('Sara Ficante')
+  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await page.goto('/search?q=ficante')
+  await expect(page.locator('#contacts').getByRole('link', { name: 'Sara Ficante' })).toBeVisible()
+  await expect(page.locator('#accounts')).toHaveCount(0)
 })

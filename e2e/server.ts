@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { freePort } from '../src/testing/postgres.ts'
 
 export { expect }
@@ -76,8 +76,15 @@ async function startServer(dataDir: string): Promise<{ url: string; stop(): Prom
   }
 }
 
+interface Story {
+  /** False in the project where the browser runs no script. */
+  withJavaScript: boolean
+  /** A browser of its own, for somebody else's part in a story: signed in where an address is given. */
+  elsewhere(options?: BrowserContextOptions & { email?: string }): Promise<Page>
+}
+
 /** Each worker has a server and a copy of the demo firm of its own, so that no story meets another's changes from elsewhere. */
-export const test = base.extend<object, { server: Server }>({
+export const test = base.extend<Story, { server: Server }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture depends on.
     async ({}, use) => {
@@ -94,6 +101,18 @@ export const test = base.extend<object, { server: Server }>({
     { scope: 'worker', timeout: 60_000 },
   ],
   baseURL: ({ server }, use) => use(server.url),
+  withJavaScript: ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  elsewhere: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async ({ email, ...options } = {}) => {
+      const context = await browser.newContext(options)
+      contexts.push(context)
+      const page = await context.newPage()
+      if (email) await signIn(page, email)
+      return page
+    })
+    for (const context of contexts) await context.close()
+  },
 })
 
 /** Signs in by the form, as everybody does, with or without JavaScript. */

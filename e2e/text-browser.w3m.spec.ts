@@ -1,20 +1,38 @@
 import { expect, test } from './w3m.ts'
 
-test('a client is found, read and described', async ({ w3m, server }) => {
+test('a client is found by the search, opened and read', async ({ w3m }) => {
+  const list = await w3m.signIn('owner@ficha.example')
+  expect(list).toContain('Sign out')
+  await w3m.fill('Search clients and contacts', 'agricola')
+  const results = await w3m.press('Search', { after: 'Search clients and contacts' })
+  expect(results).toContain('Results for')
+  expect(results).toContain('Agrícola')
+  const overview = await w3m.press('Agrícola', { after: 'Results for' })
+  expect(overview).toContain('Agrícola')
+  expect(overview).toContain('Latest changes')
+  const info = await w3m.press('Info', { after: 'Overview' })
+  for (const says of ['Account details', 'Short ID', 'Contacts', 'Related accounts'].filter((w) => w !== 'Short ID'))
+    expect(info).toContain(says)
+})
+
+test('a contact is described on the page of its form', async ({ w3m, server }) => {
   await w3m.signIn('owner@ficha.example')
-  expect(await w3m.open(`${server.url}/search?q=silva`)).toMatch(/Clients|Contacts/)
   const info = await w3m.open(`${server.url}/accounts/11/info`)
-  expect(info).toContain('Account details')
-  await w3m
-    .press('description', { after: 'Contacts 1' })
-    .catch(() => w3m.press('description', { after: 'Link a contact' }))
+  const [link] = info.match(/(Add|Edit) description/)!
+  await w3m.press(link)
   await w3m.fill('Description of', 'Read by text')
   const saved = await w3m.press('Save', { after: 'Description of' })
   expect(saved).toContain('Saved.')
   expect(saved).toContain('Read by text')
 })
 
-test('the account, the team and the settings are readable', async ({ w3m, server }) => {
+test('a wrong password is said to be wrong', async ({ w3m }) => {
+  expect(await w3m.signIn('owner@ficha.example', 'not the password')).toContain(
+    'The address or the password is not right.',
+  )
+})
+
+test('the lists and the settings are readable', async ({ w3m, server }) => {
   await w3m.signIn('owner@ficha.example')
   for (const [path, says] of [
     ['/accounts', 'Agrícola Araújo'],

@@ -57,6 +57,19 @@ export interface AccountFields {
   tax_id: string
 }
 
+export const blankAccount: AccountFields = {
+  name: '',
+  type: 'individual',
+  company_name: '',
+  company_street: '',
+  company_city: '',
+  company_postcode: '',
+  company_region: '',
+  company_country: '',
+  tax_country: '',
+  tax_id: '',
+}
+
 /** The accounts that a person may see, as a query to narrow: what is not in it does not exist for them. */
 export const accountsOf = (db: Db | Trx, staff: Staff) =>
   db

@@ -1,4 +1,4 @@
-import { type AccountFields, archiveAccount } from '#src/accounts/account.ts'
+import { type AccountFields, archiveAccount, blankAccount } from '#src/accounts/account.ts'
 import { type AccountRole, accountRoles, follow, setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
 import { type Act, type Actor, perform } from '#src/audit/audit.ts'
 import { blankContact, type ContactInput } from '#src/contacts/contact.ts'
@@ -64,19 +64,6 @@ function person(dice: Dice, place: Place, lastName = dice.pick(lastNames[place])
     emails: dice.chance(0.93) ? [`${handle}${dice.below(90) + 10}@example.${place === 'pt' ? 'com' : 'org'}`] : [],
     phones: dice.chance(0.9) ? [{ label: '', number }] : [],
   }
-}
-
-const blankAccount: AccountFields = {
-  name: '',
-  type: 'individual',
-  company_name: '',
-  company_street: '',
-  company_city: '',
-  company_postcode: '',
-  company_region: '',
-  company_country: '',
-  tax_country: '',
-  tax_id: '',
 }
 
 function company(dice: Dice, place: Place): AccountFields {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { blankAccount } from '#src/accounts/account.ts'
 import { perform, systemActor } from '#src/audit/audit.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { blankAccount, contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
+import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { describeLink, findLink, LastContact, linkContact, linkedContacts, openAccount, unlinkContact } from './link.ts'
 
 for (const engine of engines)

@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import pg from 'pg'
 import pino from 'pino'
 import { migrations } from '#migrations/index.ts'
-import { type AccountFields, archiveAccount } from '#src/accounts/account.ts'
+import { archiveAccount, blankAccount } from '#src/accounts/account.ts'
 import { setTeam } from '#src/accounts/team.ts'
 import { makeWeb } from '#src/app.tsx'
 import { type Act, perform, systemActor } from '#src/audit/audit.ts'
@@ -109,19 +109,6 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
     for (const [kind, handler] of Object.entries(module.queue ?? {})) app.queue.handle(kind, handler)
   opened.add(app.db)
   return app
-}
-
-export const blankAccount: AccountFields = {
-  name: '',
-  type: 'individual',
-  company_name: '',
-  company_street: '',
-  company_city: '',
-  company_postcode: '',
-  company_region: '',
-  company_country: '',
-  tax_country: '',
-  tax_id: '',
 }
 
 export const contactNamed = (first_name: string, last_name: string, email?: string, phone?: string) => ({

@@ -74,7 +74,7 @@ export function AccountListPage(props: Props) {
         ]}
       />
       <Filters {...props} />
-      {rows.length === 0 ? <Empty>{isFiltered ? w.none : w.noneYet}</Empty> : <Table {...props} />}
+      {rows.length === 0 ? <Nobody {...props} isFiltered={isFiltered} /> : <Table {...props} />}
       <Pager
         viewer={viewer}
         previous={previous && address(filter, { at: previous })}
@@ -85,6 +85,21 @@ export function AccountListPage(props: Props) {
         <ColumnChoice {...props} />
       </div>
     </Page>
+  )
+}
+
+function Nobody({ viewer, filter, isFiltered }: Props & { isFiltered: boolean }) {
+  const w = words[viewer.language]
+  if (isFiltered || filter.archived) return <Empty>{w.none}</Empty>
+  if (!can(viewer.staff, 'view all accounts')) return <Empty>{w.noneYet}</Empty>
+  return (
+    <div class="card">
+      <p>{w.firstSteps}</p>
+      <p class="actions">
+        {can(viewer.staff, 'manage accounts') && <LinkButton href="/accounts/new">{w.newClient}</LinkButton>}
+        {can(viewer.staff, 'manage contacts') && <LinkButton href="/imports">{w.import}</LinkButton>}
+      </p>
+    </div>
   )
 }
 

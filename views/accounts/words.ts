@@ -39,6 +39,7 @@ export const words = catalogue({
     columnsSaved: 'The columns were saved.',
     none: 'No account matches.',
     noneYet: 'There are no accounts to show. Accounts that you are on the team of appear here.',
+    firstSteps: 'There are no clients yet. Make the first one, or import them from a file.',
     ask: 'Ask for access to a client',
     export: 'Export CSV',
     csv: {
@@ -100,6 +101,7 @@ export const words = catalogue({
     columnsSaved: 'As colunas foram guardadas.',
     none: 'Nenhum cliente corresponde.',
     noneYet: 'Não há clientes a mostrar. Aparecem aqui os clientes de cuja equipa faz parte.',
+    firstSteps: 'Ainda não há clientes. Crie o primeiro, ou importe-os de um ficheiro.',
     ask: 'Pedir acesso a um cliente',
     export: 'Exportar CSV',
     csv: {

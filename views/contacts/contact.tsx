@@ -8,11 +8,12 @@ import { EventList } from '../audit/events.tsx'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, TagBadge } from '../ui/badge.tsx'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Checkboxes } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
@@ -159,12 +160,7 @@ export function ContactTagsForm({
           options={all.map((tag) => ({ value: String(tag.id), label: <TagBadge {...tag} /> }))}
           values={tags.map((tag) => String(tag.id))}
         />
-        <div class="form-actions">
-          <Button kind="primary">{ui[viewer.language].save}</Button>
-          <LinkButton href={`/contacts/${contact.id}`} kind="quiet">
-            {ui[viewer.language].cancel}
-          </LinkButton>
-        </div>
+        <FormActions viewer={viewer} cancel={`/contacts/${contact.id}`} />
       </Form>
     </Section>
   )
@@ -225,12 +221,7 @@ export function ContactFormPage({ viewer, contact, form, theirs }: FormProps) {
             <Form viewer={viewer} action={action} version={contact ? Number(form.values.version) : undefined}>
               <Summary viewer={viewer} problems={form.problems} labels={labels} />
               <ContactFieldset viewer={viewer} form={form} autofocus />
-              <div class="form-actions">
-                <Button kind="primary">{contact ? ui[viewer.language].save : w.create}</Button>
-                <LinkButton href={cancel} kind="quiet">
-                  {ui[viewer.language].cancel}
-                </LinkButton>
-              </div>
+              <FormActions viewer={viewer} label={contact ? ui[viewer.language].save : w.create} cancel={cancel} />
             </Form>
           )}
         </Section>

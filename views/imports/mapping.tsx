@@ -85,7 +85,7 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
             </table>
           </Section>
         )}
-        <Section id="options" title={w.existing}>
+        <Section id="options" title={w.options}>
           <Radios
             name="existing"
             label={w.existing}
@@ -100,7 +100,7 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
             options={(['dmy', 'mdy'] as const).map((value) => ({ value, label: w.orders[value] }))}
           />
         </Section>
-        <div class="form-actions">
+        <div class="form-actions form-end">
           <Button name="next" value="start" kind="primary">
             {w.start}
           </Button>
@@ -170,7 +170,7 @@ function PreviewTable({ viewer, rows }: { viewer: Viewer; rows: PreviewRow[] }) 
             <td data-label={w.account}>{row.account}</td>
             <td data-label={w.contacts}>{row.contacts.join('; ')}</td>
             <td data-label={w.problems}>
-              {row.rejected && <Badge kind="bad">{w.rejected}</Badge>}{' '}
+              {row.rejected && <Badge kind="bad">{w.rejectedRow}</Badge>}{' '}
               <Problems viewer={viewer} problems={row.problems} />
             </td>
           </tr>

@@ -3,13 +3,13 @@ import { contactName } from '#src/contacts/contact.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
-import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -158,12 +158,7 @@ export function ContactRowForm({ viewer, account, contact, editing }: RowProps &
             maxlength={200}
             autofocus
           />
-          <div class="form-actions">
-            <Button kind="primary">{ui[viewer.language].save}</Button>
-            <LinkButton href={action} kind="quiet" hx={regionOf(contact)}>
-              {ui[viewer.language].cancel}
-            </LinkButton>
-          </div>
+          <FormActions viewer={viewer} cancel={action} hx={regionOf(contact)} />
         </Form>
       )}
     </li>

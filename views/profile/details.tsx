@@ -3,13 +3,13 @@ import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
-import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { AccountFieldset, accountLabels, companyAddress } from './account-fields.tsx'
 import { words } from './words.ts'
@@ -56,12 +56,7 @@ export function DetailsForm({ viewer, account, form }: { viewer: Viewer; account
       <Form viewer={viewer} action={action} hx={region} version={Number(form.values.version ?? account.version)}>
         <Summary viewer={viewer} problems={form.problems} labels={accountLabels(viewer)} />
         <AccountFieldset viewer={viewer} form={form} autofocus />
-        <div class="form-actions">
-          <Button kind="primary">{ui[viewer.language].save}</Button>
-          <LinkButton href={action} kind="quiet" hx={region}>
-            {ui[viewer.language].cancel}
-          </LinkButton>
-        </div>
+        <FormActions viewer={viewer} cancel={action} hx={region} />
       </Form>
     </Section>
   )

@@ -3,9 +3,10 @@ import type { FoundContact } from '#src/links/find.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { contactLabels, ShortContactFieldset } from '../contacts/fields.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
@@ -72,12 +73,7 @@ export function NewLinkedContactPage({ viewer, head, form }: { viewer: Viewer; h
               error={problemText(viewer, form.problems, 'description')}
               maxlength={200}
             />
-            <div class="form-actions">
-              <Button kind="primary">{ui[viewer.language].save}</Button>
-              <LinkButton href={`${base}/info`} kind="quiet">
-                {ui[viewer.language].cancel}
-              </LinkButton>
-            </div>
+            <FormActions viewer={viewer} cancel={`${base}/info`} />
           </Form>
         </Section>
       </div>

@@ -2,11 +2,11 @@ import type { FoundContact } from '#src/links/find.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { contactLabels, ShortContactFieldset } from '../contacts/fields.tsx'
 import { Page } from '../layout/page.tsx'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
-import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { AccountFieldset, accountLabels } from './account-fields.tsx'
 import { FoundContacts } from './found.tsx'
@@ -46,12 +46,7 @@ export function NewAccountPage({ viewer, form, found }: { viewer: Viewer; form: 
             <p class="muted">{w.firstContactHelp}</p>
             <ShortContactFieldset viewer={viewer} form={form} />
           </Section>
-          <div class="form-actions">
-            <Button kind="primary">{w.create}</Button>
-            <LinkButton href="/accounts" kind="quiet">
-              {ui[viewer.language].cancel}
-            </LinkButton>
-          </div>
+          <FormActions viewer={viewer} label={w.create} cancel="/accounts" />
         </Form>
       </div>
     </Page>

@@ -4,6 +4,7 @@ import { ProfilePage } from '../layout/profile.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
@@ -27,12 +28,7 @@ export function RemovalPage({ viewer, head, form }: { viewer: Viewer; head: Prof
               required
               autofocus
             />
-            <div class="form-actions">
-              <Button kind="danger">{w.deleteFor}</Button>
-              <LinkButton href={`/accounts/${head.id}`} kind="quiet">
-                {ui[viewer.language].cancel}
-              </LinkButton>
-            </div>
+            <FormActions viewer={viewer} label={w.deleteFor} kind="danger" cancel={`/accounts/${head.id}`} />
           </Form>
         </Section>
       </div>

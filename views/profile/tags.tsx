@@ -1,11 +1,11 @@
 import type { Account } from '#src/accounts/account.ts'
 import { can } from '#src/staff/rights.ts'
 import { TagBadge, TagList } from '../ui/badge.tsx'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
-import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -61,12 +61,7 @@ export function TagsForm({ viewer, account, tags, all }: Props & { all: Tag[] })
             values={tags.map((tag) => String(tag.id))}
           />
         )}
-        <div class="form-actions">
-          <Button kind="primary">{ui[viewer.language].save}</Button>
-          <LinkButton href={base} kind="quiet" hx={region}>
-            {ui[viewer.language].cancel}
-          </LinkButton>
-        </div>
+        <FormActions viewer={viewer} cancel={base} hx={region} />
       </Form>
     </Section>
   )

@@ -6,8 +6,8 @@ import { Button, LinkButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Checkboxes, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
-import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -103,12 +103,7 @@ export function TeamForm({
             />
           ))}
         </div>
-        <div class="form-actions">
-          <Button kind="primary">{ui[viewer.language].save}</Button>
-          <LinkButton href={base} kind="quiet" hx={region}>
-            {ui[viewer.language].cancel}
-          </LinkButton>
-        </div>
+        <FormActions viewer={viewer} cancel={base} hx={region} />
       </Form>
     </Section>
   )

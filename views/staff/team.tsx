@@ -9,6 +9,7 @@ import { Button, LinkButton, PostButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Checkbox, Field, Select } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -121,12 +122,7 @@ export function InvitePage({ viewer, form }: { viewer: Viewer; form: FormState }
               label={w.language}
               options={languages.map((value) => ({ value, label: w.languages[value] }))}
             />
-            <div class="form-actions">
-              <Button kind="primary">{w.inviteAction}</Button>
-              <LinkButton href="/settings/team" kind="quiet">
-                {ui[viewer.language].cancel}
-              </LinkButton>
-            </div>
+            <FormActions viewer={viewer} label={w.inviteAction} cancel="/settings/team" />
           </Form>
         </Section>
       </div>
@@ -313,12 +309,7 @@ export function DeactivatePage({
               error={problemText(viewer, form.problems, 'heir')}
               options={heirs.map(({ id, name }) => ({ value: String(id), label: name }))}
             />
-            <div class="form-actions">
-              <Button kind="danger">{w.deactivate}</Button>
-              <LinkButton href={base} kind="quiet">
-                {ui[viewer.language].cancel}
-              </LinkButton>
-            </div>
+            <FormActions viewer={viewer} label={w.deactivate} kind="danger" cancel={base} />
           </Form>
         </Section>
       </div>
@@ -343,12 +334,7 @@ export function OwnershipPage({ viewer, person, form }: { viewer: Viewer; person
               autocomplete="current-password"
               required
             />
-            <div class="form-actions">
-              <Button kind="danger">{w.transfer}</Button>
-              <LinkButton href={base} kind="quiet">
-                {ui[viewer.language].cancel}
-              </LinkButton>
-            </div>
+            <FormActions viewer={viewer} label={w.transfer} kind="danger" cancel={base} />
           </Form>
         </Section>
       </div>

@@ -6,10 +6,10 @@ import { Button, LinkButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { type TagColour, tagColours } from '../ui/tag-colours.ts'
-import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -114,12 +114,7 @@ export function TagFormPage({ viewer, tag, form, conflict }: EditProps) {
           ) : (
             <Form viewer={viewer} action={action} version={Number(form.values.version)}>
               <TagFields viewer={viewer} form={form} autofocus />
-              <div class="form-actions">
-                <Button kind="primary">{ui[viewer.language].save}</Button>
-                <LinkButton href="/settings/tags" kind="quiet">
-                  {ui[viewer.language].cancel}
-                </LinkButton>
-              </div>
+              <FormActions viewer={viewer} cancel="/settings/tags" />
             </Form>
           )}
         </Section>
@@ -137,12 +132,7 @@ export function TagRemovalPage({ viewer, tag }: { viewer: Viewer; tag: Tag }) {
         <Section id="removal" title={w.deleteTitle(tag.name)}>
           <p>{w.deleteText(count(tag.accounts), count(tag.contacts))}</p>
           <Form viewer={viewer} action={`/settings/tags/${tag.id}/removal`}>
-            <div class="form-actions">
-              <Button kind="danger">{w.delete}</Button>
-              <LinkButton href="/settings/tags" kind="quiet">
-                {ui[viewer.language].cancel}
-              </LinkButton>
-            </div>
+            <FormActions viewer={viewer} label={w.delete} kind="danger" cancel="/settings/tags" />
           </Form>
         </Section>
       </div>

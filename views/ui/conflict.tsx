@@ -1,6 +1,6 @@
 import type { Viewer } from '../viewer.ts'
-import { Button, LinkButton } from './button.tsx'
 import { Form } from './form.tsx'
+import { FormActions } from './form-actions.tsx'
 import type { Hx } from './htmx.ts'
 import { words } from './words.ts'
 
@@ -59,12 +59,7 @@ export function ConflictForm({ viewer, action, cancel, version, fields, lists = 
           ))}
         </fieldset>
       ))}
-      <div class="form-actions">
-        <Button kind="primary">{w.save}</Button>
-        <LinkButton href={cancel} kind="quiet" hx={hx}>
-          {w.cancel}
-        </LinkButton>
-      </div>
+      <FormActions viewer={viewer} cancel={cancel} hx={hx} />
     </Form>
   )
 }

@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from './server.ts'
+
+test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+
+/** The link of the newest mail to somebody, as the owner hands it over where there is no mail server. */
+async function linkFor(owner: Page, email: string): Promise<string> {
+  await owner.goto('/settings/mail')
+  await owner.getByRole('row', { name: email }).first().getByRole('button', { name: 'Show the link' }).click()
+  return (await owner.locator('code').textContent())!
+}
+
+async function choosePassword(page: Page, password: string): Promise<void> {
+  await page.locator('[name=password]').fill(password)
+  await page.locator('[name=again]').fill(password)
+  await page.locator('main button[type=submit]').click()
+}
+
+test('somebody is invited, chooses a password, and sees clients once the right is switched on', async ({
+  page,
+  elsewhere,
+}) => {
+  const email = 'ivone@example.com'
+  await page.goto('/settings/team/new')
+  await page.getByLabel('Name').fill('Ivone Convidada')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send the invitation' }).click()
+  await expect(page.locator('#flash')).toContainText(`The invitation to ${email} is in the outbox.`)
+  const link = await linkFor(page, email)
+
+  const invited = await elsewhere()
+  await invited.goto(link)
+  await expect(invited.getByRole('heading', { name: 'Welcome, Ivone Convidada' })).toBeVisible()
+  await choosePassword(invited, 'short')
+  await expect(invited.getByText('use at least 12 characters')).toBeVisible()
+  await choosePassword(invited, 'a long enough password')
+  await expect(invited.getByRole('heading', { name: 'Clients' })).toBeVisible()
+  await expect(invited.getByText('There are no accounts to show.')).toBeVisible()
+
+  await page.goto('/settings/team')
+  await page.getByRole('link', { name: 'Ivone Convidada' }).click()
+  const right = page.getByRole('switch', { name: 'View all accounts' })
+  await expect(right).toHaveAttribute('aria-checked', 'false')
+  await right.click()
+  await expect(right).toHaveAttribute('aria-checked', 'true')
+  await invited.goto('/accounts')
+  await expect(invited.locator('tbody tr').first()).toBeVisible()
+})
+
+test('an invitation works once', async ({ page, elsewhere }) => {
+  const email = 'once@example.com'
+  await page.goto('/settings/team/new')
+  await page.getByLabel('Name').fill('Once Only')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send the invitation' }).click()
+  const link = await linkFor(page, email)
+  const invited = await elsewhere()
+  await invited.goto(link)
+  await choosePassword(invited, 'a long enough password')
+  await expect(invited.getByRole('heading', { name: 'Clients' })).toBeVisible()
+  const late = await elsewhere()
+  await late.goto(link)
+  await expect(late.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(late.locator('[name=password]')).toHaveCount(0)
+})
+
+test('the keyboard stays on the switch that it pressed', async ({ page, withJavaScript }) => {
+  await page.goto('/settings/team/5')
+  const right = page.getByRole('switch', { name: 'Manage tags' })
+  await right.press('Space')
+  await expect(right).toHaveAttribute('aria-checked', 'true')
+  if (withJavaScript) await expect(right).toBeFocused()
+  await right.press('Space')
+  await expect(right).toHaveAttribute('aria-checked', 'false')
+})
+
+test('rights are set together by a preset', async ({ page }) => {
+  await page.goto('/settings/team')
+  await page.getByRole('link', { name: 'Rita Fonseca' }).click()
+  await page.getByRole('button', { name: 'Front desk' }).click()
+  await expect(page.getByRole('switch', { name: 'View all accounts' })).toHaveAttribute('aria-checked', 'true')
+  await expect(page.getByRole('switch', { name: 'Manage accounts' })).toHaveAttribute('aria-checked', 'false')
+  await page.getByRole('button', { name: 'Accountant' }).click()
+  await expect(page.getByRole('switch', { name: 'Manage accounts' })).toHaveAttribute('aria-checked', 'true')
+})
+
+test('a newcomer sees no account, asks for one, and sees it once it is given', async ({ page, elsewhere }) => {
+  const newcomer = await elsewhere({ email: 'newcomer@ficha.example' })
+  await newcomer.goto('/accounts')
+  await expect(newcomer.getByText('There are no accounts to show.')).toBeVisible()
+  await newcomer.goto('/accounts/20')
+  await expect(newcomer.getByRole('heading', { name: 'Not found' })).toBeVisible()
+  await page.goto('/accounts/20')
+  const name = (await page.getByRole('heading', { level: 1 }).textContent())!
+
+  await newcomer.goto('/accounts')
+  await newcomer.getByRole('link', { name: 'Ask for access to a client' }).click()
+  await newcomer.getByLabel('Name or ID of the client').fill(name)
+  await newcomer.getByLabel('Why').fill('I took the call')
+  await newcomer.getByRole('button', { name: 'Send the request' }).click()
+  await expect(newcomer.locator('#own')).toContainText('Waiting')
+
+  await page.goto('/access-requests')
+  await expect(page.locator('#to-answer')).toContainText(`Alice Byrne asks for “${name}”`)
+  await expect(page.locator('#to-answer')).toContainText('I took the call')
+  await page.getByRole('button', { name: 'Give access' }).click()
+  await expect(page.locator('#flash')).toContainText('Access was given.')
+
+  await newcomer.goto('/accounts')
+  await newcomer.getByRole('link', { name }).click()
+  await expect(newcomer.getByRole('heading', { level: 1, name })).toBeVisible()
+  // What one may see but not change shows without its controls.
+  await newcomer.getByRole('link', { name: 'Info', exact: true }).click()
+  await expect(newcomer.getByRole('link', { name: /^Edit|^Unlink/ })).toHaveCount(0)
+  await expect(newcomer.getByRole('button', { name: 'Archive' })).toHaveCount(0)
+})
+
+test('who is not an admin is refused the team, in words', async ({ elsewhere }) => {
+  const employee = await elsewhere({ email: 'employee@ficha.example' })
+  await employee.goto('/settings')
+  await expect(employee.getByRole('link', { name: 'Team' })).toHaveCount(0)
+  const answer = await employee.goto('/settings/team')
+  expect(answer!.status()).toBe(403)
+  await expect(employee.getByRole('heading', { name: 'Not allowed' })).toBeVisible()
+})
+
+test('a forgotten password is replaced by the link of a mail', async ({ page, elsewhere }) => {
+  const email = 'assistant@ficha.example'
+  const forgetful = await elsewhere()
+  await forgetful.goto('/sign-in')
+  await forgetful.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await forgetful.getByLabel('E-mail address').fill(email)
+  await forgetful.getByRole('button', { name: 'Send the link' }).click()
+  await expect(forgetful.getByRole('status').filter({ hasText: 'on its way' })).toBeVisible()
+  await forgetful.goto(await linkFor(page, email))
+  await choosePassword(forgetful, 'quite another password')
+  await expect(forgetful).not.toHaveURL(/password/)
+  await signIn(await elsewhere(), email, 'quite another password')
+})
