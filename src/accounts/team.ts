@@ -1,5 +1,6 @@
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { merged } from '#src/tags/merged.ts'
 import { lockedAccount } from './account.ts'
 
 /** What a team member may be to an account. It picks assignees and grants nothing. */
@@ -71,14 +72,6 @@ async function recordIfChanged(
   const changes: Changes = { [field]: [names(before), names(after)] }
   await record(act, { kind, accountId: account.id, subject: account.name, changes })
   return true
-}
-
-/** A choice made from a list that may have changed since: what was added and taken away is done to the list as it is now. */
-const merged = (now: { id: number }[], chosen: readonly number[], was: readonly number[] | undefined): number[] => {
-  if (!was) return [...new Set(chosen)]
-  const added = chosen.filter((id) => !was.includes(id))
-  const removed = was.filter((id) => !chosen.includes(id))
-  return [...new Set([...now.map((row) => row.id), ...added])].filter((id) => !removed.includes(id))
 }
 
 /**

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { createTag } from '#src/tags/tag.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { addressesOf, findContact, phonesOf } from './contact.ts'
+import { addressesOf, contactTagsOf, findContact, phonesOf } from './contact.ts'
 
 for (const engine of engines)
   describe(`contacts on ${engine}`, () => {
@@ -69,6 +70,21 @@ for (const engine of engines)
       assert.deepEqual(values, ['Second', 'First'])
       const again = await owner.post(`/contacts/${id}`, { ...fields, first_name: 'Second', version: version + 1 })
       assert.equal(again.status, 303)
+    })
+
+    it('keep the tags that two people tick at once', async () => {
+      const id = world.contacts.maria
+      const [one, two] = await world.perform(async (act) => [
+        await createTag(act, { name: 'One', colour: 'red' }),
+        await createTag(act, { name: 'Two', colour: 'blue' }),
+      ])
+      await owner.post(`/contacts/${id}/tags`, { tags: one! })
+      await owner.post(`/contacts/${id}/tags`, { tags: two! })
+      const tags = async () => (await contactTagsOf(world.app.db.read, id)).map((tag) => tag.name)
+      assert.deepEqual(await tags(), ['One', 'Two'])
+      const part = await owner.post(`/contacts/${id}/tags`, { was: [one!, two!], tags: two! }, { htmx: true })
+      assert.ok(part.html.querySelector('#tags'))
+      assert.deepEqual(await tags(), ['Two'])
     })
 
     it('are refused with what was typed kept, when something is wrong', async () => {

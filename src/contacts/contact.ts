@@ -10,6 +10,7 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { setFindable } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
+import { merged } from '#src/tags/merged.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -231,12 +232,19 @@ export async function changeContact(act: Act, id: number, version: number, input
     await record(act, { kind: 'contact changed', contactId: id, subject: contactName(fields, emails[0]), changes })
 }
 
-/** Gives a contact exactly these tags; numbers that are no tag's are left out. */
-export async function setContactTags(act: Act, contactId: number, tagIds: readonly number[]): Promise<void> {
+/** Gives a contact these tags; numbers that are no tag's are left out. With `was` only the difference to it is applied: see `merged`. */
+export async function setContactTags(
+  act: Act,
+  contactId: number,
+  chosen: readonly number[],
+  was?: readonly number[],
+): Promise<void> {
+  await locked(act.trx, 'contact', contactId)
   const contact = await act.trx.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirst()
   if (!contact) throw notFound()
   const names = async () => listed((await contactTagsOf(act.trx, contactId)).map((tag) => tag.name))
   const before = await names()
+  const tagIds = merged(await contactTagsOf(act.trx, contactId), chosen, was)
   await act.trx.deleteFrom('contact_tag').where('contact_id', '=', contactId).execute()
   if (tagIds.length > 0)
     await act.trx

@@ -13,7 +13,7 @@ import { candidateOf } from './row.ts'
 /** Rows of one transaction: few enough that a page which waits for it does not notice. */
 const batchSize = 8
 /** How long one queue item works before it puts the rest back on the queue, in milliseconds: other items get their turn. */
-const turn = 20_000
+const turn = 60_000
 
 /** Imports as much of a file as fits into one turn, and leaves the rest to the next. Goes on after the last batch that was committed. */
 export const runImport: Handler = async (app, { id }: { id: number }) => {

@@ -134,7 +134,8 @@ export function contactRoutes(app: App): Hono {
   routes.post('/contacts/:id/tags', may('tag contacts'), async (c) => {
     const contact = await contactIn(c)
     const parsed = parseForm(tagsForm, await readPosted(c))
-    if (parsed.ok) await perform(app, actorOf(c), (act) => setContactTags(act, contact.id, parsed.data.tags))
+    if (parsed.ok)
+      await perform(app, actorOf(c), (act) => setContactTags(act, contact.id, parsed.data.tags, parsed.data.was))
     const viewer = await viewerOf(c, app)
     return done(c, app, {
       to: `/contacts/${contact.id}`,

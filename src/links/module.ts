@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { accountTypes } from '#src/accounts/account.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactRoutes } from './contact-routes.tsx'
@@ -27,7 +28,13 @@ async function doctor({ db }: App): Promise<string[]> {
     .select('account.short_id')
     .where('search_entry.id', 'is', null)
     .execute()
+  const oddTypes = await db.read
+    .selectFrom('account')
+    .select('short_id')
+    .where('type', 'not in', accountTypes)
+    .execute()
   return [
+    ...oddTypes.map((account) => `account ${account.short_id} has a type that is none`),
     ...lonely.map((account) => `account ${account.short_id} has no contact`),
     ...unfindable.map((account) => `account ${account.short_id} is not in the search`),
   ]

@@ -154,6 +154,9 @@ export function ContactTagsForm({
   return (
     <Section id="tags" title={w.tags}>
       <Form viewer={viewer} action={`/contacts/${contact.id}/tags`} hx={tagRegion}>
+        {tags.map((tag) => (
+          <input type="hidden" name="was" value={tag.id} />
+        ))}
         <Checkboxes
           name="tags"
           label={w.tags}
