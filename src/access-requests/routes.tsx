@@ -59,10 +59,11 @@ export function accessRequestRoutes(app: App): Hono {
   }
 
   routes.post('/access-requests/:id/grant', may('assign team'), async (c) => {
+    const id = idIn(c)
     const parsed = parseForm(grantForm, await readPosted(c))
     if (!parsed.ok) return page(c, emptyForm(), 422)
     const account = await findAccount(db, staffOf(c), parsed.data.account)
-    await perform(app, actorOf(c), (act) => grantAccess(act, idIn(c), account.id))
+    await perform(app, actorOf(c), (act) => grantAccess(act, id, account.id))
     return done(c, app, { to: '/access-requests', flash: words[languageOf(c, app)].granted })
   })
 

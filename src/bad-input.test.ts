@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { permissionsOf } from './app.tsx'
+import type { Browser } from './testing/browser-like.ts'
+import { engines, makeWorld, type World } from './testing/world.ts'
+
+// Every route of somebody who may everything, with what nobody should send: the answer is never a 5xx, and nothing is let in.
+
+const nasty: Record<string, string> = {
+  empty: '',
+  long: 'x'.repeat(60_000),
+  'control characters': 'a\u0000b\u0007c',
+  'a lone surrogate’s place': 'caf\uFFFD',
+  HTML: '<script>alert(1)</script>"\'&lt;',
+  SQL: "'; drop table account; --",
+  'a huge number': '99999999999999999999',
+  'a negative number': '-1',
+  'a fraction': '1.5e308',
+  JSON: '{"__proto__":{"admin":true}}',
+  path: '../../../../etc/passwd',
+  emoji: '👩‍👩‍👧‍👦'.repeat(100),
+}
+
+/** Every name that a form of ours has a field of. */
+const fields =
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone'.split(
+    ' ',
+  )
+
+const ids = [
+  '0',
+  '-1',
+  '1.5',
+  'abc',
+  '2147483648',
+  '9007199254740993',
+  '%00',
+  '%E0%A4%A',
+  '1%20or%201=1',
+  'x'.repeat(3000),
+]
+
+for (const engine of engines)
+  describe(`bad input on ${engine}`, () => {
+    let world: World
+    let owner: Browser
+    before(async () => {
+      world = await makeWorld(engine)
+      owner = await world.as(world.people.owner)
+    })
+    const { seen } = { seen: 1 }
+
+    const filled = (path: string, id: string) =>
+      path
+        .replaceAll(/:(id|contactId)/g, id)
+        .replace(':right', 'manage-tags')
+        .replace(':token', id)
+
+    it('in a form is never more than refused', async () => {
+      const posts = permissionsOf(world.web).filter(
+        ({ method, path }) => method === 'POST' && !/sign-out|ownership|me\/password/.test(path),
+      )
+      assert.ok(posts.length > 40)
+      for (const { path } of posts)
+        for (const [what, value] of Object.entries(nasty)) {
+          const posted = Object.fromEntries(fields.map((field) => [field, value]))
+          const answer = await owner.post(filled(path, String(seen)), posted)
+          assert.ok(answer.status < 500, `${path} with ${what}: ${answer.status}`)
+          assert.ok(!answer.text.includes('<script>alert(1)'), `${path} with ${what}`)
+        }
+    })
+
+    it('in a field that is sent many times is never more than refused', async () => {
+      for (const path of [
+        '/accounts',
+        `/accounts/${seen}/team`,
+        `/accounts/${seen}/tags`,
+        `/accounts/${seen}/links`,
+        '/accounts/columns',
+      ]) {
+        const many = Array.from({ length: 1500 }, (_, i) => String(i + 1))
+        const answer = await owner.post(path, {
+          staff: many,
+          tags: many,
+          contact: many,
+          column: many,
+          was: many,
+          name: ['a', 'b'],
+        })
+        assert.ok(answer.status < 500, `${path}: ${answer.status}`)
+      }
+    })
+
+    it('in place of a number is not found', async () => {
+      for (const { method, path } of permissionsOf(world.web).filter((route) => /:(id|contactId)/.test(route.path)))
+        for (const id of ids) {
+          const answer = method === 'GET' ? await owner.get(filled(path, id)) : await owner.post(filled(path, id))
+          assert.ok(
+            [404, 400, 414].includes(answer.status),
+            `${method} ${path} with ${id.slice(0, 20)}: ${answer.status}`,
+          )
+        }
+    })
+
+    it('in a query is taken for nothing', async () => {
+      for (const { path } of permissionsOf(world.web).filter(
+        (route) => route.method === 'GET' && !route.path.includes(':'),
+      ))
+        for (const [what, value] of Object.entries(nasty)) {
+          const query = new URLSearchParams(
+            [
+              'q',
+              'at',
+              'before',
+              'begins',
+              'tag',
+              'without',
+              'member',
+              'type',
+              'sort',
+              'show',
+              'person',
+              'kind',
+              'language',
+              'next',
+              'token',
+            ].map((name): [string, string] => [name, value.slice(0, 3000)]),
+          )
+          const answer = await owner.get(`${path}?${query}`)
+          assert.ok(answer.status < 500, `${path} with ${what}: ${answer.status}`)
+        }
+    })
+
+    it('in a body that is no form is refused', async () => {
+      for (const type of [
+        'application/json',
+        'text/plain',
+        'multipart/form-data',
+        'multipart/form-data; boundary=x',
+        'application/octet-stream',
+      ])
+        for (const path of ['/accounts', '/imports', '/sign-in', '/me/language']) {
+          const answer = await world.web.request(path, {
+            method: 'POST',
+            body: '{"a": 1}',
+            headers: {
+              'content-type': type,
+              'sec-fetch-site': 'same-origin',
+              cookie: `session=${owner.cookies.get('session')}`,
+            },
+          })
+          assert.ok(answer.status < 500 && answer.status >= 300, `${path} with ${type}: ${answer.status}`)
+        }
+      const large = await owner.post('/accounts', { name: 'x'.repeat(1_200_000) })
+      assert.equal(large.status, 413)
+    })
+
+    it('has left everything as it was', async () => {
+      const account = await world.app.db.read
+        .selectFrom('account')
+        .selectAll()
+        .where('id', '=', seen)
+        .executeTakeFirst()
+      assert.equal(account?.name, 'Seen Family')
+      const firm = await world.app.db.read.selectFrom('firm').select('name').executeTakeFirst()
+      assert.equal(firm?.name, 'Test Firm')
+    })
+  })
