@@ -1,3 +1,6 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
 /** The pages that the owner of the demo firm sees, by what they are about. */
 export const pages = {
   'a client': [
@@ -38,3 +41,26 @@ export const pages = {
 }
 
 export const subjects = Object.keys(pages) as (keyof typeof pages)[]
+
+/** The pages of somebody who has not signed in. */
+export const publicPages = ['/sign-in', '/password-reset', '/nowhere']
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What the page that is open violates of WCAG 2.2 AA, each with its place. */
+export async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return found.violations.map(
+    ({ id, nodes }) => `${page.url()}: ${id} at ${nodes.map((node) => node.target).join(', ')}`,
+  )
+}
+
+/** The same of several pages, one after the other. */
+export async function violationsOf(page: Page, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    await page.goto(path)
+    found.push(...(await violations(page)))
+  }
+  return found
+}

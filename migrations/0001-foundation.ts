@@ -272,18 +272,24 @@ export const foundation: Migration = {
     'create index search_word_entry on search_word (entry_id)',
     ...(engine === 'sqlite'
       ? [
+          // A column for each kind: a term that is common among contacts costs nothing where accounts are looked for.
+          `create view search_text as select id,
+            case when kind = 'account' then folded end as account,
+            case when kind = 'contact' then folded end as contact
+            from search_entry`,
           `create virtual table search_trigram using fts5 (
-            folded, content = 'search_entry', content_rowid = 'id', tokenize = 'trigram'
+            account, contact, content = 'search_text', content_rowid = 'id', tokenize = 'trigram'
           )`,
           `create trigger search_entry_added after insert on search_entry begin
-            insert into search_trigram (rowid, folded) values (new.id, new.folded);
+            insert into search_trigram (rowid, account, contact) values (new.id,
+              case when new.kind = 'account' then new.folded end, case when new.kind = 'contact' then new.folded end);
           end`,
           `create trigger search_entry_removed after delete on search_entry begin
-            insert into search_trigram (search_trigram, rowid, folded) values ('delete', old.id, old.folded);
+            insert into search_trigram (search_trigram, rowid, account, contact) values ('delete', old.id,
+              case when old.kind = 'account' then old.folded end, case when old.kind = 'contact' then old.folded end);
           end`,
-          `create trigger search_entry_changed after update of folded on search_entry begin
-            insert into search_trigram (search_trigram, rowid, folded) values ('delete', old.id, old.folded);
-            insert into search_trigram (rowid, folded) values (new.id, new.folded);
+          `create trigger search_entry_changed before update on search_entry begin
+            select raise(abort, 'a search entry is replaced, never changed');
           end`,
         ]
       : [

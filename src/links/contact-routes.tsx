@@ -141,7 +141,7 @@ export function contactRoutes(app: App): Hono {
       to: `/contacts/${contact.id}`,
       flash: words[viewer.language].saved,
       part: wantsPart(c) ? (
-        <ContactTags viewer={viewer} contact={contact} tags={await contactTagsOf(db, contact.id)} />
+        <ContactTags viewer={viewer} contact={contact} tags={await contactTagsOf(db, contact.id)} justEdited />
       ) : undefined,
     })
   })

@@ -28,11 +28,10 @@ const onePerSubject = <T extends { id: number }>(rows: T[], most: number): T[] =
 
 /** Accounts that the person may see and that the query finds, at most `most`, by name. */
 export async function findAccounts(db: Db, staff: Staff, query: string, most: number): Promise<FoundAccount[]> {
-  const entries = containing(db, query)
+  const entries = containing(db, 'account', query)
   if (!entries) return []
   const rows = await entries
     .innerJoin('account', 'account.id', 'entry.subject_id')
-    .where('entry.kind', '=', 'account')
     .$if(!can(staff, 'view all accounts'), (narrow) =>
       narrow.where('entry.subject_id', 'in', accountsOf(db, staff).select('account.id')),
     )
@@ -68,12 +67,11 @@ export async function findAccounts(db: Db, staff: Staff, query: string, most: nu
 
 /** Contacts that the person may see and that the query finds, at most `most`, by name, each with the accounts that they may see of it. */
 export async function findContacts(db: Db, staff: Staff, query: string, most: number): Promise<FoundContact[]> {
-  const entries = containing(db, query)
+  const entries = containing(db, 'contact', query)
   if (!entries) return []
   const rows = await entries
     .innerJoin('contact', 'contact.id', 'entry.subject_id')
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
-    .where('entry.kind', '=', 'contact')
     .$if(!can(staff, 'view all contacts'), (narrow) =>
       narrow.where('entry.subject_id', 'in', contactsOf(db, staff).select('contact.id')),
     )

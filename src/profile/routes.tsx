@@ -23,6 +23,8 @@ import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } f
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { allTags } from '#src/tags/tag.ts'
+import { ProfileBar } from '#views/layout/profile.tsx'
+import { AccountActions } from '#views/profile/actions.tsx'
 import { Details, DetailsConflict, DetailsForm, detailsValues } from '#views/profile/details.tsx'
 import { InfoPage, type Replaced } from '#views/profile/info.tsx'
 import { OverviewPage } from '#views/profile/overview.tsx'
@@ -30,6 +32,7 @@ import { RemovalPage } from '#views/profile/removal.tsx'
 import { Tags, TagsForm } from '#views/profile/tags.tsx'
 import { Team, TeamForm } from '#views/profile/team.tsx'
 import { words } from '#views/profile/words.ts'
+import type { Viewer } from '#views/viewer.ts'
 import { findInfo } from './info.ts'
 
 const shownEvents = 6
@@ -44,6 +47,12 @@ export function profileRoutes(app: App): Hono {
   const infoPage = async (c: Context, replaced: Replaced, status: 200 | 409 | 422 = 200) => {
     const data = await findInfo(db, staffOf(c), idIn(c))
     return answer(c, { page: <InfoPage viewer={await viewerOf(c, app)} data={data} replaced={replaced} />, status })
+  }
+  /** The bar above the page as it is after a change, for htmx. */
+  const barFor = async (c: Context, viewer: Viewer) => {
+    const { account, head } = await findProfile(db, staffOf(c), idIn(c))
+    const actions = <AccountActions viewer={viewer} account={account} />
+    return { target: '#profile-bar', region: <ProfileBar viewer={viewer} head={head} actions={actions} /> }
   }
   const teamData = async (c: Context) => {
     const account = await accountIn(c)
@@ -102,6 +111,7 @@ export function profileRoutes(app: App): Hono {
         to: `/accounts/${account.id}/info`,
         flash: taxIdLooksWrong(changed.tax_country, changed.tax_id) ? w.taxIdWrong : w.saved,
         part: <Details viewer={viewer} account={changed} justEdited />,
+        also: await barFor(c, viewer),
       })
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
@@ -148,6 +158,7 @@ export function profileRoutes(app: App): Hono {
       to: `/accounts/${account.id}/info`,
       flash: words[viewer.language].saved,
       part: <Team viewer={viewer} {...(await teamData(c))} justEdited />,
+      also: await barFor(c, viewer),
     })
   })
 
@@ -192,6 +203,7 @@ export function profileRoutes(app: App): Hono {
       to: `/accounts/${account.id}/info`,
       flash: words[viewer.language].saved,
       part: <Tags viewer={viewer} account={account} tags={await tagsOf(db, account.id)} justEdited />,
+      also: await barFor(c, viewer),
     })
   })
 

@@ -14,8 +14,8 @@ declare module '#src/platform/db/tables.ts' {
       folded: string
     }
     search_word: { word: string; entry_id: number }
-    /** SQLite alone: the trigram index over `search_entry.folded`. */
-    search_trigram: { rowid: number; folded: string }
+    /** SQLite alone: the trigram index over `search_entry.folded`, a column for each kind. */
+    search_trigram: { rowid: number; account: string | null; contact: string | null }
   }
 }
 
@@ -67,16 +67,16 @@ const codePoints = (text: string) => [...text].length
 const afterPrefix = (prefix: string) => `${prefix}\u{10ffff}`
 
 /**
- * Entries that contain every term of the query: anywhere in the text for terms of three letters and more, at the beginning of a
+ * Entries of one kind that contain every term of the query: anywhere in the text for terms of three letters and more, at the beginning of a
  * word for shorter ones. A Kysely query over `search_entry as entry`, to narrow, join and limit; null for a query without terms.
  * It is driven by an index in each case and does not rank, so a limit ends it early.
  */
-export function containing(db: Db, query: string) {
+export function containing(db: Db, kind: SearchKind, query: string) {
   const terms = termsOf(query)
   if (terms.length === 0) return null
   const long = terms.filter((term) => codePoints(term) >= 3)
   const short = terms.filter((term) => codePoints(term) < 3)
-  const entries = db.selectFrom('search_entry as entry')
+  const entries = db.selectFrom('search_entry as entry').where('entry.kind', '=', kind)
   const startsWord = (term: string): RawBuilder<boolean> =>
     sql`(entry.folded like ${`${likePattern(term)}%`} escape '\\' or entry.folded like ${`% ${likePattern(term)}%`} escape '\\')`
 
@@ -87,13 +87,14 @@ export function containing(db: Db, query: string) {
       .selectFrom('search_word')
       .crossJoin('search_entry as entry')
       .whereRef('search_word.entry_id', '=', 'entry.id')
+      .where('entry.kind', '=', kind)
       .where('search_word.word', '>=', first)
       .where('search_word.word', '<', afterPrefix(first))
     for (const term of rest) found = found.where(startsWord(term))
     return found as unknown as typeof entries
   }
   if (engineOf(db) === 'sqlite') {
-    const phrase = long.map((term) => `"${term.replaceAll('"', '""')}"`).join(' AND ')
+    const phrase = `{${kind}} : (${long.map((term) => `"${term.replaceAll('"', '""')}"`).join(' AND ')})`
     let found = entries
       .innerJoin('search_trigram', 'search_trigram.rowid', 'entry.id')
       .where(sql<boolean>`search_trigram match ${phrase}`)

@@ -120,7 +120,14 @@ export function ContactPage({
 
 const tagRegion = { target: '#tags', swap: 'outerHTML' } as const
 
-export function ContactTags({ viewer, contact, tags }: { viewer: Viewer; contact: Contact; tags: Tag[] }) {
+interface ContactTagsProps {
+  viewer: Viewer
+  contact: Contact
+  tags: Tag[]
+  justEdited?: boolean
+}
+
+export function ContactTags({ viewer, contact, tags, justEdited }: ContactTagsProps) {
   const w = words[viewer.language]
   return (
     <Section
@@ -128,7 +135,7 @@ export function ContactTags({ viewer, contact, tags }: { viewer: Viewer; contact
       title={w.tags}
       actions={
         can(viewer.staff, 'tag contacts') && (
-          <LinkButton href={`/contacts/${contact.id}/tags/edit`} kind="link" hx={tagRegion}>
+          <LinkButton href={`/contacts/${contact.id}/tags/edit`} kind="link" hx={tagRegion} autofocus={justEdited}>
             {w.edit}
           </LinkButton>
         )

@@ -50,7 +50,9 @@ export function Team({
           )}
           <Form viewer={viewer} action={`${base}/following`} hx={region} class="inline-form">
             <input type="hidden" name="wanted" value={follows ? 'off' : 'on'} />
-            <Button kind="quiet">{follows ? w.unfollow : w.follow}</Button>
+            <Button kind="quiet" id="follow">
+              {follows ? w.unfollow : w.follow}
+            </Button>
           </Form>
         </>
       }

@@ -255,6 +255,7 @@ export function Rights({ viewer, base, granted, changeable }: RightsProps) {
               viewer={viewer}
               action={`${base}/preset`}
               fields={{ preset }}
+              id={`preset-${preset.replace(' ', '-')}`}
               hx={hx}
               kind="quiet"
               label={w.presetNames[preset as keyof typeof presets]}

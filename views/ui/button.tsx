@@ -9,10 +9,11 @@ export function Button({
   kind = 'plain',
   name,
   value,
+  id,
   children,
-}: PropsWithChildren<{ kind?: ButtonKind; name?: string; value?: string }>) {
+}: PropsWithChildren<{ kind?: ButtonKind; name?: string; value?: string; id?: string }>) {
   return (
-    <button type="submit" class={`button button-${kind}`} name={name} value={value}>
+    <button type="submit" class={`button button-${kind}`} name={name} value={value} id={id}>
       {children}
     </button>
   )
@@ -49,16 +50,20 @@ interface PostProps {
   kind?: ButtonKind
   hx?: Hx
   confirm?: string
+  /** Of the button: where the focus is to come back to it after a swap. */
+  id?: string
 }
 
 /** A form of one button. */
-export function PostButton({ viewer, action, label, fields = {}, kind, hx, confirm }: PostProps) {
+export function PostButton({ viewer, action, label, fields = {}, kind, hx, confirm, id }: PostProps) {
   return (
     <Form viewer={viewer} action={action} hx={hx} confirm={confirm} class="inline-form">
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <Button kind={kind}>{label}</Button>
+      <Button kind={kind} id={id}>
+        {label}
+      </Button>
     </Form>
   )
 }

@@ -26,7 +26,14 @@ export function Switch({ viewer, action, on, label, hx, disabled }: Props) {
   return (
     <Form viewer={viewer} action={action} hx={hx} class="inline-form">
       <input type="hidden" name="wanted" value={on ? 'off' : 'on'} />
-      <button type="submit" class="switch" role="switch" aria-checked={on ? 'true' : 'false'}>
+      {/* htmx gives the focus back to what has the same id after the swap. */}
+      <button
+        type="submit"
+        class="switch"
+        role="switch"
+        id={`switch${action.replace(/\W+/g, '-')}`}
+        aria-checked={on ? 'true' : 'false'}
+      >
         {state}
       </button>
     </Form>

@@ -28,12 +28,27 @@ export function answer(
   return sendHtml(c, `<!doctype html>${page}`, status)
 }
 
+interface Done {
+  to: string
+  flash?: string
+  part?: Child
+  /** Another region that the write has changed, put in its own place. */
+  also?: { target: string; region: Child }
+}
+
 /**
  * The end of a write that went well. A plain form is sent on to `to`, where the flash shows; htmx gets the changed region and
  * the flash, or, where the page as a whole has changed (no `part`), is sent on too.
  */
-export function done(c: Context, app: App, { to, flash, part }: { to: string; flash?: string; part?: Child }) {
+export function done(c: Context, app: App, { to, flash, part, also }: Done) {
   if (wantsPart(c) && part !== undefined) {
+    const elsewhere = also ? (
+      <hx-partial hx-target={also.target} hx-swap="outerHTML">
+        {also.region}
+      </hx-partial>
+    ) : (
+      ''
+    )
     const message = flash ? (
       <hx-partial hx-target="#flash" hx-swap="innerHTML">
         <FlashMessage flash={{ kind: 'done', text: flash }} />
@@ -41,7 +56,7 @@ export function done(c: Context, app: App, { to, flash, part }: { to: string; fl
     ) : (
       ''
     )
-    return sendHtml(c, `${part}${message}`)
+    return sendHtml(c, `${part}${elsewhere}${message}`)
   }
   if (flash) keepFlash(c, app, { kind: 'done', text: flash })
   if (wantsPart(c)) {
