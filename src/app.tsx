@@ -99,7 +99,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   const recordRefusal = (c: Context) =>
     app.db.write((trx) =>
       record(
-        { trx, at: app.clock().toISOString(), by: actorOf(c) },
+        { trx, at: app.clock().toISOString(), by: actorOf(c), vault: app.vault },
         { kind: 'refused', subject: `${c.req.method} ${c.req.path}` },
       ),
     )

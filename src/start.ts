@@ -11,6 +11,7 @@ import { openDatabase } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { filesIn } from './platform/files/files.ts'
 import { makeQueue } from './platform/queue/queue.ts'
+import { makeVault } from './platform/vault.ts'
 import { newSetupToken } from './setup/setup-token.ts'
 
 /** Opens everything that verbs depend on, with the database at the newest migration. */
@@ -20,9 +21,10 @@ export async function openApp(config: Config = readConfig(), logTo: 'stdout' | '
   const log = pino({ level: config.logLevel, base: null }, pino.destination(logTo === 'stdout' ? 1 : 2))
   const clock = () => new Date()
   const queue = makeQueue(db, clock, log)
+  const vault = makeVault([config.secret, ...config.olderSecrets])
   for (const module of modules)
     for (const [kind, handler] of Object.entries(module.queue ?? {})) queue.handle(kind, handler)
-  return { db, config, log, clock, queue, files: filesIn(join(config.dataDir, 'files')) }
+  return { db, config, log, clock, queue, files: filesIn(join(config.dataDir, 'files')), vault }
 }
 
 interface Started {

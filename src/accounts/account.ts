@@ -36,7 +36,16 @@ declare module '#src/platform/db/tables.ts' {
       tax_key: string
       created_at: string
       archived_at: string | null
+      /** The file of the square photo, small for lists and large for the profile; null where there is none. */
+      photo_small: Generated<string | null>
+      photo_large: Generated<string | null>
       version: Generated<number>
+    }
+    /** What lists sort and filter by but is derived. Written by the verb that changes it, compared by the doctor. */
+    account_summary: {
+      account_id: number
+      /** The newest portal login of any of its clients, or ''. */
+      last_login_at: Generated<string>
     }
   }
 }
@@ -120,6 +129,7 @@ export async function addAccount(act: Act, fields: AccountFields, shortId?: stri
     .values({ ...stored(fields), short_id: shortId ?? (await nextShortId(act.trx, fields.name)), created_at: act.at })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await act.trx.insertInto('account_summary').values({ account_id: account.id }).execute()
   await act.trx
     .insertInto('account_team')
     .columns(['account_id', 'staff_id', 'added_at'])

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
+import type { Vault } from '#src/platform/vault.ts'
 import type { AuditKind } from './kinds.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -17,6 +18,13 @@ declare module '#src/platform/db/tables.ts' {
       contact_id: number | null
       subject: string | null
       changes: string | null
+    }
+    audit_undo: {
+      event_id: number
+      /** JSON of an `Undo`. */
+      data: string
+      undone_at: string | null
+      undone_by_event_id: number | null
     }
   }
 }
@@ -37,11 +45,13 @@ export interface Act {
   trx: Trx
   at: string
   by: Actor
+  /** For what is encrypted at rest. */
+  vault: Vault
 }
 
 /** Performs one or more verbs in one transaction and wakes the queue for what they left on it. */
 export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promise<T>): Promise<T> {
-  const result = await app.db.write((trx) => verbs({ trx, at: app.clock().toISOString(), by }))
+  const result = await app.db.write((trx) => verbs({ trx, at: app.clock().toISOString(), by, vault: app.vault }))
   app.queue.poke()
   return result
 }
@@ -49,13 +59,19 @@ export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promi
 /** What changed: for each field its old and its new value; null where there was or is none. */
 export type Changes = Record<string, readonly [old: string | null, now: string | null]>
 
-/** Writes the audit event of a verb, in the verb's own transaction. `subject` is the name that the thing had at the time. */
+/** What taking an event back needs, in the shape that the noun which wrote it reads: `kind` says which. */
+export type Undo = { kind: string } & Record<string, unknown>
+
+/**
+ * Writes the audit event of a verb, in the verb's own transaction; gives its number. `subject` is the name that the thing had at the
+ * time. With `undo` the activity page offers to take it back.
+ */
 export async function record(
   act: Act,
-  event: { kind: AuditKind; accountId?: number; contactId?: number; subject?: string; changes?: Changes },
-): Promise<void> {
-  const { changes } = event
-  await act.trx
+  event: { kind: AuditKind; accountId?: number; contactId?: number; subject?: string; changes?: Changes; undo?: Undo },
+): Promise<number> {
+  const { changes, undo } = event
+  const { id } = await act.trx
     .insertInto('audit_event')
     .values({
       at: act.at,
@@ -69,7 +85,14 @@ export async function record(
       subject: event.subject ?? null,
       changes: changes && Object.keys(changes).length > 0 ? JSON.stringify(changes) : null,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (undo)
+    await act.trx
+      .insertInto('audit_undo')
+      .values({ event_id: id, data: JSON.stringify(undo), undone_at: null, undone_by_event_id: null })
+      .execute()
+  return id
 }
 
 /** The fields in which two versions of a row differ, as an event's changes. */

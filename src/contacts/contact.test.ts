@@ -3,7 +3,8 @@ import { before, describe, it } from 'node:test'
 import { createTag } from '#src/tags/tag.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { addressesOf, contactTagsOf, findContact, phonesOf } from './contact.ts'
+import { addressesOf } from './address.ts'
+import { contactTagsOf, findContact, phonesOf } from './contact.ts'
 
 for (const engine of engines)
   describe(`contacts on ${engine}`, () => {

@@ -11,6 +11,7 @@ import { setFindable } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
+import { ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -30,10 +31,27 @@ declare module '#src/platform/db/tables.ts' {
       region: string
       country: string
       notes: string
+      /** ISO 3166-1 alpha-2, or ''. */
+      tax_country: Generated<string>
+      /** Sealed, or ''. */
+      tax_id: Generated<string>
+      /** Sealed, or ''. */
+      iban: Generated<string>
+      /** Whom it was merged into: it is kept for its address to lead there, and found nowhere. */
+      merged_into_id: Generated<number | null>
+      erased_at: Generated<string | null>
       created_at: string
       version: Generated<number>
     }
-    address: { id: Generated<number>; contact_id: number; is_primary: number; email: string; email_key: string }
+    address: {
+      id: Generated<number>
+      contact_id: number
+      is_primary: number
+      email: string
+      email_key: string
+      /** The custom field of type e-mail whose value it is; null for the contact's own addresses. */
+      field_id: Generated<number | null>
+    }
     phone: {
       id: Generated<number>
       contact_id: number
@@ -94,8 +112,6 @@ export const blankContact: ContactFields = {
 export const contactName = (contact: Pick<ContactFields, 'first_name' | 'last_name' | 'company'>, email = ''): string =>
   [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.company || email
 
-export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()
-
 /** The contacts that a person may see: all with the right, else those linked to an account that they see. */
 export const contactsOf = (db: Db | Trx, staff: Staff) =>
   db.selectFrom('contact').$if(!can(staff, 'view all contacts'), (query) =>
@@ -116,15 +132,6 @@ export async function findContact(db: Db | Trx, staff: Staff, id: number | null)
   if (!contact) throw notFound()
   return contact
 }
-
-export const addressesOf = (db: Db | Trx, contactId: number) =>
-  db
-    .selectFrom('address')
-    .select(['id', 'email', 'is_primary'])
-    .where('contact_id', '=', contactId)
-    .orderBy('is_primary', 'desc')
-    .orderBy('id')
-    .execute()
 
 export const phonesOf = (db: Db | Trx, contactId: number) =>
   db.selectFrom('phone').select(['label', 'number']).where('contact_id', '=', contactId).orderBy('position').execute()
@@ -147,28 +154,6 @@ const setContactFindable = (trx: Trx, id: number, { fields, emails, phones }: Co
     ...emails.map((text) => ({ field: 'email' as const, text })),
     ...phones.map(({ number }) => ({ field: 'phone' as const, text: number })),
   ])
-
-const withoutRepeats = (emails: readonly string[]) => [
-  ...new Map(emails.map((email) => [emailKey(email), email])).values(),
-]
-
-async function setAddresses(trx: Trx, contactId: number, wanted: readonly string[]): Promise<void> {
-  const emails = withoutRepeats(wanted)
-  const known = await addressesOf(trx, contactId)
-  // An address keeps its row, and with it what hangs on it, as long as it is written the same; case aside.
-  const kept = new Set(emails.map(emailKey))
-  const gone = known.filter((address) => !kept.has(emailKey(address.email))).map((address) => address.id)
-  if (gone.length > 0) await trx.deleteFrom('address').where('id', 'in', gone).execute()
-  await trx.updateTable('address').set({ is_primary: 0 }).where('contact_id', '=', contactId).execute()
-  for (const [position, email] of emails.entries())
-    await trx
-      .insertInto('address')
-      .values({ contact_id: contactId, is_primary: position === 0 ? 1 : 0, email, email_key: emailKey(email) })
-      .onConflict((conflict) =>
-        conflict.columns(['contact_id', 'email_key']).doUpdateSet({ email, is_primary: position === 0 ? 1 : 0 }),
-      )
-      .execute()
-}
 
 async function setPhones(trx: Trx, contactId: number, phones: readonly Phone[]): Promise<void> {
   await trx.deleteFrom('phone').where('contact_id', '=', contactId).execute()
@@ -197,7 +182,7 @@ export async function createContact(act: Act, input: ContactInput): Promise<numb
     .values({ ...fields, sort_name: fold(contactName(fields, emails[0])), created_at: act.at })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await setAddresses(act.trx, id, emails)
+  await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
   await setContactFindable(act.trx, id, input)
   await record(act, { kind: 'contact created', contactId: id, subject: contactName(fields, emails[0]) })
@@ -213,7 +198,7 @@ export async function changeContact(act: Act, id: number, version: number, input
   const { fields, phones } = input
   const emails = withoutRepeats(input.emails)
   const before = {
-    emails: (await addressesOf(act.trx, id)).map((address) => address.email),
+    emails: (await ownAddressesOf(act.trx, id)).map((address) => address.email),
     phones: (await phonesOf(act.trx, id)).map((phone) => phone.number),
   }
   const changes: Changes = { ...changesBetween(old, fields) }
@@ -225,7 +210,7 @@ export async function changeContact(act: Act, id: number, version: number, input
     .set({ ...fields, sort_name: fold(contactName(fields, emails[0])), version: version + 1 })
     .where('id', '=', id)
     .execute()
-  await setAddresses(act.trx, id, emails)
+  await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
   await setContactFindable(act.trx, id, { fields, emails, phones })
   if (Object.keys(changes).length > 0)

@@ -15,6 +15,10 @@ declare module '#src/platform/db/tables.ts' {
       /** IANA name. */
       time_zone: string
       is_demo: Generated<number>
+      /** How a person's name is written: see `nameFormats`. */
+      name_format: Generated<string>
+      /** How many whole years what is held of a former client must be kept. */
+      retention_years: Generated<number>
       version: Generated<number>
       created_at: string
     }

@@ -3,14 +3,13 @@ import { isShortId, shortIdTaken } from '#src/accounts/short-id.ts'
 import { taxKey } from '#src/accounts/tax-id.ts'
 import { setAccountRoles, setAccountTags, setTeam, tagsOf, teamOf } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
+import { emailKey, ownAddressesOf } from '#src/contacts/address.ts'
 import {
-  addressesOf,
   type Contact,
   type ContactInput,
   changeContact,
   contactName,
   contactsOf,
-  emailKey,
   phonesOf,
 } from '#src/contacts/contact.ts'
 import { describeLink, findLink, type Linked, linkContact, linkedContacts, openAccount } from '#src/links/link.ts'
@@ -224,7 +223,7 @@ async function matchingContact(
 /** Brings a known contact up to what the file says of it. Addresses and phones are added, never taken away. */
 async function refresh(act: Act, { existing }: Importer, known: Contact, said: CandidateContact): Promise<void> {
   if (existing === 'leave') return
-  const [addresses, phones] = [await addressesOf(act.trx, known.id), await phonesOf(act.trx, known.id)]
+  const [addresses, phones] = [await ownAddressesOf(act.trx, known.id), await phonesOf(act.trx, known.id)]
   const emails = addresses.map((address) => address.email)
   const newEmails = said.emails.filter((email) => !emails.some((old) => emailKey(old) === emailKey(email)))
   const newPhones = said.phones.filter(

@@ -54,7 +54,12 @@ async function end(app: App, one: Import, status: 'done' | 'failed', error: stri
       .where('status', 'in', ['queued', 'running'])
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
-    const act: Act = { trx, at, by: { staffId: one.staff_id, name: '', address: null, userAgent: null } }
+    const act: Act = {
+      trx,
+      at,
+      by: { staffId: one.staff_id, name: '', address: null, userAgent: null },
+      vault: app.vault,
+    }
     await record(act, { kind: 'import finished', subject: one.file_name })
   })
 }
@@ -73,7 +78,7 @@ async function importBatch(app: App, one: Import, by: Actor, importer: Importer,
 
 function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
   return app.db.write(async (trx) => {
-    const act: Act = { trx, at: app.clock().toISOString(), by }
+    const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
     if (await isStopped(act, one.id)) return false
     const outcomes: Outcome[] = []
     for (const row of rows) outcomes.push(await importRow(act, importer, one, row))
@@ -93,7 +98,7 @@ async function alone(app: App, one: Import, by: Actor, importer: Importer, row: 
     if (!(error instanceof Rejected))
       app.log.error({ import: one.id, row: row.number, error: (error as Error).message }, 'a row failed')
     return app.db.write(async (trx) => {
-      const act: Act = { trx, at: app.clock().toISOString(), by }
+      const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
       if (await isStopped(act, one.id)) return false
       await note(act, one.id, row.number, [{ row, problems: [rejected] }])
       return true

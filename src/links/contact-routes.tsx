@@ -2,8 +2,8 @@ import { type Context, Hono } from 'hono'
 import { tagsForm } from '#src/accounts/form.ts'
 import { perform } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
+import { ownAddressesOf } from '#src/contacts/address.ts'
 import {
-  addressesOf,
   changeContact,
   contactName,
   contactTagsOf,
@@ -40,7 +40,7 @@ export function contactRoutes(app: App): Hono {
   const db = app.db.read
   const contactIn = (c: Context) => findContact(db, staffOf(c), toId(c.req.param('id')))
   const textsOf = async (id: number) => {
-    const [addresses, phones] = await Promise.all([addressesOf(db, id), phonesOf(db, id)])
+    const [addresses, phones] = await Promise.all([ownAddressesOf(db, id), phonesOf(db, id)])
     return { emails: addresses.map((address) => address.email), phones: phones.map((phone) => phone.number) }
   }
 

@@ -10,6 +10,7 @@ import {
 import { type Act, record } from '#src/audit/audit.ts'
 import { type ContactInput, contactName, createContact } from '#src/contacts/contact.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { happening } from '#src/platform/happening.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
@@ -19,11 +20,21 @@ declare module '#src/platform/db/tables.ts' {
       account_id: number
       contact_id: number
       description: Generated<string>
+      /** The place among those who sign, from 1; null where nobody has set an order. */
+      signer_position: Generated<number | null>
       created_at: string
       version: Generated<number>
     }
   }
 }
+
+/** What the nouns below keep of a link that is about to go, by their own names, for it to be brought back whole. */
+export type Kept = Record<string, unknown>
+
+/** Told before a contact is unlinked: whoever keeps something of the link gives it up, and writes into `kept` what it was. */
+export const linkLeaving = happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
+/** Told when a link that was taken away is back, with what was kept of it. */
+export const linkRestored = happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
 
 /** The last contact of an account can't be unlinked. */
 export class LastContact extends Refusal {
@@ -40,7 +51,7 @@ export const linkedContacts = (db: Db | Trx, accountId: number) =>
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
     .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
     .select(['contact.id', 'contact.first_name', 'contact.last_name', 'contact.company', 'contact.sort_name'])
-    .select(['link.description', 'link.version', 'address.email', 'phone.number as phone'])
+    .select(['link.description', 'link.version', 'link.signer_position', 'address.email', 'phone.number as phone'])
     .where('link.account_id', '=', accountId)
     .orderBy('contact.sort_name')
     .orderBy('contact.id')
@@ -130,6 +141,8 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
     .where('account_id', '=', accountId)
     .executeTakeFirstOrThrow()
   if (count <= 1) throw new LastContact()
+  const kept: Kept = {}
+  await linkLeaving.tell(act, { accountId, contactId }, kept)
   await act.trx.deleteFrom('link').where('account_id', '=', accountId).where('contact_id', '=', contactId).execute()
   await record(act, {
     kind: 'contact unlinked',
@@ -137,6 +150,7 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
     contactId,
     subject: account.name,
     changes: { contact: [contactName(link, link.email ?? ''), null], description: [link.description || null, null] },
+    undo: { kind: 'unlink', contactId, description: link.description, signerPosition: link.signer_position, kept },
   })
 }
 

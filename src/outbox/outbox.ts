@@ -7,7 +7,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 
-export const mailTemplates = ['invitation', 'password reset'] as const
+export const mailTemplates = ['invitation', 'password reset', 'portal invitation', 'portal password reset'] as const
 export type MailTemplate = (typeof mailTemplates)[number]
 
 /** Waiting to be sent; kept since no mail server is set; sent; trying again; given up. */
@@ -19,10 +19,12 @@ declare module '#src/platform/db/tables.ts' {
     outgoing_mail: {
       id: Generated<number>
       template: MailTemplate
+      /** Whom it goes to: one of the staff, or a contact. */
       staff_id: number | null
+      contact_id: Generated<number | null>
       email: string
       language: Language
-      /** JSON of numbers and names, never a token: those are made when the mail is sent. */
+      /** JSON of the numbers of what it is about, never a token: those are made when the mail is sent. */
       data: string
       status: MailStatus
       attempts: Generated<number>
@@ -38,16 +40,23 @@ export type OutgoingMail = Selectable<Tables['outgoing_mail']>
 /** Puts a mail into the outbox, in the verb's own transaction: it is sent after the commit, or never if that fails. */
 export async function post(
   act: Act,
-  mail: { template: MailTemplate; staffId: number; email: string; language: Language },
+  mail: {
+    template: MailTemplate
+    to: { staffId: number } | { contactId: number }
+    email: string
+    language: Language
+    data?: Record<string, number>
+  },
 ): Promise<void> {
   const { id } = await act.trx
     .insertInto('outgoing_mail')
     .values({
       template: mail.template,
-      staff_id: mail.staffId,
+      staff_id: 'staffId' in mail.to ? mail.to.staffId : null,
+      contact_id: 'contactId' in mail.to ? mail.to.contactId : null,
       email: mail.email,
       language: mail.language,
-      data: '{}',
+      data: JSON.stringify(mail.data ?? {}),
       status: 'queued',
       created_at: act.at,
     })
@@ -64,38 +73,43 @@ export interface Composed {
 
 const mostAttempts = 8
 
-/** The queue's handler of mail. `compose` makes the text, with a fresh token where it holds a link; null where there is nobody to write to any more. */
-export const sendMail =
-  (compose: (app: App, mail: OutgoingMail) => Promise<Composed | null>): Handler =>
-  async (app, { id }: { id: number }, { attempts }) => {
-    const mail = await app.db.read.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
-    if (!mail || mail.status === 'sent') return
-    const become = (change: Partial<OutgoingMail>) =>
-      app.db.write((trx) =>
-        trx
-          .updateTable('outgoing_mail')
-          .set({ attempts, ...change })
-          .where('id', '=', id)
-          .execute(),
-      )
-    if (!app.config.smtpUrl) {
-      await become({ status: 'held' })
+/** Makes the text of a mail, with a fresh token where it holds a link; null where there is nobody to write to any more. */
+export type Compose = (app: App, mail: OutgoingMail) => Promise<Composed | null>
+
+const composers = new Map<MailTemplate, Compose>()
+/** Says who makes the text of a template: each noun for its own, where its module is made. */
+export const composes = (template: MailTemplate, compose: Compose): void => void composers.set(template, compose)
+
+/** The queue's handler of mail. */
+export const sendMail: Handler = async (app, { id }: { id: number }, { attempts }) => {
+  const mail = await app.db.read.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!mail || mail.status === 'sent') return
+  const become = (change: Partial<OutgoingMail>) =>
+    app.db.write((trx) =>
+      trx
+        .updateTable('outgoing_mail')
+        .set({ attempts, ...change })
+        .where('id', '=', id)
+        .execute(),
+    )
+  if (!app.config.smtpUrl) {
+    await become({ status: 'held' })
+    return
+  }
+  try {
+    const composed = await composers.get(mail.template)!(app, mail)
+    if (!composed) {
+      await become({ status: 'failed', error: 'nobody to write to any more' })
       return
     }
-    try {
-      const composed = await compose(app, mail)
-      if (!composed) {
-        await become({ status: 'failed', error: 'nobody to write to any more' })
-        return
-      }
-      await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...composed })
-      await become({ status: 'sent', sent_at: app.clock().toISOString(), error: null })
-    } catch (error) {
-      const message = (error as Error).message.slice(0, 300)
-      await become({ status: attempts >= mostAttempts ? 'failed' : 'retrying', error: message })
-      throw error
-    }
+    await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...composed })
+    await become({ status: 'sent', sent_at: app.clock().toISOString(), error: null })
+  } catch (error) {
+    const message = (error as Error).message.slice(0, 300)
+    await become({ status: attempts >= mostAttempts ? 'failed' : 'retrying', error: message })
+    throw error
   }
+}
 
 /** The newest mails, sent and unsent. */
 export const newestMails = (db: Db, most: number) =>

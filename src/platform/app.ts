@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { Files } from './files/files.ts'
 import type { Queue } from './queue/queue.ts'
+import type { Vault } from './vault.ts'
 
 /** Everything that routes and verbs depend on, made once where the process starts and handed down. */
 export interface App {
@@ -11,6 +12,8 @@ export interface App {
   files: Files
   queue: Queue
   log: Logger
+  /** Seals what is encrypted at rest. */
+  vault: Vault
   /** The present moment; tests stop and move it. */
   clock: () => Date
 }

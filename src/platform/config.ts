@@ -15,22 +15,36 @@ export interface Config {
   trustedProxies: string[]
   smtpUrl: string | null
   mailFrom: string
-  /** At least 32 bytes; proves forms and will encrypt what is encrypted at rest. */
+  /** At least 32 bytes; proves forms and encrypts what is encrypted at rest. */
   secret: Buffer
+  /** Earlier ones, while a rotation is under way: what they sealed can still be opened. */
+  olderSecrets: Buffer[]
   logLevel: string
 }
 
 /** A setting that can't be used; its message is one line for the person who set it. */
 export class ConfigError extends Error {}
 
+const fromEnvironment = (name: string, text: string): Buffer => {
+  const secret = Buffer.from(text)
+  if (secret.length < 32) throw new ConfigError(`${name} must have at least 32 characters.`)
+  return secret
+}
+
+export const keyFile = (dataDir: string): string => join(dataDir, 'secret.key')
+/** Beside it while a rotation is under way: the key that still opens what has not been sealed anew. */
+export const olderKeyFile = (dataDir: string): string => join(dataDir, 'secret.key.old')
+
+function readKey(path: string): Buffer {
+  const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  if (secret.length < 32) throw new ConfigError(`${path} is damaged: it must hold 32 bytes in base64.`)
+  return secret
+}
+
 /** The secret from FICHA_SECRET, or the key file that the first start makes, readable by its owner alone. */
 function secretOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer {
-  if (environment.FICHA_SECRET) {
-    const secret = Buffer.from(environment.FICHA_SECRET)
-    if (secret.length < 32) throw new ConfigError('FICHA_SECRET must have at least 32 characters.')
-    return secret
-  }
-  const path = join(dataDir, 'secret.key')
+  if (environment.FICHA_SECRET) return fromEnvironment('FICHA_SECRET', environment.FICHA_SECRET)
+  const path = keyFile(dataDir)
   if (!existsSync(path)) {
     try {
       writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
@@ -38,9 +52,15 @@ function secretOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
   }
-  const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
-  if (secret.length < 32) throw new ConfigError(`${path} is damaged: it must hold 32 bytes in base64.`)
-  return secret
+  return readKey(path)
+}
+
+function olderSecretsOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer[] {
+  const older = olderKeyFile(dataDir)
+  return [
+    ...(environment.FICHA_SECRET_OLD ? [fromEnvironment('FICHA_SECRET_OLD', environment.FICHA_SECRET_OLD)] : []),
+    ...(existsSync(older) ? [readKey(older)] : []),
+  ]
 }
 
 /** Reads the settings from environment variables; makes the data folder. Throws ConfigError for one that can't be used. */
@@ -70,6 +90,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smtpUrl: environment.SMTP_URL || null,
     mailFrom: environment.MAIL_FROM || `ficha@${new URL(publicUrl).hostname}`,
     secret: secretOf(environment, dataDir),
+    olderSecrets: olderSecretsOf(environment, dataDir),
     logLevel: environment.LOG_LEVEL || 'info',
   }
 }

@@ -8,7 +8,7 @@ import { toId } from '#src/platform/web/form.ts'
 import { MailLinkPage, MailPage } from '#views/staff/mail.tsx'
 import { words } from '#views/staff/words.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
-import { linkFor, tokenKindOf } from './mails.ts'
+import { isStaffMail, linkFor, tokenKindOf } from './mails.ts'
 import { findPerson, mayChange } from './person.ts'
 import { issueToken } from './tokens.ts'
 
@@ -40,6 +40,7 @@ export function mailRoutes(app: App): Hono {
 
   routes.post('/settings/mail/:id/link', may('admin'), async (c) => {
     const mail = await mailIn(c)
+    if (!isStaffMail(mail.template)) throw notFound()
     const person = await findPerson(db, mail.staff_id)
     // A link opens its person's account: only for those whom one may change anyhow, and never the owner's.
     if (person.role === 'owner' || !mayChange(staffOf(c), person)) throw notAllowed()

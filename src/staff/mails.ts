@@ -4,7 +4,10 @@ import type { App } from '#src/platform/app.ts'
 import { mailWords } from '#views/staff/mail-words.ts'
 import { issueToken, type TokenKind } from './tokens.ts'
 
-export const tokenKindOf: Record<MailTemplate, TokenKind> = { invitation: 'invitation', 'password reset': 'reset' }
+type StaffTemplate = Extract<MailTemplate, 'invitation' | 'password reset'>
+export const isStaffMail = (template: MailTemplate): template is StaffTemplate => template in tokenKindOf
+
+export const tokenKindOf: Record<StaffTemplate, TokenKind> = { invitation: 'invitation', 'password reset': 'reset' }
 const pathOf: Record<TokenKind, string> = { invitation: '/invitation/', reset: '/password-reset/' }
 
 export const linkFor = (app: App, kind: TokenKind, token: string): string =>
@@ -22,7 +25,7 @@ export async function composeStaffMail(app: App, mail: OutgoingMail): Promise<Co
     .executeTakeFirst()
   const firm = await findFirm(app.db.read)
   if (!person || !firm) return null
-  const kind = tokenKindOf[mail.template]
+  const kind = tokenKindOf[mail.template as StaffTemplate]
   const token = await app.db.write((trx) => issueToken(trx, person.id, kind, app.clock().toISOString()))
   const w = mailWords[mail.language][kind]
   const link = linkFor(app, kind, token)

@@ -109,7 +109,7 @@ export function meRoutes(app: App): Hono {
       await perform(app, { ...actorOf(c), name: person.name }, async (act) => {
         await post(act, {
           template: 'password reset',
-          staffId: person.id,
+          to: { staffId: person.id },
           email: person.email,
           language: person.language ?? viewer.language,
         })

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { sendMail } from '#src/outbox/outbox.ts'
+import { composes, sendMail } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
 import { composeStaffMail } from './mails.ts'
@@ -7,6 +7,9 @@ import { meRoutes } from './me-routes.tsx'
 import { dropExpiredSessions } from './sessions.ts'
 import { signInRoutes } from './sign-in.tsx'
 import { teamRoutes } from './team-routes.tsx'
+
+composes('invitation', composeStaffMail)
+composes('password reset', composeStaffMail)
 
 export const staffModule: Module = {
   name: 'staff',
@@ -16,7 +19,7 @@ export const staffModule: Module = {
       .route('/', meRoutes(app))
       .route('/', teamRoutes(app))
       .route('/', mailRoutes(app)),
-  queue: { 'send mail': sendMail(composeStaffMail) },
+  queue: { 'send mail': sendMail },
   hourly: dropExpiredSessions,
   async doctor({ db }) {
     const owners = await db.read.selectFrom('staff').select('id').where('role', '=', 'owner').execute()

@@ -56,7 +56,7 @@ async function personToChange(act: Act, me: Staff, id: number) {
 export async function invite(act: Act, me: Staff, person: NewStaff & { language: Language }): Promise<number> {
   if (!mayChange(me, person) || person.role === 'owner') throw notAllowed()
   const id = await addStaff(act, person)
-  await post(act, { template: 'invitation', staffId: id, email: person.email, language: person.language })
+  await post(act, { template: 'invitation', to: { staffId: id }, email: person.email, language: person.language })
   return id
 }
 
@@ -64,7 +64,12 @@ export async function invite(act: Act, me: Staff, person: NewStaff & { language:
 export async function inviteAgain(act: Act, me: Staff, id: number, language: Language): Promise<void> {
   const person = await personToChange(act, me, id)
   if (person.password_hash || person.deactivated_at) throw new Conflict(person)
-  await post(act, { template: 'invitation', staffId: id, email: person.email, language: person.language ?? language })
+  await post(act, {
+    template: 'invitation',
+    to: { staffId: id },
+    email: person.email,
+    language: person.language ?? language,
+  })
   await record(act, { kind: 'staff invited', subject: person.name })
 }
 

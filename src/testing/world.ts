@@ -20,6 +20,7 @@ import { type Database, type Engine, openDatabase } from '#src/platform/db/datab
 import { migrate } from '#src/platform/db/migrate.ts'
 import { filesIn } from '#src/platform/files/files.ts'
 import { makeQueue } from '#src/platform/queue/queue.ts'
+import { makeVault } from '#src/platform/vault.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import type { Right } from '#src/staff/rights.ts'
 import { addStaff, findStaff, type NewStaff, type Staff } from '#src/staff/staff.ts'
@@ -91,6 +92,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
     clock: (): Date => app.now,
     queue: makeQueue(db, (): Date => app.now, log),
     files: filesIn(join(folder, randomUUID())),
+    vault: makeVault([Buffer.alloc(32, 7)]),
     config: {
       dataDir: folder,
       database: '',
@@ -101,6 +103,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
       smtpUrl: null,
       mailFrom: 'ficha@localhost',
       secret: Buffer.alloc(32, 7),
+      olderSecrets: [],
       logLevel: 'silent',
       ...settings,
     },

@@ -93,7 +93,12 @@ export const words = catalogue({
     mailText: 'What Ficha has sent, and what it could not send.',
     noServer:
       'No mail server is set (SMTP_URL), so nothing is sent. Show the link of a mail and hand it over yourself.',
-    template: { invitation: 'Invitation', 'password reset': 'New password' },
+    template: {
+      invitation: 'Invitation',
+      'password reset': 'New password',
+      'portal invitation': 'Invitation to the client portal',
+      'portal password reset': 'New password for the client portal',
+    },
     to: 'To',
     when: 'When',
     statuses: { queued: 'Queued', held: 'Not sent', sent: 'Sent', retrying: 'Trying again', failed: 'Failed' },
@@ -203,7 +208,12 @@ export const words = catalogue({
     mailText: 'O que o Ficha enviou, e o que não conseguiu enviar.',
     noServer:
       'Não há servidor de correio definido (SMTP_URL), por isso nada é enviado. Mostre a ligação de uma mensagem e entregue-a em mão.',
-    template: { invitation: 'Convite', 'password reset': 'Nova palavra-passe' },
+    template: {
+      invitation: 'Convite',
+      'password reset': 'Nova palavra-passe',
+      'portal invitation': 'Convite para o portal do cliente',
+      'portal password reset': 'Nova palavra-passe do portal do cliente',
+    },
     to: 'Para',
     when: 'Quando',
     statuses: {
