@@ -58,7 +58,7 @@ async function bundleServer(entry: string, outfile: string): Promise<void> {
     target: 'node22',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
-    external: ['better-sqlite3', '@node-rs/argon2', 'pg-native'],
+    external: ['better-sqlite3', '@node-rs/argon2', 'pg-native', 'sharp'],
     sourcemap: true,
     logLevel: 'warning',
     // Packages in the bundle that are CommonJS inside call require().
