@@ -1,7 +1,9 @@
 import { accessRequestsModule } from './access-requests/module.ts'
+import { addressesModule } from './addresses/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
 import type { Module } from './platform/module.ts'
+import { portalModule } from './portal/module.ts'
 import { profileModule } from './profile/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
@@ -12,6 +14,8 @@ export const modules: readonly Module[] = [
   staffModule,
   tagsModule,
   linksModule,
+  portalModule,
+  addressesModule,
   accessRequestsModule,
   profileModule,
   importsModule,

@@ -47,5 +47,14 @@ export const auditKinds = [
   'import cancelled',
   'accounts exported',
   'mail tried again',
+  'address setting changed',
+  'portal invitation sent',
+  'portal password reset sent',
+  'unlinked login switched off',
+  'portal activated',
+  'portal signed in',
+  'portal sign-in refused',
+  'portal signed out',
+  'portal password changed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -49,6 +49,15 @@ const en: Record<AuditKind, string> = {
   'import cancelled': 'cancelled an import',
   'accounts exported': 'exported accounts',
   'mail tried again': 'sent a mail again',
+  'address setting changed': 'changed what an address may do',
+  'portal invitation sent': 'invited into the portal',
+  'portal password reset sent': 'sent a link for a new portal password',
+  'unlinked login switched off': 'switched an unlinked login off',
+  'portal activated': 'made their login to the portal',
+  'portal signed in': 'signed in to the portal',
+  'portal sign-in refused': 'portal sign-in refused',
+  'portal signed out': 'signed out of the portal',
+  'portal password changed': 'chose a new portal password',
 }
 
 const pt: Record<AuditKind, string> = {
@@ -99,6 +108,15 @@ const pt: Record<AuditKind, string> = {
   'import cancelled': 'cancelou uma importação',
   'accounts exported': 'exportou clientes',
   'mail tried again': 'enviou de novo uma mensagem',
+  'address setting changed': 'alterou o que um endereço pode fazer',
+  'portal invitation sent': 'convidou para o portal',
+  'portal password reset sent': 'enviou uma ligação para nova palavra-passe do portal',
+  'unlinked login switched off': 'desligou uma credencial sem ligação',
+  'portal activated': 'criou a sua credencial do portal',
+  'portal signed in': 'entrou no portal',
+  'portal sign-in refused': 'entrada no portal recusada',
+  'portal signed out': 'saiu do portal',
+  'portal password changed': 'escolheu uma nova palavra-passe do portal',
 }
 
 /** What happened, to stand after a person's name. */

@@ -26,6 +26,11 @@ export const words = catalogue({
       title: 'This link is not valid any more',
       text: 'It was used, it is too old, or a newer one was sent. Ask for a new one.',
     },
+    'address taken': {
+      title: 'Somebody else’s login',
+      text: 'The address is another contact’s login to the portal, or is to become it. Two people cannot share one: nothing was changed.',
+    },
+    'not invited': { title: 'Not sent', text: 'Nothing was sent to this address.' },
     failed: { title: 'Something went wrong', text: 'It is not your fault, and nothing was half saved. Try again.' },
   },
   pt: {
@@ -53,6 +58,11 @@ export const words = catalogue({
       title: 'Esta ligação já não é válida',
       text: 'Foi usada, é demasiado antiga, ou foi enviada outra mais recente. Peça uma nova.',
     },
+    'address taken': {
+      title: 'Credencial de outra pessoa',
+      text: 'O endereço é, ou vai ser, a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma: nada foi alterado.',
+    },
+    'not invited': { title: 'Não enviado', text: 'Nada foi enviado para este endereço.' },
     failed: { title: 'Algo correu mal', text: 'A culpa não é sua, e nada ficou meio guardado. Tente de novo.' },
   },
 })

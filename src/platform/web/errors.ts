@@ -22,6 +22,8 @@ export type RefusalReason =
   | 'not understood'
   | 'too many'
   | 'link used'
+  | 'address taken'
+  | 'not invited'
 
 export const notFound = () => new Refusal(404, 'not found')
 export const notAllowed = () => new Refusal(403, 'not allowed')

@@ -1,0 +1,121 @@
+import type { Generated, Selectable } from 'kysely'
+import { type Act, record } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import { post } from '#src/outbox/outbox.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import type { Language } from '#src/platform/language/language.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    portal_invitation: {
+      id: Generated<number>
+      address_id: number
+      /** The account on whose page it was sent: it speaks of that one, though it opens all that the address opens. */
+      account_id: number
+      email: string
+      /** The personal message in the mail, or ''. */
+      message: Generated<string>
+      created_at: string
+      used_at: string | null
+      /** Another has taken its place, or the address is written differently now. */
+      revoked_at: string | null
+    }
+  }
+}
+
+export type Invitation = Selectable<Tables['portal_invitation']>
+
+/** How long an invitation can be used, in days. */
+export const invitationDays = 14
+
+/** Invitations of an address that can still be used, but for their age. */
+export const openInvitations = (db: Db | Trx, addressId: number) =>
+  db
+    .selectFrom('portal_invitation')
+    .selectAll()
+    .where('address_id', '=', addressId)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .orderBy('id')
+    .execute()
+
+/** Makes the links of an address's earlier invitations dead. */
+export const revokeInvitations = (act: Act, addressId: number) =>
+  act.trx
+    .updateTable('portal_invitation')
+    .set({ revoked_at: act.at })
+    .where('address_id', '=', addressId)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute()
+
+/** The language in which to write to a contact: their own, else the firm's. */
+export async function languageFor(db: Db | Trx, contact: { language: Language | null }): Promise<Language> {
+  return contact.language ?? ((await findFirm(db as Db))?.language as Language | undefined) ?? 'en'
+}
+
+/**
+ * Sends an invitation into the portal to an address, by the outbox; earlier ones die. The link's token is made when the mail is
+ * sent. Whether it may be sent is for the caller to have asked.
+ */
+export async function sendInvitation(
+  act: Act,
+  to: { accountId: number; accountName: string; addressId: number; contactId: number; email: string; message: string },
+): Promise<void> {
+  await revokeInvitations(act, to.addressId)
+  const { id } = await act.trx
+    .insertInto('portal_invitation')
+    .values({
+      address_id: to.addressId,
+      account_id: to.accountId,
+      email: to.email,
+      message: to.message,
+      created_at: act.at,
+      used_at: null,
+      revoked_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const contact = await act.trx
+    .selectFrom('contact')
+    .select('language')
+    .where('id', '=', to.contactId)
+    .executeTakeFirstOrThrow()
+  await post(act, {
+    template: 'portal invitation',
+    to: { contactId: to.contactId },
+    email: to.email,
+    language: await languageFor(act.trx, contact),
+    data: { invitation: id },
+  })
+  await record(act, {
+    kind: 'portal invitation sent',
+    accountId: to.accountId,
+    contactId: to.contactId,
+    subject: to.accountName,
+    changes: { address: [null, to.email], ...(to.message ? { message: [null, to.message] } : {}) },
+  })
+}
+
+/** Sends the link for a new password of a login, by the outbox. */
+export async function sendPasswordReset(
+  act: Act,
+  login: { id: number; contact_id: number; email: string; language: Language | null },
+  account?: { id: number; name: string },
+): Promise<void> {
+  await post(act, {
+    template: 'portal password reset',
+    to: { contactId: login.contact_id },
+    email: login.email,
+    language: await languageFor(act.trx, login),
+    data: { login: login.id },
+  })
+  await record(act, {
+    kind: 'portal password reset sent',
+    accountId: account?.id,
+    contactId: login.contact_id,
+    subject: account?.name ?? login.email,
+    changes: { address: [null, login.email] },
+  })
+}

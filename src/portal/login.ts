@@ -1,0 +1,97 @@
+import type { Generated, Selectable } from 'kysely'
+import { type Act, record } from '#src/audit/audit.ts'
+import { emailKey } from '#src/contacts/address.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    /** A person's credentials for the portal. They outlive the address that they came from. */
+    portal_login: {
+      id: Generated<number>
+      contact_id: number
+      email: string
+      email_key: string
+      password_hash: string
+      language: Language | null
+      created_at: string
+      last_login_at: string | null
+      last_user_agent: string | null
+      version: Generated<number>
+    }
+    /** Which accounts a login opens. */
+    portal_access: { account_id: number; login_id: number; created_at: string }
+  }
+}
+
+export type PortalLogin = Selectable<Tables['portal_login']>
+
+/** The login of an e-mail address, whoever's it is. */
+export const findLoginByEmail = (db: Db | Trx, email: string) =>
+  db.selectFrom('portal_login').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst()
+
+/** The accounts that a login opens now, by name: archived ones are closed to their clients. */
+export const accountsOfLogin = (db: Db | Trx, loginId: number) =>
+  db
+    .selectFrom('portal_access')
+    .innerJoin('account', 'account.id', 'portal_access.account_id')
+    .select(['account.id', 'account.name', 'account.short_id', 'account.photo_small'])
+    .where('portal_access.login_id', '=', loginId)
+    .where('account.archived_at', 'is', null)
+    .orderBy('account.sort_name')
+    .orderBy('account.id')
+    .execute()
+
+/** Has a login open an account; nothing changes where it does already. */
+export const openAccess = (act: Act, accountId: number, loginId: number) =>
+  act.trx
+    .insertInto('portal_access')
+    .values({ account_id: accountId, login_id: loginId, created_at: act.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+/** Has a login open an account no more; the login itself stays. */
+export const closeAccess = (act: Act, accountId: number, loginId: number) =>
+  act.trx.deleteFrom('portal_access').where('account_id', '=', accountId).where('login_id', '=', loginId).execute()
+
+/**
+ * Logins that still open an account though no address that is linked to it is theirs any more: the address was changed or taken
+ * off after the person had made the login.
+ */
+export const unlinkedLogins = (db: Db | Trx, accountId: number) =>
+  db
+    .selectFrom('portal_access')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
+    .innerJoin('contact', 'contact.id', 'portal_login.contact_id')
+    .select(['portal_login.id', 'portal_login.email', 'portal_login.last_login_at', 'portal_login.contact_id'])
+    .select(['contact.first_name', 'contact.last_name', 'contact.company'])
+    .where('portal_access.account_id', '=', accountId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('address')
+            .innerJoin('link', 'link.contact_id', 'address.contact_id')
+            .select('address.id')
+            .where('link.account_id', '=', accountId)
+            .whereRef('address.contact_id', '=', 'portal_login.contact_id')
+            .whereRef('address.email_key', '=', 'portal_login.email_key'),
+        ),
+      ),
+    )
+    .orderBy('portal_login.email_key')
+    .execute()
+
+/** Switches an unlinked login off for an account. Throws 404 where there is none such. */
+export async function endUnlinkedAccess(act: Act, accountId: number, loginId: number): Promise<void> {
+  const login = (await unlinkedLogins(act.trx, accountId)).find((one) => one.id === loginId)
+  if (!login) throw notFound()
+  await closeAccess(act, accountId, loginId)
+  await record(act, {
+    kind: 'unlinked login switched off',
+    accountId,
+    contactId: login.contact_id,
+    subject: login.email,
+  })
+}
