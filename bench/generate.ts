@@ -4,7 +4,7 @@ import { CompiledQuery, sql } from 'kysely'
 import { migrations } from '#migrations/index.ts'
 import { shortIdPrefix } from '#src/accounts/short-id.ts'
 import { taxKey } from '#src/accounts/tax-id.ts'
-import { contactName } from '#src/contacts/contact.ts'
+import { plainName } from '#src/contacts/name.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from '#src/demo/names.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { type Database, openDatabase, type Trx } from '#src/platform/db/database.ts'
@@ -188,11 +188,12 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     // Two surnames, as the Portuguese have: 100,000 people share some thousand full names otherwise.
     const last_name = `${dice.pick(lastNames[place])} ${dice.pick(lastNames[place])}`
     const [city, postcode] = dice.pick(cities[place])
-    const name = contactName({ first_name, last_name, company: '' })
+    const name = plainName({ first_name, last_name, company: '' })
     bulk.add('contact', {
       id,
       first_name,
       last_name,
+      display_name: name,
       sort_name: fold(name),
       language: place,
       birth_date: `${1945 + dice.below(60)}-0${1 + dice.below(9)}-${10 + dice.below(18)}`,

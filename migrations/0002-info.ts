@@ -182,6 +182,13 @@ export const info: Migration = {
     )`,
     'create index client_group_account_account on client_group_account (account_id, group_id)',
 
+    // A name as the firm writes it; until now all wrote it in this way.
+    `alter table contact add column display_name ${text} not null default ''`,
+    `update contact set display_name = coalesce(
+      nullif(trim(first_name || ' ' || last_name), ''),
+      nullif(company, ''),
+      (select email from address where address.contact_id = contact.id and address.is_primary = 1),
+      '')`,
     `alter table contact add column tax_country ${text} not null default ''`,
     // Sealed: see the vault of the platform.
     `alter table contact add column tax_id ${text} not null default ''`,

@@ -1,5 +1,6 @@
 import { accessRequestsModule } from './access-requests/module.ts'
 import { addressesModule } from './addresses/module.ts'
+import { contactsModule } from './contacts/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
 import type { Module } from './platform/module.ts'
@@ -13,6 +14,7 @@ import { tagsModule } from './tags/module.ts'
 export const modules: readonly Module[] = [
   staffModule,
   tagsModule,
+  contactsModule,
   linksModule,
   portalModule,
   addressesModule,

@@ -1,6 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import { nameFormatIn } from '#src/firm/firm.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -11,7 +12,8 @@ import { setFindable } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
-import { ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
+import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
+import { contactName, nameIn } from './name.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -20,6 +22,8 @@ declare module '#src/platform/db/tables.ts' {
       first_name: string
       last_name: string
       company: string
+      /** What it is called, as the firm writes names. */
+      display_name: string
       sort_name: string
       language: Language | null
       /** YYYY-MM-DD. */
@@ -108,9 +112,21 @@ export const blankContact: ContactFields = {
   notes: '',
 }
 
-/** What a contact is called: its names, else its company, else its first address. */
-export const contactName = (contact: Pick<ContactFields, 'first_name' | 'last_name' | 'company'>, email = ''): string =>
-  [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.company || email
+/** Of a contact, what a form or an import may say. */
+export const fieldsOf = (contact: Contact): ContactFields => ({
+  first_name: contact.first_name,
+  last_name: contact.last_name,
+  company: contact.company,
+  language: contact.language,
+  birth_date: contact.birth_date,
+  street: contact.street,
+  street_2: contact.street_2,
+  city: contact.city,
+  postcode: contact.postcode,
+  region: contact.region,
+  country: contact.country,
+  notes: contact.notes,
+})
 
 /** The contacts that a person may see: all with the right, else those linked to an account that they see. */
 export const contactsOf = (db: Db | Trx, staff: Staff) =>
@@ -145,15 +161,25 @@ export const contactTagsOf = (db: Db | Trx, contactId: number) =>
     .orderBy('tag.name_key')
     .execute()
 
-const setContactFindable = (trx: Trx, id: number, { fields, emails, phones }: ContactInput) =>
-  setFindable(trx, 'contact', id, [
-    { field: 'name', text: contactName(fields, emails[0]) },
-    ...(fields.company && contactName(fields) !== fields.company
-      ? [{ field: 'company' as const, text: fields.company }]
-      : []),
+/** Writes a contact's name as the firm writes names, and makes it findable by what it now says. */
+export async function settleContact(trx: Trx, id: number): Promise<string> {
+  const contact = await trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const emails = (await addressesOf(trx, id)).map((address) => address.email)
+  const phones = await phonesOf(trx, id)
+  const name = nameIn(await nameFormatIn(trx), contact, emails[0])
+  await trx
+    .updateTable('contact')
+    .set({ display_name: name, sort_name: fold(name) })
+    .where('id', '=', id)
+    .execute()
+  await setFindable(trx, 'contact', id, [
+    { field: 'name', text: name },
+    ...(contact.company && contact.company !== name ? [{ field: 'company' as const, text: contact.company }] : []),
     ...emails.map((text) => ({ field: 'email' as const, text })),
     ...phones.map(({ number }) => ({ field: 'phone' as const, text: number })),
   ])
+  return name
+}
 
 async function setPhones(trx: Trx, contactId: number, phones: readonly Phone[]): Promise<void> {
   await trx.deleteFrom('phone').where('contact_id', '=', contactId).execute()
@@ -179,13 +205,12 @@ export async function createContact(act: Act, input: ContactInput): Promise<numb
   const { fields, emails, phones } = input
   const { id } = await act.trx
     .insertInto('contact')
-    .values({ ...fields, sort_name: fold(contactName(fields, emails[0])), created_at: act.at })
+    .values({ ...fields, display_name: '', sort_name: '', created_at: act.at })
     .returning('id')
     .executeTakeFirstOrThrow()
   await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
-  await setContactFindable(act.trx, id, input)
-  await record(act, { kind: 'contact created', contactId: id, subject: contactName(fields, emails[0]) })
+  await record(act, { kind: 'contact created', contactId: id, subject: await settleContact(act.trx, id) })
   return id
 }
 
@@ -207,14 +232,13 @@ export async function changeContact(act: Act, id: number, version: number, input
   if (listed(before.phones) !== listed(numbers)) changes.phones = [listed(before.phones), listed(numbers)]
   await act.trx
     .updateTable('contact')
-    .set({ ...fields, sort_name: fold(contactName(fields, emails[0])), version: version + 1 })
+    .set({ ...fields, version: version + 1 })
     .where('id', '=', id)
     .execute()
   await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
-  await setContactFindable(act.trx, id, { fields, emails, phones })
-  if (Object.keys(changes).length > 0)
-    await record(act, { kind: 'contact changed', contactId: id, subject: contactName(fields, emails[0]), changes })
+  const subject = await settleContact(act.trx, id)
+  if (Object.keys(changes).length > 0) await record(act, { kind: 'contact changed', contactId: id, subject, changes })
 }
 
 /** Gives a contact these tags; numbers that are no tag's are left out. With `was` only the difference to it is applied: see `merged`. */

@@ -12,7 +12,7 @@ export function contactPage(db: Db, staff: Staff, begins: string, cursor: Cursor
   const query = contactsOf(db, staff)
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
     .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
-    .select(['contact.id', 'contact.sort_name as key', 'contact.first_name', 'contact.last_name', 'contact.company'])
+    .select(['contact.id', 'contact.sort_name as key', 'contact.display_name', 'contact.company'])
     .select(['contact.city', 'address.email', 'phone.number as phone'])
     .$if(prefix !== '', (narrow) =>
       narrow.where('contact.sort_name', '>=', prefix).where('contact.sort_name', '<', `${prefix}\u{10ffff}`),

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
-import type { Db } from '#src/platform/db/database.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { engineOf } from '#src/platform/db/locked.ts'
+import { happening } from '#src/platform/happening.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 
@@ -15,8 +17,7 @@ declare module '#src/platform/db/tables.ts' {
       /** IANA name. */
       time_zone: string
       is_demo: Generated<number>
-      /** How a person's name is written: see `nameFormats`. */
-      name_format: Generated<string>
+      name_format: Generated<NameFormat>
       /** How many whole years what is held of a former client must be kept. */
       retention_years: Generated<number>
       version: Generated<number>
@@ -25,11 +26,25 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
+/** How the firm writes a person's name: João Silva; Silva, João; Silva João. */
+export const nameFormats = ['first last', 'last, first', 'last first'] as const
+export type NameFormat = (typeof nameFormats)[number]
+
+/** Told when the firm has begun to write names another way. */
+export const nameFormatChanged = happening<[act: Act]>()
+
 export interface FirmFields {
   name: string
   country: string
   language: Language
   time_zone: string
+}
+
+/** What the firm sets after its beginning. */
+export interface FirmSettings {
+  name_format: NameFormat
+  /** How many whole years what is held of a former client must be kept. */
+  retention_years: number
 }
 
 /** The one firm of this installation; undefined before it is set up. */
@@ -44,8 +59,22 @@ export async function createFirm(act: Act, fields: FirmFields, isDemo = false): 
   await record(act, { kind: 'firm created', subject: fields.name })
 }
 
+/**
+ * The firm's way of writing names, for a verb that stores one. On PostgreSQL it is held against change until the transaction ends:
+ * whoever changes it then rewrites this name too.
+ */
+export async function nameFormatIn(trx: Trx): Promise<NameFormat> {
+  const firm = await trx
+    .selectFrom('firm')
+    .select('name_format')
+    .where('id', '=', 1)
+    .$if(engineOf(trx) === 'postgres', (query) => query.forShare())
+    .executeTakeFirst()
+  return firm?.name_format ?? 'first last'
+}
+
 /** Changes the firm's own data. Throws Conflict when it was changed since `version`. */
-export async function changeFirm(act: Act, version: number, fields: FirmFields): Promise<void> {
+export async function changeFirm(act: Act, version: number, fields: FirmFields & FirmSettings): Promise<void> {
   const firm = await act.trx.selectFrom('firm').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
   const { numUpdatedRows } = await act.trx
     .updateTable('firm')
@@ -55,6 +84,7 @@ export async function changeFirm(act: Act, version: number, fields: FirmFields):
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Conflict(firm)
   await record(act, { kind: 'firm changed', subject: fields.name, changes: changesBetween(firm, fields) })
+  if (firm.name_format !== fields.name_format) await nameFormatChanged.tell(act)
 }
 
 export const countries = [

@@ -8,10 +8,11 @@ import {
   type Contact,
   type ContactInput,
   changeContact,
-  contactName,
   contactsOf,
+  fieldsOf,
   phonesOf,
 } from '#src/contacts/contact.ts'
+import { plainName } from '#src/contacts/name.ts'
 import { describeLink, findLink, type Linked, linkContact, linkedContacts, openAccount } from '#src/links/link.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import { can } from '#src/staff/rights.ts'
@@ -186,12 +187,12 @@ async function withAddressOf(act: Act, accounts: Account[], contacts: CandidateC
   return accounts.filter((account) => shared.has(account.id))
 }
 
-const nameOf = (contact: CandidateContact | undefined) => (contact ? contactName(contact, contact.emails[0]) : '')
+const nameOf = (contact: CandidateContact | undefined) => (contact ? plainName(contact, contact.emails[0]) : '')
 const isNamed = (contact: { first_name: string; last_name: string }) => Boolean(contact.first_name || contact.last_name)
 
 /** Husband and wife may share an address: who has another name is somebody else. */
 const mayBeSame = (known: { first_name: string; last_name: string; company: string }, said: CandidateContact) =>
-  !isNamed(known) || !isNamed(said) || fold(contactName(known)) === fold(contactName(said))
+  !isNamed(known) || !isNamed(said) || fold(plainName(known)) === fold(plainName(said))
 
 async function matchingContact(
   act: Act,
@@ -213,8 +214,8 @@ async function matchingContact(
   if (!account) return undefined
   const own = (await linkedContacts(act.trx, account.id)).find(
     (contact) =>
-      fold(contactName(contact)) === fold(contactName(said)) &&
-      contactName(said) !== '' &&
+      fold(plainName(contact)) === fold(plainName(said)) &&
+      plainName(said) !== '' &&
       (!contact.email || said.emails.length === 0),
   )
   return own && act.trx.selectFrom('contact').selectAll().where('id', '=', own.id).executeTakeFirst()
@@ -233,9 +234,8 @@ async function refresh(act: Act, { existing }: Importer, known: Contact, said: C
   const wanted = wantedOf(known, fields, existing)
   const differs = Object.entries(wanted).some(([field, value]) => known[field as keyof Contact] !== value)
   if (!differs && newEmails.length === 0 && newPhones.length === 0) return
-  const { id, version, sort_name: _sort, created_at: _at, ...now } = known
-  await changeContact(act, id, version, {
-    fields: { ...now, ...wanted },
+  await changeContact(act, known.id, known.version, {
+    fields: { ...fieldsOf(known), ...wanted },
     emails: [...emails, ...newEmails],
     phones: [...phones, ...newPhones],
   })

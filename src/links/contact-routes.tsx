@@ -5,7 +5,6 @@ import { events } from '#src/audit/events.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
 import {
   changeContact,
-  contactName,
   contactTagsOf,
   createContact,
   findContact,
@@ -14,6 +13,7 @@ import {
 } from '#src/contacts/contact.ts'
 import { contactForm, contactInput, contactValues, isNamed } from '#src/contacts/form.ts'
 import { contactPage } from '#src/contacts/list.ts'
+import { plainName } from '#src/contacts/name.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -66,7 +66,7 @@ export function contactRoutes(app: App): Hono {
     const seen = await findContact(db, staffOf(c), id).catch(() => null)
     return done(c, app, {
       to: seen ? `/contacts/${id}` : '/contacts',
-      flash: words[viewer.language].created(contactName(input.fields, input.emails[0])),
+      flash: words[viewer.language].created(plainName(input.fields, input.emails[0])),
     })
   })
 

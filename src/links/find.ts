@@ -1,6 +1,7 @@
 import { accountsOf } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
-import { contactName, contactsOf } from '#src/contacts/contact.ts'
+import { contactsOf } from '#src/contacts/contact.ts'
+import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { containing, type SearchField } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
@@ -71,18 +72,10 @@ export async function findContacts(db: Db, staff: Staff, query: string, most: nu
   if (!entries) return []
   const rows = await entries
     .innerJoin('contact', 'contact.id', 'entry.subject_id')
-    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
     .$if(!can(staff, 'view all contacts'), (narrow) =>
       narrow.where('entry.subject_id', 'in', contactsOf(db, staff).select('contact.id')),
     )
-    .select([
-      'contact.id',
-      'contact.first_name',
-      'contact.last_name',
-      'contact.company',
-      'contact.sort_name',
-      'address.email',
-    ])
+    .select(['contact.id', 'contact.display_name', 'contact.sort_name'])
     .select(['entry.field', 'entry.text'])
     .limit(most * 3)
     .execute()
@@ -100,7 +93,7 @@ export async function findContacts(db: Db, staff: Staff, query: string, most: nu
     .execute()
   return found.map((row) => ({
     id: row.id,
-    name: contactName(row, row.email ?? ''),
+    name: contactName(row),
     match: row.field === 'name' ? null : { field: row.field, text: row.text },
     accounts: accounts.filter((account) => account.contact_id === row.id).slice(0, 3),
   }))

@@ -8,7 +8,8 @@ import {
   lockedAccount,
 } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import { type ContactInput, contactName, createContact } from '#src/contacts/contact.ts'
+import { type ContactInput, createContact } from '#src/contacts/contact.ts'
+import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
@@ -50,7 +51,8 @@ export const linkedContacts = (db: Db | Trx, accountId: number) =>
     .innerJoin('contact', 'contact.id', 'link.contact_id')
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
     .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
-    .select(['contact.id', 'contact.first_name', 'contact.last_name', 'contact.company', 'contact.sort_name'])
+    .select(['contact.id', 'contact.display_name', 'contact.first_name', 'contact.last_name', 'contact.company'])
+    .select('contact.sort_name')
     .select(['link.description', 'link.version', 'link.signer_position', 'address.email', 'phone.number as phone'])
     .where('link.account_id', '=', accountId)
     .orderBy('contact.sort_name')
@@ -99,22 +101,26 @@ export async function findLink(db: Db | Trx, accountId: number, contactId: numbe
 /** A contact to link: one that is there, or one to make. */
 export type Linked = { contactId: number; description?: string } | { contact: ContactInput; description?: string }
 
-const nameOfContact = async (trx: Trx, id: number) => {
+const contactToLink = async (trx: Trx, id: number) => {
   const row = await trx
     .selectFrom('contact')
-    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
-    .select(['first_name', 'last_name', 'company', 'address.email'])
-    .where('contact.id', '=', id)
+    .select(['display_name', 'first_name', 'last_name', 'company'])
+    .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw notFound()
-  return contactName(row, row.email ?? '')
+  return row
+}
+
+const plainNameOf = async (trx: Trx, id: number) => {
+  const contact = await contactToLink(trx, id)
+  return plainName(contact, contact.display_name)
 }
 
 /** Links a contact to an account; does nothing where they are linked already. Gives the contact's number. */
 export async function linkContact(act: Act, accountId: number, linked: Linked): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
   const contactId = 'contact' in linked ? await createContact(act, linked.contact) : linked.contactId
-  const name = await nameOfContact(act.trx, contactId)
+  const name = contactName(await contactToLink(act.trx, contactId))
   const { numInsertedOrUpdatedRows } = await act.trx
     .insertInto('link')
     .values({ account_id: accountId, contact_id: contactId, description: linked.description ?? '', created_at: act.at })
@@ -149,7 +155,7 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
     accountId,
     contactId,
     subject: account.name,
-    changes: { contact: [contactName(link, link.email ?? ''), null], description: [link.description || null, null] },
+    changes: { contact: [contactName(link), null], description: [link.description || null, null] },
     undo: { kind: 'unlink', contactId, description: link.description, signerPosition: link.signer_position, kept },
   })
 }
@@ -178,7 +184,7 @@ export async function describeLink(
     contactId,
     subject: account.name,
     changes: {
-      contact: [contactName(link, link.email ?? ''), contactName(link, link.email ?? '')],
+      contact: [contactName(link), contactName(link)],
       description: [link.description || null, description || null],
     },
   })
@@ -196,8 +202,8 @@ export async function openAccount(
   if (!first) throw new Error('an account has at least one contact')
   const firstName =
     'contact' in first
-      ? contactName(first.contact.fields, first.contact.emails[0])
-      : await nameOfContact(act.trx, first.contactId)
+      ? plainName(first.contact.fields, first.contact.emails[0])
+      : await plainNameOf(act.trx, first.contactId)
   const { fields } = opening
   const name = fields.name || generatedName(fields.type, fields.company_name, firstName)
   const account = await addAccount(act, { ...fields, name }, opening.shortId)

@@ -1,5 +1,5 @@
 import { accountsOf } from '#src/accounts/account.ts'
-import { contactName } from '#src/contacts/contact.ts'
+import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
@@ -17,7 +17,7 @@ export async function relatedAccounts(db: Db, staff: Staff, accountId: number): 
       join.onRef('other.contact_id', '=', 'own.contact_id').onRef('other.account_id', '!=', 'own.account_id'),
     )
     .innerJoin('contact', 'contact.id', 'own.contact_id')
-    .select(['other.account_id', 'contact.first_name', 'contact.last_name', 'contact.company'])
+    .select(['other.account_id', 'contact.display_name'])
     .where('own.account_id', '=', accountId)
     .orderBy('contact.sort_name')
     .limit(1000)

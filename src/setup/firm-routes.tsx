@@ -1,16 +1,14 @@
 import { Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
 import { changeFirm, findFirm } from '#src/firm/firm.ts'
-import { firmForm } from '#src/firm/form.ts'
+import { firmSettingsForm } from '#src/firm/form.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { emptyForm, parseForm, readPosted, version } from '#src/platform/web/form.ts'
+import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { actorOf, may, viewerOf } from '#src/staff/gate.ts'
-import { FirmPage } from '#views/firm/firm.tsx'
+import { FirmPage, firmValues } from '#views/firm/firm.tsx'
 import { words } from '#views/staff/words.ts'
-
-const changeForm = firmForm.extend({ version })
 
 export function firmRoutes(app: App): Hono {
   const routes = new Hono()
@@ -18,13 +16,11 @@ export function firmRoutes(app: App): Hono {
   routes.get('/settings/firm', may('admin'), async (c) => {
     const firm = await findFirm(app.db.read)
     if (!firm) throw notFound()
-    const { name, country, time_zone, language } = firm
-    const form = emptyForm({ name, country, time_zone, language, version: String(firm.version) })
-    return answer(c, { page: <FirmPage viewer={await viewerOf(c, app)} form={form} /> })
+    return answer(c, { page: <FirmPage viewer={await viewerOf(c, app)} form={emptyForm(firmValues(firm))} /> })
   })
 
   routes.post('/settings/firm', may('admin'), async (c) => {
-    const parsed = parseForm(changeForm, await readPosted(c))
+    const parsed = parseForm(firmSettingsForm, await readPosted(c))
     const viewer = await viewerOf(c, app)
     if (!parsed.ok) return answer(c, { page: <FirmPage viewer={viewer} form={parsed.form} />, status: 422 })
     const { version: known, ...fields } = parsed.data
@@ -32,7 +28,10 @@ export function firmRoutes(app: App): Hono {
       await perform(app, actorOf(c), (act) => changeFirm(act, known, fields))
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      return answer(c, { page: <FirmPage viewer={viewer} form={parsed.form} theirs={error.theirs} />, status: 409 })
+      return answer(c, {
+        page: <FirmPage viewer={viewer} form={parsed.form} theirs={firmValues(error.theirs)} />,
+        status: 409,
+      })
     }
     return done(c, app, { to: '/settings/firm', flash: words[viewer.language].saved })
   })

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#src/audit/events.ts'
-import { type Contact, contactName } from '#src/contacts/contact.ts'
+import type { Contact } from '#src/contacts/contact.ts'
+import { contactName } from '#src/contacts/name.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
@@ -46,7 +47,7 @@ export function ContactPage({
   events,
 }: ContactData & { viewer: Viewer }) {
   const w = words[viewer.language]
-  const name = contactName(contact, emails[0])
+  const name = contactName(contact)
   const place = [
     contact.street,
     contact.street_2,

@@ -1,4 +1,4 @@
-import { contactName } from '#src/contacts/contact.ts'
+import { contactName } from '#src/contacts/name.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -11,8 +11,7 @@ import { words } from './words.ts'
 
 interface Row {
   id: number
-  first_name: string
-  last_name: string
+  display_name: string
   company: string
   city: string
   email: string | null
@@ -64,7 +63,7 @@ export function ContactListPage({ viewer, rows, begins, previous, next }: Props)
             </thead>
             <tbody>
               {rows.map((row) => {
-                const name = contactName(row, row.email ?? '')
+                const name = contactName(row)
                 return (
                   <tr>
                     <td>

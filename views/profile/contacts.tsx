@@ -1,5 +1,5 @@
 import type { Account } from '#src/accounts/account.ts'
-import { contactName } from '#src/contacts/contact.ts'
+import { contactName } from '#src/contacts/name.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
@@ -15,9 +15,7 @@ import { words } from './words.ts'
 
 export interface LinkedContact {
   id: number
-  first_name: string
-  last_name: string
-  company: string
+  display_name: string
   description: string
   version: number
   email: string | null
@@ -38,7 +36,7 @@ interface Props {
   editing?: Editing
 }
 
-export const nameOf = (contact: LinkedContact): string => contactName(contact, contact.email ?? '')
+export const nameOf = (contact: LinkedContact): string => contactName(contact)
 
 export function Contacts({ viewer, account, contacts, editing }: Props) {
   const w = words[viewer.language]

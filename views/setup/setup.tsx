@@ -1,5 +1,5 @@
 import type { FormState } from '#src/platform/web/form.ts'
-import { FirmFields } from '../firm/firm.tsx'
+import { FirmFieldset } from '../firm/firm.tsx'
 import { PlainPage } from '../layout/plain.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -29,7 +29,7 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
         <input type="hidden" name="token" value={token} />
         <fieldset>
           <legend>{w.firm}</legend>
-          <FirmFields viewer={viewer} form={form} />
+          <FirmFieldset viewer={viewer} form={form} />
         </fieldset>
         <fieldset>
           <legend>{w.owner}</legend>
