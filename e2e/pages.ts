@@ -7,8 +7,6 @@ export const pages = {
     '/accounts/8',
     '/accounts/8/info',
     '/accounts/8/details/edit',
-    '/accounts/8/team/edit',
-    '/accounts/8/tags/edit',
     '/accounts/8/activity',
     '/accounts/8/links/new?q=silva',
     '/accounts/8/links/contacts/new',

@@ -48,8 +48,8 @@ test('the overview shows contacts and the latest changes, the info page the rest
   const contact = await page.locator('#overview-contacts .row-head a').first().textContent()
   await expect(page.getByRole('heading', { name: 'Latest changes' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
-  for (const title of ['Account details', 'Team', 'Tags', 'Related accounts'])
-    await expect(page.getByRole('heading', { name: title, exact: true })).toBeVisible()
+  for (const title of ['Account details', 'Contacts', 'Related accounts'])
+    await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   await expect(page.locator('#contacts')).toContainText(contact!)
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Activity' }).click()
   await expect(page).toHaveURL(/\/accounts\/8\/activity$/)
@@ -80,19 +80,39 @@ test('the bar on top bears the new name as soon as it is saved', async ({ page }
 })
 
 // Not Alice Byrne: another story has her see no account at first.
-test('the bar on top shows tags and team as soon as they are saved', async ({ page }) => {
+test('tags, team, roles and followers are saved at once with the rest, and the bar on top shows them', async ({
+  page,
+  withJavaScript,
+}) => {
   await page.goto('/accounts/24/info')
-  const bar = page.locator('#profile-bar')
-  await page.getByRole('link', { name: 'Edit tags' }).click()
-  await page.locator('#tags').getByLabel('Late payer').check()
-  await page.locator('#tags').getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('#tags')).toContainText('Late payer')
-  await expect(bar).toContainText('Late payer')
-  await page.getByRole('link', { name: 'Edit team' }).click()
-  await page.locator('#team').getByLabel('Duarte Pinto').check()
-  await page.locator('#team').getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('#team')).toContainText('Duarte Pinto')
-  await expect(bar).toContainText('Duarte Pinto')
+  const details = page.locator('#details')
+  await details.getByRole('link', { name: 'Edit details' }).click()
+  await details.getByLabel('Name', { exact: true }).fill('Of One Form')
+  await details.getByRole('group', { name: 'Tags' }).getByLabel('Late payer').check()
+  await details.getByLabel('New tag').fill('Made in place')
+  await details.getByLabel('Colour').selectOption({ label: 'Teal' })
+  await details.getByRole('group', { name: 'Team members' }).getByLabel('Duarte Pinto').check()
+  await details.getByLabel('Preparer').selectOption({ label: 'Duarte Pinto' })
+  await details.getByRole('group', { name: 'Followers' }).getByLabel('Martin Hale').check()
+  await details.getByRole('button', { name: 'Save' }).click()
+  for (const says of ['Of One Form', 'Late payer', 'Made in place', 'Duarte Pinto', 'Martin Hale'])
+    await expect(details).toContainText(says)
+  for (const says of ['Of One Form', 'Late payer', 'Made in place', 'Duarte Pinto'])
+    await expect(page.locator('#profile-bar')).toContainText(says)
+  await expect(page).toHaveURL(/\/accounts\/24\/info$/)
+  if (withJavaScript) await expect(details.getByRole('link', { name: 'Edit details' })).toBeFocused()
+})
+
+test('details that are not saved stay as they were', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts/23/info')
+  const details = page.locator('#details')
+  const before = await details.innerText()
+  await details.getByRole('link', { name: 'Edit details' }).click()
+  await details.getByLabel('New tag').fill('Never mind')
+  await details.getByRole('link', { name: 'Cancel' }).click()
+  await expect(details.getByRole('link', { name: 'Edit details' })).toBeVisible()
+  expect(await details.innerText()).toBe(before)
+  if (withJavaScript) await expect(details.getByRole('link', { name: 'Edit details' })).toBeFocused()
 })
 
 test('a description is edited in its place, by the keyboard alone', { tag: '@phone' }, async ({
@@ -184,34 +204,22 @@ test('two tabs edit the details: each field that differs is chosen', async ({ pa
   await expect(late.locator('#details')).toContainText('Porto')
 })
 
-test('the team is changed on the info page', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/14/info')
-  const team = page.locator('#team')
-  await team.getByRole('link', { name: 'Edit team' }).click()
-  await team.getByLabel('Duarte Pinto').check()
-  await team.getByLabel('Preparer').selectOption({ label: 'Duarte Pinto' })
-  await team.getByRole('button', { name: 'Save' }).click()
-  await expect(team.locator('dd').first()).toContainText('Duarte Pinto')
-  await expect(team.locator('div').filter({ hasText: /^Preparer/ })).toContainText('Duarte Pinto')
-  if (withJavaScript) await expect(team.getByRole('link', { name: 'Edit team' })).toBeFocused()
-})
-
-test('tags are put on and taken off', async ({ page }) => {
+test('tags are put on and taken off', { tag: '@phone' }, async ({ page }) => {
   await page.goto('/accounts/17/info')
-  const tags = page.locator('#tags')
+  const details = page.locator('#details')
   for (const wanted of [true, false]) {
-    await tags.getByRole('link', { name: 'Edit tags' }).click()
-    await tags.getByLabel('Non-resident').setChecked(wanted)
-    await tags.getByRole('button', { name: 'Save' }).click()
-    await expect(tags.getByRole('link', { name: 'Edit tags' })).toBeVisible()
-    await expect(tags.getByText('Non-resident')).toHaveCount(wanted ? 1 : 0)
+    await details.getByRole('link', { name: 'Edit details' }).click()
+    await details.getByLabel('Non-resident').setChecked(wanted)
+    await details.getByRole('button', { name: 'Save' }).click()
+    await expect(details.getByRole('link', { name: 'Edit details' })).toBeVisible()
+    await expect(details.getByText('Non-resident')).toHaveCount(wanted ? 1 : 0)
   }
 })
 
 test('an account is followed by one press, and the keyboard stays where it was', async ({ page, withJavaScript }) => {
   await page.goto('/accounts/18/info')
-  await page.locator('#team').getByRole('button', { name: 'Follow' }).click()
-  const stop = page.locator('#team').getByRole('button', { name: 'Stop following' })
+  await page.locator('#details').getByRole('button', { name: 'Follow' }).click()
+  const stop = page.locator('#details').getByRole('button', { name: 'Stop following' })
   await expect(stop).toBeVisible()
   if (withJavaScript) await expect(stop).toBeFocused()
 })

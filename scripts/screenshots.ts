@@ -32,7 +32,6 @@ const everything = [
   '/accounts/8',
   '/accounts/8/info',
   '/accounts/8/details/edit',
-  '/accounts/8/team/edit',
   '/accounts/8/activity',
   '/accounts/8/links/new?q=silva',
   '/accounts/new',

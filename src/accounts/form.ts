@@ -19,7 +19,7 @@ export const accountFieldsForm = {
   tax_id: line(40),
 }
 
-export const detailsForm = z.object({ ...accountFieldsForm, version })
+export const detailsFieldsForm = z.object({ ...accountFieldsForm, version })
 
 const idOrNobody = line(10)
   .transform((value) => (value === '' ? null : Number(value)))
@@ -27,12 +27,19 @@ const idOrNobody = line(10)
     error: 'not a choice',
   })
 
-export const teamForm = z.object({
+// What ends in `_was` is what the form was made with: only the difference is applied.
+export const detailsTagsForm = z.object({ tags: several(idField), tags_was: several(idField) })
+export const detailsTeamForm = z.object({
   staff: several(idField),
-  was: several(idField),
+  staff_was: several(idField),
   preparer: idOrNobody,
+  preparer_was: idOrNobody,
   reviewer: idOrNobody,
+  reviewer_was: idOrNobody,
+  followers: several(idField),
+  followers_was: several(idField),
 })
+
 export const tagsForm = z.object({ tags: several(idField), was: several(idField) })
 export const removalForm = z.object({ name: line(200) })
 export const wantedForm = z.object({ wanted: choice(['on', 'off']) })

@@ -1,5 +1,6 @@
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { activeStaff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { lockedAccount } from './account.ts'
 
@@ -134,7 +135,7 @@ export async function setTeam(
   await recordIfChanged(act, 'team changed', account, 'team', before, await teamOf(act.trx, accountId))
 }
 
-/** Sets who has each account role; null for nobody. */
+/** Sets who has each account role that is named; null for nobody. */
 export async function setAccountRoles(
   act: Act,
   accountId: number,
@@ -181,4 +182,24 @@ export async function follow(act: Act, accountId: number, staffId: number, wante
     subject: account.name,
     changes: { follower: wanted ? [null, name] : [name, null] },
   })
+}
+
+/** Gives an account these followers; people who don't work here now are left out. `was` as for the tags. */
+export async function setFollowers(
+  act: Act,
+  accountId: number,
+  chosen: readonly number[],
+  was?: readonly number[],
+): Promise<void> {
+  await lockedAccount(act.trx, accountId)
+  const before = (await followersOf(act.trx, accountId)).map((follower) => follower.id)
+  const wanted = merged(
+    before.map((id) => ({ id })),
+    chosen,
+    was,
+  )
+  const working = (await activeStaff(act.trx)).map((person) => person.id)
+  for (const id of before.filter((one) => !wanted.includes(one))) await follow(act, accountId, id, false)
+  for (const id of wanted.filter((one) => !before.includes(one) && working.includes(one)))
+    await follow(act, accountId, id, true)
 }

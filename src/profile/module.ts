@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { may } from '#src/staff/gate.ts'
 import { activityRoutes } from './activity-routes.tsx'
+import { detailsRoutes } from './details-routes.tsx'
 import { linkRoutes } from './link-routes.tsx'
 import { profileRoutes } from './routes.tsx'
 
@@ -12,5 +13,6 @@ export const profileModule: Module = {
       .get('/', may('signed in'), (c) => c.redirect('/accounts', 303))
       .route('/', linkRoutes(app))
       .route('/', activityRoutes(app))
+      .route('/', detailsRoutes(app))
       .route('/', profileRoutes(app)),
 }

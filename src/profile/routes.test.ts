@@ -34,15 +34,7 @@ for (const engine of engines)
     })
 
     it('is not there for whoever may not see it', async () => {
-      for (const path of [
-        '',
-        '/info',
-        '/activity',
-        '/details',
-        '/team',
-        '/tags',
-        `/links/${world.contacts.zoe}/description`,
-      ])
+      for (const path of ['', '/info', '/activity', '/details', `/links/${world.contacts.zoe}/description`])
         assert.equal((await eva.get(`/accounts/${world.accounts.hidden}${path}`)).status, 404, path)
       for (const id of ['0', '-1', 'abc', '2147483648', '9007199254740993', '1e3', '%00'])
         assert.equal((await owner.get(`/accounts/${id}`)).status, 404, id)
@@ -124,8 +116,6 @@ for (const engine of engines)
       const tries: [string, Record<string, string | number>][] = [
         [`/accounts/${world.accounts.seen}/details`, fields],
         [`/accounts/${world.accounts.seen}/archival`, {}],
-        [`/accounts/${world.accounts.seen}/team`, { staff: world.people.nina }],
-        [`/accounts/${world.accounts.seen}/tags`, {}],
         [`/accounts/${world.accounts.seen}/links/${world.contacts.maria}/removal`, {}],
         [
           `/accounts/${world.accounts.seen}/links/${world.contacts.maria}/description`,
@@ -146,30 +136,6 @@ for (const engine of engines)
         .where('kind', '=', 'refused')
         .execute()
       assert.equal(refusals.length, tries.length)
-    })
-
-    it('edits the details in both modes, and warns of a tax ID that looks wrong', async () => {
-      const id = await world.openAccount('Editable')
-      const base = `/accounts/${id}/details`
-      const fields = {
-        name: 'Edited',
-        type: 'company',
-        company_name: 'Edited, Lda.',
-        tax_country: 'PT',
-        tax_id: '501442601',
-      }
-      const plain = await owner.post(base, { ...fields, version: 1 })
-      assert.equal(plain.location, `/accounts/${id}/info`)
-      assert.match((await owner.get(plain.location!)).text, /does not look right/)
-      const part = await owner.post(base, { ...fields, name: 'Edited again', version: 2 }, { htmx: true })
-      assert.equal(part.status, 200)
-      assert.ok(part.html.querySelector('#details'))
-      const stale = await owner.post(base, { ...fields, name: 'Stale', version: 1 })
-      assert.equal(stale.status, 409)
-      assert.equal((await account(id)).name, 'Edited again')
-      const wrong = await owner.post(base, { ...fields, type: 'alien', tax_country: 'ZZ', version: 3 })
-      assert.equal(wrong.status, 422)
-      assert.equal(wrong.html.querySelector('[name=name]')?.getAttribute('value'), 'Edited')
     })
 
     it('makes an account with its first contact, and none without', async () => {

@@ -27,6 +27,8 @@ const given = {
   'edit contacts': ['manage contacts', 'manage accounts'],
   'assign team': ['assign team members', 'manage accounts'],
   'tag accounts': ['manage tags', 'manage accounts'],
+  // Any part of the form of the details; each part asks for its own.
+  'edit account details': ['manage accounts', 'manage tags', 'assign team members'],
   'tag contacts': ['manage tags', 'manage contacts', 'manage accounts'],
 } as const satisfies Record<string, readonly Right[]>
 

@@ -81,8 +81,20 @@ export async function deleteTag(act: Act, id: number): Promise<void> {
   if (tag) await record(act, { kind: 'tag deleted', subject: tag.name })
 }
 
-/** The tag of that name, made if there is none: for imports. */
+/** The tag of that name, made if there is none: for imports, and where tags are chosen. */
 export async function tagNamed(act: Act, name: string, colour: string): Promise<number> {
-  const known = await act.trx.selectFrom('tag').select('id').where('name_key', '=', fold(name)).executeTakeFirst()
-  return known?.id ?? createTag(act, { name, colour })
+  const name_key = fold(name)
+  // In this order: two who make it at once both get the one that comes first.
+  const made = await act.trx
+    .insertInto('tag')
+    .values({ name, colour, name_key, created_at: act.at })
+    .onConflict((conflict) => conflict.column('name_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made) {
+    await record(act, { kind: 'tag created', subject: name })
+    return made.id
+  }
+  const known = await act.trx.selectFrom('tag').select('id').where('name_key', '=', name_key).executeTakeFirstOrThrow()
+  return known.id
 }

@@ -1,106 +1,130 @@
-import type { Account, AccountFields } from '#src/accounts/account.ts'
-import { maskedTaxId } from '#src/accounts/tax-id.ts'
+import type { Child } from 'hono/jsx'
+import type { Account } from '#src/accounts/account.ts'
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
 import { countryName } from '#src/platform/language/countries.ts'
-import type { FormState } from '#src/platform/web/form.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
 import { can } from '#src/staff/rights.ts'
-import { LinkButton } from '../ui/button.tsx'
-import { ConflictForm } from '../ui/conflict.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { TagList } from '../ui/badge.tsx'
+import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
-import { Form, Summary } from '../ui/form.tsx'
-import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { AccountFieldset, accountLabels, companyAddress } from './account-fields.tsx'
+import { companyAddress } from './account-fields.tsx'
 import { words } from './words.ts'
 
-const region = { target: '#details', swap: 'outerHTML' } as const
+export interface Someone {
+  id: number
+  name: string
+}
 
-export function Details({ viewer, account, justEdited }: { viewer: Viewer; account: Account; justEdited?: boolean }) {
+export interface DetailsData {
+  account: Account
+  head: ProfileHead
+  roles: (Someone & { role: AccountRole })[]
+  followers: Someone[]
+}
+
+interface Props {
+  viewer: Viewer
+  data: DetailsData
+}
+
+export const detailsRegion = { target: '#details', swap: 'outerHTML' } as const
+
+/** Everything about an account itself: whose photo, name and numbers, who works it, and the company's address. */
+export function Details({ viewer, data, justEdited }: Props & { justEdited?: boolean }) {
   const w = words[viewer.language]
-  const edit = `/accounts/${account.id}/details/edit`
   return (
     <Section
       id="details"
       title={w.details}
-      actions={
-        can(viewer.staff, 'manage accounts') && (
-          <LinkButton href={edit} kind="link" hx={region} autofocus={justEdited}>
-            {w.editDetails}
-          </LinkButton>
-        )
-      }
+      actions={<DetailsActions viewer={viewer} data={data} justEdited={justEdited} />}
     >
-      <Facts
-        facts={[
-          [w.name, account.name],
-          [w.shortId, account.short_id],
-          [w.type, w.types[account.type]],
-          [w.taxId, account.tax_id && (account.type === 'company' ? account.tax_id : maskedTaxId(account.tax_id))],
-          [w.taxCountry, account.tax_country && countryName(viewer.language, account.tax_country)],
-          [w.companyName, account.company_name],
-          [w.companyAddress, companyAddress(viewer, account)],
-          [w.created, <Day viewer={viewer} at={account.created_at} />],
-          [w.archivedSince, account.archived_at && <Day viewer={viewer} at={account.archived_at} />],
-        ]}
-      />
+      <div class="details">
+        <Avatar name={data.account.name} size="huge" />
+        <div class="details-facts">
+          <Identity viewer={viewer} data={data} />
+          <People viewer={viewer} data={data} />
+          <Company viewer={viewer} account={data.account} />
+        </div>
+      </div>
     </Section>
   )
 }
 
-export function DetailsForm({ viewer, account, form }: { viewer: Viewer; account: Account; form: FormState }) {
+function DetailsActions({ viewer, data, justEdited }: Props & { justEdited?: boolean | undefined }) {
   const w = words[viewer.language]
-  const action = `/accounts/${account.id}/details`
+  const base = `/accounts/${data.account.id}`
+  const follows = data.followers.some((follower) => follower.id === viewer.staff?.id)
   return (
-    <Section id="details" title={w.details}>
-      <Form viewer={viewer} action={action} hx={region} version={Number(form.values.version ?? account.version)}>
-        <Summary viewer={viewer} problems={form.problems} labels={accountLabels(viewer)} />
-        <AccountFieldset viewer={viewer} form={form} autofocus />
-        <FormActions viewer={viewer} cancel={action} hx={region} />
-      </Form>
-    </Section>
-  )
-}
-
-export function DetailsConflict({ viewer, account, form }: { viewer: Viewer; account: Account; form: FormState }) {
-  const w = words[viewer.language]
-  const labels = accountLabels(viewer)
-  const shown: Partial<Record<keyof AccountFields, (value: string) => string>> = {
-    type: (value) => w.types[value as Account['type']] ?? value,
-    company_country: (value) => countryName(viewer.language, value),
-    tax_country: (value) => countryName(viewer.language, value),
-  }
-  return (
-    <Section id="details" title={w.details}>
-      <ConflictForm
+    <>
+      {can(viewer.staff, 'edit account details') && (
+        <LinkButton href={`${base}/details/edit`} kind="link" hx={detailsRegion} autofocus={justEdited}>
+          {w.editDetails}
+        </LinkButton>
+      )}
+      <PostButton
         viewer={viewer}
-        action={`/accounts/${account.id}/details`}
-        cancel={`/accounts/${account.id}/details`}
-        version={account.version}
-        hx={region}
-        fields={(Object.keys(labels) as (keyof AccountFields)[]).map((name) => ({
-          name,
-          label: labels[name],
-          mine: form.values[name] ?? '',
-          theirs: account[name],
-          shown: shown[name],
-        }))}
+        action={`${base}/following`}
+        label={follows ? w.unfollow : w.follow}
+        fields={{ wanted: follows ? 'off' : 'on' }}
+        kind="quiet"
+        hx={detailsRegion}
+        id="follow"
       />
-    </Section>
+    </>
   )
 }
 
-/** An account's own fields as a form's values. */
-export const detailsValues = (account: Account): Record<string, string> => ({
-  name: account.name,
-  type: account.type,
-  company_name: account.company_name,
-  company_street: account.company_street,
-  company_city: account.company_city,
-  company_postcode: account.company_postcode,
-  company_region: account.company_region,
-  company_country: account.company_country,
-  tax_country: account.tax_country,
-  tax_id: account.tax_id,
-  version: String(account.version),
-})
+function Identity({ viewer, data: { account, head } }: Props) {
+  const w = words[viewer.language]
+  const country = account.tax_country && countryName(viewer.language, account.tax_country)
+  const taxId = head.taxId && [head.taxId, country].filter(Boolean).join(' · ')
+  return (
+    <Facts
+      facts={[
+        [w.name, <strong>{account.name}</strong>],
+        [w.shortId, <span class="short-id">{account.short_id}</span>],
+        [w.type, w.types[account.type]],
+        [w.taxId, taxId],
+        [w.created, <Day viewer={viewer} at={account.created_at} />],
+        [w.archivedSince, account.archived_at && <Day viewer={viewer} at={account.archived_at} />],
+      ]}
+    />
+  )
+}
+
+function People({ viewer, data: { head, roles, followers } }: Props) {
+  const w = words[viewer.language]
+  const { list } = formatsIn(viewer.language)
+  const none = (text: Child) => <span class="muted">{text}</span>
+  return (
+    <Facts
+      facts={[
+        [w.tags, head.tags.length > 0 ? <TagList tags={head.tags} /> : none(w.noTags)],
+        [w.teamMembers, head.team.length > 0 ? list(head.team.map((member) => member.name)) : none(w.noTeam)],
+        ...accountRoles.map(
+          (role) => [w.roles[role], roles.find((holder) => holder.role === role)?.name ?? none(w.nobody)] as const,
+        ),
+        [w.followers, followers.length > 0 ? list(followers.map((follower) => follower.name)) : none(w.nobody)],
+      ]}
+    />
+  )
+}
+
+function Company({ viewer, account }: { viewer: Viewer; account: Account }) {
+  const w = words[viewer.language]
+  const address = companyAddress(viewer, account)
+  if (!account.company_name && !address) return null
+  return (
+    <Facts
+      facts={[
+        [w.companyName, account.company_name],
+        [w.companyAddress, address],
+      ]}
+    />
+  )
+}

@@ -1,18 +1,14 @@
 import type { Child } from 'hono/jsx'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { Related } from '#src/links/related.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AccountActions } from './actions.tsx'
 import { Contacts, type Editing, type LinkedContact } from './contacts.tsx'
-import { Details } from './details.tsx'
+import { Details, type DetailsData } from './details.tsx'
 import { RelatedAccounts } from './related.tsx'
-import { Tags } from './tags.tsx'
-import { Team, type TeamData } from './team.tsx'
 import { words } from './words.ts'
 
-export interface InfoData extends TeamData {
-  head: ProfileHead
+export interface InfoData extends DetailsData {
   contacts: LinkedContact[]
   related: Related
 }
@@ -20,8 +16,6 @@ export interface InfoData extends TeamData {
 /** Blocks that are shown as something else than usual: as a form, without JavaScript. */
 export interface Replaced {
   details?: Child
-  team?: Child
-  tags?: Child
   contact?: Editing
 }
 
@@ -34,14 +28,12 @@ export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data
       title={words[viewer.language].info}
       actions={<AccountActions viewer={viewer} account={account} />}
     >
-      <div class="columns">
-        <div class="stack">
-          {replaced.details ?? <Details viewer={viewer} account={account} />}
-          {replaced.team ?? <Team viewer={viewer} {...data} />}
-          {replaced.tags ?? <Tags viewer={viewer} account={account} tags={head.tags} />}
-        </div>
+      {replaced.details ?? <Details viewer={viewer} data={data} />}
+      <div class="split">
         <div class="stack">
           <Contacts viewer={viewer} account={account} contacts={contacts} editing={replaced.contact} />
+        </div>
+        <div class="stack">
           <RelatedAccounts viewer={viewer} related={related} />
         </div>
       </div>

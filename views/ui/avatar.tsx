@@ -16,7 +16,7 @@ const shadeOf = (name: string) =>
   [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % shades
 
 /** Initials on a colour that a name always has. For the eye alone, drawn by the style sheet: the name stands beside it. */
-export const Avatar = ({ name, size = 'small' }: { name: string; size?: 'small' | 'large' }) => (
+export const Avatar = ({ name, size = 'small' }: { name: string; size?: 'small' | 'large' | 'huge' }) => (
   <span
     class={`avatar avatar-${size} shade-${shadeOf(name)}`}
     aria-hidden="true"

@@ -10,7 +10,8 @@ export function Checkbox({
   help,
   error,
   idPrefix,
-}: Common & { checked?: boolean; value?: string }) {
+  autofocus,
+}: Common & { checked?: boolean; value?: string; autofocus?: boolean }) {
   const id = `${fieldId(name, idPrefix)}${value === 'on' ? '' : `-${value.replace(/\W+/g, '-')}`}`
   const common = { name, label, help, error }
   return (
@@ -21,6 +22,7 @@ export function Checkbox({
         name={name}
         value={value}
         checked={checked}
+        autofocus={autofocus}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={describedBy(id, common)}
       />
@@ -33,6 +35,8 @@ export function Checkbox({
 interface ChoicesProps extends Common {
   options: readonly { value: string; label: Child; help?: Child }[]
   values: readonly string[]
+  /** Of the first box. */
+  autofocus?: boolean
 }
 
 /** Several of a list, each its own box. */
@@ -41,7 +45,7 @@ export function Checkboxes(props: ChoicesProps) {
     <fieldset class="choices" id={idOf(props)} aria-describedby={describedBy(idOf(props), props)}>
       <legend>{props.label}</legend>
       <div class="choices-list">
-        {props.options.map(({ value, label, help }) => (
+        {props.options.map(({ value, label, help }, i) => (
           <Checkbox
             name={props.name}
             value={value}
@@ -49,6 +53,7 @@ export function Checkboxes(props: ChoicesProps) {
             help={help}
             checked={props.values.includes(value)}
             idPrefix={props.idPrefix}
+            autofocus={props.autofocus && i === 0}
           />
         ))}
       </div>

@@ -1,0 +1,112 @@
+import type { z } from 'zod'
+import { type Account, changeAccount, generatedName, lockedAccount } from '#src/accounts/account.ts'
+import { detailsFieldsForm, detailsTagsForm, detailsTeamForm } from '#src/accounts/form.ts'
+import { findProfile } from '#src/accounts/profile.ts'
+import {
+  accountRoles,
+  followersOf,
+  rolesOf,
+  setAccountRoles,
+  setAccountTags,
+  setFollowers,
+  setTeam,
+} from '#src/accounts/team.ts'
+import type { Act } from '#src/audit/audit.ts'
+import { contactName } from '#src/contacts/contact.ts'
+import { linkedContacts } from '#src/links/link.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { notAllowed } from '#src/platform/web/errors.ts'
+import { emptyForm, type FormState, type Parsed, type Posted, parseForm } from '#src/platform/web/form.ts'
+import { can, type Permission } from '#src/staff/rights.ts'
+import { activeStaff, type Staff } from '#src/staff/staff.ts'
+import { newTagForm } from '#src/tags/form.ts'
+import { allTags, tagNamed } from '#src/tags/tag.ts'
+import type { DetailsData } from '#views/profile/details.tsx'
+import type { DetailsChoices } from '#views/profile/details-form.tsx'
+
+/** What the block of an account's details shows. Throws 404 for an account that the person may not see. Six queries. */
+export async function findDetails(db: Db, staff: Staff, id: number | null): Promise<DetailsData> {
+  const { account, head } = await findProfile(db, staff, id)
+  const [roles, followers] = await Promise.all([rolesOf(db, account.id), followersOf(db, account.id)])
+  return { account, head, roles, followers }
+}
+
+/** What its form lets one choose from. */
+export async function detailsChoices(db: Db): Promise<DetailsChoices> {
+  const [tags, staff] = await Promise.all([allTags(db), activeStaff(db)])
+  return { tags, staff }
+}
+
+/** What is to change, part by part. A part that is not there stays as it is. */
+export interface DetailsChange {
+  fields?: z.output<typeof detailsFieldsForm>
+  tags?: z.output<typeof detailsTagsForm>
+  newTag?: z.output<typeof newTagForm>
+  team?: z.output<typeof detailsTeamForm>
+}
+
+/**
+ * Reads the parts of the form that were posted; `change` is null where something is wrong with one. Throws 403 where a part was
+ * posted without the right to it.
+ */
+export function readDetails(staff: Staff, posted: Posted): { change: DetailsChange | null; form: FormState } {
+  const read: Parsed<unknown>[] = []
+  function part<T extends z.ZodObject>(permission: Permission, schema: T): z.output<T> | undefined {
+    if (!Object.keys(schema.shape).some((field) => posted.has(field))) return undefined
+    if (!can(staff, permission)) throw notAllowed()
+    const parsed = parseForm(schema, posted)
+    read.push(parsed)
+    return parsed.ok ? parsed.data : undefined
+  }
+  const change = {
+    fields: part('manage accounts', detailsFieldsForm),
+    tags: part('tag accounts', detailsTagsForm),
+    newTag: part('manage tags', newTagForm),
+    team: part('assign team', detailsTeamForm),
+  }
+  const form = emptyForm()
+  for (const one of read) {
+    Object.assign(form.values, one.form.values)
+    Object.assign(form.lists, one.form.lists)
+    Object.assign(form.problems, one.form.problems)
+  }
+  return { change: read.every((one) => one.ok) ? change : null, form }
+}
+
+/** The roles that are to be given to somebody else than before. */
+const newHolders = (team: NonNullable<DetailsChange['team']>) =>
+  accountRoles.filter((role) => team[role] !== team[`${role}_was`]).map((role) => [role, team[role]] as const)
+
+/** The first role that would go to somebody who doesn't work here. */
+export async function impossibleRole(db: Db, { team }: DetailsChange): Promise<string | undefined> {
+  if (!team) return undefined
+  const working = new Set((await activeStaff(db)).map((person) => person.id))
+  return newHolders(team).find(([, id]) => id !== null && !working.has(id))?.[0]
+}
+
+/**
+ * Changes an account's details in all their parts. Own fields throw Conflict, with the account as it is, when they were changed since
+ * their version; of tags, team, roles and followers the difference to what the form was made with is applied. A blank name is generated.
+ */
+export async function changeDetails(act: Act, id: number, change: DetailsChange): Promise<Account> {
+  const { fields, tags, newTag, team } = change
+  let account = await lockedAccount(act.trx, id)
+  if (fields) {
+    const { version, ...own } = fields
+    const name = own.name || generatedName(own.type, own.company_name, await firstContactName(act.trx, id))
+    account = await changeAccount(act, id, version, { ...own, name: name || account.name })
+  }
+  const made = newTag?.new_tag ? [await tagNamed(act, newTag.new_tag, newTag.new_tag_colour)] : []
+  if (tags || made.length > 0) await setAccountTags(act, id, [...(tags?.tags ?? []), ...made], tags?.tags_was ?? [])
+  if (team) {
+    await setTeam(act, id, team.staff, team.staff_was)
+    await setAccountRoles(act, id, Object.fromEntries(newHolders(team)))
+    await setFollowers(act, id, team.followers, team.followers_was)
+  }
+  return account
+}
+
+async function firstContactName(trx: Trx, accountId: number): Promise<string> {
+  const [first] = await linkedContacts(trx, accountId)
+  return first ? contactName(first, first.email ?? '') : ''
+}

@@ -1,0 +1,137 @@
+import type { Account, AccountFields } from '#src/accounts/account.ts'
+import { accountRoles } from '#src/accounts/team.ts'
+import { countryName } from '#src/platform/language/countries.ts'
+import { emptyForm, type FormState } from '#src/platform/web/form.ts'
+import { can } from '#src/staff/rights.ts'
+import { ConflictForm } from '../ui/conflict.tsx'
+import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { AccountFieldset, accountLabels } from './account-fields.tsx'
+import { type DetailsData, detailsRegion, type Someone } from './details.tsx'
+import { type Tag, TagFieldset } from './tag-fieldset.tsx'
+import { TeamFieldset } from './team-fieldset.tsx'
+import { words } from './words.ts'
+
+export interface DetailsChoices {
+  tags: Tag[]
+  staff: Someone[]
+}
+
+interface Props {
+  viewer: Viewer
+  data: DetailsData
+  choices: DetailsChoices
+  form: FormState
+}
+
+/** The block of the details as one form, with the parts that the reader may change. */
+export function DetailsForm({ viewer, data, choices, form }: Props) {
+  const w = words[viewer.language]
+  const action = `/accounts/${data.account.id}/details`
+  const ownFields = can(viewer.staff, 'manage accounts')
+  const labels = { ...accountLabels(viewer), new_tag: w.newTag, tags: w.tags, staff: w.teamMembers, ...w.roles }
+  return (
+    <Section id="details" title={w.details}>
+      <Form
+        viewer={viewer}
+        action={action}
+        hx={detailsRegion}
+        version={ownFields ? Number(form.values.version) : undefined}
+      >
+        <Summary viewer={viewer} problems={form.problems} labels={labels} />
+        {ownFields && <AccountFieldset viewer={viewer} form={form} autofocus />}
+        {can(viewer.staff, 'tag accounts') && (
+          <TagFieldset viewer={viewer} form={form} all={choices.tags} autofocus={!ownFields} />
+        )}
+        {can(viewer.staff, 'assign team') && (
+          <TeamFieldset
+            viewer={viewer}
+            form={form}
+            roles={data.roles}
+            everybody={choices.staff}
+            autofocus={!ownFields}
+          />
+        )}
+        <FormActions viewer={viewer} cancel={action} hx={detailsRegion} />
+      </Form>
+    </Section>
+  )
+}
+
+/** An account's details as the form's state, with what was typed in place of what it is now. */
+export function detailsState(
+  { account, head, roles, followers }: DetailsData,
+  typed: FormState = emptyForm(),
+): FormState {
+  const numbers = (rows: readonly { id: number }[]) => rows.map((row) => String(row.id))
+  const holders = accountRoles.flatMap((role) => {
+    const holder = String(roles.find((one) => one.role === role)?.id ?? '')
+    return [
+      [role, holder],
+      [`${role}_was`, holder],
+    ]
+  })
+  return {
+    values: { ...fieldValues(account), ...Object.fromEntries(holders), new_tag_colour: 'slate', ...typed.values },
+    lists: {
+      tags: numbers(head.tags),
+      tags_was: numbers(head.tags),
+      staff: numbers(head.team),
+      staff_was: numbers(head.team),
+      followers: numbers(followers),
+      followers_was: numbers(followers),
+      ...typed.lists,
+    },
+    problems: typed.problems,
+  }
+}
+
+const fieldValues = (account: Account): Record<keyof AccountFields | 'version', string> => ({
+  name: account.name,
+  type: account.type,
+  company_name: account.company_name,
+  company_street: account.company_street,
+  company_city: account.company_city,
+  company_postcode: account.company_postcode,
+  company_region: account.company_region,
+  company_country: account.company_country,
+  tax_country: account.tax_country,
+  tax_id: account.tax_id,
+  version: String(account.version),
+})
+
+/** Own fields that two people changed at once, to be chosen; the other parts go along as they were typed. */
+export function DetailsConflict({ viewer, account, form }: { viewer: Viewer; account: Account; form: FormState }) {
+  const w = words[viewer.language]
+  const labels = accountLabels(viewer)
+  const own = Object.keys(labels) as (keyof AccountFields)[]
+  const shown: Partial<Record<keyof AccountFields, (value: string) => string>> = {
+    type: (value) => w.types[value as Account['type']] ?? value,
+    company_country: (value) => countryName(viewer.language, value),
+    tax_country: (value) => countryName(viewer.language, value),
+  }
+  const others = Object.entries(form.values)
+    .filter(([name]) => name !== 'version' && !(name in labels) && !(name in form.lists))
+    .map(([name, value]) => [name, [value]] as const)
+  return (
+    <Section id="details" title={w.details}>
+      <ConflictForm
+        viewer={viewer}
+        action={`/accounts/${account.id}/details`}
+        cancel={`/accounts/${account.id}/details`}
+        version={account.version}
+        hx={detailsRegion}
+        fields={own.map((name) => ({
+          name,
+          label: labels[name],
+          mine: form.values[name] ?? '',
+          theirs: account[name],
+          shown: shown[name],
+        }))}
+        lists={{ ...Object.fromEntries(others), ...form.lists }}
+      />
+    </Section>
+  )
+}
