@@ -12,7 +12,7 @@ import {
   setTeam,
 } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { contactName } from '#src/contacts/contact.ts'
+import { plainName } from '#src/contacts/name.ts'
 import { linkedContacts } from '#src/links/link.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
@@ -108,5 +108,5 @@ export async function changeDetails(act: Act, id: number, change: DetailsChange)
 
 async function firstContactName(trx: Trx, accountId: number): Promise<string> {
   const [first] = await linkedContacts(trx, accountId)
-  return first ? contactName(first, first.email ?? '') : ''
+  return first ? plainName(first, first.display_name) : ''
 }
