@@ -50,6 +50,7 @@ const order = [
   'portal',
   'addresses',
   'merges',
+  'account-list',
   'access-requests',
   'profile',
   'bulk',

@@ -1,4 +1,5 @@
 import { accessRequestsModule } from './access-requests/module.ts'
+import { accountListModule } from './account-list/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { contactsModule } from './contacts/module.ts'
 import { importsModule } from './imports/module.ts'
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   linksModule,
   portalModule,
   addressesModule,
+  accountListModule,
   accessRequestsModule,
   profileModule,
   importsModule,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type CompiledQuery, Kysely, sql } from 'kysely'
-import { accountPage, readFilter } from './accounts/list.ts'
+import { accountPage, readFilter } from './account-list/list.ts'
 import { events } from './audit/events.ts'
 import { contactPage } from './contacts/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'

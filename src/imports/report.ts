@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
-import { separatorIn } from '#src/links/export.ts'
+import type { Readable } from 'node:stream'
 import type { Db } from '#src/platform/db/database.ts'
+import { csvOf } from '#src/platform/web/csv.ts'
 import { rejectionsOf } from './import.ts'
 
 const perPage = 500
@@ -27,7 +26,5 @@ export function rejectionsAsCsv(
       after = page.at(-1)!.row_number
     }
   }
-  return Readable.from(rows()).pipe(
-    stringify({ bom: true, delimiter: separatorIn(country), escape_formulas: true, record_delimiter: 'windows' }),
-  )
+  return csvOf(rows(), country)
 }

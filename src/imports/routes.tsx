@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { perform } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { sendCsv } from '#src/platform/web/csv.ts'
 import { choice, line, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
 import { readUpload } from '#src/platform/web/upload.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -164,9 +164,7 @@ export function importRoutes(app: App): Hono {
     ]
     const firm = await findFirm(db)
     const explain = (problems: string) => JSON.parse(problems).map(problemLine.bind(null, viewer)).join(' · ')
-    c.header('Content-Type', 'text/csv; charset=utf-8')
-    c.header('Content-Disposition', `attachment; filename="rejected-${one.id}.csv"`)
-    return c.body(Readable.toWeb(rejectionsAsCsv(db, one.id, headings, firm?.country ?? '', explain)) as ReadableStream)
+    return sendCsv(c, `rejected-${one.id}.csv`, rejectionsAsCsv(db, one.id, headings, firm?.country ?? '', explain))
   })
 
   return routes

@@ -3,12 +3,11 @@ import { accountTypes } from '#src/accounts/account.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactRoutes } from './contact-routes.tsx'
-import { listRoutes } from './list-routes.tsx'
 import { searchRoutes } from './search-routes.tsx'
 
 export const linksModule: Module = {
   name: 'links',
-  routes: (app) => new Hono().route('/', listRoutes(app)).route('/', contactRoutes(app)).route('/', searchRoutes(app)),
+  routes: (app) => new Hono().route('/', contactRoutes(app)).route('/', searchRoutes(app)),
   doctor,
 }
 

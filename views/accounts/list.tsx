@@ -1,4 +1,3 @@
-import { accountTypes } from '#src/accounts/account.ts'
 import {
   type AccountColumn,
   type AccountFilter,
@@ -6,7 +5,8 @@ import {
   type AccountSort,
   accountColumns,
   writeFilter,
-} from '#src/accounts/list.ts'
+} from '#src/account-list/list.ts'
+import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { accountRoles } from '#src/accounts/team.ts'
 import { can } from '#src/staff/rights.ts'

@@ -1,26 +1,19 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
-import { type AccountFilter, accountPage } from '#src/accounts/list.ts'
+import type { Readable } from 'node:stream'
+import { linkedByAccount } from '#src/links/link.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import type { Language } from '#src/platform/language/language.ts'
+import { csvOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { words } from '#views/accounts/words.ts'
-import { linkedByAccount } from './link.ts'
+import { type AccountFilter, accountPage } from './list.ts'
 
 /** How many contacts of an account an exported row has room for, as a row to import has. */
 const mostContacts = 4
 const perPage = 500
 const numbers = Array.from({ length: mostContacts }, (_, i) => String(i + 1))
 
-// Spreadsheets take the comma as the decimal sign, and so the semicolon between cells, in these countries.
-const semicolon = new Set(['PT', 'ES', 'FR', 'DE', 'BR', 'AO', 'MZ', 'CV', 'LU', 'CH', 'NL', 'BE', 'IT'])
-export const separatorIn = (country: string): ';' | ',' => (semicolon.has(country) ? ';' : ',')
-
-/**
- * The accounts that a filter shows, as CSV: UTF-8 with a BOM, the separator of the firm's country, cells that a spreadsheet would
- * run as formulas made harmless by an apostrophe (OWASP, CSV Injection). Read page by page: memory stays flat.
- */
+/** The accounts that a filter shows, as CSV, each with its first contacts. Read page by page. */
 export function accountsAsCsv(
   db: Db,
   staff: Staff,
@@ -92,7 +85,5 @@ export function accountsAsCsv(
       cursor = readCursor(page.next)
     } while (cursor)
   }
-  return Readable.from(rows()).pipe(
-    stringify({ bom: true, delimiter: separatorIn(country), escape_formulas: true, record_delimiter: 'windows' }),
-  )
+  return csvOf(rows(), country)
 }

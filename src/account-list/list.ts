@@ -1,9 +1,9 @@
+import { type AccountType, accountsOf, isAccountType } from '#src/accounts/account.ts'
+import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import { toId } from '#src/platform/web/form.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { type AccountType, accountsOf, isAccountType } from './account.ts'
-import { type AccountRole, accountRoles } from './team.ts'
 
 export const accountsPerPage = 50
 

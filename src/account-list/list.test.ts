@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { setAccountTags } from '#src/accounts/team.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { accountPage, accountSorts, readFilter, writeFilter } from './list.ts'
-import { setAccountTags } from './team.ts'
 
 describe('a filter of accounts', () => {
   it('is written as it is read', () => {

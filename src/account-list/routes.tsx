@@ -1,13 +1,11 @@
-import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { accountColumns, accountPage, columnsOf, readFilter, writeFilter } from '#src/accounts/list.ts'
-import { removeFilter, savedFilters, saveFilter } from '#src/accounts/saved-filter.ts'
 import { perform, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { sendCsv } from '#src/platform/web/csv.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { choice, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -16,13 +14,14 @@ import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
+import { accountColumns, accountPage, columnsOf, readFilter, writeFilter } from './list.ts'
+import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
 const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })
 const columnsForm = z.object({ column: several(choice(accountColumns)), filter: line(1000) })
 const exportForm = z.object({ filter: line(1000) })
 
-/** The list of accounts; with the links since its export writes the contacts too. */
-export function listRoutes(app: App): Hono {
+export function accountListRoutes(app: App): Hono {
   const routes = new Hono()
   const db = app.db.read
   const listAt = (filter: string) => {
@@ -85,9 +84,7 @@ export function listRoutes(app: App): Hono {
       record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),
     )
     const csv = accountsAsCsv(db, staff, filter, languageOf(c, app), firm?.country ?? '')
-    c.header('Content-Type', 'text/csv; charset=utf-8')
-    c.header('Content-Disposition', `attachment; filename="accounts-${app.clock().toISOString().slice(0, 10)}.csv"`)
-    return c.body(Readable.toWeb(csv) as ReadableStream)
+    return sendCsv(c, `accounts-${app.clock().toISOString().slice(0, 10)}.csv`, csv)
   })
 
   return routes
