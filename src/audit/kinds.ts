@@ -35,6 +35,7 @@ export const auditKinds = [
   'contact changed',
   'contact linked',
   'contact unlinked',
+  'secret read',
   'description changed',
   'tag created',
   'tag changed',

@@ -14,6 +14,7 @@ import type { Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
 import { contactName, nameIn } from './name.ts'
+import { type Secrets, sealedChanges } from './secret.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -83,6 +84,8 @@ export interface ContactFields {
   region: string
   country: string
   notes: string
+  /** ISO 3166-1 alpha-2, or ''. */
+  tax_country: string
 }
 
 export interface Phone {
@@ -90,11 +93,12 @@ export interface Phone {
   number: string
 }
 
-/** A contact as a form or an import gives it. The first e-mail address is the primary one. */
+/** A contact as a form or an import gives it. The first e-mail address is the primary one; secrets are in the clear. */
 export interface ContactInput {
   fields: ContactFields
   emails: readonly string[]
   phones: readonly Phone[]
+  secrets?: Secrets
 }
 
 export const blankContact: ContactFields = {
@@ -110,6 +114,7 @@ export const blankContact: ContactFields = {
   region: '',
   country: '',
   notes: '',
+  tax_country: '',
 }
 
 /** Of a contact, what a form or an import may say. */
@@ -126,6 +131,7 @@ export const fieldsOf = (contact: Contact): ContactFields => ({
   region: contact.region,
   country: contact.country,
   notes: contact.notes,
+  tax_country: contact.tax_country,
 })
 
 /** The contacts that a person may see: all with the right, else those linked to an account that they see. */
@@ -205,7 +211,13 @@ export async function createContact(act: Act, input: ContactInput): Promise<numb
   const { fields, emails, phones } = input
   const { id } = await act.trx
     .insertInto('contact')
-    .values({ ...fields, display_name: '', sort_name: '', created_at: act.at })
+    .values({
+      ...fields,
+      ...sealedChanges(act.vault, { tax_id: '', iban: '' }, input.secrets ?? {}),
+      display_name: '',
+      sort_name: '',
+      created_at: act.at,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await setOwnAddresses(act, id, emails)
@@ -220,7 +232,8 @@ export async function changeContact(act: Act, id: number, version: number, input
   const old = await act.trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
   if (!old) throw notFound()
   if (old.version !== version) throw new Conflict(old)
-  const { fields, phones } = input
+  const { phones } = input
+  const fields = { ...input.fields, ...sealedChanges(act.vault, old, input.secrets ?? {}) }
   const emails = withoutRepeats(input.emails)
   const before = {
     emails: (await ownAddressesOf(act.trx, id)).map((address) => address.email),

@@ -1,12 +1,27 @@
 import { z } from 'zod'
 import { countryOrBlank } from '#src/accounts/form.ts'
+import { digitsOf } from '#src/platform/language/fold.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
-import { dateOrBlank, emailOrBlank, type FormState, line, lines, version } from '#src/platform/web/form.ts'
-import type { Contact, ContactInput } from './contact.ts'
+import { isSealed, type Vault } from '#src/platform/vault.ts'
+import {
+  choice,
+  dateOrBlank,
+  emailOrBlank,
+  type FormState,
+  line,
+  lines,
+  several,
+  version,
+} from '#src/platform/web/form.ts'
+import { type Contact, type ContactInput, fieldsOf, type Phone } from './contact.ts'
+import { type SecretName, type Secrets, secretNames, secretSaid } from './secret.ts'
 
-/** How many e-mail addresses and phones the form has room for. */
-export const mostAddresses = 3
-export const mostPhones = 3
+/** How many e-mail addresses and phones the short form has room for, and the long one at most. */
+export const shortRoom = 3
+export const mostRoom = 10
+
+const numbered = <T>(name: string, from: number, to: number, type: T): Record<string, T> =>
+  Object.fromEntries(Array.from({ length: to - from + 1 }, (_, i) => [`${name}_${from + i}`, type]))
 
 export const contactFieldsForm = {
   first_name: line(200),
@@ -22,8 +37,13 @@ export const contactFieldsForm = {
 
 const languageOrBlank = line(2).refine((value) => value === '' || isLanguage(value), { error: 'not a choice' })
 
+/** A secret as it was typed, or as a page of two versions carries it. */
+const secret = line(600).refine((value) => isSealed(value) || value.length <= 60, { error: 'too long' })
+
 export const contactForm = z.object({
   ...contactFieldsForm,
+  ...numbered('email', shortRoom + 1, mostRoom, emailOrBlank),
+  ...numbered('phone', shortRoom + 1, mostRoom, line(40)),
   language: languageOrBlank,
   birth_date: dateOrBlank,
   street: line(200),
@@ -33,14 +53,21 @@ export const contactForm = z.object({
   region: line(100),
   country: countryOrBlank,
   notes: lines(10_000),
+  tax_country: countryOrBlank,
+  tax_id: secret,
+  iban: secret,
+  /** Which secrets are to be taken away: a masked field that is left blank keeps what is there. */
+  remove: several(choice(secretNames)),
   version,
 })
 
 /** The short form, for a contact made in passing: names, addresses and phones. */
 export const shortContactForm = z.object({ ...contactFieldsForm, description: line(200) })
 
+export const revealForm = z.object({ field: choice(secretNames) })
+
 type Short = Record<keyof typeof contactFieldsForm, string>
-type Long = Omit<z.output<typeof contactForm>, 'version' | keyof Short>
+type Long = Omit<z.output<typeof contactForm>, 'version' | 'remove' | keyof Short>
 
 const noMore: Long = {
   language: '',
@@ -52,9 +79,17 @@ const noMore: Long = {
   region: '',
   country: '',
   notes: '',
+  tax_country: '',
+  tax_id: '',
+  iban: '',
 }
 
-/** What a form says of a contact. */
+const listed = (data: Record<string, unknown>, name: string): string[] =>
+  Array.from({ length: mostRoom }, (_, i) => data[`${name}_${i + 1}`] ?? '')
+    .map(String)
+    .filter(Boolean)
+
+/** What a form says of a contact, without its secrets. */
 export function contactInput(data: Short & Partial<Long>): ContactInput {
   const long = { ...noMore, ...data }
   return {
@@ -71,39 +106,64 @@ export function contactInput(data: Short & Partial<Long>): ContactInput {
       region: long.region,
       country: long.country,
       notes: long.notes,
+      tax_country: long.tax_country,
     },
-    emails: [data.email_1, data.email_2, data.email_3].filter(Boolean),
-    phones: [data.phone_1, data.phone_2, data.phone_3].filter(Boolean).map((number) => ({ label: '', number })),
+    emails: listed(data, 'email'),
+    phones: listed(data, 'phone').map((number) => ({ label: '', number })),
   }
 }
+
+/** What a form says of the secrets of that contact, 0 for a new one: blank is nothing said. */
+export function secretsInput(
+  vault: Vault,
+  contactId: number,
+  data: Record<SecretName, string> & { remove: readonly SecretName[] },
+): Secrets {
+  const said = secretNames.map((name): [SecretName, string | undefined] => [
+    name,
+    data.remove.includes(name) ? '' : data[name] === '' ? undefined : secretSaid(vault, contactId, name, data[name]),
+  ])
+  return Object.fromEntries(said.filter(([, text]) => text !== undefined))
+}
+
+/** The same, with what the form has no field for: addresses and phones past its room, and the labels of phones. */
+export const withWhatIsUnsaid = (
+  input: ContactInput,
+  known: { emails: readonly string[]; phones: readonly Phone[] },
+): ContactInput => ({
+  ...input,
+  emails: [...input.emails, ...known.emails.slice(mostRoom)],
+  phones: [
+    ...input.phones.map(({ number }) => ({
+      label: known.phones.find((phone) => digitsOf(phone.number) === digitsOf(number))?.label ?? '',
+      number,
+    })),
+    ...known.phones.slice(mostRoom),
+  ],
+})
 
 /** Whether a form names somebody at all. */
 export const isNamed = ({ fields, emails }: ContactInput): boolean =>
   Boolean(fields.first_name || fields.last_name || fields.company || emails.length)
 
-/** A contact as a form's values. */
+/** A contact as a form's values; its secrets never stand in a form. */
 export function contactValues(
   contact: Contact,
   emails: readonly string[],
-  phones: readonly string[],
+  phones: readonly Phone[],
 ): FormState['values'] {
-  const numbered = (name: string, items: readonly string[]) =>
+  const named = (name: string, items: readonly string[]) =>
     Object.fromEntries(items.map((item, i) => [`${name}_${i + 1}`, item]))
+  const { language, birth_date, ...texts } = fieldsOf(contact)
   return {
-    first_name: contact.first_name,
-    last_name: contact.last_name,
-    company: contact.company,
-    language: contact.language ?? '',
-    birth_date: contact.birth_date ?? '',
-    street: contact.street,
-    street_2: contact.street_2,
-    city: contact.city,
-    postcode: contact.postcode,
-    region: contact.region,
-    country: contact.country,
-    notes: contact.notes,
+    ...texts,
+    language: language ?? '',
+    birth_date: birth_date ?? '',
     version: String(contact.version),
-    ...numbered('email', emails),
-    ...numbered('phone', phones),
+    ...named('email', emails),
+    ...named(
+      'phone',
+      phones.map((phone) => phone.number),
+    ),
   }
 }

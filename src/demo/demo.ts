@@ -9,37 +9,12 @@ import { fold } from '#src/platform/language/fold.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { addStaff } from '#src/staff/staff.ts'
 import { createTag } from '#src/tags/tag.ts'
+import { completeContacts } from './contacts.ts'
+import { type Dice, nif, seeded } from './dice.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
 import { demoPeople } from './people.ts'
 
-/** The same numbers each time, so that the demo firm and its screenshots are always the same. A linear congruential generator. */
-function seeded(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
-    return state / 2 ** 32
-  }
-  return {
-    below: (n: number) => Math.floor(next() * n),
-    chance: (p: number) => next() < p,
-    pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!,
-  }
-}
-
-type Dice = ReturnType<typeof seeded>
 type Place = 'pt' | 'en'
-
-/** A Portuguese tax number that is right by its check digit (modulo 11 over the first eight). */
-function nif(dice: Dice, first: string): string {
-  const digits =
-    first +
-    String(dice.below(10 ** 7))
-      .padStart(7, '0')
-      .slice(0, 8 - first.length)
-  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (9 - i), 0)
-  const check = 11 - (sum % 11)
-  return digits + (check >= 10 ? 0 : check)
-}
 
 function person(dice: Dice, place: Place, lastName = dice.pick(lastNames[place])): ContactInput {
   const first_name = dice.pick(firstNames[place])
@@ -85,7 +60,8 @@ function company(dice: Dice, place: Place): AccountFields {
 }
 
 const accountCount = 250
-const contactCount = 400
+/** Two more are added twice. */
+const contactCount = 398
 
 /**
  * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, all invented, always the same ones but for their
@@ -101,6 +77,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     const tagIds: number[] = []
     for (const [name, colour] of tags) tagIds.push(await createTag(act, { name, colour }))
     await makeAccounts(act, seeded(20261), staffIds, tagIds)
+    await completeContacts(act, seeded(20262))
   })
 }
 

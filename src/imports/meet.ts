@@ -59,6 +59,7 @@ const inputOf = (contact: CandidateContact): ContactInput => ({
     region: contact.region,
     country: contact.country,
     notes: contact.notes,
+    tax_country: '',
   },
   emails: contact.emails,
   phones: contact.phones,

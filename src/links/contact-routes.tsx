@@ -1,19 +1,26 @@
 import { type Context, Hono } from 'hono'
 import { tagsForm } from '#src/accounts/form.ts'
 import { perform } from '#src/audit/audit.ts'
-import { events } from '#src/audit/events.ts'
-import { ownAddressesOf } from '#src/contacts/address.ts'
 import {
+  type Contact,
   changeContact,
   contactTagsOf,
   createContact,
   findContact,
-  phonesOf,
   setContactTags,
 } from '#src/contacts/contact.ts'
-import { contactForm, contactInput, contactValues, isNamed } from '#src/contacts/form.ts'
+import {
+  contactForm,
+  contactInput,
+  contactValues,
+  isNamed,
+  revealForm,
+  secretsInput,
+  withWhatIsUnsaid,
+} from '#src/contacts/form.ts'
 import { contactPage } from '#src/contacts/list.ts'
 import { plainName } from '#src/contacts/name.ts'
+import { disputedSecrets, maskedSecrets, readSecret, type Secrets } from '#src/contacts/secret.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -21,28 +28,20 @@ import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
-import {
-  ContactFormPage,
-  ContactPage,
-  ContactTags,
-  ContactTagsForm,
-  ContactTagsPage,
-} from '#views/contacts/contact.tsx'
+import { ContactPage } from '#views/contacts/contact.tsx'
+import { ContactFormPage } from '#views/contacts/form.tsx'
 import { ContactListPage } from '#views/contacts/list.tsx'
+import { RevealedSecret } from '#views/contacts/secret.tsx'
+import { ContactTags, ContactTagsForm, ContactTagsPage } from '#views/contacts/tags.tsx'
 import { words } from '#views/contacts/words.ts'
-import { linkedAccounts } from './link.ts'
-
-const shownEvents = 8
+import type { Viewer } from '#views/viewer.ts'
+import { findContactPage, textsOf } from './contact-page.ts'
 
 /** The contacts' own pages. They stand with the links since a contact's page lists its accounts. */
 export function contactRoutes(app: App): Hono {
   const routes = new Hono()
   const db = app.db.read
   const contactIn = (c: Context) => findContact(db, staffOf(c), toId(c.req.param('id')))
-  const textsOf = async (id: number) => {
-    const [addresses, phones] = await Promise.all([ownAddressesOf(db, id), phonesOf(db, id)])
-    return { emails: addresses.map((address) => address.email), phones: phones.map((phone) => phone.number) }
-  }
 
   routes.get('/contacts', may('signed in'), async (c) => {
     const begins = (c.req.query('begins') ?? '').slice(0, 100)
@@ -50,79 +49,94 @@ export function contactRoutes(app: App): Hono {
     return answer(c, { page: <ContactListPage viewer={await viewerOf(c, app)} {...page} begins={begins} /> })
   })
 
-  const formPage = async (c: Context, form: FormState, status: 200 | 422) =>
+  const newPage = async (c: Context, form: FormState, status: 200 | 422) =>
     answer(c, { page: <ContactFormPage viewer={await viewerOf(c, app)} contact={null} form={form} />, status })
 
-  routes.get('/contacts/new', may('edit contacts'), (c) => formPage(c, emptyForm(), 200))
+  routes.get('/contacts/new', may('edit contacts'), (c) => newPage(c, emptyForm(), 200))
 
   routes.post('/contacts', may('edit contacts'), async (c) => {
     const parsed = parseForm(contactForm, await readPosted(c))
-    if (!parsed.ok) return formPage(c, parsed.form, 422)
-    const input = contactInput(parsed.data)
-    if (!isNamed(input)) return formPage(c, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
+    if (!parsed.ok) return newPage(c, parsed.form, 422)
+    const input = { ...contactInput(parsed.data), secrets: secretsInput(app.vault, 0, parsed.data) }
+    if (!isNamed(input)) return newPage(c, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
     const id = await perform(app, actorOf(c), (act) => createContact(act, input))
     const viewer = await viewerOf(c, app)
     // Who sees only linked contacts would not find the new one: it is shown once it is linked.
     const seen = await findContact(db, staffOf(c), id).catch(() => null)
     return done(c, app, {
       to: seen ? `/contacts/${id}` : '/contacts',
-      flash: words[viewer.language].created(plainName(input.fields, input.emails[0])),
+      flash:
+        (seen && warningOf(viewer, seen)) ?? words[viewer.language].created(plainName(input.fields, input.emails[0])),
     })
   })
 
+  /** What to say of secrets that look wrong, once they are saved; null where none does. */
+  const warningOf = (viewer: Viewer, contact: Contact): string | null => {
+    const w = words[viewer.language]
+    const wrong = maskedSecrets(app.vault, contact).filter((secret) => secret.looksWrong)
+    return wrong.length > 0 ? w.savedButWrong(wrong.map(({ name }) => w.secrets[name]).join(', ')) : null
+  }
+
   routes.get('/contacts/:id', may('signed in'), async (c) => {
+    const data = await findContactPage(app, staffOf(c), await contactIn(c))
+    return answer(c, { page: <ContactPage viewer={await viewerOf(c, app)} {...data} /> })
+  })
+
+  routes.post('/contacts/:id/reveal', may('edit contacts'), async (c) => {
     const contact = await contactIn(c)
-    const [texts, tags, accounts, latest] = await Promise.all([
-      textsOf(contact.id),
-      contactTagsOf(db, contact.id),
-      linkedAccounts(db, staffOf(c), contact.id),
-      events(db, { contactId: contact.id }, shownEvents),
-    ])
-    const visible = new Set(accounts.map((account) => account.id))
+    const parsed = parseForm(revealForm, await readPosted(c))
     const viewer = await viewerOf(c, app)
+    const data = await findContactPage(app, staffOf(c), contact)
+    if (!parsed.ok) return answer(c, { page: <ContactPage viewer={viewer} {...data} />, status: 422 })
+    const name = parsed.data.field
+    const text = await perform(app, actorOf(c), (act) => readSecret(act, contact.id, name))
     return answer(c, {
-      page: (
-        <ContactPage
-          viewer={viewer}
-          contact={contact}
-          {...texts}
-          tags={tags}
-          accounts={accounts}
-          events={latest.events.filter((event) => event.accountId === null || visible.has(event.accountId))}
-        />
-      ),
+      page: <ContactPage viewer={viewer} {...data} revealed={{ name, text }} />,
+      part: <RevealedSecret viewer={viewer} contactId={contact.id} name={name} text={text} />,
     })
   })
 
   routes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
     const contact = await contactIn(c)
-    const { emails, phones } = await textsOf(contact.id)
-    const form = emptyForm(contactValues(contact, emails, phones))
-    return answer(c, { page: <ContactFormPage viewer={await viewerOf(c, app)} contact={contact} form={form} /> })
+    const { emails, phones } = await textsOf(db, contact.id)
+    return editPage(c, contact, emptyForm(contactValues(contact, emails, phones)), 200)
   })
+
+  const editPage = async (c: Context, contact: Contact, form: FormState, status: 200 | 422) => {
+    const props = { viewer: await viewerOf(c, app), contact, form, secrets: maskedSecrets(app.vault, contact) }
+    return answer(c, { page: <ContactFormPage {...props} />, status })
+  }
 
   routes.post('/contacts/:id', may('edit contacts'), async (c) => {
     const contact = await contactIn(c)
     const parsed = parseForm(contactForm, await readPosted(c))
-    const viewer = await viewerOf(c, app)
-    const again = (form: FormState) =>
-      answer(c, { page: <ContactFormPage viewer={viewer} contact={contact} form={form} />, status: 422 })
-    if (!parsed.ok) return again(parsed.form)
-    const input = contactInput(parsed.data)
-    if (!isNamed(input)) return again(withProblem(parsed.form, 'first_name', 'name a contact'))
+    if (!parsed.ok) return editPage(c, contact, parsed.form, 422)
+    const secrets = secretsInput(app.vault, contact.id, parsed.data)
+    const input = { ...withWhatIsUnsaid(contactInput(parsed.data), await textsOf(db, contact.id)), secrets }
+    if (!isNamed(input)) return editPage(c, contact, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
     try {
       await perform(app, actorOf(c), (act) => changeContact(act, contact.id, parsed.data.version, input))
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      const { emails, phones } = await textsOf(contact.id)
-      const theirs = contactValues(error.theirs, emails, phones)
-      return answer(c, {
-        page: <ContactFormPage viewer={viewer} contact={error.theirs} form={parsed.form} theirs={theirs} />,
-        status: 409,
-      })
+      return bothVersions(c, parsed.form, secrets, error.theirs)
     }
-    return done(c, app, { to: `/contacts/${contact.id}`, flash: words[viewer.language].saved })
+    const viewer = await viewerOf(c, app)
+    const flash = warningOf(viewer, await contactIn(c)) ?? words[viewer.language].saved
+    return done(c, app, { to: `/contacts/${contact.id}`, flash })
   })
+
+  const bothVersions = async (c: Context, form: FormState, secrets: Secrets, now: Contact) => {
+    const { emails, phones } = await textsOf(db, now.id)
+    const viewer = await viewerOf(c, app)
+    const theirs = {
+      values: contactValues(now, emails, phones),
+      secrets: disputedSecrets(app.vault, now, secrets),
+    }
+    return answer(c, {
+      page: <ContactFormPage viewer={viewer} contact={now} form={form} theirs={theirs} />,
+      status: 409,
+    })
+  }
 
   routes.get('/contacts/:id/tags/edit', may('tag contacts'), async (c) => {
     const contact = await contactIn(c)

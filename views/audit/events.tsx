@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Fields whose values are for the people concerned alone: that they changed is told, not what they are. */
-const secret = new Set(['tax_id'])
+const secret = new Set(['tax_id', 'iban'])
 
 export function EventList({ viewer, events, subjects = false }: Props) {
   const kinds = kindWords[viewer.language]

@@ -1,8 +1,9 @@
-import { mostAddresses, mostPhones } from '#src/contacts/form.ts'
+import { mostRoom, shortRoom } from '#src/contacts/form.ts'
+import { type Masked, secretNames } from '#src/contacts/secret.ts'
 import { countryOptions } from '#src/platform/language/countries.ts'
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
-import { Field, Select, TextArea } from '../ui/field.tsx'
+import { Checkbox, Field, Select, TextArea } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -13,10 +14,22 @@ interface Props {
   autofocus?: boolean
 }
 
-const numbered = (most: number) => Array.from({ length: most }, (_, i) => String(i + 1))
+const numbers = (most: number) => Array.from({ length: most }, (_, i) => String(i + 1))
+
+/** Room for what is there and for one more. */
+function roomFor(form: FormState, name: string): number {
+  const last = numbers(mostRoom).findLast((n) => form.values[`${name}_${n}`])
+  return Math.min(mostRoom, Math.max(shortRoom, Number(last ?? 0) + 1))
+}
 
 /** Names, e-mail addresses and phones: what one types of a contact in passing. */
-export function ShortContactFieldset({ viewer, form, autofocus }: Props) {
+export function ShortContactFieldset({
+  viewer,
+  form,
+  autofocus,
+  emails = shortRoom,
+  phones = shortRoom,
+}: Props & { emails?: number; phones?: number }) {
   const w = words[viewer.language]
   const field = (name: string) => ({ name, value: form.values[name], error: problemText(viewer, form.problems, name) })
   return (
@@ -24,7 +37,7 @@ export function ShortContactFieldset({ viewer, form, autofocus }: Props) {
       <Field {...field('first_name')} label={w.firstName} maxlength={200} autofocus={autofocus} />
       <Field {...field('last_name')} label={w.lastName} maxlength={200} />
       <Field {...field('company')} label={w.company} maxlength={200} />
-      {numbered(mostAddresses).map((n) => (
+      {numbers(emails).map((n) => (
         <Field
           {...field(`email_${n}`)}
           label={n === '1' ? w.email : w.otherEmail(n)}
@@ -33,19 +46,25 @@ export function ShortContactFieldset({ viewer, form, autofocus }: Props) {
           maxlength={254}
         />
       ))}
-      {numbered(mostPhones).map((n) => (
+      {numbers(phones).map((n) => (
         <Field {...field(`phone_${n}`)} label={n === '1' ? w.phone : w.otherPhone(n)} type="tel" maxlength={40} />
       ))}
     </div>
   )
 }
 
-export function ContactFieldset({ viewer, form, autofocus }: Props) {
+export function ContactFieldset({ viewer, form, autofocus, secrets }: Props & { secrets: readonly Masked[] }) {
   const w = words[viewer.language]
   const field = (name: string) => ({ name, value: form.values[name], error: problemText(viewer, form.problems, name) })
   return (
     <>
-      <ShortContactFieldset viewer={viewer} form={form} autofocus={autofocus} />
+      <ShortContactFieldset
+        viewer={viewer}
+        form={form}
+        autofocus={autofocus}
+        emails={roomFor(form, 'email')}
+        phones={roomFor(form, 'phone')}
+      />
       <fieldset>
         <legend>{w.address}</legend>
         <div class="field-grid">
@@ -66,8 +85,53 @@ export function ContactFieldset({ viewer, form, autofocus }: Props) {
         />
         <Field {...field('birth_date')} label={w.birthDate} help={w.birthHelp} type="date" />
       </div>
+      <SecretFieldset viewer={viewer} form={form} secrets={secrets} />
       <TextArea {...field('notes')} label={w.notes} maxlength={10_000} />
     </>
+  )
+}
+
+/** A masked field that is left blank keeps what is there; a box takes it away. */
+function SecretFieldset({ viewer, form, secrets }: Props & { secrets: readonly Masked[] }) {
+  const w = words[viewer.language]
+  const error = (name: string) => problemText(viewer, form.problems, name)
+  const known = (name: string) => secrets.find((secret) => secret.name === name)
+  return (
+    <fieldset>
+      <legend>{w.sealed}</legend>
+      <p class="field-help">{w.sealedHelp}</p>
+      <div class="field-grid">
+        <Select
+          name="tax_country"
+          value={form.values.tax_country}
+          error={error('tax_country')}
+          label={w.taxCountry}
+          blank="—"
+          options={countryOptions(viewer.language)}
+        />
+        {secretNames.map((name) => (
+          <div>
+            <Field
+              name={name}
+              value={form.values[name]}
+              error={error(name)}
+              label={w.secrets[name]}
+              help={known(name) && w.keptSecret(known(name)?.masked ?? '')}
+              maxlength={60}
+              autocomplete="off"
+            />
+            {known(name) && (
+              <Checkbox
+                name="remove"
+                value={name}
+                label={w.removeSecret(w.secrets[name])}
+                checked={form.lists.remove?.includes(name)}
+              />
+            )}
+          </div>
+        ))}
+      </div>
+    </fieldset>
   )
 }
 
@@ -78,12 +142,8 @@ export function contactLabels(viewer: Viewer): Record<string, string> {
     first_name: w.firstName,
     last_name: w.lastName,
     company: w.company,
-    email_1: w.email,
-    email_2: w.otherEmail('2'),
-    email_3: w.otherEmail('3'),
-    phone_1: w.phone,
-    phone_2: w.otherPhone('2'),
-    phone_3: w.otherPhone('3'),
+    ...Object.fromEntries(numbers(mostRoom).map((n) => [`email_${n}`, n === '1' ? w.email : w.otherEmail(n)])),
+    ...Object.fromEntries(numbers(mostRoom).map((n) => [`phone_${n}`, n === '1' ? w.phone : w.otherPhone(n)])),
     street: w.street,
     street_2: w.street2,
     city: w.city,
@@ -93,5 +153,7 @@ export function contactLabels(viewer: Viewer): Record<string, string> {
     language: w.language,
     birth_date: w.birthDate,
     notes: w.notes,
+    tax_country: w.taxCountry,
+    ...w.secrets,
   }
 }

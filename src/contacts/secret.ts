@@ -1,0 +1,133 @@
+import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
+import { maskedTaxId, taxIdLooksWrong } from '#src/accounts/tax-id.ts'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { Trx } from '#src/platform/db/database.ts'
+import { isSealed, NoKey, type Vault } from '#src/platform/vault.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import { contactName } from './name.ts'
+
+/** What of a contact is sealed in the database and shown masked. */
+export const secretNames = ['tax_id', 'iban'] as const
+export type SecretName = (typeof secretNames)[number]
+
+/** Secrets in the clear, as somebody gives them: one that is absent stays as it is, '' takes it away. */
+export type Secrets = Partial<Record<SecretName, string>>
+
+/** The columns of a contact that say what is secret, and of which country the tax ID is. */
+export interface Sealed {
+  tax_country: string
+  country: string
+  tax_id: string
+  iban: string
+}
+
+/** A secret as a page shows it. */
+export interface Masked {
+  name: SecretName
+  masked: string
+  /** Its check digits are wrong by the rules of its country: it warns, and never blocks. */
+  looksWrong: boolean
+}
+
+const maskedIban = (iban: string): string => {
+  const signs = iban.replace(/\s+/g, '')
+  return signs.length > 4 ? `•••${signs.slice(-4)}` : '•••'
+}
+const masks: Record<SecretName, (text: string) => string> = { tax_id: maskedTaxId, iban: maskedIban }
+const maskedAs = (name: SecretName, text: string): string => (text === '' ? '' : masks[name](text))
+
+/** Length and check digits by the register of ISO 13616; '' is not wrong. */
+const ibanLooksWrong = (iban: string): boolean => iban !== '' && !isValidIBAN(electronicFormatIBAN(iban) ?? '')
+
+const wrong: Record<SecretName, (text: string, contact: Sealed) => boolean> = {
+  tax_id: (text, contact) => taxIdLooksWrong(contact.tax_country || contact.country, text),
+  iban: ibanLooksWrong,
+}
+
+/** What was sealed; null where the key is not here, so that a page can be shown all the same. */
+function opened(vault: Vault, sealed: string): string | null {
+  try {
+    return vault.open(sealed)
+  } catch (error) {
+    if (error instanceof NoKey) return null
+    throw error
+  }
+}
+
+/** The secrets that a contact has, masked. */
+export const maskedSecrets = (vault: Vault, contact: Sealed): Masked[] =>
+  secretNames
+    .filter((name) => contact[name] !== '')
+    .map((name) => {
+      const text = opened(vault, contact[name])
+      return {
+        name,
+        masked: text === null ? '•••' : maskedAs(name, text),
+        looksWrong: text !== null && wrong[name](text, contact),
+      }
+    })
+
+/** Those of the given secrets that change something, sealed: a text that is there already keeps its ciphertext. */
+export function sealedChanges(vault: Vault, now: Pick<Sealed, SecretName>, secrets: Secrets): Secrets {
+  const changed = secretNames.filter(
+    (name) => secrets[name] !== undefined && secrets[name] !== opened(vault, now[name]),
+  )
+  return Object.fromEntries(changed.map((name) => [name, vault.seal(secrets[name] ?? '')]))
+}
+
+/** Reads one secret of a contact in the clear, which stands in the audit trail. Throws 404 where it has none. */
+export async function readSecret(act: Act, contactId: number, name: SecretName): Promise<string> {
+  const contact = await secretsOf(act.trx, contactId)
+  if (!contact?.[name]) throw notFound()
+  await record(act, {
+    kind: 'secret read',
+    contactId,
+    subject: contactName(contact),
+    changes: { [name]: [null, null] },
+  })
+  return act.vault.open(contact[name])
+}
+
+const secretsOf = (trx: Trx, id: number) =>
+  trx.selectFrom('contact').select(['display_name', 'tax_id', 'iban']).where('id', '=', id).executeTakeFirst()
+
+/**
+ * A secret that somebody typed, on its way through a page that asks what to keep of two versions: sealed, since what a page holds can
+ * be read over a shoulder, and good for this field of this contact alone.
+ */
+const carried = (vault: Vault, contactId: number, name: SecretName, text: string): string =>
+  vault.seal(`${contactId} ${name} ${text}`)
+
+/** What a form says of a secret: what was typed or carried through a page; undefined for what was not meant for this field. */
+export function secretSaid(vault: Vault, contactId: number, name: SecretName, said: string): string | undefined {
+  if (!isSealed(said)) return said
+  const prefix = `${contactId} ${name} `
+  try {
+    const text = vault.open(said)
+    return text.startsWith(prefix) ? text.slice(prefix.length) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A secret of which two people say different things, masked, with what choosing mine posts. */
+export interface DisputedSecret {
+  name: SecretName
+  carried: string
+  mine: string
+  theirs: string
+}
+
+/** The secrets that somebody gave and that are not what the contact has now. */
+export const disputedSecrets = (
+  vault: Vault,
+  contact: Pick<Sealed, SecretName> & { id: number },
+  secrets: Secrets,
+): DisputedSecret[] =>
+  secretNames.flatMap((name) => {
+    const said = secrets[name]
+    const now = opened(vault, contact[name])
+    if (said === undefined || said === now) return []
+    const theirs = now === null ? '•••' : maskedAs(name, now)
+    return [{ name, carried: carried(vault, contact.id, name, said), mine: maskedAs(name, said), theirs }]
+  })

@@ -1,0 +1,37 @@
+import { events } from '#src/audit/events.ts'
+import { ownAddressesOf } from '#src/contacts/address.ts'
+import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
+import { maskedSecrets } from '#src/contacts/secret.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import type { ContactData } from '#views/contacts/contact.tsx'
+import { linkedAccounts } from './link.ts'
+
+const shownEvents = 8
+
+/** The addresses and phones that stand on a contact itself. Two queries. */
+export async function textsOf(db: Db, contactId: number) {
+  const [addresses, phones] = await Promise.all([ownAddressesOf(db, contactId), phonesOf(db, contactId)])
+  return { emails: addresses.map((address) => address.email), phones }
+}
+
+/** Everything that a contact's page shows to this person. */
+export async function findContactPage(app: App, staff: Staff, contact: Contact): Promise<ContactData> {
+  const db = app.db.read
+  const [texts, tags, accounts, latest] = await Promise.all([
+    textsOf(db, contact.id),
+    contactTagsOf(db, contact.id),
+    linkedAccounts(db, staff, contact.id),
+    events(db, { contactId: contact.id }, shownEvents),
+  ])
+  const visible = new Set(accounts.map((account) => account.id))
+  return {
+    contact,
+    ...texts,
+    secrets: maskedSecrets(app.vault, contact),
+    tags,
+    accounts,
+    events: latest.events.filter((event) => event.accountId === null || visible.has(event.accountId)),
+  }
+}

@@ -1,0 +1,57 @@
+import type { Masked, SecretName } from '#src/contacts/secret.ts'
+import { can } from '#src/staff/rights.ts'
+import { Badge } from '../ui/badge.tsx'
+import { LinkButton, PostButton } from '../ui/button.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+const idOf = (name: SecretName) => `secret-${name.replace('_', '-')}`
+
+/** A secret behind its mask, and the way to see it, which is written down. */
+export function Secret({ viewer, contactId, secret }: { viewer: Viewer; contactId: number; secret: Masked }) {
+  const w = words[viewer.language]
+  const { name, masked, looksWrong } = secret
+  return (
+    <span class="secret" id={idOf(name)}>
+      {masked} {looksWrong && <Badge kind="warn">{w.looksWrong}</Badge>}{' '}
+      {can(viewer.staff, 'edit contacts') && (
+        <PostButton
+          viewer={viewer}
+          action={`/contacts/${contactId}/reveal`}
+          fields={{ field: name }}
+          kind="quiet"
+          hx={{ target: `#${idOf(name)}` }}
+          label={
+            <>
+              {w.reveal}
+              <span class="visually-hidden"> {w.secrets[name]}</span>
+            </>
+          }
+        />
+      )}
+    </span>
+  )
+}
+
+/** A secret in the clear, for the answer to whoever asked for it and no other. */
+export function RevealedSecret({
+  viewer,
+  contactId,
+  name,
+  text,
+}: {
+  viewer: Viewer
+  contactId: number
+  name: SecretName
+  text: string
+}) {
+  const w = words[viewer.language]
+  return (
+    <span class="secret" id={idOf(name)}>
+      <strong>{text}</strong>{' '}
+      <LinkButton href={`/contacts/${contactId}`} kind="link" autofocus>
+        {w.hide}
+      </LinkButton>
+    </span>
+  )
+}
