@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
+import { addToGroup, createGroup } from './groups/group.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
@@ -135,6 +136,15 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       .where('account_id', '=', account)
       .executeTakeFirstOrThrow()
     path = path.replace(':id', String(account)).replace(':contactId', String(contact_id))
+  }
+  if (path.startsWith('/groups/:id')) {
+    const account = await world.openAccount('Grouped', [await idOf(world, 'all@firm.test'), world.people.eva])
+    const group = await world.perform(async (act) => {
+      const id = await createGroup(act, { name: crypto.randomUUID(), notes: '' })
+      await addToGroup(act, id, [account])
+      return id
+    })
+    path = path.replace(':id', String(group)).replace(':accountId', String(account))
   }
   if (path.startsWith('/contacts/:id')) path = path.replace(':id', String(world.contacts.maria))
   if (path.startsWith('/settings/team/:id')) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
+import { addToGroup, createGroup } from './groups/group.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 
@@ -23,7 +24,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was field remove iban'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was field remove iban group group_name'.split(
     ' ',
   )
 
@@ -47,12 +48,13 @@ for (const engine of engines)
     before(async () => {
       world = await makeWorld(engine)
       owner = await world.as(world.people.owner)
+      await world.perform(async (act) => addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen]))
     })
     const { seen } = { seen: 1 }
 
     const filled = (path: string, id: string) =>
       path
-        .replaceAll(/:(id|contactId)/g, id)
+        .replaceAll(/:(id|contactId|accountId)/g, id)
         .replace(':right', 'manage-tags')
         .replace(':token', id)
 
@@ -71,12 +73,13 @@ for (const engine of engines)
     })
 
     it('in a field that is sent many times is never more than refused', async () => {
-      for (const path of ['/accounts', `/accounts/${seen}/details`, `/accounts/${seen}/links`, '/accounts/columns']) {
+      for (const path of ['/accounts', `/accounts/${seen}/details`, `/accounts/${seen}/links`, '/accounts/columns', '/groups/1/accounts']) {
         const many = Array.from({ length: 1500 }, (_, i) => String(i + 1))
         const answer = await owner.post(path, {
           staff: many,
           tags: many,
           contact: many,
+          account: many,
           column: many,
           was: many,
           staff_was: many,
@@ -88,7 +91,9 @@ for (const engine of engines)
     })
 
     it('in place of a number is not found', async () => {
-      for (const { method, path } of permissionsOf(world.web).filter((route) => /:(id|contactId)/.test(route.path)))
+      for (const { method, path } of permissionsOf(world.web).filter((route) =>
+        /:(id|contactId|accountId)/.test(route.path),
+      ))
         for (const id of ids) {
           const answer = method === 'GET' ? await owner.get(filled(path, id)) : await owner.post(filled(path, id))
           assert.ok(

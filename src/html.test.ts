@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { HTMLElement } from 'node-html-parser'
 import { permissionsOf } from './app.tsx'
+import { addToGroup, createGroup } from './groups/group.ts'
 import { languages } from './platform/language/language.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
@@ -18,6 +19,11 @@ let world: World
 async function allPages(): Promise<Page[]> {
   const { seen, old } = world.accounts
   const browser = await world.as(world.people.owner)
+  const group = await world.perform(async (act) => {
+    const id = await createGroup(act, { name: 'Household', notes: 'Two accounts' })
+    await addToGroup(act, id, [seen, old])
+    return id
+  })
   const found: Page[] = []
   for (const language of languages) {
     await browser.post('/me/language', { language })
@@ -26,6 +32,7 @@ async function allPages(): Promise<Page[]> {
       let path = route.path
       if (path.startsWith('/accounts/:id'))
         path = path.replace(':id', String(account)).replace(':contactId', String(world.contacts.maria))
+      if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id')) path = path.replace(':id', String(world.contacts.joao))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.includes(':')) continue

@@ -2,6 +2,7 @@ import { accessRequestsModule } from './access-requests/module.ts'
 import { accountListModule } from './account-list/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { contactsModule } from './contacts/module.ts'
+import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
 import type { Module } from './platform/module.ts'
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   tagsModule,
   contactsModule,
   linksModule,
+  groupsModule,
   portalModule,
   addressesModule,
   accountListModule,

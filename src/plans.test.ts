@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, sql } from 'kysely'
 import { accountPage, readFilter } from './account-list/list.ts'
 import { events } from './audit/events.ts'
 import { contactPage } from './contacts/list.ts'
+import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import type { Tables } from './platform/db/tables.ts'
 import { findInfo } from './profile/info.ts'
@@ -115,9 +116,21 @@ describe('the hot pages', () => {
   it('show a profile by indexes, with a fixed number of queries', async () => {
     const staff = await world.staff(world.people.eva)
     assert.deepEqual(await scansOf((db) => findInfo(db, staff, world.accounts.seen)), [])
-    assert.ok(recorded.length <= 9, `${recorded.length} queries`)
+    assert.ok(recorded.length <= 10, `${recorded.length} queries`)
     assert.deepEqual(await scansOf((db) => events(db, { accountId: world.accounts.seen }, 6)), [])
     assert.deepEqual(await scansOf((db) => events(db, { staffId: 1, before: 100 }, 60)), [])
+  })
+
+  it('list groups, and a group’s accounts, by indexes', async () => {
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const at of [null, cursor]) {
+        assert.deepEqual(await scansOf((db) => groupPage(db, staff, at)), [])
+        assert.deepEqual(await scansOf((db) => membersOf(db, staff, 1, at)), [])
+        assert.ok(recorded.length <= 3, `${recorded.length} queries`)
+      }
+      assert.deepEqual(await scansOf((db) => groupsWithout(db, staff, world.accounts.seen)), [])
+    }
   })
 
   it('would be caught scanning', async () => {

@@ -1,3 +1,4 @@
+import { groupsOfAccount } from '#src/groups/list.ts'
 import { linkedContacts } from '#src/links/link.ts'
 import { relatedAccounts } from '#src/links/related.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -5,12 +6,13 @@ import type { Staff } from '#src/staff/staff.ts'
 import type { InfoData } from '#views/profile/info.tsx'
 import { findDetails } from './details.ts'
 
-/** Everything that the Info page shows of one account. Throws 404 for an account that the person may not see. Nine queries. */
+/** Everything that the Info page shows of one account. Throws 404 for an account that the person may not see. Ten queries. */
 export async function findInfo(db: Db, staff: Staff, id: number | null): Promise<InfoData> {
   const details = await findDetails(db, staff, id)
-  const [contacts, related] = await Promise.all([
+  const [contacts, related, groups] = await Promise.all([
     linkedContacts(db, details.account.id),
     relatedAccounts(db, staff, details.account.id),
+    groupsOfAccount(db, details.account.id),
   ])
-  return { ...details, contacts, related }
+  return { ...details, contacts, related, groups }
 }

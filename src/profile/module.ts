@@ -3,6 +3,7 @@ import type { Module } from '#src/platform/module.ts'
 import { may } from '#src/staff/gate.ts'
 import { activityRoutes } from './activity-routes.tsx'
 import { detailsRoutes } from './details-routes.tsx'
+import { groupRoutes } from './group-routes.tsx'
 import { linkRoutes } from './link-routes.tsx'
 import { profileRoutes } from './routes.tsx'
 
@@ -12,6 +13,7 @@ export const profileModule: Module = {
     new Hono()
       .get('/', may('signed in'), (c) => c.redirect('/accounts', 303))
       .route('/', linkRoutes(app))
+      .route('/', groupRoutes(app))
       .route('/', activityRoutes(app))
       .route('/', detailsRoutes(app))
       .route('/', profileRoutes(app)),

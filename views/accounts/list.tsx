@@ -52,6 +52,7 @@ export function AccountListPage(props: Props) {
     <Page viewer={viewer} title={w.clients}>
       <div class="page-head">
         <h1>{w.clients}</h1>
+        <a href="/groups">{w.groups}</a>
         {can(viewer.staff, 'manage accounts') && (
           <LinkButton href="/accounts/new" kind="primary">
             {w.newClient}

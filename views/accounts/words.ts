@@ -4,6 +4,7 @@ export const words = catalogue({
   en: {
     clients: 'Clients',
     newClient: 'New client',
+    groups: 'Groups',
     import: 'Import',
     active: 'Active',
     archived: 'Archived',
@@ -66,6 +67,7 @@ export const words = catalogue({
   pt: {
     clients: 'Clientes',
     newClient: 'Novo cliente',
+    groups: 'Grupos',
     import: 'Importar',
     active: 'Ativos',
     archived: 'Arquivados',

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Related } from '#src/links/related.ts'
+import { AccountGroups } from '../groups/account.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AccountActions } from './actions.tsx'
@@ -11,16 +12,18 @@ import { words } from './words.ts'
 export interface InfoData extends DetailsData {
   contacts: LinkedContact[]
   related: Related
+  groups: { id: number; name: string }[]
 }
 
 /** Blocks that are shown as something else than usual: as a form, without JavaScript. */
 export interface Replaced {
   details?: Child
+  groups?: Child
   contact?: Editing
 }
 
 export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data: InfoData; replaced?: Replaced }) {
-  const { head, account, contacts, related } = data
+  const { head, account, contacts, related, groups } = data
   return (
     <ProfilePage
       viewer={viewer}
@@ -35,6 +38,7 @@ export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data
         </div>
         <div class="stack">
           <RelatedAccounts viewer={viewer} related={related} />
+          {replaced.groups ?? <AccountGroups viewer={viewer} account={account} groups={groups} />}
         </div>
       </div>
     </ProfilePage>

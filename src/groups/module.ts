@@ -1,0 +1,4 @@
+import type { Module } from '#src/platform/module.ts'
+import { groupRoutes } from './routes.tsx'
+
+export const groupsModule: Module = { name: 'groups', routes: groupRoutes }
