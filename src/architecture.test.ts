@@ -39,6 +39,7 @@ const order = [
   'firm',
   'outbox',
   'staff',
+  'restorations',
   'tags',
   'search',
   'accounts',

@@ -1,5 +1,6 @@
 import { accessRequestsModule } from './access-requests/module.ts'
 import { accountListModule } from './account-list/module.ts'
+import { accountsModule } from './accounts/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { contactsModule } from './contacts/module.ts'
 import { groupsModule } from './groups/module.ts'
@@ -16,6 +17,7 @@ import { tagsModule } from './tags/module.ts'
 export const modules: readonly Module[] = [
   staffModule,
   tagsModule,
+  accountsModule,
   contactsModule,
   linksModule,
   groupsModule,

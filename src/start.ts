@@ -24,7 +24,7 @@ export async function openApp(config: Config = readConfig(), logTo: 'stdout' | '
   const vault = makeVault([config.secret, ...config.olderSecrets])
   for (const module of modules)
     for (const [kind, handler] of Object.entries(module.queue ?? {})) queue.handle(kind, handler)
-  return { db, config, log, clock, queue, files: filesIn(join(config.dataDir, 'files')), vault }
+  return { db, config, log, clock, queue, files: filesIn(join(config.dataDir, 'files')), vault, modules }
 }
 
 interface Started {

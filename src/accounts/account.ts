@@ -169,7 +169,13 @@ export async function changeAccount(
     .returningAll()
     .executeTakeFirstOrThrow()
   await setAccountFindable(act.trx, changed)
-  await record(act, { kind: 'account changed', accountId: id, subject: changed.name, changes })
+  await record(act, {
+    kind: 'account changed',
+    accountId: id,
+    subject: changed.name,
+    changes,
+    undo: { kind: 'account' },
+  })
   return changed
 }
 

@@ -71,7 +71,19 @@ async function recordIfChanged(
 ): Promise<boolean> {
   if (numbers(before) === numbers(after)) return false
   const changes: Changes = { [field]: [names(before), names(after)] }
-  await record(act, { kind, accountId: account.id, subject: account.name, changes })
+  const gone = (rows: typeof before, from: typeof before) =>
+    rows.filter(({ id }) => !from.some((other) => other.id === id)).map(({ id, name }) => ({ id, name }))
+  await record(act, {
+    kind,
+    accountId: account.id,
+    subject: account.name,
+    changes,
+    undo: {
+      kind: kind === 'team changed' ? 'team' : 'account tags',
+      added: gone(after, before),
+      removed: gone(before, after),
+    },
+  })
   return true
 }
 

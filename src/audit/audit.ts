@@ -47,6 +47,8 @@ export interface Act {
   by: Actor
   /** For what is encrypted at rest. */
   vault: Vault
+  /** While an event is being taken back, the numbers of the events that this writes: they are called “restored”, whatever verb writes them. */
+  restored?: number[]
 }
 
 /** Performs one or more verbs in one transaction and wakes the queue for what they left on it. */
@@ -64,7 +66,7 @@ export type Undo = { kind: string } & Record<string, unknown>
 
 /**
  * Writes the audit event of a verb, in the verb's own transaction; gives its number. `subject` is the name that the thing had at the
- * time. With `undo` the activity page offers to take it back.
+ * time. With `undo` the activity page offers to take it back; what is written while that is done can't be taken back itself.
  */
 export async function record(
   act: Act,
@@ -75,7 +77,7 @@ export async function record(
     .insertInto('audit_event')
     .values({
       at: act.at,
-      kind: event.kind,
+      kind: act.restored ? 'restored' : event.kind,
       staff_id: act.by.staffId,
       actor: act.by.name,
       address: act.by.address,
@@ -87,7 +89,8 @@ export async function record(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (undo)
+  act.restored?.push(id)
+  if (undo && !act.restored)
     await act.trx
       .insertInto('audit_undo')
       .values({ event_id: id, data: JSON.stringify(undo), undone_at: null, undone_by_event_id: null })

@@ -1,7 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Db } from '#src/platform/db/database.ts'
-import type { Tables } from '#src/platform/db/tables.ts'
-import type { Changes } from './audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Changes, Undo } from './audit.ts'
 import type { AuditKind } from './kinds.ts'
 
 export interface AuditEvent {
@@ -14,9 +12,22 @@ export interface AuditEvent {
   contactId: number | null
   subject: string | null
   changes: Changes
+  /** What it left to take it back with, and by whom and when that was done. Null where it can't be taken back. */
+  undo: { kind: string; undoneAt: string | null; undoneBy: string } | null
 }
 
-const toEvent = (row: Selectable<Tables['audit_event']>): AuditEvent => ({
+/** Events as rows, with what they left to take them back with. */
+const withUndo = (db: Db | Trx) =>
+  db
+    .selectFrom('audit_event')
+    .leftJoin('audit_undo', 'audit_undo.event_id', 'audit_event.id')
+    .leftJoin('audit_event as undoing', 'undoing.id', 'audit_undo.undone_by_event_id')
+    .selectAll('audit_event')
+    .select(['audit_undo.data as undo', 'audit_undo.undone_at', 'undoing.actor as undone_by'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof withUndo>['execute']>>[number]
+
+const toEvent = (row: Row): AuditEvent => ({
   id: row.id,
   at: row.at,
   kind: row.kind as AuditKind,
@@ -26,6 +37,9 @@ const toEvent = (row: Selectable<Tables['audit_event']>): AuditEvent => ({
   contactId: row.contact_id,
   subject: row.subject,
   changes: row.changes ? JSON.parse(row.changes) : {},
+  undo: row.undo
+    ? { kind: (JSON.parse(row.undo) as Undo).kind, undoneAt: row.undone_at, undoneBy: row.undone_by ?? '' }
+    : null,
 })
 
 export interface EventFilter {
@@ -44,16 +58,20 @@ export async function events(
   most: number,
 ): Promise<{ events: AuditEvent[]; more: boolean }> {
   const { accountId, contactId, staffId, kind, before } = filter
-  const rows = await db
-    .selectFrom('audit_event')
-    .selectAll()
-    .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId!))
-    .$if(contactId !== undefined, (query) => query.where('contact_id', '=', contactId!))
-    .$if(staffId !== undefined, (query) => query.where('staff_id', '=', staffId!))
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
-    .$if(before !== undefined, (query) => query.where('id', '<', before!))
-    .orderBy('id', 'desc')
+  const rows = await withUndo(db)
+    .$if(accountId !== undefined, (query) => query.where('audit_event.account_id', '=', accountId!))
+    .$if(contactId !== undefined, (query) => query.where('audit_event.contact_id', '=', contactId!))
+    .$if(staffId !== undefined, (query) => query.where('audit_event.staff_id', '=', staffId!))
+    .$if(kind !== undefined, (query) => query.where('audit_event.kind', '=', kind!))
+    .$if(before !== undefined, (query) => query.where('audit_event.id', '<', before!))
+    .orderBy('audit_event.id', 'desc')
     .limit(most + 1)
     .execute()
   return { events: rows.slice(0, most).map(toEvent), more: rows.length > most }
+}
+
+/** One event, whatever it is of. */
+export async function findEvent(db: Db | Trx, id: number): Promise<AuditEvent | undefined> {
+  const row = await withUndo(db).where('audit_event.id', '=', id).executeTakeFirst()
+  return row && toEvent(row)
 }

@@ -226,11 +226,17 @@ export async function createContact(act: Act, input: ContactInput): Promise<numb
   return id
 }
 
+/** The contact as it is now, held until the transaction ends. Throws 404 where it is gone. */
+export async function lockedContact(trx: Trx, id: number): Promise<Contact> {
+  await locked(trx, 'contact', id)
+  const contact = await trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!contact) throw notFound()
+  return contact
+}
+
 /** Changes a contact with its addresses and phones. Throws Conflict, with the contact as it is, when it was changed since `version`. */
 export async function changeContact(act: Act, id: number, version: number, input: ContactInput): Promise<void> {
-  await locked(act.trx, 'contact', id)
-  const old = await act.trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!old) throw notFound()
+  const old = await lockedContact(act.trx, id)
   if (old.version !== version) throw new Conflict(old)
   const { phones } = input
   const fields = { ...input.fields, ...sealedChanges(act.vault, old, input.secrets ?? {}) }
@@ -239,7 +245,8 @@ export async function changeContact(act: Act, id: number, version: number, input
     emails: (await ownAddressesOf(act.trx, id)).map((address) => address.email),
     phones: (await phonesOf(act.trx, id)).map((phone) => phone.number),
   }
-  const changes: Changes = { ...changesBetween(old, fields) }
+  const own = changesBetween(old, fields)
+  const changes: Changes = { ...own }
   if (listed(before.emails) !== listed(emails)) changes.emails = [listed(before.emails), listed(emails)]
   const numbers = phones.map((phone) => phone.number)
   if (listed(before.phones) !== listed(numbers)) changes.phones = [listed(before.phones), listed(numbers)]
@@ -251,7 +258,9 @@ export async function changeContact(act: Act, id: number, version: number, input
   await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
   const subject = await settleContact(act.trx, id)
-  if (Object.keys(changes).length > 0) await record(act, { kind: 'contact changed', contactId: id, subject, changes })
+  const undo = Object.keys(own).length > 0 ? { kind: 'contact' } : undefined
+  if (Object.keys(changes).length > 0)
+    await record(act, { kind: 'contact changed', contactId: id, subject, changes, undo })
 }
 
 /** Gives a contact these tags; numbers that are no tag's are left out. With `was` only the difference to it is applied: see `merged`. */
@@ -261,9 +270,7 @@ export async function setContactTags(
   chosen: readonly number[],
   was?: readonly number[],
 ): Promise<void> {
-  await locked(act.trx, 'contact', contactId)
-  const contact = await act.trx.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirst()
-  if (!contact) throw notFound()
+  const contact = await lockedContact(act.trx, contactId)
   const names = async () => listed((await contactTagsOf(act.trx, contactId)).map((tag) => tag.name))
   const before = await names()
   const tagIds = merged(await contactTagsOf(act.trx, contactId), chosen, was)

@@ -187,6 +187,7 @@ export async function describeLink(
       contact: [contactName(link), contactName(link)],
       description: [link.description || null, description || null],
     },
+    undo: { kind: 'description' },
   })
 }
 

@@ -3,11 +3,13 @@ import { accountTypes } from '#src/accounts/account.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactRoutes } from './contact-routes.tsx'
+import { linkRestorers } from './restore.ts'
 import { searchRoutes } from './search-routes.tsx'
 
 export const linksModule: Module = {
   name: 'links',
   routes: (app) => new Hono().route('/', contactRoutes(app)).route('/', searchRoutes(app)),
+  restores: linkRestorers,
   doctor,
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { Files } from './files/files.ts'
+import type { Module } from './module.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Vault } from './vault.ts'
 
@@ -16,4 +17,6 @@ export interface App {
   vault: Vault
   /** The present moment; tests stop and move it. */
   clock: () => Date
+  /** Every noun, in order. */
+  modules: readonly Module[]
 }

@@ -93,6 +93,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
     queue: makeQueue(db, (): Date => app.now, log),
     files: filesIn(join(folder, randomUUID())),
     vault: makeVault([Buffer.alloc(32, 7)]),
+    modules,
     config: {
       dataDir: folder,
       database: '',
