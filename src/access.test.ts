@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
+import { changeAccount } from './accounts/account.ts'
 import { permissionsOf } from './app.tsx'
+import { events } from './audit/events.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
@@ -135,6 +137,11 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       .select('contact_id')
       .where('account_id', '=', account)
       .executeTakeFirstOrThrow()
+    if (path.includes(':eventId')) {
+      await world.perform((act) => changeAccount(act, account, 1, { name: 'Restorable' }))
+      const [event] = (await events(world.app.db.read, { accountId: account }, 1)).events
+      path = path.replace(':eventId', String(event!.id))
+    }
     path = path.replace(':id', String(account)).replace(':contactId', String(contact_id))
   }
   if (path.startsWith('/groups/:id')) {

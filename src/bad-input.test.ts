@@ -54,7 +54,7 @@ for (const engine of engines)
 
     const filled = (path: string, id: string) =>
       path
-        .replaceAll(/:(id|contactId|accountId)/g, id)
+        .replaceAll(/:(id|contactId|accountId|eventId)/g, id)
         .replace(':right', 'manage-tags')
         .replace(':token', id)
 
@@ -98,7 +98,7 @@ for (const engine of engines)
 
     it('in place of a number is not found', async () => {
       for (const { method, path } of permissionsOf(world.web).filter((route) =>
-        /:(id|contactId|accountId)/.test(route.path),
+        /:(id|contactId|accountId|eventId)/.test(route.path),
       ))
         for (const id of ids) {
           const answer = method === 'GET' ? await owner.get(filled(path, id)) : await owner.post(filled(path, id))

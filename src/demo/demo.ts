@@ -11,6 +11,7 @@ import { addStaff } from '#src/staff/staff.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { completeContacts } from './contacts.ts'
 import { type Dice, nif, seeded } from './dice.ts'
+import { makeGroups } from './groups.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
 import { demoPeople } from './people.ts'
 
@@ -64,7 +65,7 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
@@ -78,6 +79,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     for (const [name, colour] of tags) tagIds.push(await createTag(act, { name, colour }))
     await makeAccounts(act, seeded(20261), staffIds, tagIds)
     await completeContacts(act, seeded(20262))
+    await makeGroups(act)
   })
 }
 

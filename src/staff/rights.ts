@@ -30,6 +30,8 @@ const given = {
   // Any part of the form of the details; each part asks for its own.
   'edit account details': ['manage accounts', 'manage tags', 'assign team members'],
   'tag contacts': ['manage tags', 'manage contacts', 'manage accounts'],
+  // Each kind of change asks for its own right besides.
+  'take changes back': ['manage accounts', 'manage contacts', 'assign team members', 'manage tags'],
 } as const satisfies Record<string, readonly Right[]>
 
 /** What a route may ask of the person: a right, something that several rights give, a role's standing, or only to be signed in. */

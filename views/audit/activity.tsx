@@ -1,13 +1,14 @@
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import { auditKinds } from '#src/audit/kinds.ts'
+import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { EventList } from './events.tsx'
+import { EventList, type Restoring } from './events.tsx'
 import { kindWords, words } from './words.ts'
 
 interface Props {
@@ -26,16 +27,34 @@ const Older = ({ viewer, older }: Props) =>
     </p>
   ) : null
 
+interface AccountProps extends Props {
+  restoring: Restoring
+  /** Why what was just tried could not be taken back. */
+  problem?: RestoreProblem
+}
+
 /** Everything that happened to one account. */
-export function AccountActivityPage({ head, ...props }: Props & { head: ProfileHead }) {
-  const w = words[props.viewer.language]
+export function AccountActivityPage({ head, ...props }: AccountProps & { head: ProfileHead }) {
   return (
-    <ProfilePage viewer={props.viewer} head={head} title={w.activity}>
-      <Section id="activity" title={w.activity}>
-        <EventList viewer={props.viewer} events={props.events} />
-        <Older {...props} />
-      </Section>
+    <ProfilePage viewer={props.viewer} head={head} title={words[props.viewer.language].activity}>
+      <AccountActivity {...props} />
     </ProfilePage>
+  )
+}
+
+export function AccountActivity(props: AccountProps) {
+  const { viewer, events, restoring, problem } = props
+  const w = words[viewer.language]
+  return (
+    <Section id="activity" title={w.activity}>
+      {problem && (
+        <p class="notice notice-bad" role="alert">
+          {w.cantRestore[problem]}
+        </p>
+      )}
+      <EventList viewer={viewer} events={events} restoring={restoring} />
+      <Older {...props} />
+    </Section>
   )
 }
 

@@ -1,69 +1,126 @@
 import type { AuditEvent } from '#src/audit/events.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { isSealed } from '#src/platform/vault.ts'
+import { PostButton } from '../ui/button.tsx'
+import type { Hx } from '../ui/htmx.ts'
 import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { fieldWords, kindWords, words } from './words.ts'
+
+/** How the events of a list are taken back. */
+export interface Restoring {
+  /** Which of them the reader may take back. */
+  may: ReadonlySet<number>
+  action(eventId: number): string
+  fields?: Record<string, string | number>
+  hx?: Hx
+  /** The one that has just been: the keyboard is there. */
+  just?: number
+}
 
 interface Props {
   viewer: Viewer
   events: readonly AuditEvent[]
   /** Whether to name the thing that each event is about: not on the thing's own page. */
   subjects?: boolean
+  restoring?: Restoring
 }
 
-/** Fields whose values are for the people concerned alone: that they changed is told, not what they are. */
-const secret = new Set(['tax_id', 'iban'])
-
-export function EventList({ viewer, events, subjects = false }: Props) {
-  const kinds = kindWords[viewer.language]
-  const fields: Record<string, string> = fieldWords[viewer.language]
+export function EventList({ viewer, events, subjects = false, restoring }: Props) {
   const w = words[viewer.language]
   if (events.length === 0) return <Empty>{w.none}</Empty>
   return (
     <ol class="rows">
       {events.map((event) => (
-        <li>
+        <li id={restoring && `event-${event.id}`}>
           <div class="row-head">
-            <span>
-              {event.actor && <strong>{event.actor}</strong>} {kinds[event.kind]}
-              {subjects && event.subject && (
-                <>
-                  {': '}
-                  {event.accountId && event.kind !== 'account deleted' ? (
-                    <a href={`/accounts/${event.accountId}`}>{event.subject}</a>
-                  ) : event.contactId ? (
-                    <a href={`/contacts/${event.contactId}`}>{event.subject}</a>
-                  ) : (
-                    event.subject
-                  )}
-                </>
-              )}
-            </span>
+            <Telling viewer={viewer} event={event} subjects={subjects} />
             <span class="muted small">
               <Moment viewer={viewer} at={event.at} />
               {subjects && event.address && ` · ${event.address}`}
             </span>
           </div>
-          {Object.keys(event.changes).length > 0 && (
-            <ul class="small muted">
-              {Object.entries(event.changes).map(([field, [old, now]]) => (
-                <li>
-                  {fields[field] ?? field}
-                  {secret.has(field) ? (
-                    ''
-                  ) : (
-                    <>
-                      : {old !== null && old !== now && <del class="old">{old}</del>}{' '}
-                      {old !== null && now !== null && old !== now && '→ '}
-                      {now ?? ''}
-                    </>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )}
+          <Changed viewer={viewer} event={event} />
+          <TakenBack viewer={viewer} event={event} restoring={restoring} />
         </li>
       ))}
     </ol>
+  )
+}
+
+function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEvent; subjects: boolean }) {
+  return (
+    <span>
+      {event.actor && <strong>{event.actor}</strong>} {kindWords[viewer.language][event.kind]}
+      {subjects && event.subject && (
+        <>
+          {': '}
+          {event.accountId && event.kind !== 'account deleted' ? (
+            <a href={`/accounts/${event.accountId}`}>{event.subject}</a>
+          ) : event.contactId ? (
+            <a href={`/contacts/${event.contactId}`}>{event.subject}</a>
+          ) : (
+            event.subject
+          )}
+        </>
+      )}
+    </span>
+  )
+}
+
+/** Fields whose values are for the people concerned alone: that they changed is told, not what they are. */
+const secret = new Set(['tax_id', 'iban'])
+
+/** A value as it may be shown: one that is encrypted at rest stays unread. */
+const shown = (value: string) => (isSealed(value) ? '•••' : value)
+
+function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
+  const fields: Record<string, string> = fieldWords[viewer.language]
+  const changes = Object.entries(event.changes)
+  if (changes.length === 0) return null
+  return (
+    <ul class="small muted">
+      {changes.map(([field, [old, now]]) => (
+        <li>
+          {fields[field] ?? field}
+          {secret.has(field) ? (
+            ''
+          ) : (
+            <>
+              : {old !== null && old !== now && <del class="old">{shown(old)}</del>}{' '}
+              {old !== null && now !== null && old !== now && '→ '}
+              {now === null ? '' : shown(now)}
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** By whom and when an event was taken back, or the button that does it. */
+function TakenBack({ viewer, event, restoring }: { viewer: Viewer; event: AuditEvent; restoring?: Restoring }) {
+  const w = words[viewer.language]
+  if (event.undo?.undoneAt) {
+    const at = formatsIn(viewer.language).time(event.undo.undoneAt, viewer.timeZone)
+    const just = restoring?.just === event.id
+    return (
+      <p class="muted small" tabindex={just ? -1 : undefined} autofocus={just}>
+        {w.restoredBy(event.undo.undoneBy, at)}
+      </p>
+    )
+  }
+  if (!restoring?.may.has(event.id)) return null
+  return (
+    <PostButton
+      viewer={viewer}
+      action={restoring.action(event.id)}
+      fields={restoring.fields}
+      hx={restoring.hx}
+      kind="quiet"
+      id={`restore-${event.id}`}
+      label={w.restore}
+    />
   )
 }

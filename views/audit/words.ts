@@ -1,5 +1,8 @@
 import type { AuditKind } from '#src/audit/kinds.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
 import { catalogue } from '#src/platform/language/language.ts'
+import type { RestoreProblem } from '#src/restorations/restoration.ts'
+import type { Viewer } from '../viewer.ts'
 
 const en: Record<AuditKind, string> = {
   'firm created': 'made the firm',
@@ -247,6 +250,17 @@ export const words = catalogue({
     everything: 'Everything',
     show: 'Show',
     nothing: 'nothing',
+    restore: 'Restore',
+    restoredBy: (who: string, at: string) => `Restored by ${who} on ${at}.`,
+    restored: 'Restored.',
+    restoredPartly: (fields: string) => `Restored, but for what is no longer as it was left: ${fields}.`,
+    cantRestore: {
+      'restored already': 'This was restored already.',
+      'changed since': 'Nothing was restored: it has been changed again since.',
+      'contact gone': 'Nothing was restored: the contact is no longer there, or was merged into another.',
+      'linked again': 'Nothing was restored: the contact has been linked again since.',
+      'not linked': 'Nothing was restored: the contact is no longer linked to this account.',
+    } satisfies Record<RestoreProblem, string>,
   },
   pt: {
     activity: 'Atividade',
@@ -258,5 +272,24 @@ export const words = catalogue({
     everything: 'Tudo',
     show: 'Mostrar',
     nothing: 'nada',
+    restore: 'Repor',
+    restoredBy: (who: string, at: string) => `Reposto por ${who} em ${at}.`,
+    restored: 'Reposto.',
+    restoredPartly: (fields: string) => `Reposto, exceto o que já não está como foi deixado: ${fields}.`,
+    cantRestore: {
+      'restored already': 'Isto já foi reposto.',
+      'changed since': 'Nada foi reposto: foi alterado de novo entretanto.',
+      'contact gone': 'Nada foi reposto: o contacto já não existe, ou foi fundido com outro.',
+      'linked again': 'Nada foi reposto: o contacto foi ligado de novo entretanto.',
+      'not linked': 'Nada foi reposto: o contacto já não está ligado a este cliente.',
+    },
   },
 })
+
+/** What to say when a change was taken back; `left` names the fields and things that had to stay as they are. */
+export function restoredText(viewer: Viewer, left: readonly string[]): string {
+  const w = words[viewer.language]
+  const fields: Record<string, string> = fieldWords[viewer.language]
+  if (left.length === 0) return w.restored
+  return w.restoredPartly(formatsIn(viewer.language).list(left.map((name) => fields[name] ?? name)))
+}
