@@ -153,7 +153,8 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     })
     path = path.replace(':id', String(group)).replace(':accountId', String(account))
   }
-  if (path.startsWith('/contacts/:id')) path = path.replace(':id', String(world.contacts.maria))
+  if (path.startsWith('/contacts/:id'))
+    path = path.replace(':id', String(world.contacts.maria)).replace(':otherId', String(world.contacts.joao))
   if (path.startsWith('/settings/team/:id')) {
     const person = await world.addPerson({
       email: `${crypto.randomUUID()}@firm.test`,

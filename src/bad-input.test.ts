@@ -54,7 +54,7 @@ for (const engine of engines)
 
     const filled = (path: string, id: string) =>
       path
-        .replaceAll(/:(id|contactId|accountId|eventId)/g, id)
+        .replaceAll(/:(id|\w+Id)\b/g, id)
         .replace(':right', 'manage-tags')
         .replace(':token', id)
 

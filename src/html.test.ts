@@ -33,7 +33,8 @@ async function allPages(): Promise<Page[]> {
       if (path.startsWith('/accounts/:id'))
         path = path.replace(':id', String(account)).replace(':contactId', String(world.contacts.maria))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
-      if (path.startsWith('/contacts/:id')) path = path.replace(':id', String(world.contacts.joao))
+      if (path.startsWith('/contacts/:id'))
+        path = path.replace(':id', String(world.contacts.joao)).replace(':otherId', String(world.contacts.maria))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.includes(':')) continue
       const answer = await browser.get(path === '/search' ? '/search?q=seen' : path)

@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { type CompiledQuery, Kysely, sql } from 'kysely'
 import { accountPage, readFilter } from './account-list/list.ts'
 import { events } from './audit/events.ts'
+import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
@@ -12,8 +13,8 @@ import { makeWorld, type World } from './testing/world.ts'
 
 // The plans of the hot pages' queries, as SQLite makes them: none reads a growing table from end to end.
 
-/** Tables that stay as small as the firm's staff and tags. */
-const small = /^(firm|staff|tag|staff_right|saved_filter|session)$/
+/** Tables that stay as small as the firm's staff and tags, and what a query has already narrowed. */
+const small = /^(firm|pair|sharing|staff|tag|staff_right|saved_filter|session)$/
 
 describe('the hot pages', () => {
   let world: World
@@ -100,6 +101,15 @@ describe('the hot pages', () => {
       const staff = await world.staff(id)
       for (const begins of ['', 'ma'])
         assert.deepEqual(await scansOf((db) => contactPage(db, staff, begins, cursor)), [])
+    }
+  })
+
+  it('suggest duplicates by walks along indexes', async () => {
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      assert.deepEqual(await scansOf((db) => duplicatePairs(db, staff, { one: 1, other: 2 })), [])
+      const contact = { id: world.contacts.maria, sort_name: 'maria seen', erased_at: null }
+      assert.deepEqual(await scansOf((db) => duplicatesOf(db, staff, contact)), [])
     }
   })
 

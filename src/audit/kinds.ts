@@ -36,6 +36,7 @@ export const auditKinds = [
   'contact linked',
   'contact unlinked',
   'secret read',
+  'contacts told apart',
   'description changed',
   'tag created',
   'tag changed',

@@ -134,16 +134,19 @@ export const fieldsOf = (contact: Contact): ContactFields => ({
   tax_country: contact.tax_country,
 })
 
-/** The contacts that a person may see: all with the right, else those linked to an account that they see. */
+/** The contacts that a person may see: all with the right, else those linked to an account that they see; none merged away. */
 export const contactsOf = (db: Db | Trx, staff: Staff) =>
-  db.selectFrom('contact').$if(!can(staff, 'view all contacts'), (query) =>
-    // Not correlated: SQLite then begins with the person's accounts instead of asking for each contact.
-    query.where(
-      'contact.id',
-      'in',
-      accountsOf(db, staff).innerJoin('link', 'link.account_id', 'account.id').select('link.contact_id'),
-    ),
-  )
+  db
+    .selectFrom('contact')
+    .where('contact.merged_into_id', 'is', null)
+    .$if(!can(staff, 'view all contacts'), (query) =>
+      // Not correlated: SQLite then begins with the person's accounts instead of asking for each contact.
+      query.where(
+        'contact.id',
+        'in',
+        accountsOf(db, staff).innerJoin('link', 'link.account_id', 'account.id').select('link.contact_id'),
+      ),
+    )
 
 /** One contact that the person may see. Throws 404 for any other. */
 export async function findContact(db: Db | Trx, staff: Staff, id: number | null): Promise<Contact> {

@@ -1,6 +1,7 @@
 import { events } from '#src/audit/events.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
+import { duplicatesOf } from '#src/contacts/duplicates.ts'
 import { maskedSecrets } from '#src/contacts/secret.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -19,11 +20,12 @@ export async function textsOf(db: Db, contactId: number) {
 /** Everything that a contact's page shows to this person. */
 export async function findContactPage(app: App, staff: Staff, contact: Contact): Promise<ContactData> {
   const db = app.db.read
-  const [texts, tags, accounts, latest] = await Promise.all([
+  const [texts, tags, accounts, latest, duplicates] = await Promise.all([
     textsOf(db, contact.id),
     contactTagsOf(db, contact.id),
     linkedAccounts(db, staff, contact.id),
     events(db, { contactId: contact.id }, shownEvents),
+    duplicatesOf(db, staff, contact),
   ])
   const visible = new Set(accounts.map((account) => account.id))
   return {
@@ -32,6 +34,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     secrets: maskedSecrets(app.vault, contact),
     tags,
     accounts,
+    duplicates,
     events: latest.events.filter((event) => event.accountId === null || visible.has(event.accountId)),
   }
 }

@@ -6,6 +6,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { containing, type SearchField } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
+import { accountsByContact } from './link.ts'
 
 export interface FoundAccount {
   id: number
@@ -81,16 +82,11 @@ export async function findContacts(db: Db, staff: Staff, query: string, most: nu
     .execute()
   const found = onePerSubject(rows, most).sort((a, b) => (a.sort_name < b.sort_name ? -1 : 1))
   if (found.length === 0) return []
-  const accounts = await accountsOf(db, staff)
-    .innerJoin('link', 'link.account_id', 'account.id')
-    .select(['link.contact_id', 'account.id', 'account.name'])
-    .where(
-      'link.contact_id',
-      'in',
-      found.map((row) => row.id),
-    )
-    .orderBy('account.sort_name')
-    .execute()
+  const accounts = await accountsByContact(
+    db,
+    staff,
+    found.map((row) => row.id),
+  )
   return found.map((row) => ({
     id: row.id,
     name: contactName(row),

@@ -90,6 +90,17 @@ export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
     .orderBy('account.id')
     .execute()
 
+/** The accounts of several contacts that the person may see, by name. */
+export const accountsByContact = async (db: Db, staff: Staff, contactIds: readonly number[]) =>
+  contactIds.length === 0
+    ? []
+    : accountsOf(db, staff)
+        .innerJoin('link', 'link.account_id', 'account.id')
+        .select(['link.contact_id', 'account.id', 'account.name'])
+        .where('link.contact_id', 'in', contactIds)
+        .orderBy('account.sort_name')
+        .execute()
+
 /** One link of an account. Throws 404 where there is none. */
 export async function findLink(db: Db | Trx, accountId: number, contactId: number | null) {
   const link =

@@ -3,13 +3,15 @@ import { accountTypes } from '#src/accounts/account.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactRoutes } from './contact-routes.tsx'
+import { duplicateRoutes } from './duplicate-routes.tsx'
 import { linkRestorers } from './restore.ts'
 import { searchRoutes } from './search-routes.tsx'
 
 export const linksModule: Module = {
   name: 'links',
-  routes: (app) => new Hono().route('/', contactRoutes(app)).route('/', searchRoutes(app)),
   restores: linkRestorers,
+  routes: (app) =>
+    new Hono().route('/', duplicateRoutes(app)).route('/', contactRoutes(app)).route('/', searchRoutes(app)),
   doctor,
 }
 

@@ -9,7 +9,7 @@ import { EventList } from '../audit/events.tsx'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
-import { LinkButton } from '../ui/button.tsx'
+import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -26,6 +26,8 @@ export interface ContactData {
   secrets: Masked[]
   tags: Tag[]
   accounts: LinkedAccount[]
+  /** Who may be the same person. */
+  duplicates: { id: number; display_name: string }[]
   events: AuditEvent[]
 }
 
@@ -46,6 +48,7 @@ export function ContactPage(props: Props) {
         <h1>{name}</h1>
         {can(viewer.staff, 'edit contacts') && <LinkButton href={`/contacts/${contact.id}/edit`}>{w.edit}</LinkButton>}
       </div>
+      <Duplicates viewer={viewer} contact={contact} duplicates={props.duplicates} />
       <div class="columns">
         <ContactDetails {...props} />
         <Accounts viewer={viewer} accounts={accounts} />
@@ -57,6 +60,36 @@ export function ContactPage(props: Props) {
         </Section>
       </div>
     </Page>
+  )
+}
+
+const namedDuplicates = 3
+
+/** Who may be the same person: a line, each with its way out. */
+function Duplicates({ viewer, contact, duplicates }: Pick<Props, 'viewer' | 'contact' | 'duplicates'>) {
+  const w = words[viewer.language]
+  if (duplicates.length === 0) return null
+  return (
+    <div class="notice notice-warn">
+      <p>{w.maybeDuplicate}</p>
+      <ul class="duplicates">
+        {duplicates.slice(0, namedDuplicates).map((other) => (
+          <li>
+            <a href={`/contacts/${other.id}`}>{contactName(other)}</a>{' '}
+            {can(viewer.staff, 'edit contacts') && (
+              <PostButton
+                viewer={viewer}
+                action={`/contacts/${contact.id}/distinct/${other.id}`}
+                fields={{ back: 'contact' }}
+                label={w.notTheSame}
+                kind="quiet"
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {duplicates.length > namedDuplicates && <a href="/contacts/duplicates">{w.allDuplicates}</a>}
+    </div>
   )
 }
 

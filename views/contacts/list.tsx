@@ -34,6 +34,9 @@ export function ContactListPage({ viewer, rows, begins, previous, next }: Props)
     <Page viewer={viewer} title={w.contacts}>
       <div class="page-head">
         <h1>{w.contacts}</h1>
+        <LinkButton href="/contacts/duplicates" kind="quiet">
+          {w.duplicates}
+        </LinkButton>
         {can(viewer.staff, 'edit contacts') && (
           <LinkButton href="/contacts/new" kind="primary">
             {w.newContact}
