@@ -77,7 +77,6 @@ export const info: Migration = {
       sync integer not null default 0,
       signer integer not null default 0,
       preferences ${text} not null default '{}',
-      invited_at ${text},
       version integer not null default 1,
       primary key (account_id, address_id)
     )`,

@@ -142,6 +142,8 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       const [event] = (await events(world.app.db.read, { accountId: account }, 1)).events
       path = path.replace(':eventId', String(event!.id))
     }
+    if (path.includes(':addressId'))
+      path = path.replace(':addressId', String(await addressOf(world, account, contact_id)))
     path = path.replace(':id', String(account)).replace(':contactId', String(contact_id))
   }
   if (path.startsWith('/groups/:id')) {
@@ -174,6 +176,23 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     path = path.replace(':id', String(id))
   }
   return path.replace(':id', '99999').replace(':token', 'x'.repeat(43))
+}
+
+/** An address of the contact that has LOGIN and NOTIFY on. */
+async function addressOf(world: World, account: number, contact: number): Promise<number> {
+  const email = `${crypto.randomUUID()}@matrix.test`
+  return world.app.db.write(async (trx) => {
+    const { id } = await trx
+      .insertInto('address')
+      .values({ contact_id: contact, is_primary: 1, email, email_key: email })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('address_setting')
+      .values({ account_id: account, address_id: id, login: 1, notify: 1 })
+      .execute()
+    return id
+  })
 }
 
 const idOf = async (world: World, email: string) =>

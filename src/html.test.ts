@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { HTMLElement } from 'node-html-parser'
+import { setSwitch } from './addresses/setting.ts'
 import { permissionsOf } from './app.tsx'
+import { addressesOf } from './contacts/address.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { languages } from './platform/language/language.ts'
 import { makeWorld, type World } from './testing/world.ts'
@@ -25,13 +27,20 @@ async function allPages(): Promise<Page[]> {
     return id
   })
   const found: Page[] = []
+  const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
+  if (!address) throw new Error('Maria has no address')
+  for (const name of ['login', 'notify'] as const)
+    await world.perform((act) => setSwitch(act, seen, address.id, name, true))
   for (const language of languages) {
     await browser.post('/me/language', { language })
     for (const route of permissionsOf(world.web).filter((one) => one.method === 'GET')) {
       const account = route.path.endsWith('/removal') && !route.path.includes('links') ? old : seen
       let path = route.path
       if (path.startsWith('/accounts/:id'))
-        path = path.replace(':id', String(account)).replace(':contactId', String(world.contacts.maria))
+        path = path
+          .replace(':id', String(account))
+          .replace(':contactId', String(world.contacts.maria))
+          .replace(':addressId', String(address.id))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
         path = path.replace(':id', String(world.contacts.joao)).replace(':otherId', String(world.contacts.maria))

@@ -42,7 +42,6 @@ export async function followChange(
     email: now,
     message: last.message,
   })
-  await writeSetting(act, account.id, id, { invited_at: act.at })
 }
 
 interface KeptSettings {

@@ -2,7 +2,7 @@ import type { Act } from '#src/audit/audit.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { sendInvitation, sendPasswordReset } from '#src/portal/invitation.ts'
 import { findLoginByEmail } from '#src/portal/login.ts'
-import { lockedAddress, settingOf, writeSetting } from './setting.ts'
+import { lockedAddress, settingOf } from './setting.ts'
 
 export const inviteRefusals = ['archived', 'login off', 'active already', 'no login'] as const
 export type InviteRefusal = (typeof inviteRefusals)[number]
@@ -34,7 +34,6 @@ export async function invite(act: Act, accountId: number, addressId: number, mes
     email: address.email,
     message,
   })
-  await writeSetting(act, accountId, addressId, { invited_at: act.at })
 }
 
 /** Sends the person of an address a link for a new password. Throws NotInvited where the account is archived or they have no login. */

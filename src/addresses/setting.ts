@@ -19,7 +19,7 @@ declare module '#src/platform/db/tables.ts' {
       signer: Generated<number>
       /** JSON of `Preferences`. */
       preferences: Generated<string>
-      invited_at: string | null
+      /** Of the preferences: a switch is set to a wanted state and can't be stale. */
       version: Generated<number>
     }
   }
@@ -62,27 +62,23 @@ export async function findLinkedAddress(db: Db | Trx, accountId: number, address
   return address
 }
 
-export const allOff = { login: 0, notify: 0, sync: 0, signer: 0, preferences: '{}', invited_at: null, version: 0 }
+export const allOff = { login: 0, notify: 0, sync: 0, signer: 0, preferences: '{}', version: 0 }
 
 /** What an address is to an account, all off where nothing was ever switched. */
 export const settingOf = async (db: Db | Trx, accountId: number, addressId: number) =>
   (await db
     .selectFrom('address_setting')
-    .select([...switches, 'preferences', 'invited_at', 'version'])
+    .select([...switches, 'preferences', 'version'])
     .where('account_id', '=', accountId)
     .where('address_id', '=', addressId)
     .executeTakeFirst()) ?? allOff
 
-/** Writes some of an address's settings, one version on. */
+/** Writes some of an address's settings. */
 export const writeSetting = (act: Act, accountId: number, addressId: number, change: Partial<AddressSetting>) =>
   act.trx
     .insertInto('address_setting')
-    .values({ account_id: accountId, address_id: addressId, invited_at: null, ...change })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['account_id', 'address_id'])
-        .doUpdateSet((eb) => ({ ...change, version: eb('address_setting.version', '+', 1) })),
-    )
+    .values({ account_id: accountId, address_id: addressId, ...change })
+    .onConflict((conflict) => conflict.columns(['account_id', 'address_id']).doUpdateSet(change))
     .execute()
 
 /** Whether another contact has this address as a login, or LOGIN on for it on any account. */

@@ -57,6 +57,8 @@ export const auditKinds = [
   'account exported',
   'mail tried again',
   'address setting changed',
+  'notification preferences changed',
+  'signer order changed',
   'portal invitation sent',
   'portal password reset sent',
   'unlinked login switched off',

@@ -67,6 +67,17 @@ export async function findAccounts(db: Db, staff: Staff, query: string, most: nu
     }))
 }
 
+/** These contacts as a search would show them; those that the person may not see are left out. */
+export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]): Promise<FoundContact[]> {
+  if (ids.length === 0) return []
+  const rows = await contactsOf(db, staff)
+    .select(['contact.id', 'contact.display_name'])
+    .where('contact.id', 'in', ids)
+    .orderBy('contact.sort_name')
+    .execute()
+  return rows.map((row) => ({ id: row.id, name: contactName(row), match: null, accounts: [] }))
+}
+
 /** Contacts that the person may see and that the query finds, at most `most`, by name, each with the accounts that they may see of it. */
 export async function findContacts(db: Db, staff: Staff, query: string, most: number): Promise<FoundContact[]> {
   const entries = containing(db, 'contact', query)

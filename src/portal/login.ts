@@ -66,7 +66,7 @@ export const unlinkedLogins = (db: Db | Trx, accountId: number) =>
     .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
     .innerJoin('contact', 'contact.id', 'portal_login.contact_id')
     .select(['portal_login.id', 'portal_login.email', 'portal_login.last_login_at', 'portal_login.contact_id'])
-    .select(['contact.first_name', 'contact.last_name', 'contact.company'])
+    .select('contact.display_name')
     .where('portal_access.account_id', '=', accountId)
     .where(({ not, exists, selectFrom }) =>
       not(

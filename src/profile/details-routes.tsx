@@ -14,11 +14,9 @@ import { ProfileBar } from '#views/layout/profile.tsx'
 import { AccountActions } from '#views/profile/actions.tsx'
 import { Details } from '#views/profile/details.tsx'
 import { DetailsConflict, DetailsForm, detailsState } from '#views/profile/details-form.tsx'
-import { InfoPage } from '#views/profile/info.tsx'
 import { words } from '#views/profile/words.ts'
-import type { Viewer } from '#views/viewer.ts'
 import { changeDetails, detailsChoices, findDetails, impossibleRole, readDetails } from './details.ts'
-import { findInfo } from './info.ts'
+import { answerInfo } from './info-page.tsx'
 
 /** The block "Account details" of the Info page, which turns into its form. */
 export function detailsRoutes(app: App): Hono {
@@ -28,23 +26,20 @@ export function detailsRoutes(app: App): Hono {
   const accountIn = (c: Context) => findAccount(db, staffOf(c), idIn(c))
 
   /** The block alone, or the whole page with it in its place. */
-  const answerWith = async (c: Context, viewer: Viewer, block: Child, status: 200 | 409 | 422 = 200) => {
-    if (wantsPart(c)) return answer(c, { page: '', part: block, status })
-    const data = await findInfo(db, staffOf(c), idIn(c))
-    return answer(c, { page: <InfoPage viewer={viewer} data={data} replaced={{ details: block }} />, status })
-  }
+  const answerWith = (c: Context, block: Child, status: 200 | 409 | 422 = 200) =>
+    wantsPart(c) ? answer(c, { page: '', part: block, status }) : answerInfo(c, app, { details: block }, { status })
   const answerWithForm = async (c: Context, typed?: FormState) => {
     const [data, choices] = await Promise.all([findDetails(db, staffOf(c), idIn(c)), detailsChoices(db)])
     const viewer = await viewerOf(c, app)
     const form = detailsState(data, typed)
     const block = <DetailsForm viewer={viewer} data={data} choices={choices} form={form} />
-    return answerWith(c, viewer, block, typed ? 422 : 200)
+    return answerWith(c, block, typed ? 422 : 200)
   }
 
   routes.get('/accounts/:id/details', may('signed in'), async (c) => {
     const data = await findDetails(db, staffOf(c), idIn(c))
     const viewer = await viewerOf(c, app)
-    return answerWith(c, viewer, <Details viewer={viewer} data={data} justEdited={wantsPart(c)} />)
+    return answerWith(c, <Details viewer={viewer} data={data} justEdited={wantsPart(c)} />)
   })
 
   routes.get('/accounts/:id/details/edit', may('edit account details'), (c) => answerWithForm(c))
@@ -62,7 +57,7 @@ export function detailsRoutes(app: App): Hono {
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const viewer = await viewerOf(c, app)
-      return answerWith(c, viewer, <DetailsConflict viewer={viewer} account={error.theirs} form={form} />, 409)
+      return answerWith(c, <DetailsConflict viewer={viewer} account={error.theirs} form={form} />, 409)
     }
   })
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Account, findAccount } from '#src/accounts/account.ts'
+import { findAccount } from '#src/accounts/account.ts'
 import { type Act, perform } from '#src/audit/audit.ts'
 import { accountGroupForm } from '#src/groups/form.ts'
 import { addToGroup, createGroup } from '#src/groups/group.ts'
@@ -11,8 +11,7 @@ import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } f
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountGroups, AccountGroupsForm } from '#views/groups/account.tsx'
 import { words } from '#views/groups/words.ts'
-import { InfoPage, type Replaced } from '#views/profile/info.tsx'
-import { findInfo } from './info.ts'
+import { answerInfo } from './info-page.tsx'
 
 /** The groups of one account, as its Info page shows and changes them. */
 export function groupRoutes(app: App): Hono {
@@ -20,14 +19,9 @@ export function groupRoutes(app: App): Hono {
   const db = app.db.read
   const accountIn = (c: Context) => findAccount(db, staffOf(c), toId(c.req.param('id')))
 
-  const infoPage = async (c: Context, account: Account, replaced: Replaced, status: 200 | 422 = 200) => {
-    const data = await findInfo(db, staffOf(c), account.id)
-    return answer(c, { page: <InfoPage viewer={await viewerOf(c, app)} data={data} replaced={replaced} />, status })
-  }
-
   routes.get('/accounts/:id/groups', may('signed in'), async (c) => {
     const account = await accountIn(c)
-    if (!wantsPart(c)) return infoPage(c, account, {})
+    if (!wantsPart(c)) return answerInfo(c, app)
     const groups = await groupsOfAccount(db, account.id)
     return answer(c, {
       page: '',
@@ -43,7 +37,9 @@ export function groupRoutes(app: App): Hono {
     ])
     const props = { viewer: await viewerOf(c, app), account, groups, others, form }
     const block = <AccountGroupsForm {...props} />
-    return wantsPart(c) ? answer(c, { page: '', part: block, status }) : infoPage(c, account, { groups: block }, status)
+    return wantsPart(c)
+      ? answer(c, { page: '', part: block, status })
+      : answerInfo(c, app, { groups: block }, { status })
   }
 
   routes.get('/accounts/:id/groups/edit', may('manage accounts'), (c) => asForm(c, emptyForm(), 200))

@@ -2,18 +2,24 @@ import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { may } from '#src/staff/gate.ts'
 import { activityRoutes } from './activity-routes.tsx'
+import { addressRoutes } from './address-routes.tsx'
 import { detailsRoutes } from './details-routes.tsx'
 import { groupRoutes } from './group-routes.tsx'
 import { linkRoutes } from './link-routes.tsx'
+import { newAccountRoutes } from './new-routes.tsx'
 import { profileRoutes } from './routes.tsx'
+import { signerRoutes } from './signer-routes.tsx'
 
 export const profileModule: Module = {
   name: 'profile',
   routes: (app) =>
     new Hono()
       .get('/', may('signed in'), (c) => c.redirect('/accounts', 303))
+      .route('/', newAccountRoutes(app))
       .route('/', linkRoutes(app))
       .route('/', groupRoutes(app))
+      .route('/', addressRoutes(app))
+      .route('/', signerRoutes(app))
       .route('/', activityRoutes(app))
       .route('/', detailsRoutes(app))
       .route('/', profileRoutes(app)),

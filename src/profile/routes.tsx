@@ -10,11 +10,10 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
-import { InfoPage } from '#views/profile/info.tsx'
 import { OverviewPage } from '#views/profile/overview.tsx'
 import { RemovalPage } from '#views/profile/removal.tsx'
 import { words } from '#views/profile/words.ts'
-import { findInfo } from './info.ts'
+import { answerInfo } from './info-page.tsx'
 
 const shownEvents = 6
 
@@ -36,10 +35,9 @@ export function profileRoutes(app: App): Hono {
     })
   })
 
-  routes.get('/accounts/:id/info', may('signed in'), async (c) => {
-    const data = await findInfo(db, staffOf(c), idIn(c))
-    return answer(c, { page: <InfoPage viewer={await viewerOf(c, app)} data={data} /> })
-  })
+  routes.get('/accounts/:id/info', may('signed in'), (c) =>
+    answerInfo(c, app, {}, { contact: toId(c.req.query('contact')) }),
+  )
 
   routes.post('/accounts/:id/archival', may('manage accounts'), async (c) => {
     const account = await accountIn(c)

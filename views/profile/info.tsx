@@ -1,16 +1,20 @@
 import type { Child } from 'hono/jsx'
 import type { Related } from '#src/links/related.ts'
+import type { ContactsPage } from '#src/profile/contacts.ts'
+import { type UnlinkedLogin, UnlinkedLogins } from '../addresses/unlinked.tsx'
 import { AccountGroups } from '../groups/account.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AccountActions } from './actions.tsx'
-import { Contacts, type Editing, type LinkedContact } from './contacts.tsx'
+import type { Editing } from './contact-row.tsx'
+import { Contacts } from './contacts.tsx'
 import { Details, type DetailsData } from './details.tsx'
 import { RelatedAccounts } from './related.tsx'
 import { words } from './words.ts'
 
 export interface InfoData extends DetailsData {
-  contacts: LinkedContact[]
+  contacts: ContactsPage
+  unlinked: UnlinkedLogin[]
   related: Related
   groups: { id: number; name: string }[]
 }
@@ -23,7 +27,7 @@ export interface Replaced {
 }
 
 export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data: InfoData; replaced?: Replaced }) {
-  const { head, account, contacts, related, groups } = data
+  const { head, account, contacts, unlinked, related, groups } = data
   return (
     <ProfilePage
       viewer={viewer}
@@ -34,7 +38,8 @@ export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data
       {replaced.details ?? <Details viewer={viewer} data={data} />}
       <div class="split">
         <div class="stack">
-          <Contacts viewer={viewer} account={account} contacts={contacts} editing={replaced.contact} />
+          <Contacts viewer={viewer} account={account} {...contacts} editing={replaced.contact} />
+          <UnlinkedLogins viewer={viewer} accountId={account.id} logins={unlinked} />
         </div>
         <div class="stack">
           <RelatedAccounts viewer={viewer} related={related} />

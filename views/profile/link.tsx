@@ -1,9 +1,10 @@
+import type { Child } from 'hono/jsx'
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { FoundContact } from '#src/links/find.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { contactLabels, ShortContactFieldset } from '../contacts/fields.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
@@ -11,70 +12,113 @@ import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
+import { ContactsPanel } from './contacts.tsx'
 import { FoundContacts } from './found.tsx'
 import { words } from './words.ts'
 
+const region = { target: '#contacts-panel', swap: 'outerHTML' } as const
+
 interface LinkProps {
   viewer: Viewer
-  head: ProfileHead
+  accountId: number
   query: string
+  /** Those ticked before stand first, so that one can search again and tick more. */
+  chosen: FoundContact[]
   found: FoundContact[]
-  linked: ReadonlySet<number>
 }
 
-/** Search, tick, link: several contacts at once. */
-export function LinkPage({ viewer, head, query, found, linked }: LinkProps) {
+/** Search, tick, search again, link: several contacts at once. With JavaScript it searches while one types. */
+export function LinkForm({ viewer, accountId, query, chosen, found }: LinkProps) {
   const w = words[viewer.language]
-  const base = `/accounts/${head.id}`
-  const free = found.filter((contact) => !linked.has(contact.id))
+  const action = `/accounts/${accountId}/links`
+  const offered = [...chosen, ...found.filter((contact) => !chosen.some((one) => one.id === contact.id))]
   return (
-    <ProfilePage viewer={viewer} head={head} title={w.linkContact}>
-      <div class="narrow">
-        <Section id="link" title={w.linkContact}>
-          <form class="filters" action={`${base}/links/new`} method="get">
-            <Field name="q" label={w.searchContact} type="search" value={query} maxlength={200} autofocus />
-            <Button>{w.find}</Button>
-          </form>
-          {query !== '' && free.length === 0 && <Empty>{w.noMatch}</Empty>}
-          {free.length > 0 && (
-            <Form viewer={viewer} action={`${base}/links`}>
-              <input type="hidden" name="q" value={query} />
-              <FoundContacts viewer={viewer} found={free} />
-              <div class="form-actions">
-                <Button kind="primary">{w.linkChosen}</Button>
-              </div>
-            </Form>
-          )}
-          <p>
-            <a href={`${base}/links/contacts/new`}>{w.newContact}</a> ·{' '}
-            <a href={`${base}/info`}>{ui[viewer.language].cancel}</a>
-          </p>
-        </Section>
+    <Form viewer={viewer} action={action} hx={region} class="panel">
+      <h3>{w.linkContact}</h3>
+      <div class="field">
+        <label for="f-link-q">{w.searchContact}</label>
+        <input
+          id="f-link-q"
+          type="search"
+          name="q"
+          value={query}
+          maxlength={200}
+          autofocus
+          hx-post={action}
+          hx-target="#contacts-panel"
+          hx-swap="outerMorph"
+          hx-trigger="input changed delay:200ms"
+          hx-vals='{"do":"search"}'
+          hx-sync="this:replace"
+        />
       </div>
-    </ProfilePage>
+      {/* First of the form's buttons: what Enter in the search presses. */}
+      <Button name="do" value="search">
+        {w.find}
+      </Button>
+      {query !== '' && found.length === 0 && <Empty>{w.noMatch}</Empty>}
+      {offered.length > 0 && (
+        <FoundContacts viewer={viewer} found={offered} chosen={chosen.map((contact) => String(contact.id))} />
+      )}
+      <div class="form-actions">
+        {offered.length > 0 && (
+          <Button kind="primary" name="do" value="link">
+            {w.linkChosen}
+          </Button>
+        )}
+        <LinkButton href={`/accounts/${accountId}/links`} kind="quiet" hx={region}>
+          {ui[viewer.language].cancel}
+        </LinkButton>
+      </div>
+    </Form>
   )
 }
 
 /** A contact made and linked in one go. */
-export function NewLinkedContactPage({ viewer, head, form }: { viewer: Viewer; head: ProfileHead; form: FormState }) {
+export function NewLinkedContactForm({
+  viewer,
+  accountId,
+  form,
+}: {
+  viewer: Viewer
+  accountId: number
+  form: FormState
+}) {
   const w = words[viewer.language]
-  const base = `/accounts/${head.id}`
   return (
-    <ProfilePage viewer={viewer} head={head} title={w.newContact}>
+    <Form viewer={viewer} action={`/accounts/${accountId}/links/contacts`} hx={region} class="panel">
+      <h3>{w.newContact}</h3>
+      <Summary viewer={viewer} problems={form.problems} labels={contactLabels(viewer)} />
+      <ShortContactFieldset viewer={viewer} form={form} autofocus />
+      <Field
+        name="description"
+        label={w.description}
+        value={form.values.description}
+        error={problemText(viewer, form.problems, 'description')}
+        maxlength={200}
+      />
+      <FormActions viewer={viewer} cancel={`/accounts/${accountId}/links`} hx={region} />
+    </Form>
+  )
+}
+
+/** What the panel of the contacts holds, as a page of its own: without JavaScript. */
+export function PanelPage({
+  viewer,
+  head,
+  title,
+  children,
+}: {
+  viewer: Viewer
+  head: ProfileHead
+  title: string
+  children?: Child
+}) {
+  return (
+    <ProfilePage viewer={viewer} head={head} title={title}>
       <div class="narrow">
-        <Section id="new-contact" title={w.newContact}>
-          <Form viewer={viewer} action={`${base}/links/contacts`}>
-            <Summary viewer={viewer} problems={form.problems} labels={contactLabels(viewer)} />
-            <ShortContactFieldset viewer={viewer} form={form} autofocus />
-            <Field
-              name="description"
-              label={w.description}
-              value={form.values.description}
-              error={problemText(viewer, form.problems, 'description')}
-              maxlength={200}
-            />
-            <FormActions viewer={viewer} cancel={`${base}/info`} />
-          </Form>
+        <Section id="contacts" title={words[viewer.language].contacts}>
+          <ContactsPanel>{children}</ContactsPanel>
         </Section>
       </div>
     </ProfilePage>

@@ -12,33 +12,31 @@ import { AccountFieldset, accountLabels } from './account-fields.tsx'
 import { FoundContacts } from './found.tsx'
 import { words } from './words.ts'
 
-/** A new account: its own fields, and its first contacts, new or known. */
-export function NewAccountPage({ viewer, form, found }: { viewer: Viewer; form: FormState; found: FoundContact[] }) {
+interface Props {
+  viewer: Viewer
+  form: FormState
+  /** Contacts who exist already: those ticked before, and those that the search found. */
+  chosen: FoundContact[]
+  found: FoundContact[]
+}
+
+/** A new account: its own fields, and its first contacts, new or known. One form: a search keeps what was typed. */
+export function NewAccountPage({ viewer, form, chosen, found }: Props) {
   const w = words[viewer.language]
   const query = form.values.q ?? ''
+  const offered = [...chosen, ...found.filter((contact) => !chosen.some((one) => one.id === contact.id))]
   return (
     <Page viewer={viewer} title={w.newAccount}>
       <div class="page-head">
         <h1>{w.newAccount}</h1>
       </div>
       <div class="narrow">
-        <form class="filters" action="/accounts/new" method="get">
-          <Field name="q" idPrefix="find" label={w.existingContact} type="search" value={query} maxlength={200} />
-          <Button>{w.find}</Button>
-        </form>
         <Form viewer={viewer} action="/accounts">
           <Summary
             viewer={viewer}
             problems={form.problems}
             labels={{ ...contactLabels(viewer), ...accountLabels(viewer) }}
           />
-          <input type="hidden" name="q" value={query} />
-          {query !== '' &&
-            (found.length === 0 ? (
-              <Empty>{w.noMatch}</Empty>
-            ) : (
-              <FoundContacts viewer={viewer} found={found} chosen={form.lists.contact} />
-            ))}
           <Section id="account" title={w.details}>
             <AccountFieldset viewer={viewer} form={form} autofocus={query === ''} />
           </Section>
@@ -47,6 +45,16 @@ export function NewAccountPage({ viewer, form, found }: { viewer: Viewer; form: 
             <ShortContactFieldset viewer={viewer} form={form} />
           </Section>
           <FormActions viewer={viewer} label={w.create} cancel="/accounts" />
+          <Section id="known" title={w.existingContact}>
+            <Field name="q" label={w.searchContact} type="search" value={query} maxlength={200} />
+            <Button name="do" value="search">
+              {w.find}
+            </Button>
+            {query !== '' && found.length === 0 && <Empty>{w.noMatch}</Empty>}
+            {offered.length > 0 && (
+              <FoundContacts viewer={viewer} found={offered} chosen={chosen.map((contact) => String(contact.id))} />
+            )}
+          </Section>
         </Form>
       </div>
     </Page>

@@ -1,6 +1,7 @@
 import type { Account } from '#src/accounts/account.ts'
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
+import type { linkedContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { EventList } from '../audit/events.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -8,14 +9,16 @@ import { Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { AccountActions } from './actions.tsx'
-import { ContactRow, type LinkedContact } from './contacts.tsx'
+import { nameOf } from './contact-row.tsx'
 import { words } from './words.ts'
+
+type Contact = Awaited<ReturnType<typeof linkedContacts>>[number]
 
 interface Props {
   viewer: Viewer
   account: Account
   head: ProfileHead
-  contacts: LinkedContact[]
+  contacts: Contact[]
   events: AuditEvent[]
 }
 
@@ -45,7 +48,7 @@ export function OverviewPage({ viewer, account, head, contacts, events }: Props)
         >
           <ul class="rows">
             {contacts.slice(0, rows).map((contact) => (
-              <ContactRow viewer={viewer} account={account} contact={contact} only={contacts.length === 1} />
+              <ContactLine base={base} contact={contact} />
             ))}
           </ul>
         </Section>
@@ -56,3 +59,17 @@ export function OverviewPage({ viewer, account, head, contacts, events }: Props)
     </ProfilePage>
   )
 }
+
+const ContactLine = ({ base, contact }: { base: string; contact: Contact }) => (
+  <li>
+    <div class="row-head">
+      <a href={`${base}/info?contact=${contact.id}#linked-contact-${contact.id}`}>{nameOf(contact)}</a>
+    </div>
+    {contact.description && <p>{contact.description}</p>}
+    <p class="muted small">
+      {contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>}{' '}
+      {contact.email && contact.phone && '· '}
+      {contact.phone && <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>}
+    </p>
+  </li>
+)

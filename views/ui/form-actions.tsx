@@ -10,17 +10,19 @@ interface Props {
   kind?: ButtonKind
   /** Where cancelling leads. */
   cancel: string
+  /** What that says; "Cancel" where nothing is given. */
+  cancelLabel?: string
   hx?: Hx
 }
 
 /** The end of a form: do it, or leave it. */
-export function FormActions({ viewer, label, kind = 'primary', cancel, hx }: Props) {
+export function FormActions({ viewer, label, kind = 'primary', cancel, cancelLabel, hx }: Props) {
   const w = words[viewer.language]
   return (
     <div class="form-actions">
       <Button kind={kind}>{label ?? w.save}</Button>
       <LinkButton href={cancel} kind="quiet" hx={hx}>
-        {w.cancel}
+        {cancelLabel ?? w.cancel}
       </LinkButton>
     </div>
   )

@@ -32,8 +32,13 @@ interface Done {
   to: string
   flash?: string
   part?: Child
-  /** Another region that the write has changed, put in its own place. */
-  also?: { target: string; region: Child }
+  /** Other regions that the write has changed, each put in its own place. */
+  also?: Region | readonly Region[]
+}
+
+interface Region {
+  target: string
+  region: Child
 }
 
 /**
@@ -42,13 +47,16 @@ interface Done {
  */
 export function done(c: Context, app: App, { to, flash, part, also }: Done) {
   if (wantsPart(c) && part !== undefined) {
-    const elsewhere = also ? (
-      <hx-partial hx-target={also.target} hx-swap="outerHTML">
-        {also.region}
-      </hx-partial>
-    ) : (
-      ''
-    )
+    const elsewhere = [also ?? []]
+      .flat()
+      .map(({ target, region }) =>
+        String(
+          <hx-partial hx-target={target} hx-swap="outerHTML">
+            {region}
+          </hx-partial>,
+        ),
+      )
+      .join('')
     const message = flash ? (
       <hx-partial hx-target="#flash" hx-swap="innerHTML">
         <FlashMessage flash={{ kind: 'done', text: flash }} />

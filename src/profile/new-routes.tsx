@@ -1,0 +1,96 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { accountFieldsForm } from '#src/accounts/form.ts'
+import { perform } from '#src/audit/audit.ts'
+import { findContact } from '#src/contacts/contact.ts'
+import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
+import { findContacts, namedContacts } from '#src/links/find.ts'
+import { type Linked, openAccount } from '#src/links/link.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done } from '#src/platform/web/answer.tsx'
+import {
+  emptyForm,
+  type FormState,
+  idField,
+  line,
+  parseForm,
+  readPosted,
+  several,
+  withProblem,
+} from '#src/platform/web/form.ts'
+import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { NewAccountPage } from '#views/profile/new.tsx'
+import { words } from '#views/profile/words.ts'
+
+const newAccountForm = z.object({
+  ...accountFieldsForm,
+  ...contactFieldsForm,
+  contact: several(idField),
+  q: line(200),
+  do: line(10),
+})
+const found = 25
+
+/** A new account with its first contacts. */
+export function newAccountRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+
+  const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
+    const query = form.values.q ?? ''
+    const ticked = (form.lists.contact ?? []).map(Number).filter((id) => Number.isInteger(id))
+    const [chosen, matches] = await Promise.all([
+      namedContacts(db, staffOf(c), ticked),
+      query ? findContacts(db, staffOf(c), query, found) : [],
+    ])
+    const props = { viewer: await viewerOf(c, app), form, chosen, found: matches }
+    return answer(c, { page: <NewAccountPage {...props} />, status })
+  }
+
+  routes.get('/accounts/new', may('manage accounts'), (c) =>
+    newPage(c, emptyForm({ type: 'individual', q: c.req.query('q') ?? '' }), 200),
+  )
+
+  routes.post('/accounts', may('manage accounts'), async (c) => {
+    const parsed = parseForm(newAccountForm, await readPosted(c))
+    if (parsed.form.values.do === 'search') return newPage(c, { ...parsed.form, problems: {} }, 200)
+    if (!parsed.ok) return newPage(c, parsed.form, 422)
+    const { contact: existing, q: _query, do: _do, ...data } = parsed.data
+    const input = contactInput(data)
+    const {
+      name,
+      type,
+      company_name,
+      company_street,
+      company_city,
+      company_postcode,
+      company_region,
+      company_country,
+      tax_country,
+      tax_id,
+    } = data
+    const fields = {
+      name,
+      type,
+      company_name,
+      company_street,
+      company_city,
+      company_postcode,
+      company_region,
+      company_country,
+      tax_country,
+      tax_id,
+    }
+    for (const id of existing) await findContact(db, staffOf(c), id)
+    const contacts: Linked[] = [
+      ...(isNamed(input) ? [{ contact: input }] : []),
+      ...existing.map((contactId) => ({ contactId })),
+    ]
+    if (contacts.length === 0) return newPage(c, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
+    const account = await perform(app, actorOf(c), (act) => openAccount(act, { fields, contacts }))
+    const viewer = await viewerOf(c, app)
+    return done(c, app, { to: `/accounts/${account.id}`, flash: words[viewer.language].createdFlash(account.name) })
+  })
+
+  return routes
+}

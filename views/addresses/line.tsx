@@ -1,0 +1,115 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { Account } from '#src/accounts/account.ts'
+import type { AddressLine, AddressState } from '#src/addresses/lines.ts'
+import { type SwitchName, switches } from '#src/addresses/setting.ts'
+import { can } from '#src/staff/rights.ts'
+import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { LinkButton, PostButton } from '../ui/button.tsx'
+import type { Hx } from '../ui/htmx.ts'
+import { Switch } from '../ui/switch.tsx'
+import { Day } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  account: Account
+  address: AddressLine
+  hx: Hx
+  /** The keyboard comes back to this line's actions. */
+  autofocus?: boolean
+}
+
+const kinds: Record<AddressState, BadgeKind> = {
+  active: 'good',
+  invited: 'info',
+  expired: 'warn',
+  'not invited': 'warn',
+  off: 'neutral',
+}
+
+/** One address of a contact: its four switches on this account, how far it has got into the portal, and what one can do about it. */
+export function AddressRow({ viewer, account, address, hx, autofocus, children }: PropsWithChildren<Props>) {
+  return (
+    <li class="address" id={`address-${address.id}`}>
+      <div class="address-head">
+        <a href={`mailto:${address.email}`}>{address.email}</a> <State viewer={viewer} address={address} />{' '}
+        {can(viewer.staff, 'manage accounts') && (
+          <Actions viewer={viewer} account={account} address={address} hx={hx} autofocus={autofocus} />
+        )}
+      </div>
+      <div class="switches">
+        {switches.map((name) => (
+          <AddressSwitch viewer={viewer} account={account} address={address} name={name} hx={hx} />
+        ))}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+function State({ viewer, address }: Pick<Props, 'viewer' | 'address'>) {
+  const w = words[viewer.language]
+  if (address.state === 'off') return null
+  return (
+    <>
+      <Badge kind={kinds[address.state]}>{w.states[address.state]}</Badge>
+      {address.since && (
+        <span class="muted small">
+          {' '}
+          <Day viewer={viewer} at={address.since} />
+        </span>
+      )}
+    </>
+  )
+}
+
+function AddressSwitch({ viewer, account, address, name, hx }: Props & { name: SwitchName }) {
+  const w = words[viewer.language]
+  return (
+    <span class="labelled-switch">
+      <span title={w.help[name]}>{w.switches[name]}</span>{' '}
+      <Switch
+        viewer={viewer}
+        action={`/accounts/${account.id}/addresses/${address.id}/${name}`}
+        on={address[name]}
+        label={w.switchOf(w.switches[name], address.email)}
+        hx={hx}
+        disabled={!can(viewer.staff, 'manage accounts')}
+      />
+    </span>
+  )
+}
+
+function Actions({ viewer, account, address, hx, autofocus }: Props) {
+  const w = words[viewer.language]
+  const base = `/accounts/${account.id}/addresses/${address.id}`
+  const invitable = address.login && address.state !== 'active'
+  return (
+    <span class="actions">
+      {invitable &&
+        (account.archived_at ? (
+          <span class="muted small">{w.refusals.archived}</span>
+        ) : (
+          <LinkButton href={`${base}/invitation`} kind="link" hx={hx} autofocus={autofocus}>
+            {address.state === 'not invited' ? w.sendInvite : w.sendAgain}
+          </LinkButton>
+        ))}
+      {address.notify && (
+        <LinkButton href={`${base}/preferences`} kind="link" hx={hx} autofocus={autofocus && !invitable}>
+          {w.preferences}
+        </LinkButton>
+      )}
+      {address.state === 'active' && !account.archived_at && (
+        <PostButton
+          viewer={viewer}
+          action={`${base}/password-reset`}
+          kind="quiet"
+          label={w.resetPassword}
+          hx={hx}
+          id={`reset-${address.id}`}
+        />
+      )}
+    </span>
+  )
+}
