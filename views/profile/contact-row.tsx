@@ -65,12 +65,12 @@ export function ContactRow(props: Props) {
       {editing?.what === 'description' ? (
         <DescriptionForm viewer={viewer} account={account} contact={contact} editing={editing} />
       ) : (
-        contact.description && <p>{contact.description}</p>
-      )}
-      {contact.phone && (
-        <p class="muted small">
-          <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>
-        </p>
+        (contact.description || contact.phone) && (
+          <p>
+            {contact.description} {contact.description && contact.phone && <span class="muted">· </span>}
+            {contact.phone && <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>}
+          </p>
+        )
       )}
       {contact.addresses.length === 0 && <p class="muted small">{w.noAddress}</p>}
       <ul class="addresses">
