@@ -1,4 +1,5 @@
 import type { Module } from '#src/platform/module.ts'
+import { groupsExport } from './export.ts'
 import { groupRoutes } from './routes.tsx'
 
-export const groupsModule: Module = { name: 'groups', routes: groupRoutes }
+export const groupsModule: Module = { name: 'groups', routes: groupRoutes, accountExport: groupsExport }

@@ -4,14 +4,16 @@ import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactRoutes } from './contact-routes.tsx'
 import { duplicateRoutes } from './duplicate-routes.tsx'
+import { contactsExport } from './export.ts'
 import { linkRestorers } from './restore.ts'
 import { searchRoutes } from './search-routes.tsx'
 
 export const linksModule: Module = {
   name: 'links',
-  restores: linkRestorers,
   routes: (app) =>
     new Hono().route('/', duplicateRoutes(app)).route('/', contactRoutes(app)).route('/', searchRoutes(app)),
+  restores: linkRestorers,
+  accountExport: contactsExport,
   doctor,
 }
 

@@ -4,6 +4,8 @@ import { may } from '#src/staff/gate.ts'
 import { activityRoutes } from './activity-routes.tsx'
 import { addressRoutes } from './address-routes.tsx'
 import { detailsRoutes } from './details-routes.tsx'
+import { activityExport } from './export.ts'
+import { exportRoutes } from './export-routes.tsx'
 import { groupRoutes } from './group-routes.tsx'
 import { linkRoutes } from './link-routes.tsx'
 import { newAccountRoutes } from './new-routes.tsx'
@@ -20,7 +22,9 @@ export const profileModule: Module = {
       .route('/', groupRoutes(app))
       .route('/', addressRoutes(app))
       .route('/', signerRoutes(app))
+      .route('/', exportRoutes(app))
       .route('/', activityRoutes(app))
       .route('/', detailsRoutes(app))
       .route('/', profileRoutes(app)),
+  accountExport: activityExport,
 }

@@ -1,12 +1,12 @@
 import type { AuditEvent } from '#src/audit/events.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { isSealed } from '#src/platform/vault.ts'
 import { PostButton } from '../ui/button.tsx'
 import type { Hx } from '../ui/htmx.ts'
 import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { fieldWords, kindWords, words } from './words.ts'
+import { toldChanges } from './changes.ts'
+import { kindWords, words } from './words.ts'
 
 /** How the events of a list are taken back. */
 export interface Restoring {
@@ -69,28 +69,19 @@ function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEven
   )
 }
 
-/** Fields whose values are for the people concerned alone: that they changed is told, not what they are. */
-const secret = new Set(['tax_id', 'iban'])
-
-/** A value as it may be shown: one that is encrypted at rest stays unread. */
-const shown = (value: string) => (isSealed(value) ? '•••' : value)
-
 function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
-  const fields: Record<string, string> = fieldWords[viewer.language]
-  const changes = Object.entries(event.changes)
+  const changes = toldChanges(viewer.language, event.changes)
   if (changes.length === 0) return null
   return (
     <ul class="small muted">
-      {changes.map(([field, [old, now]]) => (
+      {changes.map(({ label, old, now }) => (
         <li>
-          {fields[field] ?? field}
-          {secret.has(field) ? (
-            ''
-          ) : (
+          {label}
+          {(old !== null || now !== null) && (
             <>
-              : {old !== null && old !== now && <del class="old">{shown(old)}</del>}{' '}
+              : {old !== null && old !== now && <del class="old">{old}</del>}{' '}
               {old !== null && now !== null && old !== now && '→ '}
-              {now === null ? '' : shown(now)}
+              {now}
             </>
           )}
         </li>

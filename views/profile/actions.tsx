@@ -3,7 +3,7 @@ import { LinkButton, PostButton } from '../ui/button.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
-/** What one may do with the account as a whole: archive it, or bring it back or delete it. */
+/** What one may do with the account as a whole: export it, archive it, or bring it back or delete it. */
 export function AccountActions({
   viewer,
   account,
@@ -15,6 +15,9 @@ export function AccountActions({
   const base = `/accounts/${account.id}`
   return (
     <>
+      {can(viewer.staff, 'manage accounts') && (
+        <PostButton viewer={viewer} action={`${base}/export`} label={w.export} kind="quiet" />
+      )}
       {can(viewer.staff, 'manage accounts') && (
         <PostButton
           viewer={viewer}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { before, describe, it } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { fromBufferPromise } from 'yauzl'
+import { changeAccount } from '#src/accounts/account.ts'
+import { setAccountRoles, setAccountTags } from '#src/accounts/team.ts'
+import { record } from '#src/audit/audit.ts'
+import { events } from '#src/audit/events.ts'
+import { addToGroup, createGroup } from '#src/groups/group.ts'
+import { createTag } from '#src/tags/tag.ts'
+import { engines, makeWorld, type World } from '#src/testing/world.ts'
+
+for (const engine of engines)
+  describe(`one account exported whole on ${engine}`, () => {
+    let world: World
+    before(async () => {
+      world = await makeWorld(engine)
+    })
+    /** As a browser posts it, and with the bytes of what comes back. */
+    async function ask(id: number, who = world.people.owner) {
+      const browser = await world.as(who)
+      const answer = await world.web.request(`/accounts/${id}/export`, {
+        method: 'POST',
+        body: String(new URLSearchParams({ form_token: browser.formToken })),
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        },
+      })
+      return answer
+    }
+    async function unzipped(bytes: Buffer): Promise<Map<string, string>> {
+      const zip = await fromBufferPromise(bytes)
+      const files = new Map<string, string>()
+      for await (const entry of zip.eachEntry())
+        files.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString())
+      return files
+    }
+    const whole = async (id: number) => {
+      const answer = await ask(id)
+      assert.equal(answer.status, 200)
+      return unzipped(Buffer.from(await answer.arrayBuffer()))
+    }
+    const table = (csv: string): string[][] => parse(csv, { bom: true, delimiter: ';' })
+
+    it('holds what the account is, who is on it, and its contacts', async () => {
+      const { seen } = world.accounts
+      await world.perform(async (act) => {
+        const tag = await createTag(act, { name: 'VAT', colour: 'blue' })
+        await setAccountTags(act, seen, [tag])
+        await setAccountRoles(act, seen, { preparer: world.people.eva })
+        await addToGroup(act, await createGroup(act, { name: 'Household', notes: '' }), [seen])
+        await act.trx
+          .updateTable('contact')
+          .set({ iban: act.vault.seal('PT50000201231234567890154'), street: '=1+1' })
+          .where('id', '=', world.contacts.maria)
+          .execute()
+      })
+      const answer = await ask(seen)
+      assert.equal(answer.headers.get('content-type'), 'application/zip')
+      assert.match(answer.headers.get('content-disposition')!, /^attachment; filename="SF\d+-\d{4}-\d{2}-\d{2}\.zip"$/)
+      const files = await unzipped(Buffer.from(await answer.arrayBuffer()))
+      const json = JSON.parse(files.get('account.json')!)
+      assert.equal(json.account.name, 'Seen Family')
+      assert.deepEqual(
+        [json.tags, json.team, json.roles, json.groups],
+        [['VAT'], ['Eva Employee'], { preparer: 'Eva Employee' }, ['Household']],
+      )
+      assert.deepEqual(
+        json.contacts.map((one: Record<string, unknown>) => [one.first_name, one.emails, one.phones, one.description]),
+        [
+          ['João', ['joao@seen.test'], [], ''],
+          ['Maria', ['maria@seen.test'], ['+351 912 345 678'], 'Mother'],
+        ],
+      )
+      for (const content of files.values()) {
+        assert.doesNotMatch(content, /sealed:1:|PT5000/)
+        assert.doesNotMatch(content, /Hidden Holdings/)
+      }
+    })
+
+    it('holds its contacts as a table for the spreadsheet of the firm’s country', async () => {
+      const csv = (await whole(world.accounts.seen)).get('contacts.csv')!
+      assert.ok(csv.startsWith('\uFEFFFirst name;Last name;'))
+      const [headings, joao, maria] = table(csv)
+      const cell = (row: string[] | undefined, heading: string) => row?.[headings!.indexOf(heading)]
+      assert.equal(cell(joao, 'First name'), 'João')
+      assert.equal(cell(maria, 'Description'), 'Mother')
+      assert.equal(cell(maria, 'Phones'), "'+351 912 345 678")
+      assert.equal(cell(maria, 'Street'), "'=1+1")
+    })
+
+    it('holds its whole activity, over more than one read, and nothing of what is encrypted', async () => {
+      const id = await world.openAccount('Busy')
+      const sealed = world.app.vault.seal('secret')
+      await world.perform(async (act) => {
+        await changeAccount(act, id, 1, { name: 'Busier', tax_id: '123456789' })
+        for (let i = 0; i < 1200; i++)
+          await record(act, {
+            kind: 'account changed',
+            accountId: id,
+            changes: { company_city: [`City ${i}`, sealed] },
+          })
+      })
+      const files = await whole(id)
+      const rows = table(files.get('activity.csv')!).slice(1)
+      const all = await events(world.app.db.read, { accountId: id }, 5000)
+      assert.equal(rows.length, all.events.length)
+      assert.equal(rows[0]?.[2], 'exported the account whole')
+      assert.equal(rows[1]?.[3], 'City: City 1199 → •••')
+      assert.ok(rows.some((row) => row[3] === 'Name: Busy → Busier; Tax ID'))
+      assert.doesNotMatch(files.get('activity.csv')!, /sealed:1:|123456789/)
+    })
+
+    it('stands in the audit trail', async () => {
+      await ask(world.accounts.hidden)
+      const [event] = (await events(world.app.db.read, { accountId: world.accounts.hidden }, 1)).events
+      assert.deepEqual([event?.kind, event?.actor], ['account exported', 'Olga Owner'])
+    })
+
+    it('takes files of any noun, opens them as they are read, and closes them when the reader goes', async () => {
+      const { app } = world
+      const known = app.modules
+      let made = 0
+      let closed = false
+      async function* endless() {
+        try {
+          // What can't be made smaller, for the ZIP not to swallow it.
+          for (;;) yield crypto.getRandomValues(Buffer.alloc(65_536))
+        } finally {
+          closed = true
+        }
+      }
+      const counted = async function* () {
+        for await (const chunk of endless()) {
+          made += chunk.length
+          yield chunk
+        }
+      }
+      app.modules = [
+        ...known,
+        {
+          name: 'large',
+          async *accountExport() {
+            yield { file: { name: 'files/large.bin', open: () => Readable.from(counted()) } }
+          },
+        },
+      ]
+      const reader = (await ask(world.accounts.seen)).body!.getReader()
+      app.modules = known
+      let read = 0
+      while (read < 500_000) read += (await reader.read()).value!.length
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      assert.ok(made < 4_000_000, `${made} bytes were made for ${read} that were read`)
+      await reader.cancel()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      assert.ok(closed)
+    })
+
+    it('is refused to whoever may not, without a line but that of the refusal, and shows no button', async () => {
+      const { seen, hidden } = world.accounts
+      const eva = await world.as(world.people.eva)
+      const before = (await events(world.app.db.read, { accountId: seen }, 1)).events[0]?.id
+      assert.equal((await ask(seen, world.people.eva)).status, 403)
+      assert.equal((await events(world.app.db.read, { accountId: seen }, 1)).events[0]?.id, before)
+      const button = `form[action="/accounts/${seen}/export"]`
+      assert.equal((await eva.get(`/accounts/${seen}`)).html.querySelector(button), null)
+      await world.giveRights(world.people.eva, ['manage accounts'])
+      assert.equal((await ask(hidden, world.people.eva)).status, 404)
+      assert.ok((await eva.get(`/accounts/${seen}`)).html.querySelector(button))
+      await world.giveRights(world.people.eva, [])
+    })
+  })

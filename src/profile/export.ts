@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream'
+import type { Exporting, ExportPart } from '#src/accounts/export.ts'
+import { events } from '#src/audit/events.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { csvOf } from '#src/platform/web/csv.ts'
+import type { ZipEntry } from '#src/platform/web/zip.ts'
+import { toldChanges } from '#views/audit/changes.ts'
+import { kindWords, words } from '#views/audit/words.ts'
+
+const eventsAtATime = 500
+
+/** Everything that happened to the account, the newest first. Read page by page. */
+export async function* activityExport(exporting: Exporting): AsyncGenerator<ExportPart> {
+  yield { file: { name: 'activity.csv', open: () => csvOf(activityRows(exporting), exporting.country) } }
+}
+
+async function* activityRows({ app, account, language, timeZone }: Exporting): AsyncGenerator<string[]> {
+  const w = words[language]
+  const { time } = formatsIn(language)
+  yield [w.when, w.who, w.what, w.changed, w.from]
+  let before: number | undefined
+  do {
+    const page = await events(app.db.read, { accountId: account.id, before }, eventsAtATime)
+    for (const { at, actor, kind, changes, address } of page.events) {
+      const told = toldChanges(language, changes).map(({ label, old, now }) =>
+        old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
+      )
+      yield [time(at, timeZone), actor, kindWords[language][kind], told.join('; '), address ?? '']
+    }
+    before = page.more ? page.events.at(-1)?.id : undefined
+  } while (before)
+}
+
+/** One account whole: account.json with what every noun knows of it, and their files. Files are opened as they are read. */
+export async function wholeAccount(exporting: Exporting): Promise<ZipEntry[]> {
+  const facts: Record<string, unknown> = { exported_at: exporting.app.clock().toISOString() }
+  const files: ZipEntry[] = []
+  for (const module of exporting.app.modules)
+    for await (const part of module.accountExport?.(exporting) ?? []) {
+      if ('facts' in part) Object.assign(facts, part.facts)
+      else files.push(part.file)
+    }
+  const json = Buffer.from(`${JSON.stringify(facts, null, 2)}\n`)
+  return [{ name: 'account.json', open: () => Readable.from([json]) }, ...files]
+}
