@@ -16,6 +16,8 @@ async function makeClient(page: Page): Promise<string> {
   await page.getByLabel('First name').fill('Zita')
   await page.getByLabel('Description').fill('Sister')
   await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#contacts')).toContainText('Zita')
+  await page.goto(`${path}/info`)
   return path
 }
 
