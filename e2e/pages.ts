@@ -11,6 +11,7 @@ export const pages = {
     '/accounts/8/groups/edit',
     '/accounts/8/links/new?q=silva',
     '/accounts/8/links/contacts/new',
+    '/accounts/8/signer-order',
   ],
   lists: [
     '/accounts',

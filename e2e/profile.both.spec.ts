@@ -145,16 +145,13 @@ test('a description that is not saved stays as it was', async ({ page, withJavaS
   if (withJavaScript) await expect(row.getByRole('link', { name: /description/ })).toBeFocused()
 })
 
-test('a description is edited from the overview too', async ({ page, withJavaScript }) => {
+test('a contact on the overview leads to its row on the info page', async ({ page }) => {
   await page.goto('/accounts/16')
-  await page
-    .getByRole('link', { name: /description/ })
-    .first()
-    .click()
-  await page.getByLabel(/^Description of/).fill('From the overview')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('From the overview').first()).toBeVisible()
-  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/16$/ : /\/accounts\/16\/info$/)
+  const contact = page.locator('#overview-contacts .row-head a').first()
+  const name = (await contact.textContent())!
+  await contact.click()
+  await expect(page).toHaveURL(/\/accounts\/16\/info\?contact=\d+#linked-contact-\d+$/)
+  await expect(page.locator('#contacts li:target')).toContainText(name)
 })
 
 for (const [whose, kept, account] of [

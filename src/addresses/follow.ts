@@ -1,9 +1,10 @@
 import type { Act } from '#src/audit/audit.ts'
-import { addressChanged, emailKey } from '#src/contacts/address.ts'
+import { AddressTaken, addressChanged } from '#src/contacts/address.ts'
 import { linkLeaving, linkRestored } from '#src/links/link.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { openInvitations, revokeInvitations, sendInvitation } from '#src/portal/invitation.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
-import { type AddressSetting, AddressTaken, isTaken, writeSetting } from './setting.ts'
+import { type AddressSetting, isTaken, writeSetting } from './setting.ts'
 
 // What happens to an address's settings when the address or the link that they hang on changes.
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { archiveAccount, reactivateAccount } from '#src/accounts/account.ts'
-import { addressesOf } from '#src/contacts/address.ts'
+import { AddressTaken, addressesOf } from '#src/contacts/address.ts'
 import { changeContact, createContact } from '#src/contacts/contact.ts'
 import { linkContact, unlinkContact } from '#src/links/link.ts'
 import { endUnlinkedAccess, unlinkedLogins } from '#src/portal/login.ts'
 import { findPortalState } from '#src/portal/state.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { invite, NotInvited, resetPassword } from './invite.ts'
-import { AddressTaken, setSwitch, settingOf } from './setting.ts'
+import { setSwitch, settingOf } from './setting.ts'
 
 for (const engine of engines)
   describe(`what an address may do on ${engine}`, () => {

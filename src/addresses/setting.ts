@@ -1,10 +1,11 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import { emailKey } from '#src/contacts/address.ts'
+import { AddressTaken } from '#src/contacts/address.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { notFound, Refusal } from '#src/platform/web/errors.ts'
+import { emailKey } from '#src/platform/language/email.ts'
+import { notFound } from '#src/platform/web/errors.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -30,15 +31,6 @@ export type AddressSetting = Selectable<Tables['address_setting']>
 /** The switches of an address on an account, as they stand in its URLs. */
 export const switches = ['login', 'notify', 'sync', 'signer'] as const
 export type SwitchName = (typeof switches)[number]
-
-/** LOGIN can't be on: the address is another contact's login, or is to become it. Two people can't share credentials. */
-export class AddressTaken extends Refusal {
-  readonly email: string
-  constructor(email: string) {
-    super(409, 'address taken')
-    this.email = email
-  }
-}
 
 /** An address of a contact that is linked to the account, with the account held. Throws 404 for any other. */
 export async function lockedAddress(act: Act, accountId: number, addressId: number) {

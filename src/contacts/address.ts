@@ -1,15 +1,23 @@
 import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
-
-/** What makes two spellings one address: the comparison ignores case. */
-export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()
+import { emailKey } from '#src/platform/language/email.ts'
+import { Refusal } from '#src/platform/web/errors.ts'
 
 /** Told when an address is written differently: its row, and what hangs on it, stays. */
 export const addressChanged =
   happening<[act: Act, address: { id: number; contactId: number; old: string; now: string }]>()
 /** Told before an address goes for good. */
 export const addressLeaving = happening<[act: Act, address: { id: number; contactId: number; email: string }]>()
+
+/** The address is another contact's login to the portal, or is to become it: two people can't share credentials. */
+export class AddressTaken extends Refusal {
+  readonly email: string
+  constructor(email: string) {
+    super(409, 'address taken')
+    this.email = email
+  }
+}
 
 /** Every address of a contact: the primary one first, its other own ones, then those of custom fields. */
 export const addressesOf = (db: Db | Trx, contactId: number) =>

@@ -3,7 +3,7 @@ import { isShortId, shortIdTaken } from '#src/accounts/short-id.ts'
 import { taxKey } from '#src/accounts/tax-id.ts'
 import { setAccountRoles, setAccountTags, setTeam, tagsOf, teamOf } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { emailKey, ownAddressesOf } from '#src/contacts/address.ts'
+import { ownAddressesOf } from '#src/contacts/address.ts'
 import {
   type Contact,
   type ContactInput,
@@ -14,6 +14,7 @@ import {
 } from '#src/contacts/contact.ts'
 import { plainName } from '#src/contacts/name.ts'
 import { describeLink, findLink, type Linked, linkContact, linkedContacts, openAccount } from '#src/links/link.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff, type Staff } from '#src/staff/staff.ts'

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { tagsForm } from '#src/accounts/form.ts'
 import { perform } from '#src/audit/audit.ts'
+import { AddressTaken } from '#src/contacts/address.ts'
 import {
   type Contact,
   changeContact,
@@ -117,6 +118,13 @@ export function contactRoutes(app: App): Hono {
     try {
       await perform(app, actorOf(c), (act) => changeContact(act, contact.id, parsed.data.version, input))
     } catch (error) {
+      if (error instanceof AddressTaken)
+        return editPage(
+          c,
+          contact,
+          withProblem(parsed.form, fieldOf(parsed.form, error.email), 'login of another'),
+          422,
+        )
       if (!(error instanceof Conflict)) throw error
       return bothVersions(c, parsed.form, secrets, error.theirs)
     }
@@ -124,6 +132,10 @@ export function contactRoutes(app: App): Hono {
     const flash = warningOf(viewer, await contactIn(c)) ?? words[viewer.language].saved
     return done(c, app, { to: `/contacts/${contact.id}`, flash })
   })
+
+  /** In which of the form's fields an address was typed. */
+  const fieldOf = (form: FormState, email: string) =>
+    Object.keys(form.values).find((name) => /^email_/.test(name) && form.values[name] === email) ?? 'email_1'
 
   const bothVersions = async (c: Context, form: FormState, secrets: Secrets, now: Contact) => {
     const { emails, phones } = await textsOf(db, now.id)

@@ -1,8 +1,8 @@
 import type { Generated, Selectable } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
-import { emailKey } from '#src/contacts/address.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 

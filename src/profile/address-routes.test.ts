@@ -137,6 +137,18 @@ for (const engine of engines)
       assert.equal((await settingOf(world.app.db.read, seen, id)).login, 0)
     })
 
+    it('can’t be written as another contact’s login: the contact’s form says so and keeps what was typed', async () => {
+      const form = await owner.get(`/contacts/${maria}/edit`)
+      const version = form.html.querySelector('input[name=version]')!.getAttribute('value')!
+      const joao = (await addressesOf(world.app.db.read, world.contacts.joao))[0]!
+      await world.perform((act) => setSwitch(act, seen, joao.id, 'login', true))
+      const answer = await owner.post(`/contacts/${maria}`, { version, first_name: 'Mary', email_1: joao.email })
+      assert.equal(answer.status, 422)
+      assert.match(answer.html.querySelector('#f-email_1-error')!.text, /another contact’s login/)
+      assert.equal(answer.html.querySelector('[name=first_name]')!.getAttribute('value'), 'Mary')
+      assert.equal((await addressesOf(world.app.db.read, maria))[0]!.email, 'maria@seen.test')
+    })
+
     it('refuse who lacks the right: 403, unchanged, controls absent', async () => {
       const before = await setting()
       for (const path of [...switches, 'invitation', 'password-reset', 'preferences'])

@@ -9,8 +9,9 @@ import {
   remindable,
   setPreferences,
 } from '#src/addresses/preferences.ts'
-import { AddressTaken, type SwitchName, setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
+import { type SwitchName, setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
 import { perform } from '#src/audit/audit.ts'
+import { AddressTaken } from '#src/contacts/address.ts'
 import type { App } from '#src/platform/app.ts'
 import { done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'

@@ -3,12 +3,13 @@ import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import { post } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { can, type Right, type Role } from './rights.ts'
 import { endSessionsOf } from './sessions.ts'
-import { addStaff, emailKey, type NewStaff, rightsOf, type Staff } from './staff.ts'
+import { addStaff, type NewStaff, rightsOf, type Staff } from './staff.ts'
 
 /** Everybody who works here or did: those who do first, each by name. */
 export const everybody = (db: Db) =>

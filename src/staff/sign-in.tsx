@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { dropCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
@@ -10,7 +11,7 @@ import { signInForm } from './form.ts'
 import { actorOf, anyone, may, viewerOf } from './gate.ts'
 import { isPasswordOf } from './password.ts'
 import { beginSession, endSession } from './sessions.ts'
-import { emailKey, findStaffByEmail } from './staff.ts'
+import { findStaffByEmail } from './staff.ts'
 
 const quarterHour = 900
 

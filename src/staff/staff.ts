@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { isRight, type Right, type Role } from './rights.ts'
@@ -37,9 +38,6 @@ export interface Staff {
   rights: ReadonlySet<Right>
   language: Language | null
 }
-
-/** What makes two spellings one address: the comparison ignores case. */
-export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()
 
 export async function rightsOf(db: Db | Trx, staffId: number): Promise<Set<Right>> {
   const rows = await db.selectFrom('staff_right').select('name').where('staff_id', '=', staffId).execute()

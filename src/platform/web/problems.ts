@@ -9,6 +9,7 @@ export const problems = [
   'not a date',
   'not a choice',
   'taken',
+  'login of another',
   'wrong',
   'passwords differ',
   'name a contact',
