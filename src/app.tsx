@@ -13,6 +13,7 @@ import { serveAssets } from './platform/web/assets.ts'
 import { Refusal, type RefusalReason } from './platform/web/errors.ts'
 import { guard } from './platform/web/guard.ts'
 import { sendHtml } from './platform/web/html.ts'
+import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
 import { actorOf, permissionOf, recognise, viewerOf } from './staff/gate.ts'
 
 /** The whole product as one Hono application. Throws where a route says nothing of who may use it. */
@@ -60,9 +61,11 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     c.header('Cache-Control', 'no-store')
     c.set('tokenBases', [])
     c.set('signedIn', null)
+    c.set('client', null)
     await next()
   })
   web.use(recognise(app))
+  web.use(recogniseClient(app))
   const short = bodyLimit({ maxSize: 1_100_000, onError: () => refuse(413, 'too large') })
   web.use((c, next) => ((c.req.header('content-type') ?? '').startsWith('multipart/') ? next() : short(c, next)))
   web.use(guard(app.config))
@@ -81,8 +84,9 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     if (!refusal) app.log.error({ id, error: error.message, stack: error.stack, path: loggedPath(c) }, 'unexpected')
     const status = refusal?.status ?? 500
     if (status === 401) return toSignIn(c)
-    if (status === 403 && c.req.method === 'POST' && c.get('signedIn')) await recordRefusal(c)
-    const viewer = await viewerOf(c, app)
+    const inPortal = isInPortal(c.req.path)
+    if (status === 403 && c.req.method === 'POST' && c.get('signedIn') && !inPortal) await recordRefusal(c)
+    const viewer = await (inPortal ? clientViewer(c, app) : viewerOf(c, app))
     const reason = refusal?.reason ?? 'failed'
     if (wantsPart(c)) {
       c.header('HX-Retarget', '#flash')
@@ -91,7 +95,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     }
     return sendHtml(
       c,
-      `<!doctype html>${<ErrorPage viewer={viewer} reason={reason} id={id} status={status} />}`,
+      `<!doctype html>${<ErrorPage viewer={viewer} reason={reason} id={id} status={status} home={inPortal ? '/portal' : '/'} />}`,
       status,
     )
   }
@@ -116,7 +120,8 @@ function refuse(status: 413, reason: RefusalReason): never {
 
 function toSignIn(c: Context): Response {
   const wanted = c.req.method === 'GET' && !wantsPart(c) ? c.req.path : ''
-  const to = wanted && wanted !== '/' ? `/sign-in?next=${encodeURIComponent(wanted)}` : '/sign-in'
+  const back = wanted && wanted !== '/' ? `/sign-in?next=${encodeURIComponent(wanted)}` : '/sign-in'
+  const to = isInPortal(c.req.path) ? '/portal/sign-in' : back
   if (wantsPart(c)) {
     c.header('HX-Redirect', to)
     return c.body(null, 401)

@@ -8,6 +8,9 @@ import { contactPage } from './contacts/list.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import type { Tables } from './platform/db/tables.ts'
+import { accountsOfLogin } from './portal/login.ts'
+import { loginsOf, visitsTo } from './portal/logins.ts'
+import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
@@ -129,8 +132,11 @@ describe('the hot pages', () => {
       await scansOf((db) => findInfo(db, staff, world.accounts.seen, { language: 'en', now: new Date() })),
       [],
     )
-    assert.ok(recorded.length <= 12, `${recorded.length} queries`)
+    assert.ok(recorded.length <= 13, `${recorded.length} queries`)
     assert.deepEqual(await scansOf((db) => events(db, { accountId: world.accounts.seen }, 6)), [])
+    assert.deepEqual(await scansOf((db) => loginsOf(db, world.accounts.seen)), [])
+    assert.equal(recorded.length, 3)
+    assert.deepEqual(await scansOf((db) => visitsTo(db, world.accounts.seen, 50, 1000)), [])
     assert.deepEqual(await scansOf((db) => events(db, { staffId: 1, before: 100 }, 60)), [])
   })
 
@@ -144,6 +150,11 @@ describe('the hot pages', () => {
       }
       assert.deepEqual(await scansOf((db) => groupsWithout(db, staff, world.accounts.seen)), [])
     }
+  })
+
+  it('show a client’s home by indexes', async () => {
+    assert.deepEqual(await scansOf((db) => accountsOfLogin(db, 1)), [])
+    assert.deepEqual(await scansOf((db) => latestVisits(db, 1, 10)), [])
   })
 
   it('would be caught scanning', async () => {

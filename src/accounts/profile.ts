@@ -1,4 +1,5 @@
 import type { Db } from '#src/platform/db/database.ts'
+import { happening } from '#src/platform/happening.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Account, findAccount } from './account.ts'
 import { maskedTaxId } from './tax-id.ts'
@@ -18,7 +19,10 @@ export interface ProfileHead {
   team: { id: number; name: string }[]
 }
 
-/** One account that the person may see, with its head. Throws 404 for any other. Five queries, each by an index. */
+/** Told when a profile is opened: whoever below has something to say at its top, of one query at most, writes it into the head. */
+export const profileOpened = happening<[db: Db, head: ProfileHead]>()
+
+/** One account that the person may see, with its head. Throws 404 for any other. Six queries, each by an index. */
 export async function findProfile(
   db: Db,
   staff: Staff,
@@ -30,7 +34,7 @@ export async function findProfile(
     teamOf(db, account.id),
     firstContact(db, account.id),
   ])
-  const head = {
+  const head: ProfileHead = {
     id: account.id,
     name: account.name,
     shortId: account.short_id,
@@ -42,6 +46,7 @@ export async function findProfile(
     tags,
     team,
   }
+  await profileOpened.tell(db, head)
   return { account, head }
 }
 

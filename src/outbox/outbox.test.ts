@@ -1,47 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { SMTPServer } from 'smtp-server'
+import { mailServer } from '#src/testing/mail-server.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-
-interface Received {
-  to: string
-  text: string
-}
-
-/** A real mail server on a free loopback port, which takes what it is told to take. */
-function mailServer() {
-  const received: Received[] = []
-  const state = { refuse: false }
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, callback) =>
-      callback(state.refuse ? Object.assign(new Error('mailbox is full'), { responseCode: 452 }) : null),
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk) => chunks.push(chunk))
-      stream.on('end', () => {
-        received.push({
-          to: session.envelope.rcptTo[0]!.address,
-          text: Buffer.concat(chunks).toString().replace(/=\r\n/g, '').replaceAll('=3D', '='),
-        })
-        callback()
-      })
-    },
-  })
-  return { server, received, state }
-}
 
 for (const engine of engines)
   describe(`outgoing mail on ${engine}`, () => {
-    const { server, received, state } = mailServer()
+    const { listen, close, received, state } = mailServer()
     let world: World
     before(async () => {
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      const { port } = server.server.address() as { port: number }
-      world = await makeWorld(engine, { smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'ficha@firm.test' })
+      world = await makeWorld(engine, { smtpUrl: await listen(), mailFrom: 'ficha@firm.test' })
     })
-    after(() => new Promise<void>((resolve) => server.close(resolve)))
+    after(close)
 
     const mails = () => world.app.db.read.selectFrom('outgoing_mail').selectAll().orderBy('id', 'desc').execute()
     const invite = async (name: string, language: 'en' | 'pt') => {

@@ -6,6 +6,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import type { Letter } from './letter.ts'
 
 export const mailTemplates = ['invitation', 'password reset', 'portal invitation', 'portal password reset'] as const
 export type MailTemplate = (typeof mailTemplates)[number]
@@ -65,20 +66,27 @@ export async function post(
   await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
 }
 
-export interface Composed {
-  subject: string
-  text: string
-  html: string
-}
-
 const mostAttempts = 8
 
-/** Makes the text of a mail, with a fresh token where it holds a link; null where there is nobody to write to any more. */
-export type Compose = (app: App, mail: OutgoingMail) => Promise<Composed | null>
+/** Why a mail is not sent any more. */
+export const unsentReasons = ['nobody there', 'invitation over', 'nothing opens'] as const
+export type UnsentReason = (typeof unsentReasons)[number]
 
-const composers = new Map<MailTemplate, Compose>()
-/** Says who makes the text of a template: each noun for its own, where its module is made. */
-export const composes = (template: MailTemplate, compose: Compose): void => void composers.set(template, compose)
+/** What a template's noun does with a mail of it. */
+export interface MailMaker {
+  /** Makes its text, with a fresh token where it holds a link; or says why it is not sent any more. */
+  compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason>
+  /**
+   * Makes the link that it would carry, for an admin to hand over, and says to whom. Throws where the admin may not see that, or
+   * where it is not sent any more.
+   */
+  freshLink(act: Act, app: App, mail: OutgoingMail): Promise<{ name: string; link: string }>
+}
+
+const makers = new Map<MailTemplate, MailMaker>()
+/** Says who makes the mails of a template: each noun its own, where its module is made. */
+export const composes = (template: MailTemplate, maker: MailMaker): void => void makers.set(template, maker)
+export const makerOf = (mail: { template: MailTemplate }): MailMaker => makers.get(mail.template)!
 
 /** The queue's handler of mail. */
 export const sendMail: Handler = async (app, { id }: { id: number }, { attempts }) => {
@@ -97,9 +105,9 @@ export const sendMail: Handler = async (app, { id }: { id: number }, { attempts 
     return
   }
   try {
-    const composed = await composers.get(mail.template)!(app, mail)
-    if (!composed) {
-      await become({ status: 'failed', error: 'nobody to write to any more' })
+    const composed = await makerOf(mail).compose(app, mail)
+    if (typeof composed === 'string') {
+      await become({ status: 'failed', error: composed })
       return
     }
     await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...composed })

@@ -29,6 +29,10 @@ export type Invitation = Selectable<Tables['portal_invitation']>
 /** How long an invitation can be used, in days. */
 export const invitationDays = 14
 
+/** Until when an invitation can be used, counted from when staff sent it, however late the mail leaves. */
+export const expiryOf = (invitation: { created_at: string }): string =>
+  new Date(Date.parse(invitation.created_at) + invitationDays * 86_400_000).toISOString()
+
 /** Invitations of an address that can still be used, but for their age. */
 export const openInvitations = (db: Db | Trx, addressId: number) =>
   db

@@ -5,6 +5,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notFound } from '#src/platform/web/errors.ts'
+import { settleLastLogin } from './last-login.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -32,6 +33,17 @@ export type PortalLogin = Selectable<Tables['portal_login']>
 export const findLoginByEmail = (db: Db | Trx, email: string) =>
   db.selectFrom('portal_login').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst()
 
+/** The same with what its contact is called and speaks; nobody's where the contact is erased. */
+export const findClientLogin = (db: Db | Trx, email: string) =>
+  db
+    .selectFrom('portal_login')
+    .innerJoin('contact', 'contact.id', 'portal_login.contact_id')
+    .selectAll('portal_login')
+    .select(['contact.display_name', 'contact.language as contact_language'])
+    .where('email_key', '=', emailKey(email))
+    .where('contact.erased_at', 'is', null)
+    .executeTakeFirst()
+
 /** The accounts that a login opens now, by name: archived ones are closed to their clients. */
 export const accountsOfLogin = (db: Db | Trx, loginId: number) =>
   db
@@ -45,16 +57,24 @@ export const accountsOfLogin = (db: Db | Trx, loginId: number) =>
     .execute()
 
 /** Has a login open an account; nothing changes where it does already. */
-export const openAccess = (act: Act, accountId: number, loginId: number) =>
-  act.trx
+export async function openAccess(act: Act, accountId: number, loginId: number): Promise<void> {
+  await act.trx
     .insertInto('portal_access')
     .values({ account_id: accountId, login_id: loginId, created_at: act.at })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  await settleLastLogin(act.trx, [accountId])
+}
 
 /** Has a login open an account no more; the login itself stays. */
-export const closeAccess = (act: Act, accountId: number, loginId: number) =>
-  act.trx.deleteFrom('portal_access').where('account_id', '=', accountId).where('login_id', '=', loginId).execute()
+export async function closeAccess(act: Act, accountId: number, loginId: number): Promise<void> {
+  await act.trx
+    .deleteFrom('portal_access')
+    .where('account_id', '=', accountId)
+    .where('login_id', '=', loginId)
+    .execute()
+  await settleLastLogin(act.trx, [accountId])
+}
 
 /**
  * Logins that still open an account though no address that is linked to it is theirs any more: the address was changed or taken

@@ -1,3 +1,32 @@
+import { Hono } from 'hono'
+import { profileOpened } from '#src/accounts/profile.ts'
+import { composes } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
+import { homeRoutes } from './home-routes.tsx'
+import { wrongLastLogins } from './last-login.ts'
+import { linkRoutes } from './link-routes.tsx'
+import { loginRoutes } from './login-routes.tsx'
+import { invitationMail, resetMail } from './mails.ts'
+import { dropExpiredClientSessions } from './sessions.ts'
+import { signInRoutes } from './sign-in.tsx'
+import { tellPortalState } from './state.ts'
+import { dropExpiredTokens } from './tokens.ts'
 
-export const portalModule: Module = { name: 'portal' }
+composes('portal invitation', invitationMail)
+composes('portal password reset', resetMail)
+profileOpened.hear(tellPortalState)
+
+export const portalModule: Module = {
+  name: 'portal',
+  routes: (app) =>
+    new Hono()
+      .route('/', signInRoutes(app))
+      .route('/', linkRoutes(app))
+      .route('/', homeRoutes(app))
+      .route('/', loginRoutes(app)),
+  async hourly(app) {
+    await dropExpiredClientSessions(app)
+    await dropExpiredTokens(app)
+  },
+  doctor: ({ db }) => wrongLastLogins(db.read),
+}

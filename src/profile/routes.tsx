@@ -9,6 +9,7 @@ import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { loginsOf } from '#src/portal/logins.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { OverviewPage } from '#views/profile/overview.tsx'
 import { RemovalPage } from '#views/profile/removal.tsx'
@@ -25,14 +26,13 @@ export function profileRoutes(app: App): Hono {
 
   routes.get('/accounts/:id', may('signed in'), async (c) => {
     const { account, head } = await findProfile(db, staffOf(c), idIn(c))
-    const [contacts, latest] = await Promise.all([
+    const [contacts, latest, logins] = await Promise.all([
       linkedContacts(db, account.id),
       events(db, { accountId: account.id }, shownEvents),
+      loginsOf(db, account.id),
     ])
-    const viewer = await viewerOf(c, app)
-    return answer(c, {
-      page: <OverviewPage viewer={viewer} account={account} head={head} contacts={contacts} events={latest.events} />,
-    })
+    const props = { account, head, contacts, events: latest.events, logins }
+    return answer(c, { page: <OverviewPage viewer={await viewerOf(c, app)} {...props} /> })
   })
 
   routes.get('/accounts/:id/info', may('signed in'), (c) =>

@@ -7,9 +7,10 @@ import { takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { notAllowed, Refusal } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
+import { newToken } from '#src/platform/web/sessions.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { can, type Permission } from './rights.ts'
-import { findSession, newToken, touchSession } from './sessions.ts'
+import { findSession, touchSession } from './sessions.ts'
 import { rightsOf, type Staff } from './staff.ts'
 
 declare module 'hono' {
@@ -33,7 +34,7 @@ export const recognise =
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token) : null
     if (session) {
-      const { id, name, email, role, language, firmName, timeZone, lastSeenAt } = session.person
+      const { id, name, email, role, language, firmName, timeZone } = session.person
       const rights = role === 'employee' ? await rightsOf(app.db.read, id) : new Set<never>()
       c.set('signedIn', {
         staff: { id, name, email, role, rights, language },
@@ -41,7 +42,7 @@ export const recognise =
         firmName,
         timeZone,
       })
-      await touchSession(app, session.id, lastSeenAt)
+      await touchSession(app, session.id, session.lastSeenAt)
     } else {
       c.set('signedIn', null)
     }
@@ -49,28 +50,29 @@ export const recognise =
     return next()
   }
 
-const permissions = new WeakMap<object, Permission | 'anyone'>()
+/** What a route's own line may ask for: something of the staff, somebody of the firm's clients, or nobody in particular. */
+export type Asked = Permission | 'client' | 'anyone'
+
+const permissions = new WeakMap<object, Asked>()
 /** What a route's handler was marked with: the app does not start with a route that is not. */
-export const permissionOf = (handler: object): Permission | 'anyone' | undefined => permissions.get(handler)
+export const permissionOf = (handler: object): Asked | undefined => permissions.get(handler)
+/** Marks a gate with what it asks for. */
+export function asking(asked: Asked, gate: MiddlewareHandler): MiddlewareHandler {
+  permissions.set(gate, asked)
+  return gate
+}
 
 /** Stands on a route's own line and says what it takes. Nobody signed in: 401; signed in without the right: 403. */
-export function may(permission: Permission): MiddlewareHandler {
-  const gate: MiddlewareHandler = async (c, next) => {
+export const may = (permission: Permission): MiddlewareHandler =>
+  asking(permission, async (c, next) => {
     const signedIn = c.get('signedIn')
     if (!signedIn) throw new Refusal(401, 'signed out')
     if (!can(signedIn.staff, permission)) throw notAllowed()
     return next()
-  }
-  permissions.set(gate, permission)
-  return gate
-}
+  })
 
 /** Marks a route that needs no sign-in. */
-export function anyone(): MiddlewareHandler {
-  const gate: MiddlewareHandler = (_c, next) => next()
-  permissions.set(gate, 'anyone')
-  return gate
-}
+export const anyone = (): MiddlewareHandler => asking('anyone', (_c, next) => next())
 
 /** The person behind a gated route. */
 export function staffOf(c: Context): Staff {
@@ -79,7 +81,8 @@ export function staffOf(c: Context): Staff {
   return signedIn.staff
 }
 
-const userAgent = (c: Context) =>
+/** What the browser says it is, as far as it can be read. */
+export const userAgentOf = (c: Context): string | null =>
   c.req
     .header('user-agent')
     ?.replace(/[^\x20-\x7e]/g, '?')
@@ -92,15 +95,16 @@ export function actorOf(c: Context): Actor {
     staffId: staff?.id ?? null,
     name: staff?.name ?? '',
     address: c.get('clientAddress'),
-    userAgent: userAgent(c),
+    userAgent: userAgentOf(c),
   }
 }
 
-/** The reader's own language, else the one chosen in this browser, else the one that the browser asks for. */
-export function languageOf(c: Context, app: App): Language {
+export const languageOf = (c: Context, app: App): Language => readingLanguage(c, app, c.get('signedIn')?.staff.language)
+
+/** The language that this page was asked for in, else the reader's own, else the one chosen in this browser, else the browser's. */
+export function readingLanguage(c: Context, app: App, own: Language | null | undefined): Language {
   const chosen = c.req.query('language')
   if (isLanguage(chosen)) return chosen
-  const own = c.get('signedIn')?.staff.language
   if (own) return own
   const kept = readCookie(c, app.config, 'language')
   return isLanguage(kept) ? kept : preferredLanguage(c.req.header('accept-language'))

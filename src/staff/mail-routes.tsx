@@ -1,16 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { perform, record } from '#src/audit/audit.ts'
-import { newestMails, tryAgain } from '#src/outbox/outbox.ts'
+import { makerOf, newestMails, tryAgain } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
-import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { MailLinkPage, MailPage } from '#views/staff/mail.tsx'
 import { words } from '#views/staff/words.ts'
-import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
-import { isStaffMail, linkFor, tokenKindOf } from './mails.ts'
-import { findPerson, mayChange } from './person.ts'
-import { issueToken } from './tokens.ts'
+import { actorOf, languageOf, may, viewerOf } from './gate.ts'
 
 const shown = 100
 
@@ -40,20 +37,13 @@ export function mailRoutes(app: App): Hono {
 
   routes.post('/settings/mail/:id/link', may('admin'), async (c) => {
     const mail = await mailIn(c)
-    if (!isStaffMail(mail.template)) throw notFound()
-    const person = await findPerson(db, mail.staff_id)
-    // A link opens its person's account: only for those whom one may change anyhow, and never the owner's.
-    if (person.role === 'owner' || !mayChange(staffOf(c), person)) throw notAllowed()
-    if (mail.status === 'sent' || person.deactivated_at) throw new Conflict(mail)
-    if (mail.template === 'invitation' && person.password_hash) throw new Conflict(mail)
-    const kind = tokenKindOf[mail.template]
-    const token = await perform(app, actorOf(c), async (act) => {
-      await record(act, { kind: 'link shown', subject: person.name })
-      return issueToken(act.trx, person.id, kind, act.at)
+    if (mail.status === 'sent') throw new Conflict(mail)
+    const { name, link } = await perform(app, actorOf(c), async (act) => {
+      const made = await makerOf(mail).freshLink(act, app, mail)
+      await record(act, { kind: 'link shown', contactId: mail.contact_id ?? undefined, subject: made.name })
+      return made
     })
-    return answer(c, {
-      page: <MailLinkPage viewer={await viewerOf(c, app)} name={person.name} link={linkFor(app, kind, token)} />,
-    })
+    return answer(c, { page: <MailLinkPage viewer={await viewerOf(c, app)} name={name} link={link} /> })
   })
 
   routes.post('/settings/mail/:id/retry', may('admin'), async (c) => {

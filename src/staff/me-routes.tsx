@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { perform, record } from '#src/audit/audit.ts'
 import { post } from '#src/outbox/outbox.ts'
@@ -9,6 +8,7 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { askingLimit } from '#src/platform/web/limits.ts'
 import { MePage } from '#views/staff/me.tsx'
 import { AskResetPage, ChoosePasswordPage } from '#views/staff/password.tsx'
 import { SettingsPage } from '#views/staff/settings.tsx'
@@ -89,7 +89,7 @@ export function meRoutes(app: App): Hono {
     return done(c, app, { to: '/me', flash: words[languageOf(c, app)].endedAll })
   })
 
-  const asked = new RateLimiterMemory({ points: 10, duration: 900 })
+  const asked = askingLimit()
 
   routes.get('/password-reset', anyone(), async (c) =>
     answer(c, { page: <AskResetPage viewer={await viewerOf(c, app)} form={emptyForm()} sent={false} /> }),
@@ -100,9 +100,7 @@ export function meRoutes(app: App): Hono {
     const viewer = await viewerOf(c, app)
     if (!parsed.ok)
       return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent={false} />, status: 422 })
-    await asked.consume(c.get('clientAddress')).catch(() => {
-      throw new Refusal(429, 'too many')
-    })
+    if (!(await asked.take(c.get('clientAddress')))) throw new Refusal(429, 'too many')
     const person = await findStaffByEmail(db, parsed.data.email)
     // The answer is the same for an address that is nobody's.
     if (person?.password_hash && !person.deactivated_at)

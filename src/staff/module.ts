@@ -2,14 +2,14 @@ import { Hono } from 'hono'
 import { composes, sendMail } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
-import { composeStaffMail } from './mails.ts'
+import { staffMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
 import { dropExpiredSessions } from './sessions.ts'
 import { signInRoutes } from './sign-in.tsx'
 import { teamRoutes } from './team-routes.tsx'
 
-composes('invitation', composeStaffMail)
-composes('password reset', composeStaffMail)
+composes('invitation', staffMail)
+composes('password reset', staffMail)
 
 export const staffModule: Module = {
   name: 'staff',

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { dropCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
+import { signInLimits } from '#src/platform/web/limits.ts'
 import { SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
 import { actorOf, anyone, may, viewerOf } from './gate.ts'
@@ -13,34 +13,12 @@ import { isPasswordOf } from './password.ts'
 import { beginSession, endSession } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
 
-const quarterHour = 900
-
 /** A path of our own to go on to after signing in, never another site. */
 const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
 
-/** Rate limits live in this process: they slow guessing down and need not outlive a restart. */
-function makeLimits() {
-  const byAddress = new RateLimiterMemory({ points: 30, duration: quarterHour })
-  const byName = new RateLimiterMemory({ points: 8, duration: quarterHour })
-  return {
-    /** Counts one try; false when there were too many from this address or for this name. */
-    async take(address: string, name: string): Promise<boolean> {
-      try {
-        await byAddress.consume(address)
-        await byName.consume(name)
-        return true
-      } catch (exhausted) {
-        if (exhausted instanceof Error) throw exhausted
-        return false
-      }
-    },
-    forget: (address: string, name: string) => Promise.all([byName.delete(name), byAddress.reward(address)]),
-  }
-}
-
 export function signInRoutes(app: App): Hono {
   const routes = new Hono()
-  const limits = makeLimits()
+  const limits = signInLimits()
 
   routes.get('/sign-in', anyone(), async (c) => {
     if (c.get('signedIn')) return c.redirect('/', 303)

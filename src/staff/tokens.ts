@@ -1,7 +1,7 @@
 import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { hashToken, newToken } from './sessions.ts'
+import { hashToken, newToken } from '#src/platform/web/sessions.ts'
 
 export const tokenKinds = ['invitation', 'reset'] as const
 export type TokenKind = (typeof tokenKinds)[number]

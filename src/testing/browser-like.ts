@@ -2,7 +2,9 @@ import type { Hono } from 'hono'
 import { type HTMLElement, parse } from 'node-html-parser'
 import type { App } from '#src/platform/app.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
-import { beginSession, hashToken } from '#src/staff/sessions.ts'
+import { hashToken } from '#src/platform/web/sessions.ts'
+import { beginClientSession } from '#src/portal/sessions.ts'
+import { beginSession } from '#src/staff/sessions.ts'
 
 export interface Answer {
   status: number
@@ -80,14 +82,24 @@ function makeBrowser(web: Hono, formToken: string): Browser {
   return browser
 }
 
-/** A browser in which that person has signed in. */
-export async function browserFor(app: App, web: Hono, staffId: number): Promise<Browser> {
-  const { token } = await app.db.write((trx) =>
-    beginSession(trx, staffId, app.clock(), { address: '127.0.0.1', userAgent: 'test' }),
-  )
+const from = { address: '127.0.0.1', userAgent: 'test' }
+
+function signedIn(app: App, web: Hono, cookie: 'session' | 'portal', token: string): Browser {
   const browser = makeBrowser(web, formTokenFor(app.config.secret, hashToken(token)))
-  browser.cookies.set('session', token)
+  browser.cookies.set(cookie, token)
   return browser
+}
+
+/** A browser in which that person of the staff has signed in. */
+export async function browserFor(app: App, web: Hono, staffId: number): Promise<Browser> {
+  const { token } = await app.db.write((trx) => beginSession(trx, staffId, app.clock(), from))
+  return signedIn(app, web, 'session', token)
+}
+
+/** A browser in which that client has signed in to the portal. */
+export async function clientBrowserFor(app: App, web: Hono, loginId: number): Promise<Browser> {
+  const { token } = await app.db.write((trx) => beginClientSession(trx, loginId, app.clock(), from))
+  return signedIn(app, web, 'portal', token)
 }
 
 /** A browser in which nobody has signed in. Its form token is read off the first form that it gets. */

@@ -24,7 +24,7 @@ import { makeVault } from '#src/platform/vault.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import type { Right } from '#src/staff/rights.ts'
 import { addStaff, findStaff, type NewStaff, type Staff } from '#src/staff/staff.ts'
-import { type Browser, browserFor, strangerFor } from './browser-like.ts'
+import { type Browser, browserFor, clientBrowserFor, strangerFor } from './browser-like.ts'
 
 /** The engines that tests run on: both, unless ENGINES names one. */
 export const engines = (process.env.ENGINES ?? 'sqlite,postgres').split(',') as Engine[]
@@ -131,6 +131,8 @@ export interface World {
   contacts: { maria: number; joao: number; zoe: number }
   /** A browser in which that person is signed in. */
   as(id: number): Promise<Browser>
+  /** A browser in which that client is signed in to the portal, by the number of their login. */
+  asClient(loginId: number): Promise<Browser>
   /** One in which nobody is. */
   stranger(): Browser
   staff(id: number): Promise<Staff>
@@ -199,6 +201,7 @@ export async function makeWorld(engine: Engine, settings: Partial<App['config']>
     accounts: { seen, hidden, old },
     contacts: { maria: await contactOf(seen, 'Maria'), joao, zoe: await contactOf(hidden, 'Zoë') },
     as: (id) => browserFor(app, web, id),
+    asClient: (loginId) => clientBrowserFor(app, web, loginId),
     stranger: () => strangerFor(web),
     async staff(id) {
       const staff = await findStaff(app.db.read, id)

@@ -26,6 +26,10 @@ export const words = catalogue({
       title: 'This link is not valid any more',
       text: 'It was used, it is too old, or a newer one was sent. Ask for a new one.',
     },
+    'link not needed': {
+      title: 'This link is not needed any more',
+      text: 'The invitation was used, replaced or is too old, or no account is open to this address any more.',
+    },
     'address taken': {
       title: 'Somebody else’s login',
       text: 'The address is another contact’s login to the portal, or is to become it. Two people cannot share one: nothing was changed.',
@@ -57,6 +61,10 @@ export const words = catalogue({
     'link used': {
       title: 'Esta ligação já não é válida',
       text: 'Foi usada, é demasiado antiga, ou foi enviada outra mais recente. Peça uma nova.',
+    },
+    'link not needed': {
+      title: 'Esta ligação já não é precisa',
+      text: 'O convite foi usado, substituído ou é demasiado antigo, ou já nenhum cliente está aberto a este endereço.',
     },
     'address taken': {
       title: 'Credencial de outra pessoa',

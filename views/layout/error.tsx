@@ -11,7 +11,8 @@ interface Props {
   id?: string
 }
 
-export function ErrorPage({ viewer, reason, id, status }: Props & { status: number }) {
+/** `home` is where the reader starts from. */
+export function ErrorPage({ viewer, reason, id, status, home }: Props & { status: number; home: string }) {
   const w = words[viewer.language]
   return (
     <PlainPage viewer={viewer} title={w[reason].title}>
@@ -19,7 +20,7 @@ export function ErrorPage({ viewer, reason, id, status }: Props & { status: numb
       <p>{w[reason].text}</p>
       {id && <p>{w.id(id)}</p>}
       <p>
-        <a href="/">{w.home}</a>
+        <a href={home}>{w.home}</a>
       </p>
     </PlainPage>
   )

@@ -1,6 +1,7 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import type { PortalState } from '#src/portal/state.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -9,16 +10,11 @@ import type { Viewer } from '../viewer.ts'
 import { Page } from './page.tsx'
 import { words } from './words.ts'
 
-type PortalState = 'activated' | 'pending' | 'not activated'
-
-/** A profile's head, and whether its clients can get into the portal, where that is known. */
-type Head = ProfileHead & { portalState?: PortalState }
-
 const portalKinds: Record<PortalState, BadgeKind> = { activated: 'good', pending: 'info', 'not activated': 'neutral' }
 
 interface Props {
   viewer: Viewer
-  head: Head
+  head: ProfileHead
   /** What this page of the profile is called. */
   title: string
   /** Beside the name: what one may do with the account as a whole. */
@@ -38,7 +34,7 @@ export function ProfilePage({ viewer, head, title, actions, children }: PropsWit
 }
 
 /** Whose profile this is. It stands on every page of it, and is swapped by itself when the account changes. */
-export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Head; actions?: Child }) {
+export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: ProfileHead; actions?: Child }) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}`
   const here = (path: string) => viewer.path === path || viewer.path.startsWith(`${path}/`)
@@ -66,7 +62,7 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: He
   )
 }
 
-function HeadFacts({ viewer, head }: { viewer: Viewer; head: Head }) {
+function HeadFacts({ viewer, head }: { viewer: Viewer; head: ProfileHead }) {
   const w = words[viewer.language]
   return (
     <>

@@ -3,8 +3,10 @@ import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import type { linkedContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import type { PersonLogin } from '#src/portal/logins.ts'
 import { EventList } from '../audit/events.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
+import { LoginActivity } from '../portal/logins.tsx'
 import { Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -20,11 +22,12 @@ interface Props {
   head: ProfileHead
   contacts: Contact[]
   events: AuditEvent[]
+  logins: PersonLogin[]
 }
 
 const rows = 5
 
-export function OverviewPage({ viewer, account, head, contacts, events }: Props) {
+export function OverviewPage({ viewer, account, head, contacts, events, logins }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${account.id}`
   const all = (href: string) => (
@@ -52,6 +55,7 @@ export function OverviewPage({ viewer, account, head, contacts, events }: Props)
             ))}
           </ul>
         </Section>
+        <LoginActivity viewer={viewer} accountId={account.id} people={logins} most={rows} />
         <Section id="overview-activity" title={w.recent} actions={all(`${base}/activity`)}>
           <EventList viewer={viewer} events={events} />
         </Section>

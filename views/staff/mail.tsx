@@ -1,4 +1,4 @@
-import type { MailStatus, MailTemplate } from '#src/outbox/outbox.ts'
+import { type MailStatus, type MailTemplate, type UnsentReason, unsentReasons } from '#src/outbox/outbox.ts'
 import { mayChange } from '#src/staff/person.ts'
 import type { Role } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
@@ -17,9 +17,19 @@ export interface Mail {
   error: string | null
   created_at: string
   sent_at: string | null
+  /** Of one of the staff to whom it goes; null for a client. */
   name: string | null
   role: Role | null
+  contact_id: number | null
 }
+
+/** What went wrong: our own reasons in words, a mail server's as it said them. */
+const errorIn = (viewer: Viewer, error: string | null): string | null =>
+  unsentReasons.includes(error as UnsentReason) ? words[viewer.language].unsent[error as UnsentReason] : error
+
+/** Whether one may hand its link over: a client's, or that of somebody whom one may change anyhow. */
+const mayShowLink = (viewer: Viewer, { role, contact_id }: Mail): boolean =>
+  contact_id !== null || (role !== null && role !== 'owner' && mayChange(viewer.staff, { role }))
 
 const kinds: Record<MailStatus, BadgeKind> = {
   queued: 'info',
@@ -57,23 +67,20 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
                   <td>{mail.email}</td>
                   <td data-label={w.details}>{w.template[mail.template]}</td>
                   <td data-label={w.status}>
-                    <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {mail.error}
+                    <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail.error)}
                   </td>
                   <td data-label={w.when}>
                     <Moment viewer={viewer} at={mail.sent_at ?? mail.created_at} />
                   </td>
                   <td>
-                    {mail.status !== 'sent' &&
-                      mail.role &&
-                      mail.role !== 'owner' &&
-                      mayChange(viewer.staff, { role: mail.role }) && (
-                        <PostButton
-                          viewer={viewer}
-                          action={`/settings/mail/${mail.id}/link`}
-                          kind="quiet"
-                          label={w.showLink}
-                        />
-                      )}
+                    {mail.status !== 'sent' && mayShowLink(viewer, mail) && (
+                      <PostButton
+                        viewer={viewer}
+                        action={`/settings/mail/${mail.id}/link`}
+                        kind="quiet"
+                        label={w.showLink}
+                      />
+                    )}
                     {(mail.status === 'failed' || (mail.status === 'held' && hasServer)) && (
                       <PostButton
                         viewer={viewer}

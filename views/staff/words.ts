@@ -102,6 +102,11 @@ export const words = catalogue({
     to: 'To',
     when: 'When',
     statuses: { queued: 'Queued', held: 'Not sent', sent: 'Sent', retrying: 'Trying again', failed: 'Failed' },
+    unsent: {
+      'nobody there': 'There is nobody to write to any more.',
+      'invitation over': 'The invitation was used, replaced or is too old.',
+      'nothing opens': 'No account is open to this address any more.',
+    },
     showLink: 'Show the link',
     linkShown: 'The link',
     linkShownText: (name: string) => `Hand this link to ${name}. It works once; an earlier one does not work any more.`,
@@ -222,6 +227,11 @@ export const words = catalogue({
       sent: 'Enviada',
       retrying: 'A tentar de novo',
       failed: 'Falhou',
+    },
+    unsent: {
+      'nobody there': 'Já não há a quem escrever.',
+      'invitation over': 'O convite foi usado, substituído ou é demasiado antigo.',
+      'nothing opens': 'Já nenhum cliente está aberto a este endereço.',
     },
     showLink: 'Mostrar a ligação',
     linkShown: 'A ligação',

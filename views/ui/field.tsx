@@ -7,6 +7,8 @@ interface FieldProps extends Common {
   type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'number' | 'search' | 'url'
   required?: boolean
   maxlength?: number
+  /** Says what it holds, and is not changed: a password manager keeps the password for it. */
+  readonly?: boolean
   autocomplete?: string
   inputmode?: 'numeric' | 'decimal' | 'tel' | 'email'
   autofocus?: boolean

@@ -22,6 +22,7 @@ export type RefusalReason =
   | 'not understood'
   | 'too many'
   | 'link used'
+  | 'link not needed'
   | 'address taken'
   | 'not invited'
 

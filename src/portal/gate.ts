@@ -1,0 +1,76 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Actor } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { takeFlash } from '#src/platform/web/answer.tsx'
+import { readCookie } from '#src/platform/web/cookies.ts'
+import { Refusal } from '#src/platform/web/errors.ts'
+import { formTokenFor } from '#src/platform/web/guard.ts'
+import { asking, readingLanguage, userAgentOf } from '#src/staff/gate.ts'
+import type { Viewer } from '#views/viewer.ts'
+import { type Client, findClientSession, touchClientSession } from './sessions.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    client: (Client & { sessionId: string }) | null
+  }
+}
+
+/** Whether a request is for the clients' own pages: nowhere else is anybody known as a client. */
+export const isInPortal = (path: string): boolean => path === '/portal' || path.startsWith('/portal/')
+
+/** Which client comes, on the portal's pages alone. Runs after the staff are recognised, and lets everybody pass. */
+export const recogniseClient =
+  (app: App): MiddlewareHandler =>
+  async (c, next) => {
+    c.set('client', null)
+    const token = isInPortal(c.req.path) ? readCookie(c, app.config, 'portal') : undefined
+    const session = token ? await findClientSession(app, token) : null
+    if (session) {
+      c.set('client', { ...session.person, sessionId: session.id })
+      c.set('tokenBases', [...c.get('tokenBases'), session.id])
+      await touchClientSession(app, session.id, session.lastSeenAt)
+    }
+    return next()
+  }
+
+/** Stands on the line of a route that is for the firm's clients: whoever is not signed in to the portal gets 401, staff too. */
+export const client = (): MiddlewareHandler =>
+  asking('client', (c, next) => {
+    clientOf(c)
+    return next()
+  })
+
+/** The client behind a gated route. */
+export function clientOf(c: Context): Client & { sessionId: string } {
+  const found = c.get('client')
+  if (!found) throw new Refusal(401, 'signed out')
+  return found
+}
+
+/** Who does what this request of the portal asks for: nobody of the staff, even where one of them is signed in beside. */
+export const clientActor = (c: Context, name = c.get('client')?.name ?? ''): Actor => ({
+  staffId: null,
+  name,
+  address: c.get('clientAddress'),
+  userAgent: userAgentOf(c),
+})
+
+export const clientLanguage = (c: Context, app: App, own?: Language | null): Language =>
+  readingLanguage(c, app, c.get('client')?.language ?? own)
+
+/** Who reads a page of the portal. `own` is the language of somebody who is known without having signed in. */
+export async function clientViewer(c: Context, app: App, own?: Language | null): Promise<Viewer> {
+  const client = c.get('client')
+  const firm = client ? { name: client.firmName, time_zone: client.timeZone } : await findFirm(app.db.read)
+  return {
+    language: clientLanguage(c, app, own),
+    timeZone: firm?.time_zone ?? 'UTC',
+    formToken: formTokenFor(app.config.secret, client?.sessionId ?? c.get('visit')),
+    path: c.req.path,
+    firmName: firm?.name ?? 'Ficha',
+    staff: null,
+    flash: takeFlash(c, app),
+  }
+}

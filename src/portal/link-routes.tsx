@@ -1,0 +1,115 @@
+import { type Context, Hono } from 'hono'
+import { type Act, perform } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { isUniqueViolation } from '#src/platform/db/locked.ts'
+import { isLanguage, type Language } from '#src/platform/language/language.ts'
+import { answer } from '#src/platform/web/answer.tsx'
+import { writeCookie } from '#src/platform/web/cookies.ts'
+import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { newPasswordForm } from '#src/staff/form.ts'
+import { anyone } from '#src/staff/gate.ts'
+import { hashPassword } from '#src/staff/password.ts'
+import { ActivationPage, ResetPage } from '#views/portal/activation.tsx'
+import { ClosedPage } from '#views/portal/plain.tsx'
+import { activate, findActivation } from './activation.ts'
+import { clientActor, clientViewer } from './gate.ts'
+import { NoWayIn } from './no-way-in.ts'
+import { resetClientPassword } from './password.ts'
+import { endClientSession } from './sessions.ts'
+import { findReset } from './tokens.ts'
+import { enter } from './visit.ts'
+
+/** Behind the links that are sent: an invitation's and that for a new password. Looking uses nothing up. */
+export function linkRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const now = () => app.clock().toISOString()
+  const tokenIn = (c: Context) => c.req.param('token') ?? ''
+  const chosenLanguage = (c: Context): Language | null => {
+    const chosen = c.req.query('language')
+    return isLanguage(chosen) ? chosen : null
+  }
+  const common = (c: Context, form: FormState) => ({
+    action: chosenLanguage(c) ? `${c.req.path}?language=${chosenLanguage(c)}` : c.req.path,
+    others: { client: c.get('client')?.name ?? null, staff: c.get('signedIn')?.staff.name ?? null },
+    form,
+  })
+
+  /** The page that the work leads to, or the one that says why the link leads nowhere. */
+  const orWhyNot = async (c: Context, work: () => Promise<Response>) => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof NoWayIn)) throw error
+      return answer(c, {
+        page: <ClosedPage viewer={await clientViewer(c, app)} why={error.why} />,
+        status: error.status,
+      })
+    }
+  }
+
+  const activationPage = async (c: Context, form: FormState, status: 200 | 422) => {
+    const { email, opened, language } = await findActivation(db, tokenIn(c), now())
+    const viewer = await clientViewer(c, app, language)
+    return answer(c, {
+      page: <ActivationPage viewer={viewer} email={email} accounts={opened} {...common(c, form)} />,
+      status,
+    })
+  }
+
+  const resetPage = async (c: Context, form: FormState, status: 200 | 422) => {
+    const { email, language, contact_language } = await findReset(db, tokenIn(c), now())
+    const viewer = await clientViewer(c, app, language ?? contact_language)
+    return answer(c, { page: <ResetPage viewer={viewer} email={email} {...common(c, form)} />, status })
+  }
+
+  /** The password that was chosen, as a hash; or the same page again with what is wrong. */
+  const readPassword = async (c: Context, page: typeof activationPage) => {
+    const parsed = parseForm(newPasswordForm, await readPosted(c))
+    if (!parsed.ok) return page(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
+    if (parsed.data.password !== parsed.data.again)
+      return page(c, withProblem(emptyForm(), 'again', 'passwords differ'), 422)
+    return hashPassword(parsed.data.password)
+  }
+
+  /** In the verb's own transaction: whoever was in the portal in this browser is out, and the person of the link is in. */
+  const letIn = async (c: Context, name: string, verb: (act: Act) => Promise<number>, how: 'activation' | 'reset') => {
+    const previous = c.get('client')?.sessionId
+    const session = await perform(app, clientActor(c, name), async (act) => {
+      const loginId = await verb(act)
+      if (previous) await endClientSession(act.trx, previous)
+      return enter(act, loginId, how)
+    })
+    writeCookie(c, app.config, 'portal', session.token, session.seconds)
+    return c.redirect('/portal', 303)
+  }
+
+  routes.get('/portal/activation/:token', anyone(), (c) => orWhyNot(c, () => activationPage(c, emptyForm(), 200)))
+
+  routes.post('/portal/activation/:token', anyone(), (c) =>
+    orWhyNot(c, async () => {
+      const invited = await findActivation(db, tokenIn(c), now())
+      const passwordHash = await readPassword(c, activationPage)
+      if (typeof passwordHash !== 'string') return passwordHash
+      const chosen = { passwordHash, language: chosenLanguage(c) }
+      try {
+        return await letIn(c, invited.display_name, (act) => activate(act, tokenIn(c), chosen), 'activation')
+      } catch (error) {
+        throw isUniqueViolation(error) ? new NoWayIn('taken') : error
+      }
+    }),
+  )
+
+  routes.get('/portal/password-reset/:token', anyone(), (c) => orWhyNot(c, () => resetPage(c, emptyForm(), 200)))
+
+  routes.post('/portal/password-reset/:token', anyone(), (c) =>
+    orWhyNot(c, async () => {
+      const login = await findReset(db, tokenIn(c), now())
+      const passwordHash = await readPassword(c, resetPage)
+      if (typeof passwordHash !== 'string') return passwordHash
+      return letIn(c, login.display_name, (act) => resetClientPassword(act, tokenIn(c), passwordHash), 'reset')
+    }),
+  )
+
+  return routes
+}

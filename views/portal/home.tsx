@@ -1,0 +1,166 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { languages } from '#src/platform/language/language.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import type { WayIn } from '#src/portal/visit.ts'
+import { Document } from '../layout/document.tsx'
+import { NewPasswordFields } from '../staff/password.tsx'
+import { Button, PostButton } from '../ui/button.tsx'
+import { Field, Select } from '../ui/field.tsx'
+import { FlashPlace } from '../ui/flash.tsx'
+import { Form } from '../ui/form.tsx'
+import { problemText } from '../ui/problem-words.ts'
+import { Section } from '../ui/section.tsx'
+import { Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { browserText } from './browser-text.ts'
+import { words } from './words.ts'
+
+export interface Visit {
+  at: string
+  how: WayIn
+  user_agent: string | null
+}
+
+interface Props {
+  viewer: Viewer
+  client: { name: string; email: string; ownLanguage: string | null }
+  accounts: { name: string; short_id: string }[]
+  visits: Visit[]
+  /** How many sessions there are besides this one. */
+  otherSessions: number
+  /** Of the password. */
+  form: FormState
+}
+
+/** What a client comes to: what they can open, and what is their own. */
+export function HomePage({ viewer, client, accounts, visits, otherSessions, form }: Props) {
+  const w = words[viewer.language]
+  return (
+    <InsidePage viewer={viewer} title={w.portal} who={client}>
+      <div class="page-head">
+        <h1>{client.name}</h1>
+      </div>
+      <p>{w.nothingWaits}</p>
+      <div class="columns">
+        <div class="stack">
+          <Section id="accounts" title={w.accounts}>
+            <ul class="rows">
+              {accounts.map((account) => (
+                <li>
+                  <strong>{account.name}</strong> <span class="short-id">{account.short_id}</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+          <Visits viewer={viewer} visits={visits} />
+          <Elsewhere viewer={viewer} count={otherSessions} />
+        </div>
+        <div class="stack">
+          <PasswordSection viewer={viewer} email={client.email} form={form} />
+          <LanguageSection viewer={viewer} own={client.ownLanguage} />
+        </div>
+      </div>
+    </InsidePage>
+  )
+}
+
+/** A page of somebody who is in the portal: whose portal it is, who they are, and the way out. */
+function InsidePage({
+  viewer,
+  title,
+  who,
+  children,
+}: PropsWithChildren<{ viewer: Viewer; title: string; who: { email: string } }>) {
+  const w = words[viewer.language]
+  return (
+    <Document viewer={viewer} title={title} class="portal">
+      <header class="portal-head">
+        <p class="brand">
+          <a href="/portal">{viewer.firmName}</a>
+        </p>
+        <div class="portal-who">
+          <span class="muted small">{who.email}</span>{' '}
+          <PostButton viewer={viewer} action="/portal/sign-out" kind="quiet" label={w.signOut} />
+        </div>
+      </header>
+      <main id="main" tabindex={-1}>
+        <FlashPlace flash={viewer.flash} />
+        {children}
+      </main>
+    </Document>
+  )
+}
+
+function Visits({ viewer, visits }: { viewer: Viewer; visits: Visit[] }) {
+  const w = words[viewer.language]
+  return (
+    <Section id="visits" title={w.visits}>
+      <ul class="rows">
+        {visits.map((visit) => (
+          <li class="row-head">
+            <span>
+              <Moment viewer={viewer} at={visit.at} /> · {browserText(viewer, visit.user_agent)}
+            </span>{' '}
+            <span class="muted small">{w.ways[visit.how]}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Elsewhere({ viewer, count }: { viewer: Viewer; count: number }) {
+  const w = words[viewer.language]
+  return (
+    <Section id="sessions" title={w.elsewhere}>
+      {count === 0 ? (
+        <p class="muted">{w.onlyHere}</p>
+      ) : (
+        <>
+          <p>{w.alsoIn(count, formatsIn(viewer.language).count(count))}</p>
+          <PostButton viewer={viewer} action="/portal/sessions/removal" label={w.endOthers} />
+        </>
+      )}
+    </Section>
+  )
+}
+
+function PasswordSection({ viewer, email, form }: { viewer: Viewer; email: string; form: FormState }) {
+  const w = words[viewer.language]
+  return (
+    <Section id="password" title={w.changePassword}>
+      <Form viewer={viewer} action="/portal/password" autocomplete="on">
+        <Field name="email" label={w.email} type="email" value={email} autocomplete="username" readonly />
+        <Field
+          name="now"
+          label={w.passwordNow}
+          type="password"
+          error={problemText(viewer, form.problems, 'now')}
+          required
+          autocomplete="current-password"
+        />
+        <NewPasswordFields viewer={viewer} form={form} />
+        <Button>{w.save}</Button>
+      </Form>
+    </Section>
+  )
+}
+
+function LanguageSection({ viewer, own }: { viewer: Viewer; own: string | null }) {
+  const w = words[viewer.language]
+  return (
+    <Section id="language" title={w.language}>
+      <Form viewer={viewer} action="/portal/language">
+        <Select
+          name="language"
+          label={w.language}
+          blank={w.languageUsual}
+          value={own}
+          options={languages.map((value) => ({ value, label: w.languages[value] }))}
+        />
+        <Button>{w.save}</Button>
+      </Form>
+    </Section>
+  )
+}

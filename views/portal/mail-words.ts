@@ -1,0 +1,39 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+/** The mails to clients. A paragraph each; the link and what staff have written stand between them. */
+export const mailWords = catalogue({
+  en: {
+    hello: (name: string) => `Hello ${name},`,
+    invitation: {
+      subject: (firm: string) => `Your access to the client portal of ${firm}`,
+      intro: (firm: string, account: string) =>
+        `${firm} invites you to its client portal, where you find what it shares with you about ${account}.`,
+      choose: 'Choose your password here:',
+      lasts: (day: string) =>
+        `The link works once, until ${day}. If you did not expect this mail, leave it: nothing happens.`,
+    },
+    reset: {
+      subject: (firm: string) => `A new password for the client portal of ${firm}`,
+      intro: (firm: string, account: string) =>
+        `a new password was asked for, for your access to the client portal of ${firm}, which opens ${account}. If you want one, choose it here:`,
+      lasts: 'The link works once, for two hours. If you did not want it, leave it: nothing has changed.',
+    },
+  },
+  pt: {
+    hello: (name: string) => `Olá ${name},`,
+    invitation: {
+      subject: (firm: string) => `O seu acesso ao portal de clientes de ${firm}`,
+      intro: (firm: string, account: string) =>
+        `${firm} dá-lhe acesso ao seu portal de clientes, onde encontra o que partilha consigo sobre ${account}.`,
+      choose: 'Escolha aqui a sua palavra-passe:',
+      lasts: (day: string) =>
+        `A ligação funciona uma vez, até ${day}. Se não esperava esta mensagem, ignore-a: nada acontece.`,
+    },
+    reset: {
+      subject: (firm: string) => `Uma nova palavra-passe para o portal de clientes de ${firm}`,
+      intro: (firm: string, account: string) =>
+        `foi pedida uma nova palavra-passe para o seu acesso ao portal de clientes de ${firm}, que abre ${account}. Se a quer, escolha-a aqui:`,
+      lasts: 'A ligação funciona uma vez, durante duas horas. Se não a queria, ignore-a: nada mudou.',
+    },
+  },
+})
