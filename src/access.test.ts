@@ -8,10 +8,12 @@ import { events } from './audit/events.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
+import { addClient } from './testing/clients.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route, as asked for by everybody: an owner, an admin, an employee on the account's team with all rights and with none, an
-// employee without access but with all rights that don't give it, and nobody at all. The table goes to docs/access.md.
+// employee without access but with all rights that don't give it, a client of the firm, and nobody at all. The table goes to
+// docs/access.md.
 
 const document = join(import.meta.dirname, '../docs/access.md')
 
@@ -22,13 +24,14 @@ const columns = [
   'employee with access, all rights',
   'employee with access, no rights',
   'employee without access, other rights',
+  'client',
   'nobody',
 ] as const
 
 const outcome = (status: number, location: string | null): Outcome => {
   if (status === 403) return '403'
   if (status === 404) return '404'
-  if (status === 303 && location?.startsWith('/sign-in')) return 'sign in'
+  if (status === 303 && /^(\/portal)?\/sign-in/.test(location ?? '')) return 'sign in'
   assert.ok(status < 500, `answered ${status}`)
   return 'yes'
 }
@@ -65,7 +68,8 @@ async function matrix(world: World): Promise<string> {
     rights: elsewhere,
   })
   const { owner, admin, eva } = world.people
-  const people = [owner, admin, withAll, eva, without, null]
+  const { loginId } = await addClient(world, 'Matrix')
+  const people = [owner, admin, withAll, eva, without, 'client', null] as const
   const lines = [
     '# Who may do what',
     '',
@@ -78,13 +82,14 @@ async function matrix(world: World): Promise<string> {
   for (const route of permissionsOf(world.web)) {
     const cells: Outcome[] = []
     for (const person of people) {
-      const browser = person === null ? await visitor(world) : await world.as(person)
+      const browser = typeof person === 'number' ? await world.as(person) : await visitor(world)
+      if (person === 'client') browser.cookies.set('portal', (await world.asClient(loginId)).cookies.get('portal')!)
       const path = await pathFor(world, route.path)
       const answer = route.method === 'GET' ? await browser.get(path) : await browser.post(path, {})
       const seen = outcome(answer.status, route.permission === 'anyone' ? null : answer.location)
       cells.push(seen)
-      if (person !== null && route.permission !== 'anyone')
-        checkAgainstPermission(await world.staff(person), route, seen)
+      if (route.permission !== 'anyone')
+        checkAgainstPermission(typeof person === 'number' ? await world.staff(person) : person, route, seen)
     }
     lines.push(`| \`${route.method} ${route.path}\` | ${route.permission} | ${cells.join(' | ')} |`)
   }
@@ -97,14 +102,19 @@ const visitor = async (world: World): Promise<Browser> => {
   return browser
 }
 
-/** Who lacks the permission of a route’s own line never gets past it, whatever else stands in the way. */
+/**
+ * Who lacks the permission of a route’s own line never gets past it, whatever else stands in the way. Staff and clients are two
+ * realms: each is a stranger on the other’s pages.
+ */
 function checkAgainstPermission(
-  person: Parameters<typeof can>[0],
+  person: Parameters<typeof can>[0] | 'client',
   route: { method: string; path: string; permission: string },
   seen: Outcome,
 ) {
-  const allowed = can(person, route.permission as Permission)
-  if (!allowed) assert.equal(seen, '403', `${route.method} ${route.path}`)
+  const name = `${route.method} ${route.path}`
+  const isStranger = person === null || (person === 'client') !== (route.permission === 'client')
+  if (isStranger) assert.equal(seen, 'sign in', name)
+  else if (person !== 'client' && !can(person, route.permission as Permission)) assert.equal(seen, '403', name)
 }
 
 /** A path with numbers of things that are there: fresh ones for what a request may end, so that each of the people finds the same. */

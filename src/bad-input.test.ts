@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
 import { addToGroup, createGroup } from './groups/group.ts'
 import type { Browser } from './testing/browser-like.ts'
+import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route of somebody who may everything, with what nobody should send: the answer is never a 5xx, and nothing is let in.
@@ -67,6 +68,23 @@ for (const engine of engines)
         for (const [what, value] of Object.entries(nasty)) {
           const posted = Object.fromEntries(fields.map((field) => [field, value]))
           const answer = await owner.post(filled(path, String(seen)), posted)
+          assert.ok(answer.status < 500, `${path} with ${what}: ${answer.status}`)
+          assert.ok(!answer.text.includes('<script>alert(1)'), `${path} with ${what}`)
+        }
+    })
+
+    it('from a client is never more than refused either', async () => {
+      const { loginId } = await addClient(world, 'Nasty')
+      const guest = await inviteGuest(world, await addGuest(world, 'Input'))
+      const posts = permissionsOf(world.web).filter(
+        ({ method, path }) => method === 'POST' && path.startsWith('/portal/'),
+      )
+      assert.ok(posts.length >= 8)
+      for (const { path } of posts)
+        for (const [what, value] of Object.entries(nasty)) {
+          const client = await world.asClient(loginId)
+          const posted = Object.fromEntries(fields.map((field) => [field, value]))
+          const answer = await client.post(path.replace(':token', guest), posted)
           assert.ok(answer.status < 500, `${path} with ${what}: ${answer.status}`)
           assert.ok(!answer.text.includes('<script>alert(1)'), `${path} with ${what}`)
         }

@@ -6,9 +6,11 @@ import { permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { languages } from './platform/language/language.ts'
+import { issueResetToken } from './portal/tokens.ts'
+import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
-// Every page, rendered for the owner in both languages, and what must hold of each.
+// Every page, rendered for the owner and for a client in both languages, and what must hold of each.
 
 interface Page {
   path: string
@@ -53,6 +55,30 @@ async function allPages(): Promise<Page[]> {
   const stranger = world.stranger()
   for (const path of ['/sign-in', '/password-reset', '/nowhere'])
     found.push({ path, html: (await stranger.get(path)).html })
+  return [...found, ...(await portalPages())]
+}
+
+/** What a client sees, inside and before. */
+async function portalPages(): Promise<Page[]> {
+  const { loginId, accountId } = await addClient(world, 'Every')
+  const token = await inviteGuest(world, await addGuest(world, 'Page'))
+  const reset = await world.app.db.write((trx) => issueResetToken(trx, loginId, world.app.now.toISOString()))
+  const found: Page[] = []
+  for (const language of languages) {
+    const client = await world.asClient(loginId)
+    await client.post('/portal/language', { language })
+    for (const path of ['/portal', '/portal/nowhere']) found.push({ path, html: (await client.get(path)).html })
+    for (const path of [
+      '/portal/sign-in',
+      '/portal/password-reset',
+      `/portal/activation/${token}`,
+      `/portal/activation/${'x'.repeat(43)}`,
+      `/portal/password-reset/${reset}`,
+    ])
+      found.push({ path, html: (await world.stranger().get(`${path}?language=${language}`)).html })
+  }
+  const owner = await world.as(world.people.owner)
+  found.push({ path: 'logins', html: (await owner.get(`/accounts/${accountId}/logins`)).html })
   return found
 }
 

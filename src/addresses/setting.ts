@@ -3,6 +3,7 @@ import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -32,9 +33,11 @@ export type AddressSetting = Selectable<Tables['address_setting']>
 export const switches = ['login', 'notify', 'sync', 'signer'] as const
 export type SwitchName = (typeof switches)[number]
 
-/** An address of a contact that is linked to the account, with the account held. Throws 404 for any other. */
+/** An address of a contact that is linked to the account, with both held. Throws 404 for any other. */
 export async function lockedAddress(act: Act, accountId: number, addressId: number) {
   const account = await lockedAccount(act.trx, accountId)
+  // Its person may be making their login at this moment, on other accounts too.
+  await locked(act.trx, 'address', addressId)
   return { account, address: await findLinkedAddress(act.trx, accountId, addressId) }
 }
 

@@ -56,7 +56,10 @@ for (const engine of engines)
     const letsNobodyIn = async (token: string, status: number, says: RegExp) => {
       const browser = world.stranger()
       const count = () =>
-        db.selectFrom('portal_login').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+        db
+          .selectFrom('portal_login')
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
       const before = await count()
       await browser.get('/portal/sign-in')
       for (const answer of [
