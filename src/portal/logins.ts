@@ -27,7 +27,16 @@ export async function loginsOf(db: Db, accountId: number): Promise<PersonLogin[]
     db
       .selectFrom('address_setting')
       .innerJoin('address', 'address.id', 'address_setting.address_id')
-      .select(['address.contact_id', 'address_setting.invited_at'])
+      .select('address.contact_id')
+      .select((eb) =>
+        eb
+          .selectFrom('portal_invitation as sent')
+          .whereRef('sent.address_id', '=', 'address.id')
+          .where('sent.used_at', 'is', null)
+          .where('sent.revoked_at', 'is', null)
+          .select((n) => n.fn.max('sent.created_at').as('at'))
+          .as('invited_at'),
+      )
       .where('address_setting.account_id', '=', accountId)
       .where('address_setting.login', '=', 1)
       .execute(),
