@@ -1,7 +1,7 @@
 import { type Act, record } from '#src/audit/audit.ts'
-import { emailKey } from '#src/contacts/address.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { hashToken } from '#src/platform/web/sessions.ts'
 import { findLoginByEmail, openAccess } from './login.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { perform, record } from '#src/audit/audit.ts'
-import { emailKey } from '#src/contacts/address.ts'
 import type { App } from '#src/platform/app.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { dropCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
