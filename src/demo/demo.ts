@@ -79,7 +79,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     for (const [name, colour] of tags) tagIds.push(await createTag(act, { name, colour }))
     await makeAccounts(act, seeded(20261), staffIds, tagIds)
     await completeContacts(act, seeded(20262))
-    await makeGroups(act)
+    await makeGroups({ ...act, by: { ...by, staffId: staffIds[0] ?? null, name: demoPeople[0]!.name } })
   })
 }
 

@@ -39,10 +39,11 @@ export function EventList({ viewer, events, subjects = false, restoring }: Props
             <span class="muted small">
               <Moment viewer={viewer} at={event.at} />
               {subjects && event.address && ` · ${event.address}`}
-            </span>
+            </span>{' '}
+            {restoring?.may.has(event.id) && <Restore viewer={viewer} event={event} restoring={restoring} />}
           </div>
           <Changed viewer={viewer} event={event} />
-          <TakenBack viewer={viewer} event={event} restoring={restoring} />
+          <TakenBack viewer={viewer} event={event} just={restoring?.just === event.id} />
         </li>
       ))}
     </ol>
@@ -90,19 +91,7 @@ function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
   )
 }
 
-/** By whom and when an event was taken back, or the button that does it. */
-function TakenBack({ viewer, event, restoring }: { viewer: Viewer; event: AuditEvent; restoring?: Restoring }) {
-  const w = words[viewer.language]
-  if (event.undo?.undoneAt) {
-    const at = formatsIn(viewer.language).time(event.undo.undoneAt, viewer.timeZone)
-    const just = restoring?.just === event.id
-    return (
-      <p class="muted small" tabindex={just ? -1 : undefined} autofocus={just}>
-        {w.restoredBy(event.undo.undoneBy, at)}
-      </p>
-    )
-  }
-  if (!restoring?.may.has(event.id)) return null
+function Restore({ viewer, event, restoring }: { viewer: Viewer; event: AuditEvent; restoring: Restoring }) {
   return (
     <PostButton
       viewer={viewer}
@@ -110,8 +99,18 @@ function TakenBack({ viewer, event, restoring }: { viewer: Viewer; event: AuditE
       fields={restoring.fields}
       hx={restoring.hx}
       kind="quiet"
-      id={`restore-${event.id}`}
-      label={w.restore}
+      label={words[viewer.language].restore}
     />
+  )
+}
+
+/** By whom and when an event was taken back; the keyboard is there when it has `just` been. */
+function TakenBack({ viewer, event: { undo }, just }: { viewer: Viewer; event: AuditEvent; just: boolean }) {
+  if (!undo?.undoneAt) return null
+  const at = formatsIn(viewer.language).time(undo.undoneAt, viewer.timeZone)
+  return (
+    <p class="small" tabindex={just ? -1 : undefined} autofocus={just}>
+      {words[viewer.language].restoredBy(undo.undoneBy, at)}
+    </p>
   )
 }

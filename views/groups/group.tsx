@@ -64,27 +64,29 @@ export function Members({ viewer, group, rows, previous, next, seen, hidden }: M
       {seen + hidden === 0 && <Empty>{w.empty}</Empty>}
       <ul class="rows">
         {rows.map((account) => (
-          <li class="row-head">
-            <span>
-              <Avatar name={account.name} /> <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
-              <span class="short-id">{account.short_id}</span>{' '}
-              {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}{' '}
+          <li>
+            <div class="row-head">
+              <span>
+                <Avatar name={account.name} /> <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
+                <span class="short-id">{account.short_id}</span>{' '}
+                {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+              </span>{' '}
               <span class="muted small">{w.types[account.type]}</span>
-            </span>
-            {mayChange && (
-              <PostButton
-                viewer={viewer}
-                action={`${base}/accounts/${account.id}/removal`}
-                kind="quiet"
-                hx={{ target: '#members' }}
-                label={
-                  <>
-                    {w.remove}
-                    <span class="visually-hidden">: {account.name}</span>
-                  </>
-                }
-              />
-            )}
+              {mayChange && (
+                <PostButton
+                  viewer={viewer}
+                  action={`${base}/accounts/${account.id}/removal`}
+                  kind="quiet"
+                  hx={{ target: '#members' }}
+                  label={
+                    <>
+                      {w.remove}
+                      <span class="visually-hidden">: {account.name}</span>
+                    </>
+                  }
+                />
+              )}
+            </div>
           </li>
         ))}
         {hidden > 0 && <li class="muted">{w.hidden(hidden, count(hidden))}</li>}

@@ -11,8 +11,9 @@ import { words } from './words.ts'
 
 type Word = 'clients' | 'contacts' | 'requests' | 'imports' | 'activity' | 'settings'
 
-const places: readonly { href: string; word: Word; icon: IconName; permission: Permission }[] = [
-  { href: '/accounts', word: 'clients', icon: 'clients', permission: 'signed in' },
+/** The menu. A page that stands at none of its addresses is marked by `also`. */
+const places: readonly { href: string; also?: string; word: Word; icon: IconName; permission: Permission }[] = [
+  { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
   { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },
   { href: '/imports', word: 'imports', icon: 'upload', permission: 'manage contacts' },
@@ -61,9 +62,12 @@ function Sidebar({ viewer }: { viewer: Viewer }) {
           <ul>
             {places
               .filter(({ permission }) => can(viewer.staff, permission))
-              .map(({ href, word, icon }) => (
+              .map(({ href, also, word, icon }) => (
                 <li>
-                  <a href={href} aria-current={isHere(viewer.path, href) ? 'page' : undefined}>
+                  <a
+                    href={href}
+                    aria-current={[href, also].some((one) => one && isHere(viewer.path, one)) ? 'page' : undefined}
+                  >
                     <Icon name={icon} /> {w[word]}
                   </a>
                 </li>
