@@ -73,3 +73,16 @@ test('one client is downloaded whole', async ({ page }) => {
   expect(files['contacts.csv']).toContain('Sister')
   expect(files['activity.csv']).toContain('linked a contact')
 })
+
+test('a contact is as it was before, from its own page', async ({ page }) => {
+  await page.goto('/contacts/31/edit')
+  const city = await page.getByLabel('City').inputValue()
+  await page.getByLabel('City').fill('Atlantis')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#details')).toContainText('Atlantis')
+  const event = page.locator('#activity li').filter({ hasText: 'Atlantis' })
+  await event.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.locator('#flash')).toContainText('Restored.')
+  await expect(page.locator('#details')).toContainText(city)
+  await expect(page.locator('#details')).not.toContainText('Atlantis')
+})

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { changeAccount } from './accounts/account.ts'
 import { permissionsOf } from './app.tsx'
+import { record } from './audit/audit.ts'
 import { events } from './audit/events.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
@@ -164,6 +165,12 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       return id
     })
     path = path.replace(':id', String(group)).replace(':accountId', String(account))
+  }
+  if (path.startsWith('/contacts/:id') && path.includes(':eventId')) {
+    const event = await world.perform((act) =>
+      record(act, { kind: 'contact changed', contactId: world.contacts.maria, undo: { kind: 'contact' } }),
+    )
+    path = path.replace(':eventId', String(event))
   }
   if (path.startsWith('/contacts/:id'))
     path = path.replace(':id', String(world.contacts.maria)).replace(':otherId', String(world.contacts.joao))

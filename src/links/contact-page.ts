@@ -5,6 +5,7 @@ import { duplicatesOf } from '#src/contacts/duplicates.ts'
 import { maskedSecrets } from '#src/contacts/secret.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { restorable, restorersOf } from '#src/restorations/restoration.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { ContactData } from '#views/contacts/contact.tsx'
 import { linkedAccounts } from './link.ts'
@@ -28,6 +29,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     duplicatesOf(db, staff, contact),
   ])
   const visible = new Set(accounts.map((account) => account.id))
+  const shown = latest.events.filter((event) => event.accountId === null || visible.has(event.accountId))
   return {
     contact,
     ...texts,
@@ -35,6 +37,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     tags,
     accounts,
     duplicates,
-    events: latest.events.filter((event) => event.accountId === null || visible.has(event.accountId)),
+    events: shown,
+    restorable: restorable(restorersOf(app), staff, shown),
   }
 }

@@ -5,13 +5,18 @@ import type { Module } from '#src/platform/module.ts'
 import { contactRoutes } from './contact-routes.tsx'
 import { duplicateRoutes } from './duplicate-routes.tsx'
 import { contactsExport } from './export.ts'
+import { restorationRoutes } from './restoration-routes.tsx'
 import { linkRestorers } from './restore.ts'
 import { searchRoutes } from './search-routes.tsx'
 
 export const linksModule: Module = {
   name: 'links',
   routes: (app) =>
-    new Hono().route('/', duplicateRoutes(app)).route('/', contactRoutes(app)).route('/', searchRoutes(app)),
+    new Hono()
+      .route('/', duplicateRoutes(app))
+      .route('/', contactRoutes(app))
+      .route('/', restorationRoutes(app))
+      .route('/', searchRoutes(app)),
   restores: linkRestorers,
   accountExport: contactsExport,
   doctor,

@@ -4,7 +4,7 @@ import { changeAccount } from '#src/accounts/account.ts'
 import { setTeam } from '#src/accounts/team.ts'
 import { record } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
-import { linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
+import { describeLink, findLink, linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 
@@ -122,5 +122,60 @@ for (const engine of engines)
       const page = await owner.get(`/accounts/${seen}/activity`)
       assert.match(page.html.querySelector('#activity li')!.text, /something\s*:\s*•••\s*→\s*open/)
       assert.doesNotMatch(page.text, /sealed:1:/)
+    })
+
+    it('puts a contact’s fields back from its page, secrets among them, and says why where it is too late', async () => {
+      const id = world.contacts.zoe
+      const page = `/contacts/${id}`
+      const city = () =>
+        world.app.db.read
+          .selectFrom('contact')
+          .select(['city', 'iban', 'version'])
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow()
+      const save = async (fields: Record<string, string>) =>
+        owner.post(page, {
+          first_name: 'Zoë',
+          last_name: 'Secret',
+          email_1: 'zoe@hidden.test',
+          ...fields,
+          version: (await city()).version,
+        })
+      await save({ city: 'Faro', iban: 'PT50000201231234567890154' })
+      await save({ city: 'Porto', iban: 'DE89370400440532013000' })
+      const form = (await owner.get(page)).html.querySelector(`#activity form[action^="${page}/activity/"]`)
+      const path = form!.getAttribute('action')!
+      const htmx = await owner.post(path, {}, { htmx: true })
+      assert.equal(htmx.headers.get('hx-redirect'), page)
+      const now = await city()
+      assert.deepEqual([now.city, world.app.vault.open(now.iban)], ['Faro', 'PT50000201231234567890154'])
+      const shown = await owner.get(page)
+      assert.match(shown.html.querySelector('#activity')!.text, /Restored by Olga Owner on/)
+      assert.doesNotMatch(shown.text, /sealed:1:|567890154/)
+      const again = await owner.post(path)
+      assert.equal(again.status, 409)
+      assert.match(again.html.querySelector('main [role=alert]')!.text, /restored already/)
+      assert.equal(
+        (await owner.post(`/contacts/${world.contacts.joao}/activity/${path.split('/')[4]}/restoration`)).status,
+        404,
+      )
+      assert.equal((await eva.post(path)).status, 403)
+    })
+
+    it('knows an event of a contact on an account that one may not see as little as the account', async () => {
+      const { hidden } = world.accounts
+      const { joao } = world.contacts
+      await world.perform(async (act) => {
+        const link = await findLink(act.trx, hidden, joao)
+        await describeLink(act, hidden, joao, link.version, 'Partner')
+      })
+      const event = await newest(hidden)
+      await world.giveRights(world.people.eva, ['manage accounts'])
+      const path = `/contacts/${joao}/activity/${event.id}/restoration`
+      assert.equal((await eva.get(`/contacts/${joao}`)).html.querySelector(`form[action="${path}"]`), null)
+      assert.equal((await eva.post(path)).status, 404)
+      await world.giveRights(world.people.eva, [])
+      assert.ok((await owner.get(`/contacts/${joao}`)).html.querySelector(`form[action="${path}"]`))
+      assert.equal((await owner.post(path)).location, `/contacts/${joao}`)
     })
   })

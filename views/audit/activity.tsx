@@ -8,7 +8,8 @@ import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { EventList, type Restoring } from './events.tsx'
+import { EventList } from './events.tsx'
+import { RestoreRefused, type Restoring } from './restoring.tsx'
 import { kindWords, words } from './words.ts'
 
 interface Props {
@@ -47,11 +48,7 @@ export function AccountActivity(props: AccountProps) {
   const w = words[viewer.language]
   return (
     <Section id="activity" title={w.activity}>
-      {problem && (
-        <p class="notice notice-bad" role="alert">
-          {w.cantRestore[problem]}
-        </p>
-      )}
+      <RestoreRefused viewer={viewer} problem={problem} />
       <EventList viewer={viewer} events={events} restoring={restoring} />
       <Older {...props} />
     </Section>

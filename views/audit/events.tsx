@@ -1,23 +1,10 @@
 import type { AuditEvent } from '#src/audit/events.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
-import { PostButton } from '../ui/button.tsx'
-import type { Hx } from '../ui/htmx.ts'
 import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { toldChanges } from './changes.ts'
+import { Restore, type Restoring, TakenBack } from './restoring.tsx'
 import { kindWords, words } from './words.ts'
-
-/** How the events of a list are taken back. */
-export interface Restoring {
-  /** Which of them the reader may take back. */
-  may: ReadonlySet<number>
-  action(eventId: number): string
-  fields?: Record<string, string | number>
-  hx?: Hx
-  /** The one that has just been: the keyboard is there. */
-  just?: number
-}
 
 interface Props {
   viewer: Viewer
@@ -88,29 +75,5 @@ function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Restore({ viewer, event, restoring }: { viewer: Viewer; event: AuditEvent; restoring: Restoring }) {
-  return (
-    <PostButton
-      viewer={viewer}
-      action={restoring.action(event.id)}
-      fields={restoring.fields}
-      hx={restoring.hx}
-      kind="quiet"
-      label={words[viewer.language].restore}
-    />
-  )
-}
-
-/** By whom and when an event was taken back; the keyboard is there when it has `just` been. */
-function TakenBack({ viewer, event: { undo }, just }: { viewer: Viewer; event: AuditEvent; just: boolean }) {
-  if (!undo?.undoneAt) return null
-  const at = formatsIn(viewer.language).time(undo.undoneAt, viewer.timeZone)
-  return (
-    <p class="small" tabindex={just ? -1 : undefined} autofocus={just}>
-      {words[viewer.language].restoredBy(undo.undoneBy, at)}
-    </p>
   )
 }

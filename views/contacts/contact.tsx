@@ -4,8 +4,10 @@ import type { Contact, Phone } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Masked, SecretName } from '#src/contacts/secret.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { can } from '#src/staff/rights.ts'
 import { EventList } from '../audit/events.tsx'
+import { RestoreRefused } from '../audit/restoring.tsx'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -29,12 +31,16 @@ export interface ContactData {
   /** Who may be the same person. */
   duplicates: { id: number; display_name: string }[]
   events: AuditEvent[]
+  /** Which of them the reader may take back. */
+  restorable: ReadonlySet<number>
 }
 
 interface Props extends ContactData {
   viewer: Viewer
   /** A secret that was just read, for this once. */
   revealed?: { name: SecretName; text: string }
+  /** Why what was just tried could not be taken back. */
+  problem?: RestoreProblem
 }
 
 export function ContactPage(props: Props) {
@@ -48,6 +54,7 @@ export function ContactPage(props: Props) {
         <h1>{name}</h1>
         {can(viewer.staff, 'edit contacts') && <LinkButton href={`/contacts/${contact.id}/edit`}>{w.edit}</LinkButton>}
       </div>
+      <RestoreRefused viewer={viewer} problem={props.problem} />
       <Duplicates viewer={viewer} contact={contact} duplicates={props.duplicates} />
       <div class="columns">
         <ContactDetails {...props} />
@@ -56,7 +63,14 @@ export function ContactPage(props: Props) {
           <ContactTags viewer={viewer} contact={contact} tags={tags} />
         )}
         <Section id="activity" title={w.activity}>
-          <EventList viewer={viewer} events={events} />
+          <EventList
+            viewer={viewer}
+            events={events}
+            restoring={{
+              may: props.restorable,
+              action: (id) => `/contacts/${contact.id}/activity/${id}/restoration`,
+            }}
+          />
         </Section>
       </div>
     </Page>
