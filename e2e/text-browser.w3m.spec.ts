@@ -27,6 +27,18 @@ test('a contact is described on the page of its form', async ({ w3m, server }) =
   expect(saved).toContain('Read by text')
 })
 
+test('login is switched on and the invitation sent, by text alone', async ({ w3m, server }) => {
+  await w3m.signIn('owner@ficha.example')
+  const info = await w3m.open(`${server.url}/accounts/14/info`)
+  const [email] = info.match(/\S+@example\.(com|org)/g)!.slice(-1)
+  expect(info).toMatch(/Login.*Off.*Notify.*Off/s)
+  const offered = await w3m.press('Off', { after: email! })
+  expect(offered).toContain(`Login is on for ${email}.`)
+  const sent = await w3m.press('Send invite', { after: 'It stands in the mail' })
+  expect(sent).toContain(`The invitation to ${email} is on its way.`)
+  expect(sent).toContain('Invited')
+})
+
 test('a wrong password is said to be wrong', async ({ w3m }) => {
   expect(await w3m.signIn('owner@ficha.example', 'not the password')).toContain(
     'The address or the password is not right.',

@@ -67,17 +67,16 @@ function State({ viewer, address }: Pick<Props, 'viewer' | 'address'>) {
 function AddressSwitch({ viewer, account, address, name, hx }: Props & { name: SwitchName }) {
   const w = words[viewer.language]
   return (
-    <span class="labelled-switch">
-      <span title={w.help[name]}>{w.switches[name]}</span>{' '}
-      <Switch
-        viewer={viewer}
-        action={`/accounts/${account.id}/addresses/${address.id}/${name}`}
-        on={address[name]}
-        label={w.switchOf(w.switches[name], address.email)}
-        hx={hx}
-        disabled={!can(viewer.staff, 'manage accounts')}
-      />
-    </span>
+    <Switch
+      viewer={viewer}
+      action={`/accounts/${account.id}/addresses/${address.id}/${name}`}
+      on={address[name]}
+      label={w.switchOf(w.switches[name], address.email)}
+      caption={w.switches[name]}
+      help={w.help[name]}
+      hx={hx}
+      disabled={!can(viewer.staff, 'manage accounts')}
+    />
   )
 }
 

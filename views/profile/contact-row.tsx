@@ -89,7 +89,7 @@ function RowHead({ viewer, account, contact, only, justEdited, editing }: Props)
   const base = `/accounts/${account.id}/links/${contact.id}`
   return (
     <div class="row-head">
-      <a href={`/contacts/${contact.id}`}>{nameOf(contact)}</a>
+      <a href={`/contacts/${contact.id}`}>{nameOf(contact)}</a>{' '}
       {can(viewer.staff, 'edit contacts') && editing?.what !== 'description' && (
         <span class="actions">
           <LinkButton

@@ -27,18 +27,20 @@ interface LinkProps {
   label?: string
 }
 
-/** A link that looks like a button, or with kind "link" like a link. */
+/** A link that looks like a button, or with kind "link" like a link. The space behind it keeps two apart where there is no style sheet. */
 export function LinkButton({ href, kind = 'plain', hx, autofocus, label, children }: PropsWithChildren<LinkProps>) {
   return (
-    <a
-      href={href}
-      class={kind === 'link' ? 'action' : `button button-${kind}`}
-      autofocus={autofocus}
-      aria-label={label}
-      {...hxLink(href, hx)}
-    >
-      {children}
-    </a>
+    <>
+      <a
+        href={href}
+        class={kind === 'link' ? 'action' : `button button-${kind}`}
+        autofocus={autofocus}
+        aria-label={label}
+        {...hxLink(href, hx)}
+      >
+        {children}
+      </a>{' '}
+    </>
   )
 }
 

@@ -7,31 +7,48 @@ interface Props {
   viewer: Viewer
   action: string
   on: boolean
+  /** What it is to somebody who hears it without what stands around it. */
   label: string
+  /** What stands before it, for the eye. */
+  caption?: string
+  /** What the caption means, where one points at it. */
+  help?: string
   hx?: Hx
   /** Says the state without a way to change it. */
   disabled?: boolean
 }
 
 /** Shows on or off as text, and posts the state that is wanted, never "toggle": a form that is sent twice changes nothing more. */
-export function Switch({ viewer, action, on, label, hx, disabled }: Props) {
+export function Switch({ viewer, action, on, label, caption, help, hx, disabled }: Props) {
   const w = words[viewer.language]
-  const state = (
+  const state = on ? w.on : w.off
+  const before = caption ? (
     <>
-      <span class="visually-hidden">{label}: </span>
-      {on ? w.on : w.off}
+      <span class="switch-caption" title={help}>
+        {caption}
+      </span>{' '}
     </>
+  ) : (
+    disabled && <span class="visually-hidden">{label}: </span>
   )
-  if (disabled) return <span class={`switch switch-fixed${on ? ' switch-on' : ''}`}>{state}</span>
+  if (disabled)
+    return (
+      <span class="captioned-switch">
+        {before}
+        <span class={`switch switch-fixed${on ? ' switch-on' : ''}`}>{state}</span>
+      </span>
+    )
   return (
-    <Form viewer={viewer} action={action} hx={hx} class="inline-form">
+    <Form viewer={viewer} action={action} hx={hx} class="inline-form captioned-switch">
       <input type="hidden" name="wanted" value={on ? 'off' : 'on'} />
+      {before}
       {/* htmx gives the focus back to what has the same id after the swap. */}
       <button
         type="submit"
         class="switch"
         role="switch"
         id={`switch${action.replace(/\W+/g, '-')}`}
+        aria-label={label}
         aria-checked={on ? 'true' : 'false'}
       >
         {state}
