@@ -165,6 +165,8 @@ export const info: Migration = {
 
     `alter table account add column photo_small ${text}`,
     `alter table account add column photo_large ${text}`,
+    'create index account_photo_small on account (photo_small) where photo_small is not null',
+    'create index account_photo_large on account (photo_large) where photo_large is not null',
 
     `create table client_group (
       id ${id},

@@ -6,6 +6,7 @@ import { contactsModule } from './contacts/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
+import { photosModule } from './photos/module.ts'
 import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
 import { profileModule } from './profile/module.ts'
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   staffModule,
   tagsModule,
   accountsModule,
+  photosModule,
   contactsModule,
   linksModule,
   groupsModule,

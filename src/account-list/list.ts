@@ -110,6 +110,7 @@ export interface AccountRow {
   tax_id: string
   created_at: string
   archived_at: string | null
+  photo_small: string | null
   tags: { name: string; colour: string }[]
   team: string[]
   roles: Partial<Record<AccountRole, string>>
@@ -133,6 +134,7 @@ export async function accountPage(
       'account.tax_id',
       'account.created_at',
       'account.archived_at',
+      'account.photo_small',
     ])
     .select(keyOf(columns).as('key'))
   const page = await keysetPage(query, { columns, id: 'account.id', descending: filter.descending, cursor, size })

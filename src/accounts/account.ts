@@ -3,6 +3,7 @@ import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
+import { happening } from '#src/platform/happening.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
@@ -78,6 +79,9 @@ export const blankAccount: AccountFields = {
   tax_country: '',
   tax_id: '',
 }
+
+/** Told before an account is deleted for good. */
+export const accountLeaving = happening<[act: Act, account: Account]>()
 
 /** The accounts that a person may see, as a query to narrow: what is not in it does not exist for them. */
 export const accountsOf = (db: Db | Trx, staff: Staff) =>
@@ -198,6 +202,7 @@ export async function reactivateAccount(act: Act, id: number): Promise<void> {
 export async function deleteAccount(act: Act, id: number): Promise<void> {
   const account = await lockedAccount(act.trx, id)
   if (!account.archived_at) throw new Conflict(account)
+  await accountLeaving.tell(act, account)
   await act.trx.deleteFrom('account').where('id', '=', id).execute()
   await dropFindable(act.trx, 'account', id)
   await record(act, {

@@ -15,6 +15,9 @@ export interface ProfileHead {
   taxId: string | null
   phone: string | null
   email: string | null
+  /** The hashes of the photo's files, in both sizes. */
+  photoSmall: string | null
+  photoLarge: string | null
   tags: { id: number; name: string; colour: string }[]
   team: { id: number; name: string }[]
 }
@@ -43,6 +46,8 @@ export async function findProfile(
     taxId: account.tax_id === '' ? null : account.type === 'company' ? account.tax_id : maskedTaxId(account.tax_id),
     phone: first?.number ?? null,
     email: first?.email ?? null,
+    photoSmall: account.photo_small,
+    photoLarge: account.photo_large,
     tags,
     team,
   }

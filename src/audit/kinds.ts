@@ -21,6 +21,8 @@ export const auditKinds = [
   'refused',
   'account created',
   'account changed',
+  'photo set',
+  'photo removed',
   'account archived',
   'account reactivated',
   'account deleted',

@@ -13,6 +13,8 @@ export interface FoundAccount {
   name: string
   shortId: string
   archivedAt: string | null
+  /** The hash of the small photo. */
+  photo: string | null
   /** Where and in what the query was found, unless it was the name. */
   match: { field: SearchField; text: string } | null
 }
@@ -42,6 +44,7 @@ export async function findAccounts(db: Db, staff: Staff, query: string, most: nu
       'account.name',
       'account.short_id',
       'account.archived_at',
+      'account.photo_small',
       'account.sort_name',
       'account.type',
     ])
@@ -57,6 +60,7 @@ export async function findAccounts(db: Db, staff: Staff, query: string, most: nu
       name: row.name,
       shortId: row.short_id,
       archivedAt: row.archived_at,
+      photo: row.photo_small,
       match:
         row.field === 'name' || row.field === 'id'
           ? null

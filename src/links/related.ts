@@ -4,7 +4,14 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
 export interface Related {
-  accounts: { id: number; name: string; shortId: string; archivedAt: string | null; through: string[] }[]
+  accounts: {
+    id: number
+    name: string
+    shortId: string
+    archivedAt: string | null
+    photo: string | null
+    through: string[]
+  }[]
   /** How many more share a contact that the person may not open: a number, never a name. */
   hidden: number
 }
@@ -25,7 +32,7 @@ export async function relatedAccounts(db: Db, staff: Staff, accountId: number): 
   const ids = [...new Set(shared.map((row) => row.account_id))]
   if (ids.length === 0) return { accounts: [], hidden: 0 }
   const visible = await accountsOf(db, staff)
-    .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at'])
+    .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at', 'account.photo_small'])
     .where('account.id', 'in', ids)
     .orderBy('account.sort_name')
     .orderBy('account.id')
@@ -35,6 +42,7 @@ export async function relatedAccounts(db: Db, staff: Staff, accountId: number): 
     name: account.name,
     shortId: account.short_id,
     archivedAt: account.archived_at,
+    photo: account.photo_small,
     through: shared.filter((row) => row.account_id === account.id).map((row) => contactName(row)),
   }))
   return { accounts, hidden: ids.length - accounts.length }

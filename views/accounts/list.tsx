@@ -9,6 +9,7 @@ import {
 import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { accountRoles } from '#src/accounts/team.ts'
+import { photoPath } from '#src/photos/photo.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -207,7 +208,7 @@ function Table({ viewer, filter, rows, columns }: Props) {
           {rows.map((row) => (
             <tr>
               <td>
-                <Avatar name={row.name} />
+                <Avatar name={row.name} photo={photoPath(row.id, 'small', row.photo_small)} />
                 <a href={`/accounts/${row.id}`}>{row.name}</a>
               </td>
               {columns.map((column) => (

@@ -1,5 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { ProfileHead } from '#src/accounts/profile.ts'
+import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { PortalState } from '#src/portal/state.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -43,7 +44,7 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
   return (
     <div class="profile-bar" id="profile-bar">
       <div class="profile-who">
-        <Avatar name={head.name} size="large" />
+        <Avatar name={head.name} size="large" photo={photoPath(head.id, 'small', head.photoSmall)} />
         <div>
           <h1>{head.name}</h1>
           <HeadFacts viewer={viewer} head={head} />

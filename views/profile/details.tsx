@@ -5,7 +5,7 @@ import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { can } from '#src/staff/rights.ts'
-import { Avatar } from '../ui/avatar.tsx'
+import { Photo } from '../photos/photo.tsx'
 import { TagList } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -44,7 +44,7 @@ export function Details({ viewer, data, justEdited }: Props & { justEdited?: boo
       actions={<DetailsActions viewer={viewer} data={data} justEdited={justEdited} />}
     >
       <div class="details">
-        <Avatar name={data.account.name} size="huge" />
+        <Photo viewer={viewer} head={data.head} />
         <div class="details-facts">
           <Identity viewer={viewer} data={data} />
           <People viewer={viewer} data={data} />

@@ -1,5 +1,7 @@
 import type { Related } from '#src/links/related.ts'
+import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
@@ -15,6 +17,7 @@ export function RelatedAccounts({ viewer, related }: { viewer: Viewer; related: 
       <ul class="rows">
         {related.accounts.map((account) => (
           <li>
+            <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo)} />{' '}
             <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
             {account.archivedAt && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}{' '}
             <span class="muted small">{w.relatedBy(list(account.through))}</span>

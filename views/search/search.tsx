@@ -1,4 +1,5 @@
 import type { FoundAccount, FoundContact } from '#src/links/find.ts'
+import { photoPath } from '#src/photos/photo.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -22,8 +23,8 @@ function AccountRows({ viewer, accounts }: { viewer: Viewer; accounts: FoundAcco
     <ul class="rows">
       {accounts.map((account) => (
         <li>
-          <Avatar name={account.name} /> <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
-          <span class="short-id">{account.shortId}</span>{' '}
+          <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo)} />{' '}
+          <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
           {account.archivedAt && <Badge kind="warn">{w.archived}</Badge>}
           {account.match && (
             <p class="muted small">

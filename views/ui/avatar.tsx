@@ -15,11 +15,23 @@ const initialsOf = (name: string) => {
 const shadeOf = (name: string) =>
   [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % shades
 
-/** Initials on a colour that a name always has. For the eye alone, drawn by the style sheet: the name stands beside it. */
-export const Avatar = ({ name, size = 'small' }: { name: string; size?: 'small' | 'large' | 'huge' }) => (
-  <span
-    class={`avatar avatar-${size} shade-${shadeOf(name)}`}
-    aria-hidden="true"
-    data-initials={initialsOf(name)}
-  ></span>
-)
+interface Props {
+  name: string
+  size?: 'small' | 'large' | 'huge'
+  /** Where the photo is; without one there are initials on a colour that the name always has. */
+  photo?: string | undefined
+}
+
+const pixels = { small: 24, large: 54, huge: 128 }
+
+/** For the eye alone, the initials drawn by the style sheet: the name stands beside it. */
+export const Avatar = ({ name, size = 'small', photo }: Props) =>
+  photo ? (
+    <img class={`avatar avatar-${size}`} src={photo} alt="" width={pixels[size]} height={pixels[size]} loading="lazy" />
+  ) : (
+    <span
+      class={`avatar avatar-${size} shade-${shadeOf(name)}`}
+      aria-hidden="true"
+      data-initials={initialsOf(name)}
+    ></span>
+  )

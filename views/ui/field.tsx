@@ -60,6 +60,29 @@ export function TextArea(
   )
 }
 
+export function FileField({
+  accept,
+  autofocus,
+  required,
+  ...common
+}: Common & { accept: string; autofocus?: boolean; required?: boolean }) {
+  const id = idOf(common)
+  return (
+    <Around id={id} common={common}>
+      <input
+        id={id}
+        type="file"
+        name={common.name}
+        accept={accept}
+        required={required}
+        autofocus={autofocus}
+        aria-invalid={common.error ? 'true' : undefined}
+        aria-describedby={describedBy(id, common)}
+      />
+    </Around>
+  )
+}
+
 export interface Option {
   value: string
   label: string

@@ -21,6 +21,9 @@ interface Props {
   confirm?: string
 }
 
+/** htmx would give an upload up after a minute, however well it goes. */
+const patiently = { 'hx-config': 'timeout:3600s' }
+
 /** A form that writes: always a POST, always with the session's token first. */
 export function Form({
   viewer,
@@ -43,6 +46,7 @@ export function Form({
       id={rest.id}
       hx-confirm={hx && confirm}
       {...hxForm(action, hx)}
+      {...(hx && multipart ? patiently : {})}
     >
       <input type="hidden" name="form_token" value={viewer.formToken} />
       {version !== undefined && <input type="hidden" name="version" value={version} />}

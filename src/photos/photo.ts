@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { accountLeaving, lockedAccount } from '#src/accounts/account.ts'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { enqueue } from '#src/platform/queue/queue.ts'
+import type { Photo } from './picture.ts'
+
+export const photoSizes = ['small', 'large'] as const
+export type PhotoSize = (typeof photoSizes)[number]
+
+/** The files of an account's photo, by their hashes. */
+interface PhotoFiles {
+  small: string
+  large: string
+}
+
+/** How much of a hash tells one photo from another in its address. */
+const shortHash = (hash: string) => hash.slice(0, 16)
+
+/** Where a photo is to be had, for its file to be kept by browsers for ever; undefined where there is none. */
+export const photoPath = (accountId: number, size: PhotoSize, hash: string | null): string | undefined =>
+  hash === null ? undefined : `/accounts/${accountId}/photo/${size}?v=${shortHash(hash)}`
+
+export const isCurrent = (hash: string, version: string | undefined): boolean => version === shortHash(hash)
+
+const mostBytes = 1024 ** 2
+
+/** Stores both sizes; before any row names them. */
+export async function storePhoto(app: App, photo: Photo): Promise<PhotoFiles> {
+  const store = async (bytes: Buffer) => (await app.files.put(Readable.from([bytes]), mostBytes)).hash
+  return { small: await store(photo.small), large: await store(photo.large) }
+}
+
+/** The bytes of a stored photo; null where its file is missing. */
+export const photoBytes = async (app: App, hash: string): Promise<Buffer | null> =>
+  (await app.files.has(hash)) ? buffer(app.files.read(hash)) : null
+
+/** Gives an account a photo, whose files are stored, or takes it away with null. What it had before is removed after the commit. */
+export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | null): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  if (account.photo_small === (photo?.small ?? null) && account.photo_large === (photo?.large ?? null)) return
+  await act.trx
+    .updateTable('account')
+    .set({ photo_small: photo?.small ?? null, photo_large: photo?.large ?? null })
+    .where('id', '=', accountId)
+    .execute()
+  await leave(act, account)
+  await record(act, { kind: photo ? 'photo set' : 'photo removed', accountId, subject: account.name })
+}
+
+/** Has the queue remove the files that an account's photo had. */
+async function leave(
+  act: Act,
+  { photo_small, photo_large }: { photo_small: string | null; photo_large: string | null },
+) {
+  const hashes = [photo_small, photo_large].filter((hash) => hash !== null)
+  if (hashes.length > 0) await enqueue(act.trx, { kind: 'remove photos', payload: { hashes }, at: act.at })
+}
+
+accountLeaving.hear(leave)
+
+/** Removes the files that no account's photo is: the same picture may be two accounts'. */
+export async function removePhotos(app: App, { hashes }: { hashes: string[] }): Promise<void> {
+  for (const hash of hashes) {
+    const user = await app.db.read
+      .selectFrom('account')
+      .select('id')
+      .where((or) => or.or([or('photo_small', '=', hash), or('photo_large', '=', hash)]))
+      .limit(1)
+      .executeTakeFirst()
+    if (!user) await app.files.remove(hash)
+  }
+}

@@ -1,0 +1,119 @@
+import { type Context, Hono } from 'hono'
+import { findAccount } from '#src/accounts/account.ts'
+import { findProfile } from '#src/accounts/profile.ts'
+import { perform } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { notFound } from '#src/platform/web/errors.ts'
+import { type Posted, parseForm, toId } from '#src/platform/web/form.ts'
+import type { Problem } from '#src/platform/web/problems.ts'
+import { readUploadedBytes } from '#src/platform/web/upload.ts'
+import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { ProfileBar } from '#views/layout/profile.tsx'
+import { Photo, PhotoForm, PhotoPage } from '#views/photos/photo.tsx'
+import { words } from '#views/photos/words.ts'
+import { AccountActions } from '#views/profile/actions.tsx'
+import { squareForm } from './form.ts'
+import { isCurrent, photoBytes, removePhotos, setPhoto, storePhoto } from './photo.ts'
+import { BadPicture, type Photo as Pictures, photoFrom } from './picture.ts'
+
+const mostBytes = 20 * 1024 ** 2
+
+export function photoRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const idIn = (c: Context) => toId(c.req.param('id'))
+  const infoOf = (id: number) => `/accounts/${id}/info`
+
+  const formFor = async (c: Context, problem?: Problem) => {
+    const { account, head } = await findProfile(db, staffOf(c), idIn(c))
+    const viewer = await viewerOf(c, app)
+    const actions = <AccountActions viewer={viewer} account={account} />
+    return answer(c, {
+      page: <PhotoPage viewer={viewer} head={head} actions={actions} problem={problem} />,
+      part: <PhotoForm viewer={viewer} head={head} problem={problem} />,
+      status: problem === 'file too large' ? 413 : problem ? 422 : 200,
+    })
+  }
+
+  /** After a change: the photo in its place, and the bar on top with it. */
+  const changed = async (c: Context, says: 'saved' | 'removed') => {
+    const { account, head } = await findProfile(db, staffOf(c), idIn(c))
+    const viewer = await viewerOf(c, app)
+    const actions = <AccountActions viewer={viewer} account={account} />
+    return done(c, app, {
+      to: infoOf(account.id),
+      flash: words[viewer.language][says],
+      part: <Photo viewer={viewer} head={head} justEdited />,
+      also: { target: '#profile-bar', region: <ProfileBar viewer={viewer} head={head} actions={actions} /> },
+    })
+  }
+
+  routes.get('/accounts/:id/photo', may('signed in'), async (c) => {
+    const { head } = await findProfile(db, staffOf(c), idIn(c))
+    if (!wantsPart(c)) return c.redirect(infoOf(head.id), 303)
+    return answer(c, { page: '', part: <Photo viewer={await viewerOf(c, app)} head={head} justEdited /> })
+  })
+
+  routes.get('/accounts/:id/photo/edit', may('manage accounts'), (c) => formFor(c))
+
+  routes.get('/accounts/:id/photo/:size', may('signed in'), async (c) => {
+    const account = await findAccount(db, staffOf(c), idIn(c))
+    const size = c.req.param('size')
+    const hash = size === 'small' ? account.photo_small : size === 'large' ? account.photo_large : null
+    if (hash === null) throw notFound()
+    const version = `"${hash}"`
+    const kept = isCurrent(hash, c.req.query('v')) ? 'private, max-age=31536000, immutable' : 'private, no-cache'
+    const headers = { 'Cache-Control': kept, ETag: version }
+    if (c.req.header('if-none-match')?.includes(version)) return c.body(null, 304, headers)
+    const bytes = await photoBytes(app, hash)
+    if (!bytes) throw notFound()
+    return c.body(new Uint8Array(bytes), 200, { ...headers, 'Content-Type': 'image/webp' })
+  })
+
+  routes.post('/accounts/:id/photo', may('manage accounts'), async (c) => {
+    const { id } = await findAccount(db, staffOf(c), idIn(c))
+    const { file, posted, tooLarge } = await readUploadedBytes(c, app, mostBytes)
+    if (tooLarge) return formFor(c, 'file too large')
+    if (!file) return formFor(c, 'file missing')
+    if (file.size === 0) return formFor(c, 'file empty')
+    const photo = await pictured(file.bytes, posted)
+    if (typeof photo === 'string') return formFor(c, photo)
+    await keep(c, id, photo)
+    return changed(c, 'saved')
+  })
+
+  /** Both sizes are stored before the row names them. */
+  const keep = async (c: Context, id: number, photo: Pictures) => {
+    const files = await storePhoto(app, photo)
+    try {
+      await perform(app, actorOf(c), (act) => setPhoto(act, id, files))
+    } catch (error) {
+      await removePhotos(app, { hashes: [files.small, files.large] })
+      throw error
+    }
+    // The queue may just have removed these very files as another account's old ones: it saw no row that named them.
+    await storePhoto(app, photo)
+  }
+
+  routes.post('/accounts/:id/photo/removal', may('manage accounts'), async (c) => {
+    const { id } = await findAccount(db, staffOf(c), idIn(c))
+    await perform(app, actorOf(c), (act) => setPhoto(act, id, null))
+    return changed(c, 'removed')
+  })
+
+  return routes
+}
+
+/** The photo of an uploaded picture, or what is wrong with it. */
+async function pictured(bytes: Buffer, posted: Posted): Promise<Pictures | Problem> {
+  const square = parseForm(squareForm, posted)
+  if (!square.ok) return 'not a number'
+  const { crop_x: x, crop_y: y, crop_size: size } = square.data
+  try {
+    return await photoFrom(bytes, x === null || y === null || size === null ? null : { x, y, size })
+  } catch (error) {
+    if (!(error instanceof BadPicture)) throw error
+    return error.problem
+  }
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { before, describe, it } from 'node:test'
+import { Hono } from 'hono'
+import { emptyApp } from '#src/testing/world.ts'
+import type { App } from '../app.ts'
+import { Refusal } from './errors.ts'
+import { formTokenFor } from './guard.ts'
+import { readUpload, readUploadedBytes } from './upload.ts'
+
+interface Said {
+  file: { name: string; text: string; hash: string }
+  tooLarge: boolean
+}
+
+describe('an upload', () => {
+  let app: App
+  let web: Hono
+  let token: string
+  before(async () => {
+    app = await emptyApp('sqlite')
+    token = formTokenFor(app.config.secret, 'visit')
+    web = new Hono()
+    web.use((c, next) => {
+      c.set('tokenBases', ['visit'])
+      return next()
+    })
+    web.post('/kept', async (c) => c.json(await readUpload(c, app, 100_000)))
+    web.post('/held', async (c) => {
+      const { file, ...rest } = await readUploadedBytes(c, app, 100_000)
+      return c.json({ ...rest, file: file && { name: file.name, text: String(file.bytes) } })
+    })
+    web.onError((error, c) => c.text(error.message, error instanceof Refusal ? error.status : 500))
+  })
+
+  const form = (content: string, { first = token, after = 'said after it' } = {}) => {
+    const body = new FormData()
+    body.set('form_token', first)
+    body.set('file', new File([content], 'notes.txt'))
+    body.set('after', after)
+    return body
+  }
+  const arriving = () => {
+    const folder = join(dirname(dirname(app.files.path('0'.repeat(64)))), 'arriving')
+    return existsSync(folder) ? readdirSync(folder) : []
+  }
+
+  for (const path of ['/kept', '/held']) {
+    it(`is taken by ${path}, whatever stands before and after the file`, async () => {
+      const answer = await web.request(path, { method: 'POST', body: form('hello') })
+      const { file, tooLarge } = (await answer.json()) as Said
+      assert.equal(answer.status, 200)
+      assert.deepEqual([file.name, tooLarge], ['notes.txt', false])
+      if (path === '/held') assert.equal(file.text, 'hello')
+      else assert.ok(await app.files.has(file.hash))
+    })
+
+    it(`that is too large is read to its end by ${path}, and nothing of it is kept`, { timeout: 10_000 }, async () => {
+      const answer = await web.request(path, { method: 'POST', body: form('x'.repeat(3_000_000)) })
+      const { file, tooLarge } = (await answer.json()) as Said
+      assert.deepEqual([file, tooLarge], [null, true])
+      assert.deepEqual(arriving(), [])
+    })
+
+    it(`that breaks off is refused by ${path}, and nothing of it is kept`, { timeout: 10_000 }, async () => {
+      const whole = new Request('http://localhost/', { method: 'POST', body: form('y'.repeat(90_000)) })
+      const bytes = new Uint8Array(await whole.arrayBuffer())
+      for (const how of ['ends', 'fails'] as const) {
+        const body = new ReadableStream({
+          start(controller) {
+            controller.enqueue(bytes.slice(0, 50_000))
+            setTimeout(() => (how === 'ends' ? controller.close() : controller.error(new Error('gone'))), 20)
+          },
+        })
+        const headers = { 'content-type': whole.headers.get('content-type')! }
+        const answer = await web.request(path, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+        assert.equal(answer.status, 400, how)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        assert.deepEqual(arriving(), [], how)
+      }
+    })
+
+    it(`without the right token is refused by ${path}`, async () => {
+      const answer = await web.request(path, { method: 'POST', body: form('z', { first: 'x'.repeat(43) }) })
+      assert.equal(answer.status, 403)
+      assert.deepEqual(arriving(), [])
+    })
+  }
+})
