@@ -7,6 +7,7 @@ import { permissionsOf } from './app.tsx'
 import { record } from './audit/audit.ts'
 import { events } from './audit/events.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
+import { setPhoto, storePhoto } from './photos/photo.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { addClient } from './testing/clients.ts'
@@ -155,7 +156,8 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     }
     if (path.includes(':addressId'))
       path = path.replace(':addressId', String(await addressOf(world, account, contact_id)))
-    path = path.replace(':id', String(account)).replace(':contactId', String(contact_id))
+    if (path.includes('/photo/:size')) await givePhoto(world, account)
+    path = path.replace(':id', String(account)).replace(':size', 'small').replace(':contactId', String(contact_id))
   }
   if (path.startsWith('/groups/:id')) {
     const account = await world.openAccount('Grouped', [await idOf(world, 'all@firm.test'), world.people.eva])
@@ -214,3 +216,9 @@ async function addressOf(world: World, account: number, contact: number): Promis
 
 const idOf = async (world: World, email: string) =>
   (await world.app.db.read.selectFrom('staff').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id
+
+const givePhoto = (world: World, accountId: number) =>
+  world.perform(async (act) => {
+    const bytes = Buffer.from('a picture')
+    await setPhoto(act, accountId, await storePhoto(world.app, { small: bytes, large: bytes }))
+  })

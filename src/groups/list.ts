@@ -130,6 +130,7 @@ export async function membersOf(db: Db, staff: Staff, groupId: number, cursor: C
   const query = accountsOf(db, staff)
     .innerJoin('client_group_account', 'client_group_account.account_id', 'account.id')
     .select(['account.id', 'account.name', 'account.short_id', 'account.type', 'account.archived_at'])
+    .select('account.photo_small')
     .select('account.sort_name as key')
     .where('client_group_account.group_id', '=', groupId)
   const [page, counts] = await Promise.all([
@@ -157,14 +158,15 @@ export const accountsNumbered = async (db: Db, staff: Staff, ids: readonly numbe
     ? []
     : (
         await accountsOf(db, staff)
-          .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at'])
+          .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at', 'account.photo_small'])
           .where('account.id', 'in', ids)
           .orderBy('account.sort_name')
           .orderBy('account.id')
           .execute()
-      ).map(({ short_id, archived_at, ...row }) => ({
+      ).map(({ short_id, archived_at, photo_small, ...row }) => ({
         ...row,
         shortId: short_id,
         archivedAt: archived_at,
+        photo: photo_small,
         match: null,
       }))

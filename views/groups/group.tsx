@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { AccountType } from '#src/accounts/account.ts'
 import type { Group } from '#src/groups/group.ts'
+import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
@@ -17,7 +18,14 @@ import { words } from './words.ts'
 /** A group with one page of its accounts. */
 export interface Membered {
   group: Group
-  rows: { id: number; name: string; short_id: string; type: AccountType; archived_at: string | null }[]
+  rows: {
+    id: number
+    name: string
+    short_id: string
+    type: AccountType
+    archived_at: string | null
+    photo_small: string | null
+  }[]
   previous: string | undefined
   next: string | undefined
   seen: number
@@ -67,8 +75,8 @@ export function Members({ viewer, group, rows, previous, next, seen, hidden }: M
           <li>
             <div class="row-head">
               <span>
-                <Avatar name={account.name} /> <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
-                <span class="short-id">{account.short_id}</span>{' '}
+                <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo_small)} />{' '}
+                <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.short_id}</span>{' '}
                 {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
               </span>{' '}
               <span class="muted small">{w.types[account.type]}</span>
