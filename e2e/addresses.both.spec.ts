@@ -31,6 +31,7 @@ test('login goes on, the invitation is offered, and sent with a message', { tag:
     'true',
   )
   await expect(page.locator('#flash')).toContainText(`Login is on for ${email}.`)
+  await expect(page.locator('#profile-bar')).toContainText('Portal pending')
   if (withJavaScript) await expect(page).toHaveURL(info)
   await page.getByLabel('Message (optional)').fill('Bem-vinda!')
   await page.getByRole('button', { name: 'Send invite' }).click()

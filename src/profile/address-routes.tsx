@@ -70,9 +70,9 @@ export function addressRoutes(app: App): Hono {
     // LOGIN on offers to invite at once, where there is somebody to invite.
     if (name === 'login' && on && !account.archived_at && !(await findLoginByEmail(db, address.email))) {
       const to = `/accounts/${account.id}/addresses/${address.id}/invitation`
-      return rowDone(c, account, address.contact_id, flash, { next: { to, editing: inviting(address) } })
+      return rowDone(c, account, address.contact_id, flash, { next: { to, editing: inviting(address) }, bar: true })
     }
-    return rowDone(c, account, address.contact_id, flash, {})
+    return rowDone(c, account, address.contact_id, flash, { bar: name === 'login' })
   }
 
   const inviting = (address: { id: number; contact_id: number }, form: FormState = emptyForm()) =>

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Account, findAccount } from '#src/accounts/account.ts'
+import { findProfile } from '#src/accounts/profile.ts'
 import { findLinkedAddress } from '#src/addresses/setting.ts'
 import { findLink, linkedContacts } from '#src/links/link.ts'
 import { relatedAccounts } from '#src/links/related.ts'
@@ -10,6 +11,7 @@ import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ContactRow, type Editing } from '#views/profile/contact-row.tsx'
 import { Contacts, ContactsPanel } from '#views/profile/contacts.tsx'
 import { RelatedAccounts } from '#views/profile/related.tsx'
+import { barRegion } from './bar.tsx'
 import { contactsPerPage, findContactRow, findContactsPage } from './contacts.ts'
 import { answerInfo } from './info-page.tsx'
 
@@ -46,6 +48,9 @@ export function contactAnswers(app: App) {
     />
   )
 
+  const barOf = async (c: Context, account: Account) =>
+    barRegion(await viewerOf(c, app), account, (await findProfile(db, staffOf(c), account.id)).head)
+
   return {
     accountIn,
     linkIn,
@@ -64,19 +69,20 @@ export function contactAnswers(app: App) {
       return answerInfo(c, app, { contact: editing }, { status, contact: contactId })
     },
 
-    /** The end of a change to one contact's row; where that leads on to a form of it, `next` is the form and its address. */
+    /** The end of a change to one contact's row; where that leads on to a form of it, `next` is the form and its address. `bar`: what stands above has changed too. */
     async rowDone(
       c: Context,
       account: Account,
       contactId: number,
       flash: string,
-      { justEdited, next }: { justEdited?: Edited; next?: { editing: Editing; to: string } },
+      { justEdited, next, bar }: { justEdited?: Edited; next?: { editing: Editing; to: string }; bar?: boolean },
     ) {
       const shown = { justEdited, editing: next?.editing }
       return done(c, app, {
         to: next?.to ?? (await infoWith(account.id, contactId)),
         flash,
         part: wantsPart(c) ? await rowOf(c, account, contactId, shown) : undefined,
+        also: bar && wantsPart(c) ? await barOf(c, account) : undefined,
       })
     },
 
@@ -94,6 +100,7 @@ export function contactAnswers(app: App) {
         also: [
           { target: '#contacts', region: <Contacts viewer={viewer} account={account} {...page} /> },
           { target: '#related', region: <RelatedAccounts viewer={viewer} related={related} /> },
+          await barOf(c, account),
         ],
       })
     },

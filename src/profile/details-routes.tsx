@@ -10,11 +10,10 @@ import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
-import { ProfileBar } from '#views/layout/profile.tsx'
-import { AccountActions } from '#views/profile/actions.tsx'
 import { Details } from '#views/profile/details.tsx'
 import { DetailsConflict, DetailsForm, detailsState } from '#views/profile/details-form.tsx'
 import { words } from '#views/profile/words.ts'
+import { barRegion } from './bar.tsx'
 import { changeDetails, detailsChoices, findDetails, impossibleRole, readDetails } from './details.ts'
 import { answerInfo } from './info-page.tsx'
 
@@ -68,12 +67,11 @@ export function detailsRoutes(app: App): Hono {
     const stillSeen = await accountIn(c).catch(() => null)
     if (!stillSeen) return done(c, app, { to: '/accounts', flash })
     const data = await findDetails(db, staffOf(c), idIn(c))
-    const actions = <AccountActions viewer={viewer} account={data.account} />
     return done(c, app, {
       to: `/accounts/${data.account.id}/info`,
       flash,
       part: <Details viewer={viewer} data={data} justEdited />,
-      also: { target: '#profile-bar', region: <ProfileBar viewer={viewer} head={data.head} actions={actions} /> },
+      also: barRegion(viewer, data.account, data.head),
     })
   }
 
