@@ -39,7 +39,9 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
   const w = words[viewer.language]
   const base = `/accounts/${head.id}`
   const here = (path: string) => viewer.path === path || viewer.path.startsWith(`${path}/`)
-  const info = ['info', 'details', 'photo', 'links', 'addresses', 'signer-order', 'groups'].some((place) => here(`${base}/${place}`))
+  const info = ['info', 'details', 'photo', 'links', 'addresses', 'signer-order', 'groups'].some((place) =>
+    here(`${base}/${place}`),
+  )
   const activity = here(`${base}/activity`)
   return (
     <div class="profile-bar" id="profile-bar">
