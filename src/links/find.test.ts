@@ -5,6 +5,7 @@ import { createContact } from '#src/contacts/contact.ts'
 import { termsOf } from '#src/search/search.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { findAccounts, findContacts } from './find.ts'
+import { linkContact } from './link.ts'
 
 describe('the terms of a search', () => {
   it('are folded words', () => assert.deepEqual(termsOf('  JOÃO   da Graça '), ['joao', 'da', 'graca']))
@@ -68,6 +69,35 @@ for (const engine of engines)
           ['Aaa Seen Before', true],
         ],
       )
+    })
+
+    it('shows of a contact the active accounts first, marks the archived ones, and counts those that it leaves out', async () => {
+      const zita = await world.perform((act) => createContact(act, contactNamed('Zita', 'Linked')))
+      const ids: number[] = []
+      for (const name of ['A', 'B', 'C', 'D']) {
+        const id = await world.openAccount(`Firm ${name}`)
+        await world.perform((act) => linkContact(act, id, { contactId: zita }))
+        ids.push(id)
+      }
+      await world.perform((act) => archiveAccount(act, ids[0]!))
+      const of = async () =>
+        (await findContacts(world.app.db.read, await world.staff(world.people.owner), 'zita', 20))[0]
+      const found = await of()
+      assert.deepEqual(
+        [found?.accounts.map((account) => account.name), found?.more],
+        [['Firm B', 'Firm C', 'Firm D'], 1],
+      )
+      for (const id of ids.slice(1, 3)) await world.perform((act) => archiveAccount(act, id))
+      assert.deepEqual(
+        (await of())?.accounts.map((account) => [account.name, Boolean(account.archivedAt)]),
+        [
+          ['Firm D', false],
+          ['Firm A', true],
+          ['Firm B', true],
+        ],
+      )
+      const page = await (await world.as(world.people.owner)).get('/search?q=zita')
+      assert.match(page.html.querySelector('#contacts')!.text, /Firm A Archived/)
     })
 
     it('finds nothing that one may not see', async () => {

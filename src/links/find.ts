@@ -23,8 +23,13 @@ export interface FoundContact {
   id: number
   name: string
   match: { field: SearchField; text: string } | null
-  accounts: { id: number; name: string }[]
+  /** The first few of those that the person may see. */
+  accounts: { id: number; name: string; archivedAt: string | null }[]
+  /** How many more there are. */
+  more: number
 }
+
+const shownAccounts = 3
 
 /** A thing may be found by several of its texts: the first of each is kept. */
 const onePerSubject = <T extends { id: number }>(rows: T[], most: number): T[] =>
@@ -79,7 +84,7 @@ export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]
     .where('contact.id', 'in', ids)
     .orderBy('contact.sort_name')
     .execute()
-  return rows.map((row) => ({ id: row.id, name: contactName(row), match: null, accounts: [] }))
+  return rows.map((row) => ({ id: row.id, name: contactName(row), match: null, accounts: [], more: 0 }))
 }
 
 /** Contacts that the person may see and that the query finds, at most `most`, by name, each with the accounts that they may see of it. */
@@ -102,10 +107,16 @@ export async function findContacts(db: Db, staff: Staff, query: string, most: nu
     staff,
     found.map((row) => row.id),
   )
-  return found.map((row) => ({
-    id: row.id,
-    name: contactName(row),
-    match: row.field === 'name' ? null : { field: row.field, text: row.text },
-    accounts: accounts.filter((account) => account.contact_id === row.id).slice(0, 3),
-  }))
+  return found.map((row) => {
+    const own = accounts
+      .filter((account) => account.contact_id === row.id)
+      .map(({ id, name, archived_at }) => ({ id, name, archivedAt: archived_at }))
+    return {
+      id: row.id,
+      name: contactName(row),
+      match: row.field === 'name' ? null : { field: row.field, text: row.text },
+      accounts: own.slice(0, shownAccounts),
+      more: Math.max(0, own.length - shownAccounts),
+    }
+  })
 }

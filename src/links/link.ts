@@ -90,14 +90,15 @@ export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
     .orderBy('account.id')
     .execute()
 
-/** The accounts of several contacts that the person may see, by name. */
+/** The accounts of several contacts that the person may see, the archived ones last, by name. */
 export const accountsByContact = async (db: Db, staff: Staff, contactIds: readonly number[]) =>
   contactIds.length === 0
     ? []
     : accountsOf(db, staff)
         .innerJoin('link', 'link.account_id', 'account.id')
-        .select(['link.contact_id', 'account.id', 'account.name'])
+        .select(['link.contact_id', 'account.id', 'account.name', 'account.archived_at'])
         .where('link.contact_id', 'in', contactIds)
+        .orderBy((eb) => eb.case().when('account.archived_at', 'is', null).then(0).else(1).end())
         .orderBy('account.sort_name')
         .execute()
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { profileOpened } from '#src/accounts/profile.ts'
 import { composes } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
+import { portalExport } from './export.ts'
 import { homeRoutes } from './home-routes.tsx'
 import { wrongLastLogins } from './last-login.ts'
 import { linkRoutes } from './link-routes.tsx'
@@ -28,5 +29,6 @@ export const portalModule: Module = {
     await dropExpiredClientSessions(app)
     await dropExpiredTokens(app)
   },
+  accountExport: portalExport,
   doctor: ({ db }) => wrongLastLogins(db.read),
 }

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync'
 import { fromBufferPromise } from 'yauzl'
 import { changeAccount } from '#src/accounts/account.ts'
 import { setAccountRoles, setAccountTags } from '#src/accounts/team.ts'
+import { setSwitch } from '#src/addresses/setting.ts'
 import { record } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
 import { addToGroup, createGroup } from '#src/groups/group.ts'
@@ -52,6 +53,12 @@ for (const engine of engines)
         await setAccountTags(act, seen, [tag])
         await setAccountRoles(act, seen, { preparer: world.people.eva })
         await addToGroup(act, await createGroup(act, { name: 'Household', notes: '' }), [seen])
+        const { id } = await act.trx
+          .selectFrom('address')
+          .select('id')
+          .where('email', '=', 'maria@seen.test')
+          .executeTakeFirstOrThrow()
+        await setSwitch(act, seen, id, 'login', true)
         await act.trx
           .updateTable('contact')
           .set({ iban: act.vault.seal('PT50000201231234567890154'), street: '=1+1' })
@@ -75,6 +82,18 @@ for (const engine of engines)
           ['Maria', ['maria@seen.test'], ['+351 912 345 678'], 'Mother'],
         ],
       )
+      assert.deepEqual(json.portal, { state: 'pending', logins: [] })
+      assert.deepEqual(json.addresses, [
+        {
+          contact_id: world.contacts.maria,
+          email: 'maria@seen.test',
+          login: true,
+          notify: false,
+          sync: false,
+          signer: true,
+          preferences: {},
+        },
+      ])
       for (const content of files.values()) {
         assert.doesNotMatch(content, /sealed:1:|PT5000/)
         assert.doesNotMatch(content, /Hidden Holdings/)

@@ -49,7 +49,7 @@ export const words = catalogue({
     unlink: 'Unlink',
     unlinkTitle: (contact: string) => `Unlink ${contact}?`,
     unlinkText: (contact: string, account: string) =>
-      `${contact} stays in Ficha, but is no contact of ${account} any more.`,
+      `${contact} stays in Ficha, but is no contact of ${account} any more. Under Activity it can be taken back.`,
     unlinkLost: 'What goes with the link:',
     unlinkPortal: (email: string) => `${email} can no longer open this account in the portal.`,
     unlinkRestore: 'It can be taken back on the Activity page.',
@@ -78,7 +78,7 @@ export const words = catalogue({
     reactivated: (name: string) => `${name} is active again.`,
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteText:
-      'The account, its team, tags and links are deleted for good. Its contacts stay, and so does its line in the audit trail.',
+      'The account, its team, tags, groups and links are deleted for good. Its contacts stay, and so does its line in the audit trail.',
     deleteType: (name: string) => `Type the name to confirm: ${name}`,
     deleteFor: 'Delete for good',
     deleted: (name: string) => `${name} was deleted.`,
@@ -143,7 +143,7 @@ export const words = catalogue({
     unlink: 'Desligar',
     unlinkTitle: (contact: string) => `Desligar ${contact}?`,
     unlinkText: (contact: string, account: string) =>
-      `${contact} continua no Ficha, mas deixa de ser contacto de ${account}.`,
+      `${contact} continua no Ficha, mas deixa de ser contacto de ${account}. Em Atividade pode ser reposto.`,
     unlinkLost: 'O que se perde com a ligação:',
     unlinkPortal: (email: string) => `${email} deixa de poder abrir este cliente no portal.`,
     unlinkRestore: 'Pode ser reposto na página Atividade.',
@@ -172,7 +172,7 @@ export const words = catalogue({
     reactivated: (name: string) => `${name} está ativo de novo.`,
     deleteTitle: (name: string) => `Eliminar ${name}?`,
     deleteText:
-      'O cliente, a sua equipa, etiquetas e ligações são eliminados de vez. Os contactos ficam, e a linha no registo de atividade também.',
+      'O cliente, a sua equipa, etiquetas, grupos e ligações são eliminados de vez. Os contactos ficam, e a linha no registo de atividade também.',
     deleteType: (name: string) => `Escreva o nome para confirmar: ${name}`,
     deleteFor: 'Eliminar de vez',
     deleted: (name: string) => `${name} foi eliminado.`,

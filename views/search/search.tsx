@@ -1,5 +1,6 @@
 import type { FoundAccount, FoundContact } from '#src/links/find.ts'
 import { photoPath } from '#src/photos/photo.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -55,9 +56,11 @@ function ContactRows({ viewer, contacts }: { viewer: Viewer; contacts: FoundCont
               {contact.accounts.map((account, i) => (
                 <>
                   {i > 0 && ' · '}
-                  <a href={`/accounts/${account.id}`}>{account.name}</a>
+                  <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
+                  {account.archivedAt && <Badge kind="warn">{w.archived}</Badge>}
                 </>
               ))}
+              {contact.more > 0 && ` · ${w.more(formatsIn(viewer.language).count(contact.more))}`}
             </p>
           )}
         </li>

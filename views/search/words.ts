@@ -9,6 +9,7 @@ export const words = catalogue({
     none: 'Nothing found. Try part of a name, an e-mail address, a phone number or an ID.',
     ask: 'Type part of a name, an e-mail address, a phone number or an ID.',
     archived: 'Archived',
+    more: (count: string) => `+${count}`,
     fields: { name: 'Name', company: 'Company', id: 'ID', 'tax id': 'Tax ID', email: 'E-mail', phone: 'Phone' },
     all: 'All results',
     many: 'Only the first are shown. Type more to narrow them down.',
@@ -21,6 +22,7 @@ export const words = catalogue({
     none: 'Nada encontrado. Tente parte de um nome, de um endereço de e-mail, um telefone ou um ID.',
     ask: 'Escreva parte de um nome, de um endereço de e-mail, um telefone ou um ID.',
     archived: 'Arquivado',
+    more: (count: string) => `+${count}`,
     fields: {
       name: 'Nome',
       company: 'Empresa',
