@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { changeAccount, findAccount } from '#src/accounts/account.ts'
 import { setAccountTags, setTeam, tagsOf, teamOf } from '#src/accounts/team.ts'
+import { setSwitch, settingOf } from '#src/addresses/setting.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { type AuditEvent, events } from '#src/audit/events.ts'
 import { changeContact, fieldsOf, findContact } from '#src/contacts/contact.ts'
@@ -75,6 +76,27 @@ for (const engine of engines)
       assert.equal(event.kind, 'restored')
       assert.deepEqual(event.changes.description, [null, 'Sister'])
       assert.equal(event.undo, null)
+    })
+
+    it('gives a link the switches of its addresses back, all in events that say so', async () => {
+      const id = await world.openAccount('Switched')
+      const contactId = await world.perform((act) =>
+        linkContact(act, id, { contact: contactNamed('Log', 'In', 'log.in@switched.test') }),
+      )
+      const { id: addressId } = await world.app.db.read
+        .selectFrom('address')
+        .select('id')
+        .where('contact_id', '=', contactId)
+        .executeTakeFirstOrThrow()
+      await world.perform((act) => setSwitch(act, id, addressId, 'login', true))
+      await world.perform((act) => unlinkContact(act, id, contactId))
+      assert.equal((await settingOf(world.app.db.read, id, addressId)).login, 0)
+      const before = await newest({ accountId: id })
+      await restore(before)
+      const { login, signer } = await settingOf(world.app.db.read, id, addressId)
+      assert.deepEqual([login, signer], [1, 1])
+      const since = (await events(world.app.db.read, { accountId: id }, 50)).events.filter(({ id }) => id > before.id)
+      assert.deepEqual(new Set(since.map((event) => event.kind)), new Set(['restored']))
     })
 
     it('says who took an event back and when, and refuses a second time', async () => {
