@@ -1,5 +1,6 @@
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
+import { photoExport } from './export.ts'
 import { photoSizes, removePhotos } from './photo.ts'
 import { photoRoutes } from './routes.tsx'
 
@@ -7,6 +8,7 @@ export const photosModule: Module = {
   name: 'photos',
   routes: photoRoutes,
   queue: { 'remove photos': removePhotos },
+  accountExport: photoExport,
   doctor,
 }
 

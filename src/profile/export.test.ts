@@ -10,6 +10,7 @@ import { setSwitch } from '#src/addresses/setting.ts'
 import { record } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
 import { addToGroup, createGroup } from '#src/groups/group.ts'
+import { setPhoto } from '#src/photos/photo.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 
@@ -131,6 +132,16 @@ for (const engine of engines)
       assert.equal(rows[1]?.[3], 'City: City 1199 → •••')
       assert.ok(rows.some((row) => row[3] === 'Name: Busy → Busier; Tax ID'))
       assert.doesNotMatch(files.get('activity.csv')!, /sealed:1:|123456789/)
+    })
+
+    it('holds its photo, unless its file is lost', async () => {
+      const id = await world.openAccount('Pictured')
+      const bytes = Buffer.from('a picture as far as this is concerned')
+      const { hash } = await world.app.files.put(Readable.from([bytes]), 1000)
+      await world.perform((act) => setPhoto(act, id, { small: hash, large: hash }))
+      assert.equal((await whole(id)).get('files/photo.webp'), String(bytes))
+      await world.app.files.remove(hash)
+      assert.equal((await whole(id)).has('files/photo.webp'), false)
     })
 
     it('stands in the audit trail', async () => {
