@@ -209,6 +209,7 @@ export const info: Migration = {
       id ${id},
       winner_id integer not null references contact (id) on delete cascade,
       loser_id integer not null references contact (id) on delete cascade,
+      event_id integer not null,
       at ${text} not null,
       staff_id integer,
       moves ${text} not null,

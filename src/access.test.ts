@@ -6,12 +6,15 @@ import { changeAccount } from './accounts/account.ts'
 import { permissionsOf } from './app.tsx'
 import { record } from './audit/audit.ts'
 import { events } from './audit/events.ts'
+import { createContact } from './contacts/contact.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
+import { linkedContacts } from './links/link.ts'
+import { mergeContacts } from './merges/merge.ts'
 import { setPhoto, storePhoto } from './photos/photo.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { addClient } from './testing/clients.ts'
-import { engines, makeWorld, type World } from './testing/world.ts'
+import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route, as asked for by everybody: an owner, an admin, an employee on the account's team with all rights and with none, an
 // employee without access but with all rights that don't give it, a client of the firm, and nobody at all. The table goes to
@@ -173,6 +176,19 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       record(act, { kind: 'contact changed', contactId: world.contacts.maria, undo: { kind: 'contact' } }),
     )
     path = path.replace(':eventId', String(event))
+  }
+  if (path.includes(':mergeId')) {
+    const account = await world.openAccount('Merged', [await idOf(world, 'all@firm.test'), world.people.eva])
+    const merge = await world.perform(async (act) => {
+      const [winner] = await linkedContacts(act.trx, account)
+      const loser = await createContact(act, contactNamed('Soon', 'Gone'))
+      return mergeContacts(act, {
+        winner: { id: winner!.id, version: 1 },
+        loser: { id: loser, version: 1 },
+        choices: new Map(),
+      })
+    })
+    path = path.replace(':mergeId', String(merge))
   }
   if (path.startsWith('/contacts/:id'))
     path = path.replace(':id', String(world.contacts.maria)).replace(':otherId', String(world.contacts.joao))

@@ -25,7 +25,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back'.split(
     ' ',
   )
 

@@ -6,6 +6,7 @@ import { contactsModule } from './contacts/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
+import { mergesModule } from './merges/module.ts'
 import { photosModule } from './photos/module.ts'
 import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   groupsModule,
   portalModule,
   addressesModule,
+  mergesModule,
   accountListModule,
   accessRequestsModule,
   profileModule,

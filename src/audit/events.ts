@@ -45,6 +45,7 @@ const toEvent = (row: Row): AuditEvent => ({
 export interface EventFilter {
   accountId?: number
   contactId?: number
+  contactIds?: readonly number[]
   staffId?: number
   kind?: AuditKind
   /** Only events older than this one. */
@@ -57,10 +58,11 @@ export async function events(
   filter: EventFilter,
   most: number,
 ): Promise<{ events: AuditEvent[]; more: boolean }> {
-  const { accountId, contactId, staffId, kind, before } = filter
+  const { accountId, contactId, contactIds, staffId, kind, before } = filter
   const rows = await withUndo(db)
     .$if(accountId !== undefined, (query) => query.where('audit_event.account_id', '=', accountId!))
     .$if(contactId !== undefined, (query) => query.where('audit_event.contact_id', '=', contactId!))
+    .$if(contactIds !== undefined, (query) => query.where('audit_event.contact_id', 'in', contactIds!))
     .$if(staffId !== undefined, (query) => query.where('audit_event.staff_id', '=', staffId!))
     .$if(kind !== undefined, (query) => query.where('audit_event.kind', '=', kind!))
     .$if(before !== undefined, (query) => query.where('audit_event.id', '<', before!))

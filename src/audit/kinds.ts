@@ -39,6 +39,8 @@ export const auditKinds = [
   'contact unlinked',
   'secret read',
   'contacts told apart',
+  'contacts merged',
+  'merge undone',
   'description changed',
   'tag created',
   'tag changed',

@@ -7,7 +7,7 @@ import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { setFindable } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -237,9 +237,16 @@ export async function lockedContact(trx: Trx, id: number): Promise<Contact> {
   return contact
 }
 
+/** The same of one that was neither merged away nor erased. Throws 409 for one that was: somebody was quicker. */
+export async function presentContact(trx: Trx, id: number): Promise<Contact> {
+  const contact = await lockedContact(trx, id)
+  if (contact.merged_into_id !== null || contact.erased_at !== null) throw changedMeanwhile()
+  return contact
+}
+
 /** Changes a contact with its addresses and phones. Throws Conflict, with the contact as it is, when it was changed since `version`. */
 export async function changeContact(act: Act, id: number, version: number, input: ContactInput): Promise<void> {
-  const old = await lockedContact(act.trx, id)
+  const old = await presentContact(act.trx, id)
   if (old.version !== version) throw new Conflict(old)
   const { phones } = input
   const fields = { ...input.fields, ...sealedChanges(act.vault, old, input.secrets ?? {}) }
@@ -273,7 +280,7 @@ export async function setContactTags(
   chosen: readonly number[],
   was?: readonly number[],
 ): Promise<void> {
-  const contact = await lockedContact(act.trx, contactId)
+  const contact = await presentContact(act.trx, contactId)
   const names = async () => listed((await contactTagsOf(act.trx, contactId)).map((tag) => tag.name))
   const before = await names()
   const tagIds = merged(await contactTagsOf(act.trx, contactId), chosen, was)

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
-import type { Db, Trx } from '#src/platform/db/database.ts'
-import { locked } from '#src/platform/db/locked.ts'
-import { notFound } from '#src/platform/web/errors.ts'
+import type { Db } from '#src/platform/db/database.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { contactsOf } from './contact.ts'
+import { contactsOf, presentContact } from './contact.ts'
 import { contactName } from './name.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -225,10 +223,10 @@ export async function duplicatesOf(
   return found.length < mostAlike ? found : []
 }
 
-/** Remembers that two contacts are two people; they are not suggested again. Throws 404 where one is gone. */
+/** Remembers that two contacts are two people; they are not suggested again. Throws 404 where one is gone, 409 where one was merged away. */
 export async function tellApart(act: Act, id: number, otherId: number): Promise<void> {
   const [smaller, greater] = id < otherId ? [id, otherId] : [otherId, id]
-  const [one, other] = [await present(act.trx, smaller), await present(act.trx, greater)]
+  const [one, other] = [await presentContact(act.trx, smaller), await presentContact(act.trx, greater)]
   const { numInsertedOrUpdatedRows } = await act.trx
     .insertInto('contact_distinct')
     .values({ contact_id: smaller, other_id: greater, created_at: act.at })
@@ -245,17 +243,4 @@ export async function tellApart(act: Act, id: number, otherId: number): Promise<
       subject: contactName(own),
       changes: { contact: [null, contactName(from)] },
     })
-}
-
-/** A contact that was not merged away, held until the transaction ends. Throws 404 for any other. */
-async function present(trx: Trx, id: number) {
-  await locked(trx, 'contact', id)
-  const contact = await trx
-    .selectFrom('contact')
-    .select(['id', 'display_name'])
-    .where('id', '=', id)
-    .where('merged_into_id', 'is', null)
-    .executeTakeFirst()
-  if (!contact) throw notFound()
-  return contact
 }

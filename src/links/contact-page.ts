@@ -2,6 +2,7 @@ import { events } from '#src/audit/events.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { duplicatesOf } from '#src/contacts/duplicates.ts'
+import { mergedInto, undoableMerges } from '#src/contacts/merged.ts'
 import { maskedSecrets } from '#src/contacts/secret.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -21,12 +22,14 @@ export async function textsOf(db: Db, contactId: number) {
 /** Everything that a contact's page shows to this person. */
 export async function findContactPage(app: App, staff: Staff, contact: Contact): Promise<ContactData> {
   const db = app.db.read
-  const [texts, tags, accounts, latest, duplicates] = await Promise.all([
+  const everyone = await mergedInto(db, contact.id)
+  const [texts, tags, accounts, latest, duplicates, merges] = await Promise.all([
     textsOf(db, contact.id),
     contactTagsOf(db, contact.id),
     linkedAccounts(db, staff, contact.id),
-    events(db, { contactId: contact.id }, shownEvents),
+    events(db, { contactIds: everyone }, shownEvents),
     duplicatesOf(db, staff, contact),
+    undoableMerges(db, contact.id),
   ])
   const visible = new Set(accounts.map((account) => account.id))
   const shown = latest.events.filter((event) => event.accountId === null || visible.has(event.accountId))
@@ -37,7 +40,12 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     tags,
     accounts,
     duplicates,
+    merges,
     events: shown,
-    restorable: restorable(restorersOf(app), staff, shown),
+    restorable: restorable(
+      restorersOf(app),
+      staff,
+      shown.filter((event) => event.contactId === contact.id),
+    ),
   }
 }

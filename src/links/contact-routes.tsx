@@ -20,12 +20,13 @@ import {
   withWhatIsUnsaid,
 } from '#src/contacts/form.ts'
 import { contactPage } from '#src/contacts/list.ts'
+import { mergedAwayTo } from '#src/contacts/merged.ts'
 import { plainName } from '#src/contacts/name.ts'
 import { disputedSecrets, maskedSecrets, readSecret, type Secrets } from '#src/contacts/secret.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
-import { Conflict } from '#src/platform/web/errors.ts'
+import { Conflict, changedMeanwhile } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
@@ -79,6 +80,8 @@ export function contactRoutes(app: App): Hono {
   }
 
   routes.get('/contacts/:id', may('signed in'), async (c) => {
+    const winner = await mergedAwayTo(db, staffOf(c), toId(c.req.param('id')))
+    if (winner) return c.redirect(`/contacts/${winner}`, 303)
     const data = await findContactPage(app, staffOf(c), await contactIn(c))
     return answer(c, { page: <ContactPage viewer={await viewerOf(c, app)} {...data} /> })
   })
@@ -109,6 +112,7 @@ export function contactRoutes(app: App): Hono {
   }
 
   routes.post('/contacts/:id', may('edit contacts'), async (c) => {
+    if (await mergedAwayTo(db, staffOf(c), toId(c.req.param('id')))) throw changedMeanwhile()
     const contact = await contactIn(c)
     const parsed = parseForm(contactForm, await readPosted(c))
     if (!parsed.ok) return editPage(c, contact, parsed.form, 422)

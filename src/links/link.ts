@@ -8,7 +8,7 @@ import {
   lockedAccount,
 } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import { type ContactInput, createContact } from '#src/contacts/contact.ts'
+import { type ContactInput, createContact, presentContact } from '#src/contacts/contact.ts'
 import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
@@ -113,18 +113,8 @@ export async function findLink(db: Db | Trx, accountId: number, contactId: numbe
 /** A contact to link: one that is there, or one to make. */
 export type Linked = { contactId: number; description?: string } | { contact: ContactInput; description?: string }
 
-const contactToLink = async (trx: Trx, id: number) => {
-  const row = await trx
-    .selectFrom('contact')
-    .select(['display_name', 'first_name', 'last_name', 'company'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw notFound()
-  return row
-}
-
 const plainNameOf = async (trx: Trx, id: number) => {
-  const contact = await contactToLink(trx, id)
+  const contact = await presentContact(trx, id)
   return plainName(contact, contact.display_name)
 }
 
@@ -132,7 +122,7 @@ const plainNameOf = async (trx: Trx, id: number) => {
 export async function linkContact(act: Act, accountId: number, linked: Linked): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
   const contactId = 'contact' in linked ? await createContact(act, linked.contact) : linked.contactId
-  const name = contactName(await contactToLink(act.trx, contactId))
+  const name = contactName(await presentContact(act.trx, contactId))
   const { numInsertedOrUpdatedRows } = await act.trx
     .insertInto('link')
     .values({ account_id: accountId, contact_id: contactId, description: linked.description ?? '', created_at: act.at })

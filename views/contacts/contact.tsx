@@ -1,6 +1,7 @@
 import type { Account } from '#src/accounts/account.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import type { Contact, Phone } from '#src/contacts/contact.ts'
+import type { UndoableMerge } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Masked, SecretName } from '#src/contacts/secret.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -9,6 +10,7 @@ import { can } from '#src/staff/rights.ts'
 import { EventList } from '../audit/events.tsx'
 import { RestoreRefused } from '../audit/restoring.tsx'
 import { Page } from '../layout/page.tsx'
+import { words as mergeWords } from '../merges/words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
@@ -30,6 +32,8 @@ export interface ContactData {
   accounts: LinkedAccount[]
   /** Who may be the same person. */
   duplicates: { id: number; display_name: string }[]
+  /** Who was merged into it, while that can be undone. */
+  merges: UndoableMerge[]
   events: AuditEvent[]
   /** Which of them the reader may take back. */
   restorable: ReadonlySet<number>
@@ -44,17 +48,24 @@ interface Props extends ContactData {
 }
 
 export function ContactPage(props: Props) {
-  const { viewer, contact, tags, accounts, events } = props
+  const { viewer, contact, tags, accounts, events, merges } = props
   const w = words[viewer.language]
   const name = contactName(contact)
+  const undoable = can(viewer.staff, 'manage contacts') ? merges.map((merge) => merge.eventId) : []
   return (
     <Page viewer={viewer} title={name}>
       <div class="page-head">
         <Avatar name={name} size="large" />
         <h1>{name}</h1>
         {can(viewer.staff, 'edit contacts') && <LinkButton href={`/contacts/${contact.id}/edit`}>{w.edit}</LinkButton>}
+        {can(viewer.staff, 'manage contacts') && (
+          <LinkButton href={`/contacts/${contact.id}/merge`} kind="quiet">
+            {mergeWords[viewer.language].mergeMore}
+          </LinkButton>
+        )}
       </div>
       <RestoreRefused viewer={viewer} problem={props.problem} />
+      <Merges viewer={viewer} merges={props.merges} />
       <Duplicates viewer={viewer} contact={contact} duplicates={props.duplicates} />
       <div class="columns">
         <ContactDetails {...props} />
@@ -67,8 +78,13 @@ export function ContactPage(props: Props) {
             viewer={viewer}
             events={events}
             restoring={{
-              may: props.restorable,
-              action: (id) => `/contacts/${contact.id}/activity/${id}/restoration`,
+              may: new Set([...props.restorable, ...undoable]),
+              action: (id) => {
+                const merge = merges.find(({ eventId }) => eventId === id)
+                return merge
+                  ? `/contacts/merges/${merge.id}/undo`
+                  : `/contacts/${contact.id}/activity/${id}/restoration`
+              },
             }}
           />
         </Section>
@@ -76,6 +92,22 @@ export function ContactPage(props: Props) {
     </Page>
   )
 }
+
+/** What was merged into the contact and can still be undone. */
+function Merges({ viewer, merges }: Pick<Props, 'viewer' | 'merges'>) {
+  const w = mergeWords[viewer.language]
+  if (!can(viewer.staff, 'manage contacts')) return null
+  return merges.map((merge) => (
+    <div class="notice notice-info">
+      <p>{w.mergedOn(merge.name, formatsIn(viewer.language).time(merge.at, viewer.timeZone))}</p>
+      <UndoMerge viewer={viewer} merge={merge} />
+    </div>
+  ))
+}
+
+const UndoMerge = ({ viewer, merge }: { viewer: Viewer; merge: UndoableMerge }) => (
+  <PostButton viewer={viewer} action={`/contacts/merges/${merge.id}/undo`} label={mergeWords[viewer.language].undo} />
+)
 
 const namedDuplicates = 3
 
@@ -90,6 +122,12 @@ function Duplicates({ viewer, contact, duplicates }: Pick<Props, 'viewer' | 'con
         {duplicates.slice(0, namedDuplicates).map((other) => (
           <li>
             <a href={`/contacts/${other.id}`}>{contactName(other)}</a>{' '}
+            {can(viewer.staff, 'manage contacts') && (
+              <LinkButton href={`/contacts/${contact.id}/merge/${other.id}`}>
+                {mergeWords[viewer.language].mergeMore}
+                <span class="visually-hidden"> {contactName(other)}</span>
+              </LinkButton>
+            )}{' '}
             {can(viewer.staff, 'edit contacts') && (
               <PostButton
                 viewer={viewer}

@@ -1,7 +1,8 @@
 import type { Alike, Pair, PairPlace, Reason } from '#src/contacts/duplicates.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
-import { PostButton } from '../ui/button.tsx'
+import { words as mergeWords } from '../merges/words.ts'
+import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -59,6 +60,11 @@ function PairRow({ viewer, pair, accounts }: Pick<Props, 'viewer' | 'accounts'> 
         {sideOf(other)}
       </div>
       <div class="actions">
+        {can(viewer.staff, 'manage contacts') && (
+          <LinkButton href={`/contacts/${one.id}/merge/${other.id}`}>
+            {mergeWords[viewer.language].mergeMore}
+          </LinkButton>
+        )}
         {can(viewer.staff, 'edit contacts') && (
           <PostButton
             viewer={viewer}

@@ -65,7 +65,11 @@ export function Checkboxes(props: ChoicesProps) {
 export function Radios(props: Common & { options: readonly { value: string; label: Child }[]; value?: string }) {
   const id = idOf(props)
   return (
-    <fieldset class="choices" id={id} aria-describedby={describedBy(id, props)}>
+    <fieldset
+      class={`choices${props.class ? ` ${props.class}` : ''}`}
+      id={id}
+      aria-describedby={describedBy(id, props)}
+    >
       <legend>{props.label}</legend>
       <div class="choices-list">
         {props.options.map(({ value, label }) => (

@@ -1,0 +1,59 @@
+import type { Contact } from '#src/contacts/contact.ts'
+import type { Vault } from '#src/platform/vault.ts'
+
+/** From whose record something comes. */
+export type Choice = 'winner' | 'loser' | 'both'
+
+/** What belongs together and is taken from one record or the other, by the columns of a contact. */
+export const fieldGroups = {
+  first_name: ['first_name'],
+  last_name: ['last_name'],
+  company: ['company'],
+  language: ['language'],
+  birth_date: ['birth_date'],
+  postal: ['street', 'street_2', 'postcode', 'city', 'region', 'country'],
+  tax: ['tax_country', 'tax_id'],
+  iban: ['iban'],
+  notes: ['notes'],
+} as const satisfies Record<string, readonly (keyof Contact)[]>
+
+export type FieldGroup = keyof typeof fieldGroups
+export const fieldGroupNames = Object.keys(fieldGroups) as FieldGroup[]
+
+/** A tax ID without its number is none, whatever country stands beside it. */
+export const isBlank = (contact: Contact, group: FieldGroup): boolean =>
+  group === 'tax' ? contact.tax_id === '' : fieldGroups[group].every((column) => !contact[column])
+
+/** Whether two records say the same; what is sealed is compared by what it says. */
+export const saysTheSame = (vault: Vault, one: Contact, other: Contact, group: FieldGroup): boolean =>
+  fieldGroups[group].every((column) => readable(vault, one[column]) === readable(vault, other[column]))
+
+const readable = (vault: Vault, value: string | null): string => {
+  try {
+    return vault.open(value ?? '')
+  } catch {
+    return value ?? ''
+  }
+}
+
+/** The columns of the winner as they become: of each group what was chosen, else what is not blank. */
+export function chosenFields(
+  vault: Vault,
+  winner: Contact,
+  loser: Contact,
+  choices: ReadonlyMap<string, Choice>,
+): Partial<Contact> {
+  const changed: Partial<Contact> = {}
+  for (const group of fieldGroupNames) {
+    if (saysTheSame(vault, winner, loser, group)) continue
+    const choice = choices.get(group) ?? (isBlank(winner, group) ? 'loser' : 'winner')
+    if (group === 'notes' && choice === 'both') changed.notes = joined(winner.notes, loser.notes, '\n\n', 10_000)
+    else if (choice === 'loser')
+      for (const column of fieldGroups[group]) Object.assign(changed, { [column]: loser[column] })
+  }
+  return changed
+}
+
+/** Two texts as one, without what is in both, no longer than a form would take. */
+export const joined = (one: string, other: string, between: string, most: number): string =>
+  [...new Set([one, other])].filter(Boolean).join(between).slice(0, most)

@@ -1,0 +1,90 @@
+import { type Act, type Changes, record } from '#src/audit/audit.ts'
+import { settleContact } from '#src/contacts/contact.ts'
+import { Refusal } from '#src/platform/web/errors.ts'
+import { settleLastLogin } from '#src/portal/last-login.ts'
+import { hold } from './merge.ts'
+import { findRows, type Move, type MovedTable, over, restorer } from './move.ts'
+
+/** A merge that can't be undone any more: one of the two was changed, merged or erased since, or it was undone. */
+export class TooLate extends Refusal {
+  constructor() {
+    super(409, 'changed meanwhile')
+  }
+}
+
+/** What an undo had to leave as it is: in which table, and of which account where it is one's. */
+export interface Left {
+  table: MovedTable
+  accountId: number | null
+}
+
+/** Takes a merge back: every row that is still as the merge made it. Gives the others. Throws TooLate. */
+export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
+  const { trx } = act
+  const merge = await trx.selectFrom('contact_merge').selectAll().where('id', '=', mergeId).executeTakeFirst()
+  if (!merge || merge.undone_at) throw new TooLate()
+  const { winner_id, loser_id } = merge
+  const accounts = await hold(trx, [winner_id, loser_id])
+  const still = await trx
+    .selectFrom('contact_merge')
+    .select('contact_merge.id')
+    .innerJoin('contact as winner', 'winner.id', 'contact_merge.winner_id')
+    .innerJoin('contact as loser', 'loser.id', 'contact_merge.loser_id')
+    .where('contact_merge.id', '=', mergeId)
+    .where('contact_merge.undone_at', 'is', null)
+    .whereRef('winner.version', '=', 'contact_merge.winner_version')
+    .whereRef('loser.version', '=', 'contact_merge.loser_version')
+    .executeTakeFirst()
+  if (!still) throw new TooLate()
+  await trx.updateTable('contact_merge').set({ undone_at: act.at }).where('id', '=', mergeId).execute()
+  const left: Left[] = []
+  const moves = JSON.parse(merge.moves) as Move[]
+  const { putBack } = restorer(trx)
+  for (const move of moves.toReversed()) if (!(await putBack(move))) left.push(await leave(act, move))
+  await settleLastLogin(
+    trx,
+    accounts.map((account) => account.id),
+  )
+  await trx
+    .updateTable('contact')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', 'in', [winner_id, loser_id])
+    .execute()
+  const [winner, loser] = [await settleContact(trx, winner_id), await settleContact(trx, loser_id)]
+  const changes: Changes = { contact: [winner, loser] }
+  for (const contactId of [winner_id, loser_id])
+    await record(act, {
+      kind: 'merge undone',
+      contactId,
+      subject: contactId === winner_id ? winner : loser,
+      changes: { ...changes, ...(left.length > 0 ? { left: [null, String(left.length)] } : {}) },
+    })
+  const moved = new Set(moves.filter(({ table }) => table === 'link').map(({ key }) => key.account_id))
+  for (const account of accounts.filter(({ id }) => moved.has(id)))
+    await record(act, {
+      kind: 'merge undone',
+      accountId: account.id,
+      contactId: winner_id,
+      subject: account.name,
+      changes,
+    })
+  return left
+}
+
+/**
+ * What can't go back stays where it is. A link that somebody has written on since stays the winner's, and the loser is linked again
+ * beside it: otherwise what its addresses may do on the account would hang on nothing.
+ */
+async function leave({ trx }: Act, { table, key, was, now }: Move): Promise<Left> {
+  const accountId = Number(key.account_id ?? 0) || null
+  if (table === 'link' && was && now && (await findRows(trx, 'link', key)).length > 0) {
+    const [present] = await findRows(trx, 'link', key)
+    const losers = { account_id: key.account_id!, contact_id: was.contact_id ?? key.contact_id! }
+    if (was.contact_id !== undefined && (await findRows(trx, 'link', losers)).length === 0)
+      await over(trx)
+        .insertInto('link')
+        .values({ ...losers, description: present!.description!, created_at: present!.created_at! })
+        .execute()
+  }
+  return { table, accountId }
+}
