@@ -158,6 +158,10 @@ for (const engine of engines)
       }
       assert.equal((await owner.post(base, { group: '99999', group_name: '' })).status, 404)
       assert.equal((await owner.post(base, { group: 'x', group_name: '' })).status, 422)
+      const both = await owner.post(base, { group: await make('One Of Two'), group_name: 'The Other' })
+      assert.equal(both.status, 422)
+      assert.match(both.html.querySelector('#groups .field-error')!.text, /not both/)
+      assert.equal(both.html.querySelector('[name=group_name]')?.getAttribute('value'), 'The Other')
     })
 
     it('refuse a group by a name that stands on one that is not seen', async () => {

@@ -147,7 +147,7 @@ export function groupRoutes(app: App): Hono {
     const group = await groupIn(c)
     const parsed = parseForm(membersForm, await readPosted(c))
     const chosen = parsed.ok ? parsed.data.account : []
-    if (chosen.length === 0) return addPage(c, parsed.form.values.q ?? '', [], 422)
+    if (chosen.length === 0) return addPage(c, (parsed.form.values.q ?? '').slice(0, 200), [], 422)
     const accounts = await accountsNumbered(db, staffOf(c), chosen)
     if (accounts.length < new Set(chosen).size) throw notFound()
     await perform(app, actorOf(c), (act) => addToGroup(act, group.id, chosen))

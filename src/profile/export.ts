@@ -17,15 +17,15 @@ export async function* activityExport(exporting: Exporting): AsyncGenerator<Expo
 async function* activityRows({ app, account, language, timeZone }: Exporting): AsyncGenerator<string[]> {
   const w = words[language]
   const { time } = formatsIn(language)
-  yield [w.when, w.who, w.what, w.changed, w.from]
+  yield [w.when, w.who, w.what, w.changed]
   let before: number | undefined
   do {
     const page = await events(app.db.read, { accountId: account.id, before }, eventsAtATime)
-    for (const { at, actor, kind, changes, address } of page.events) {
+    for (const { at, actor, kind, changes } of page.events) {
       const told = toldChanges(language, changes).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
       )
-      yield [time(at, timeZone), actor, kindWords[language][kind], told.join('; '), address ?? '']
+      yield [time(at, timeZone), actor, kindWords[language][kind], told.join('; ')]
     }
     before = page.more ? page.events.at(-1)?.id : undefined
   } while (before)

@@ -50,6 +50,7 @@ export function groupRoutes(app: App): Hono {
     if (!parsed.ok) return asForm(c, parsed.form, 422)
     const { group, group_name: name } = parsed.data
     if (group === null && name === '') return asForm(c, withProblem(parsed.form, 'group_name', 'required'), 422)
+    if (group !== null && name !== '') return asForm(c, withProblem(parsed.form, 'group_name', 'only one'), 422)
     // A name that a group has already means that group.
     const known = group !== null ? await findGroup(db, staffOf(c), group) : await groupNamed(db, staffOf(c), name)
     const into = async (act: Act) => known?.id ?? (await createGroup(act, { name, notes: '' }))

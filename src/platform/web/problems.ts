@@ -9,6 +9,7 @@ export const problems = [
   'not a date',
   'not a choice',
   'taken',
+  'only one',
   'login of another',
   'wrong',
   'passwords differ',
