@@ -7,6 +7,7 @@ export const pages = {
     '/accounts/8',
     '/accounts/8/info',
     '/accounts/8/details/edit',
+    '/accounts/8/photo/edit',
     '/accounts/8/activity',
     '/accounts/8/groups/edit',
     '/accounts/8/links/new?q=silva',
