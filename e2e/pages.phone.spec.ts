@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { pages, publicPages, subjects, violationsOf } from './pages.ts'
-import { expect, signIn, test } from './server.ts'
+import { clientPages, pages, publicPages, subjects, violationsOf } from './pages.ts'
+import { expect, signIn, signInToPortal, test } from './server.ts'
 
 /** Of some pages, those that are wider than the phone's 320 pixels. */
 async function tooWide(page: Page, paths: readonly string[]): Promise<string[]> {
@@ -27,6 +27,12 @@ for (const [locale, lang] of [
         expect(await tooWide(page, pages[subject])).toEqual([])
         await expect(page.locator('html')).toHaveAttribute('lang', lang)
       })
+
+    test('the pages of a client are no wider than it', async ({ page }) => {
+      await signInToPortal(page)
+      await expect(page).toHaveURL(/\/portal$/)
+      expect(await tooWide(page, clientPages)).toEqual([])
+    })
 
     test('the pages of who has not signed in are no wider than it', async ({ page }) => {
       expect(await tooWide(page, publicPages)).toEqual([])

@@ -1,5 +1,5 @@
-import { pages, publicPages, subjects, violations, violationsOf } from './pages.ts'
-import { expect, signIn, test } from './server.ts'
+import { clientPages, pages, publicPages, subjects, violations, violationsOf } from './pages.ts'
+import { expect, signIn, signInToPortal, test } from './server.ts'
 
 for (const subject of subjects)
   test(`the pages about ${subject} follow the rules of WCAG 2.2 AA`, async ({ page }) => {
@@ -10,6 +10,14 @@ for (const subject of subjects)
 
 test('so do the pages of who has not signed in', async ({ page }) => {
   expect(await violationsOf(page, publicPages)).toEqual([])
+})
+
+test('so do the pages of a client', async ({ page }) => {
+  await signInToPortal(page)
+  await expect(page).toHaveURL(/\/portal$/)
+  expect(await violationsOf(page, clientPages)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await violationsOf(page, clientPages)).toEqual([])
 })
 
 test('so do the pages in the dark', async ({ page }) => {

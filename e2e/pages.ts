@@ -9,6 +9,7 @@ export const pages = {
     '/accounts/8/details/edit',
     '/accounts/8/photo/edit',
     '/accounts/8/activity',
+    '/accounts/8/logins',
     '/accounts/8/groups/edit',
     '/accounts/8/links/new?q=silva',
     '/accounts/8/links/contacts/new',
@@ -50,7 +51,17 @@ export const pages = {
 export const subjects = Object.keys(pages) as (keyof typeof pages)[]
 
 /** The pages of somebody who has not signed in. */
-export const publicPages = ['/sign-in', '/password-reset', '/nowhere']
+export const publicPages = [
+  '/sign-in',
+  '/password-reset',
+  '/nowhere',
+  '/portal/sign-in',
+  '/portal/password-reset',
+  `/portal/activation/${'x'.repeat(43)}`,
+]
+
+/** The pages of a client who is in the portal. */
+export const clientPages = ['/portal', '/portal/nowhere']
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

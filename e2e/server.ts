@@ -123,3 +123,15 @@ export async function signIn(page: Page, email = 'admin@ficha.example', password
   await page.locator('form[action="/sign-in"] [type=submit]').click()
   await expect(page).not.toHaveURL(/\/sign-in/)
 }
+
+/** The same for a client, into the portal. */
+export async function signInToPortal(
+  page: Page,
+  email = 'client@ficha.example',
+  password = demoPassword,
+): Promise<void> {
+  await page.goto('/portal/sign-in')
+  await page.locator('[name=email]').fill(email)
+  await page.locator('[name=password]').fill(password)
+  await page.locator('form[action="/portal/sign-in"] [type=submit]').click()
+}

@@ -56,3 +56,20 @@ test('the lists and the settings are readable', async ({ w3m, server }) => {
   ] as const)
     expect(await w3m.open(`${server.url}${path}`)).toContain(says)
 })
+
+test('a client makes a password behind the link of an invitation, and is in the portal', async ({ w3m, server }) => {
+  await w3m.signIn()
+  await w3m.open(`${server.url}/settings/mail`)
+  // Of the table's narrow columns, as they are broken into lines.
+  const shown = await w3m.press('Show the', { after: 'Invitation to the client' })
+  const [link] = /http\S+\/portal\/activation\/[\w-]+/.exec(shown)!
+  const page = await w3m.open(`${link}?language=en`)
+  expect(page).toContain('Your access to Almeida & Hale')
+  expect(page).toContain('has a session open in this browser')
+  await w3m.fill('New password', 'a password of my own', { after: 'E-mail address' })
+  await w3m.fill('New password again', 'a password of my own')
+  const home = await w3m.press('Set the password', { after: 'New password again' })
+  for (const says of ['What you can open', 'Nothing is waiting for you.', 'First sign-in', 'w3m'])
+    expect(home).toContain(says)
+  expect(await w3m.press('Sign out')).toContain('Client portal')
+})

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { commandLineActor } from '#src/audit/audit.ts'
 import { makeDemoFirm } from '#src/demo/demo.ts'
-import { demoPeople } from '#src/demo/people.ts'
+import { demoClient, demoPeople } from '#src/demo/people.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { shortestPassword } from '#src/staff/password.ts'
 import { type Command, CommandError } from './command.ts'
@@ -25,6 +25,7 @@ export const demo: Command = {
         throw new CommandError(`The password must have at least ${shortestPassword} characters.`, 2)
       await makeDemoFirm(app, commandLineActor, password)
       console.log(`Made the demo firm. Sign in as ${demoPeople.map((person) => person.email).join(', ')}`)
+      console.log(`A client signs in at ${app.config.publicUrl}/portal as ${demoClient}`)
       if (!options.password) console.log(`Password of all: ${password}`)
     }),
 }

@@ -32,7 +32,7 @@ export async function completeContacts(act: Act, dice: Dice): Promise<void> {
     }))
 }
 
-async function inputOf(act: Act, id: number): Promise<ContactInput> {
+export async function inputOf(act: Act, id: number): Promise<ContactInput> {
   const contact = await act.trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const emails = (await ownAddressesOf(act.trx, id)).map(({ email }) => email)
   return { fields: fieldsOf(contact), emails, phones: await phonesOf(act.trx, id) }

@@ -14,6 +14,7 @@ import { type Dice, nif, seeded } from './dice.ts'
 import { makeGroups } from './groups.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
 import { demoPeople } from './people.ts'
+import { openPortal } from './portal.ts'
 
 type Place = 'pt' | 'en'
 
@@ -77,9 +78,13 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
       staffIds.push(await addStaff(act, { ...someone, rights, passwordHash }))
     const tagIds: number[] = []
     for (const [name, colour] of tags) tagIds.push(await createTag(act, { name, colour }))
-    await makeAccounts(act, seeded(20261), staffIds, tagIds)
+    const colleagues: Actor[] = demoPeople
+      .slice(0, 3)
+      .map(({ name }, i) => ({ staffId: staffIds[i] ?? null, name, address: '127.0.0.1', userAgent: null }))
+    await makeAccounts(act, seeded(20261), staffIds, colleagues, tagIds)
     await completeContacts(act, seeded(20262))
     await makeGroups({ ...act, by: { ...by, staffId: staffIds[0] ?? null, name: demoPeople[0]!.name } })
+    await openPortal(act, seeded(20263), passwordHash, colleagues)
   })
 }
 
@@ -87,13 +92,11 @@ async function makeAccounts(
   act: Act,
   dice: Dice,
   staffIds: readonly number[],
+  colleagues: readonly Actor[],
   tagIds: readonly number[],
 ): Promise<void> {
   const [owner = 0, admin = 0, employee = 0] = staffIds
   const start = Date.parse(act.at)
-  const colleagues: Actor[] = demoPeople
-    .slice(0, 3)
-    .map(({ name }, i) => ({ staffId: staffIds[i] ?? null, name, address: '127.0.0.1', userAgent: null }))
   const known: number[] = []
   let contacts = 0
   for (let i = 0; i < accountCount; i++) {

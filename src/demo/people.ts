@@ -30,3 +30,6 @@ export const demoPeople: readonly DemoPerson[] = [
   },
   { email: 'newcomer@ficha.example', name: 'Alice Byrne', role: 'employee', language: 'en' },
 ]
+
+/** Who signs in to the demo firm's portal, with the password of its staff. */
+export const demoClient = 'client@ficha.example'

@@ -31,4 +31,5 @@ export const portalModule: Module = {
   },
   accountExport: portalExport,
   doctor: ({ db }) => wrongLastLogins(db.read),
+  accountExport: portalExport,
 }

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { makeWeb } from '#src/app.tsx'
+import { commandLineActor } from '#src/audit/audit.ts'
+import { makeDemoFirm } from '#src/demo/demo.ts'
+import { demoClient } from '#src/demo/people.ts'
 import type { App } from '#src/platform/app.ts'
+import { portalModule } from '#src/portal/module.ts'
 import { strangerFor } from '#src/testing/browser-like.ts'
 import { emptyApp, engines } from '#src/testing/world.ts'
 import { newSetupToken } from './setup-token.ts'
@@ -87,5 +91,25 @@ for (const engine of engines)
         (await stranger.post('/sign-in', { email: 'employee@ficha.example', password, next: '' })).location,
         '/',
       )
+    })
+
+    it('loads clients of the demo firm who were in its portal, and mails nobody', async () => {
+      const other = await emptyApp(engine, { smtpUrl: 'smtp://127.0.0.1:1' })
+      await makeDemoFirm(other, commandLineActor, password)
+      assert.equal(await other.queue.drain(other), 0)
+      const statuses = await other.db.read.selectFrom('outgoing_mail').select('status').distinct().execute()
+      assert.deepEqual(statuses.map(({ status }) => status).sort(), ['held', 'sent'])
+      const visits = await other.db.read.selectFrom('portal_visit').select(['at', 'how']).orderBy('id').execute()
+      assert.ok(visits.length > 30)
+      assert.deepEqual(
+        visits.map((visit) => visit.at),
+        visits.map((visit) => visit.at).sort(),
+      )
+      assert.ok(visits.every((visit) => visit.at <= other.now.toISOString()))
+      assert.deepEqual(await portalModule.doctor!(other), [])
+      const stranger = strangerFor(makeWeb(other))
+      await stranger.get('/portal/sign-in')
+      await stranger.post('/portal/sign-in', { email: demoClient, password })
+      assert.equal((await stranger.get('/portal')).html.querySelectorAll('#accounts li').length, 2)
     })
   })

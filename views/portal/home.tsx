@@ -98,10 +98,8 @@ function Visits({ viewer, visits }: { viewer: Viewer; visits: Visit[] }) {
     <Section id="visits" title={w.visits}>
       <ul class="rows">
         {visits.map((visit) => (
-          <li class="row-head">
-            <span>
-              <Moment viewer={viewer} at={visit.at} /> · {browserText(viewer, visit.user_agent)}
-            </span>{' '}
+          <li>
+            <Moment viewer={viewer} at={visit.at} /> · {browserText(viewer, visit.user_agent)}{' '}
             <span class="muted small">{w.ways[visit.how]}</span>
           </li>
         ))}

@@ -52,7 +52,7 @@ export function LoginsPage({ viewer, head, people, visits, older }: Props) {
   return (
     <ProfilePage viewer={viewer} head={head} title={w.logins}>
       <div class="stack">
-        <Section id="people" title={w.people} count={formatsIn(viewer.language).count(people.length)}>
+        <Section id="people" title={w.logins} count={formatsIn(viewer.language).count(people.length)}>
           <People viewer={viewer} people={people} />
         </Section>
         <Section id="visits" title={w.everyVisit}>

@@ -87,7 +87,7 @@ export const words = catalogue({
     otherClient: (name: string) =>
       `${name} is signed in to the portal in this browser. When you set your password, that session ends here.`,
     staffHere: (name: string) =>
-      `${name} of the firm is signed in in this browser, and stays so. The password that you set is the client’s.`,
+      `${name} of the firm has a session open in this browser, and keeps it. The password that you set is the client’s.`,
     nothingWaits: 'Nothing is waiting for you.',
     accounts: 'What you can open',
     visits: 'Your latest sign-ins',
@@ -97,7 +97,7 @@ export const words = catalogue({
     elsewhere: 'Signed in elsewhere',
     onlyHere: 'You are signed in only here.',
     alsoIn: (count: number, shown: string) =>
-      count === 1 ? 'You are also signed in in 1 other browser.' : `You are also signed in in ${shown} other browsers.`,
+      count === 1 ? '1 other browser is signed in as you.' : `${shown} other browsers are signed in as you.`,
     endOthers: 'Sign out everywhere else',
     endedOthers: 'All other sessions were ended.',
     changePassword: 'Change the password',
@@ -114,14 +114,12 @@ export const words = catalogue({
     notInvited: 'May log in, not invited yet',
     noLogin: 'No access to the portal',
     noVisits: 'Nobody has logged in yet.',
-    people: 'People',
     everyVisit: 'Every login',
     who: 'Person',
     when: 'When',
     how: 'How',
     browser: 'Browser',
     older: 'Older',
-    lastLogin: 'Last login',
   },
   pt: {
     portal: 'Portal de clientes',
@@ -146,7 +144,7 @@ export const words = catalogue({
     otherClient: (name: string) =>
       `${name} tem sessão aberta no portal neste navegador. Quando definir a sua palavra-passe, essa sessão termina aqui.`,
     staffHere: (name: string) =>
-      `${name}, da firma, tem sessão aberta neste navegador, e assim fica. A palavra-passe que definir é a do cliente.`,
+      `${name}, da firma, tem sessão aberta neste navegador e continua com ela. A palavra-passe que definir é a do cliente.`,
     nothingWaits: 'Não há nada à sua espera.',
     accounts: 'O que pode abrir',
     visits: 'As suas últimas entradas',
@@ -175,13 +173,11 @@ export const words = catalogue({
     notInvited: 'Pode entrar, ainda sem convite',
     noLogin: 'Sem acesso ao portal',
     noVisits: 'Ainda ninguém entrou.',
-    people: 'Pessoas',
     everyVisit: 'Todas as entradas',
     who: 'Pessoa',
     when: 'Quando',
     how: 'Como',
     browser: 'Navegador',
     older: 'Mais antigas',
-    lastLogin: 'Última entrada',
   },
 })

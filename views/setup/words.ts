@@ -21,7 +21,8 @@ export const words = catalogue({
       'Load a demo firm with 250 accounts and 400 contacts. Everybody in it signs in with the password that you type here.',
     demoPassword: 'Password for the demo firm',
     loadDemo: 'Load the demo firm',
-    demoLoaded: 'The demo firm is loaded. Sign in as owner@ficha.example with the password that you chose.',
+    demoLoaded:
+      'The demo firm is loaded. Sign in as owner@ficha.example with the password that you chose; at /portal, as client@ficha.example.',
     linkOver: 'This setup link is not valid',
     linkOverText:
       'The link is printed each time that Ficha starts without a firm. Take the newest one from its output.',
@@ -48,7 +49,7 @@ export const words = catalogue({
     demoPassword: 'Palavra-passe da firma de demonstração',
     loadDemo: 'Carregar a firma de demonstração',
     demoLoaded:
-      'A firma de demonstração está carregada. Entre como owner@ficha.example com a palavra-passe que escolheu.',
+      'A firma de demonstração está carregada. Entre como owner@ficha.example com a palavra-passe que escolheu; em /portal, como client@ficha.example.',
     linkOver: 'Esta ligação de preparação não é válida',
     linkOverText: 'A ligação é escrita de cada vez que o Ficha arranca sem firma. Use a mais recente.',
     languages: { en: 'English', pt: 'Português' },

@@ -1,0 +1,175 @@
+import { invite } from '#src/addresses/invite.ts'
+import { isTaken, setSwitch } from '#src/addresses/setting.ts'
+import type { Act, Actor } from '#src/audit/audit.ts'
+import { ownAddressesOf } from '#src/contacts/address.ts'
+import { changeContact } from '#src/contacts/contact.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { accountsWithLogin, makeLogin } from '#src/portal/activation.ts'
+import { keepVisit, type WayIn } from '#src/portal/visit.ts'
+import { inputOf } from './contacts.ts'
+import type { Dice } from './dice.ts'
+import { demoClient } from './people.ts'
+
+const day = 86_400_000
+const loginCount = 12
+const invitedCount = 6
+const uninvitedCount = 5
+
+const userAgents = [
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15',
+]
+const messages = ['', 'As we said on the phone: here is your access.', 'From now on you find our letters there.', '']
+
+interface Person {
+  contactId: number
+  addressId: number
+  name: string
+  language: Language | null
+  accounts: number[]
+}
+
+interface Entry {
+  loginId: number
+  at: string
+  how: WayIn
+  by: Actor
+}
+
+/**
+ * Some clients have been in the portal over the last weeks, some are invited, some may log in without having been told. One of them,
+ * whose address is `demoClient`, opens two accounts. Nothing is mailed: the invitations that wait are shown to an admin.
+ */
+export async function openPortal(
+  act: Act,
+  dice: Dice,
+  passwordHash: string,
+  colleagues: readonly Actor[],
+): Promise<void> {
+  const people = await chosenPeople(act)
+  const start = Date.parse(act.at)
+  const ago = (days: number): Act => ({
+    ...act,
+    by: dice.pick(colleagues),
+    at: new Date(start - days * day).toISOString(),
+  })
+  const entries: Entry[] = []
+  for (const [i, person] of people.entries()) {
+    if (i < loginCount) {
+      const days = 25 + dice.below(40)
+      await inviteThem(ago(days), person, dice.pick(messages))
+      await act.trx
+        .updateTable('outgoing_mail')
+        .set({ status: 'sent', sent_at: ago(days).at })
+        .where('contact_id', '=', person.contactId)
+        .execute()
+      entries.push(...(await settleIn(ago, dice, person, days - 1, passwordHash)))
+    } else if (i < loginCount + invitedCount) await inviteThem(ago(1 + dice.below(12)), person, dice.pick(messages))
+    else for (const account of person.accounts) await setSwitch(ago(3), account, person.addressId, 'login', true)
+  }
+  for (const { loginId, at, how, by } of entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
+    await keepVisit({ ...act, at, by }, loginId, how)
+  await act.trx.updateTable('outgoing_mail').set({ status: 'held' }).where('status', '=', 'queued').execute()
+  await act.trx.deleteFrom('queue_item').where('kind', '=', 'send mail').execute()
+}
+
+async function inviteThem(act: Act, { accounts, addressId }: Person, message: string): Promise<void> {
+  for (const account of accounts) {
+    await setSwitch(act, account, addressId, 'login', true)
+    await setSwitch(act, account, addressId, 'notify', true)
+  }
+  await invite(act, accounts[0]!, addressId, message)
+}
+
+/** Makes somebody's login, that many days ago, and gives when they have come since. */
+async function settleIn(
+  ago: (days: number) => Act,
+  dice: Dice,
+  { addressId, contactId, name }: Person,
+  days: number,
+  passwordHash: string,
+): Promise<Entry[]> {
+  const { trx } = ago(days)
+  const from = (n: number): Actor => ({
+    staffId: null,
+    name,
+    address: `192.0.2.${1 + (contactId % 250)}`,
+    userAgent: userAgents[n % userAgents.length]!,
+  })
+  const usual = dice.below(userAgents.length)
+  const invitation = await trx
+    .selectFrom('portal_invitation')
+    .select(['id', 'email'])
+    .where('address_id', '=', addressId)
+    .executeTakeFirstOrThrow()
+  const accounts = await accountsWithLogin(trx, addressId)
+  const first = { ...ago(days), at: byDay(dice, ago(days).at), by: from(usual) }
+  const loginId = await makeLogin(
+    first,
+    { ...invitation, contact_id: contactId, accounts },
+    { passwordHash, language: null },
+  )
+  const entries: Entry[] = [{ loginId, at: first.at, how: 'activation', by: first.by }]
+  for (let visits = dice.below(10); visits > 0; visits--) {
+    const by = from(dice.chance(0.8) ? usual : dice.below(userAgents.length))
+    const how = dice.chance(0.05) ? 'reset' : 'sign-in'
+    entries.push({ loginId, at: byDay(dice, ago(1 + dice.below(days - 1)).at), how, by })
+  }
+  return entries
+}
+
+/** The same day at an hour when people are up. */
+function byDay(dice: Dice, at: string): string {
+  const time = new Date(at)
+  time.setUTCHours(8 + dice.below(13), dice.below(60), dice.below(60))
+  return time.toISOString()
+}
+
+/** People with an address that is nobody else's, of accounts that are not archived; first the one whom the documentation names. */
+async function chosenPeople(act: Act): Promise<Person[]> {
+  const rows = await act.trx
+    .selectFrom('link')
+    .innerJoin('account', 'account.id', 'link.account_id')
+    .innerJoin('contact', 'contact.id', 'link.contact_id')
+    .innerJoin('address', (join) =>
+      join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1),
+    )
+    .select([
+      'account.id as account_id',
+      'contact.id as contact_id',
+      'contact.display_name',
+      'address.id as address_id',
+    ])
+    .select(['address.email', 'contact.language'])
+    .where('account.archived_at', 'is', null)
+    .orderBy('account.id')
+    .orderBy('contact.sort_name')
+    .execute()
+  const found: Person[] = []
+  for (const [contactId, links] of Map.groupBy(rows, (row) => row.contact_id)) {
+    const { address_id: addressId, display_name: name, email, language } = links[0]!
+    if (await isTaken(act.trx, email, contactId)) continue
+    if (rows.some((row) => row.contact_id !== contactId && row.email === email)) continue
+    found.push({ contactId, addressId, name, language, accounts: links.map((link) => link.account_id) })
+  }
+  const several = found.filter((person) => person.accounts.length > 1)
+  const named = several.find((person) => person.language === 'en') ?? several[0] ?? found[0]!
+  const others = found.filter((person) => person !== named).slice(0, loginCount + invitedCount + uninvitedCount - 1)
+  return [{ ...named, addressId: await giveAddress(act, named.contactId) }, ...others]
+}
+
+/** Gives a contact the address of the demo's client beside their own. */
+async function giveAddress(act: Act, contactId: number): Promise<number> {
+  const { version } = await act.trx
+    .selectFrom('contact')
+    .select('version')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  const known = await inputOf(act, contactId)
+  await changeContact(act, contactId, version, { ...known, emails: [...known.emails, demoClient] })
+  return (await ownAddressesOf(act.trx, contactId)).find((address) => address.email === demoClient)!.id
+}
