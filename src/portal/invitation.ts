@@ -1,9 +1,8 @@
-import type { Generated, Selectable } from 'kysely'
+import type { Generated } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { post } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import type { Tables } from '#src/platform/db/tables.ts'
 import type { Language } from '#src/platform/language/language.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -23,8 +22,6 @@ declare module '#src/platform/db/tables.ts' {
     }
   }
 }
-
-export type Invitation = Selectable<Tables['portal_invitation']>
 
 /** How long an invitation can be used, in days. */
 export const invitationDays = 14

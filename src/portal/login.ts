@@ -1,7 +1,6 @@
-import type { Generated, Selectable } from 'kysely'
+import type { Generated } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -26,8 +25,6 @@ declare module '#src/platform/db/tables.ts' {
     portal_access: { account_id: number; login_id: number; created_at: string }
   }
 }
-
-export type PortalLogin = Selectable<Tables['portal_login']>
 
 /** The login of an e-mail address, whoever's it is. */
 export const findLoginByEmail = (db: Db | Trx, email: string) =>

@@ -55,7 +55,7 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
             <thead>
               <tr>
                 <th scope="col">{w.to}</th>
-                <th scope="col">{w.details}</th>
+                <th scope="col">{w.letter}</th>
                 <th scope="col">{w.status}</th>
                 <th scope="col">{w.when}</th>
                 <th scope="col"></th>
@@ -65,7 +65,7 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
               {mails.map((mail) => (
                 <tr>
                   <td>{mail.email}</td>
-                  <td data-label={w.details}>{w.template[mail.template]}</td>
+                  <td data-label={w.letter}>{w.template[mail.template]}</td>
                   <td data-label={w.status}>
                     <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail.error)}
                   </td>

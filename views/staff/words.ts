@@ -100,6 +100,7 @@ export const words = catalogue({
       'portal password reset': 'New password for the client portal',
     },
     to: 'To',
+    letter: 'Mail',
     when: 'When',
     statuses: { queued: 'Queued', held: 'Not sent', sent: 'Sent', retrying: 'Trying again', failed: 'Failed' },
     unsent: {
@@ -220,6 +221,7 @@ export const words = catalogue({
       'portal password reset': 'Nova palavra-passe do portal do cliente',
     },
     to: 'Para',
+    letter: 'Mensagem',
     when: 'Quando',
     statuses: {
       queued: 'Em fila',
