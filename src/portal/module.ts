@@ -29,7 +29,6 @@ export const portalModule: Module = {
     await dropExpiredClientSessions(app)
     await dropExpiredTokens(app)
   },
-  accountExport: portalExport,
   doctor: ({ db }) => wrongLastLogins(db.read),
   accountExport: portalExport,
 }
