@@ -117,7 +117,7 @@ export async function generateFirm(db: Database, accountCount: number): Promise<
 
 /** What PostgreSQL would do by itself in a while, and the numbers after those that were given here. */
 async function afterwards(db: Database): Promise<void> {
-  for (const table of ['staff', 'tag', 'account', 'contact', 'search_entry'])
+  for (const table of ['staff', 'tag', 'account', 'contact', 'address', 'portal_login', 'search_entry'])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
     )
@@ -149,6 +149,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
   // Ours alone, else 1,000 and 100,000 accounts would not give the employee as many.
   const everyNth = Math.max(1, Math.floor(accountCount / accountsOfEmployee))
   let contactId = 0
+  let addressId = 0
   let entryId = 0
 
   const record = (
@@ -204,9 +205,10 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
       created_at: at,
     })
     const texts: Findable[] = [{ field: 'name', text: name }]
+    let email = ''
     if (dice.chance(0.93)) {
-      const email = `${fold(`${first_name}.${last_name}`).replace(/[^a-z.]/g, '')}${id}@example.com`
-      bulk.add('address', { contact_id: id, is_primary: 1, email, email_key: email })
+      email = `${fold(`${first_name}.${last_name}`).replace(/[^a-z.]/g, '')}${id}@example.com`
+      bulk.add('address', { id: ++addressId, contact_id: id, is_primary: 1, email, email_key: email })
       texts.push({ field: 'email', text: email })
     }
     if (dice.chance(0.9)) {
@@ -217,7 +219,28 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     if (dice.chance(0.1)) bulk.add('contact_tag', { contact_id: id, tag_id: 1 + dice.below(tags.length) })
     findable('contact', id, texts)
     record(at, 'contact created', staffId, name, { contact: id })
-    return { id, name, last_name }
+    return { id, name, last_name, address: addressId, email }
+  }
+
+  /** A third of the clients may log in, most of them do. */
+  const addPortal = (account_id: number, contacts: { id: number; address: number; email: string }[], at: string) => {
+    const opened = contacts.filter((contact) => contact.email && account_id % 3 === 0)
+    const active = opened.filter((contact) => contact.id % 4 > 0)
+    bulk.add('account_summary', { account_id, last_login_at: active.length > 0 ? at : '' })
+    for (const { address } of opened)
+      bulk.add('address_setting', { account_id, address_id: address, login: 1, signer: 1, invited_at: at })
+    for (const { id, email } of active) {
+      bulk.add('portal_login', {
+        id,
+        contact_id: id,
+        email,
+        email_key: email,
+        password_hash: 'x',
+        created_at: at,
+        last_login_at: at,
+      })
+      bulk.add('portal_access', { account_id, login_id: id, created_at: at })
+    }
   }
 
   const addAccount = (id: number) => {
@@ -256,6 +279,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
       created_at: at,
       archived_at: dice.chance(0.08) ? at : null,
     })
+    addPortal(id, contacts, at)
     findable('account', id, [
       { field: 'name', text: name },
       { field: 'id', text: short_id },

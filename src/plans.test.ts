@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type CompiledQuery, Kysely, sql } from 'kysely'
-import { accountPage, readFilter } from './account-list/list.ts'
+import { readFilter } from './account-list/filter.ts'
+import { accountPage } from './account-list/list.ts'
 import { events } from './audit/events.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
@@ -84,6 +85,11 @@ describe('the hot pages', () => {
         'show=archived',
         'sort=created&order=down',
         'sort=id',
+        'sort=last+login',
+        'sort=last+login&order=down',
+        'portal=activated',
+        'portal=pending',
+        'portal=not+activated',
         'tag=1',
         'member=3',
         'preparer=2',

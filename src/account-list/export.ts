@@ -6,7 +6,8 @@ import type { Language } from '#src/platform/language/language.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { words } from '#views/accounts/words.ts'
-import { type AccountFilter, accountPage } from './list.ts'
+import type { AccountFilter } from './filter.ts'
+import { accountPage } from './list.ts'
 
 /** How many contacts of an account an exported row has room for, as a row to import has. */
 const mostContacts = 4

@@ -4,7 +4,8 @@ import { setAccountTags } from '#src/accounts/team.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { accountPage, accountSorts, readFilter, writeFilter } from './list.ts'
+import { accountSorts, readFilter, writeFilter } from './filter.ts'
+import { accountPage } from './list.ts'
 
 describe('a filter of accounts', () => {
   it('is written as it is read', () => {

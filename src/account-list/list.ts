@@ -1,106 +1,37 @@
-import { type AccountType, accountsOf, isAccountType } from '#src/accounts/account.ts'
-import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
+import type { AccountType } from '#src/accounts/account.ts'
+import type { AccountRole } from '#src/accounts/team.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
-import { toId } from '#src/platform/web/form.ts'
+import { type PortalState, portalStateOf } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
+import { type AccountFilter, type AccountSort, matching } from './filter.ts'
 
 export const accountsPerPage = 50
 
-export const accountSorts = ['name', 'id', 'type', 'created'] as const
-export type AccountSort = (typeof accountSorts)[number]
-
-const sortColumns: Record<AccountSort, readonly string[]> = {
-  name: ['account.sort_name'],
-  id: ['account.short_id'],
-  type: ['account.type', 'account.sort_name'],
-  created: ['account.created_at'],
+/** By what a list is sorted, and the id that settles ties: each pair is an index. Who never logged in has '' and comes first. */
+const orders: Record<AccountSort, { columns: readonly string[]; id: string }> = {
+  name: { columns: ['account.sort_name'], id: 'account.id' },
+  id: { columns: ['account.short_id'], id: 'account.id' },
+  type: { columns: ['account.type', 'account.sort_name'], id: 'account.id' },
+  created: { columns: ['account.created_at'], id: 'account.id' },
+  'last login': { columns: ['account_summary.last_login_at'], id: 'account_summary.account_id' },
 }
 
 /** Columns that one may show or hide; the name always stands first. */
-export const accountColumns = ['id', 'type', 'tags', 'team', 'preparer', 'reviewer', 'tax id', 'created'] as const
+export const accountColumns = [
+  'id',
+  'type',
+  'tags',
+  'team',
+  'preparer',
+  'reviewer',
+  'portal',
+  'last login',
+  'tax id',
+  'created',
+] as const
 export type AccountColumn = (typeof accountColumns)[number]
 export const usualColumns: readonly AccountColumn[] = ['id', 'type', 'tags', 'team']
-
-/** What a list of accounts shows, as its URL says it. */
-export interface AccountFilter {
-  archived: boolean
-  type: AccountType | null
-  /** Every one of these tags. */
-  tags: number[]
-  /** None of these. */
-  without: number[]
-  member: number | null
-  roles: Partial<Record<AccountRole, number>>
-  sort: AccountSort
-  descending: boolean
-}
-
-const ids = (values: string[]) =>
-  values
-    .map((value) => toId(value))
-    .filter((id) => id !== null)
-    .slice(0, 20)
-
-/** Reads a filter from a query; what it can't read counts as not given. */
-export function readFilter(query: URLSearchParams): AccountFilter {
-  const type = query.get('type')
-  const sort = accountSorts.find((known) => known === query.get('sort')) ?? 'name'
-  const roles = Object.fromEntries(
-    accountRoles.map((role) => [role, toId(query.get(role) ?? '')]).filter(([, id]) => id !== null),
-  )
-  return {
-    archived: query.get('show') === 'archived',
-    type: isAccountType(type) ? type : null,
-    tags: ids(query.getAll('tag')),
-    without: ids(query.getAll('without')),
-    member: toId(query.get('member') ?? ''),
-    roles,
-    sort,
-    descending: query.get('order') === 'down',
-  }
-}
-
-/** The same filter as a query, shortest form: a filter that says nothing is ''. */
-export function writeFilter(filter: AccountFilter): URLSearchParams {
-  const query = new URLSearchParams()
-  if (filter.archived) query.set('show', 'archived')
-  if (filter.type) query.set('type', filter.type)
-  for (const id of filter.tags) query.append('tag', String(id))
-  for (const id of filter.without) query.append('without', String(id))
-  if (filter.member) query.set('member', String(filter.member))
-  for (const [role, id] of Object.entries(filter.roles)) query.set(role, String(id))
-  if (filter.sort !== 'name') query.set('sort', filter.sort)
-  if (filter.descending) query.set('order', 'down')
-  return query
-}
-
-/** The accounts that a person may see and that the filter lets through. */
-function filtered(db: Db, staff: Staff, filter: AccountFilter) {
-  let query = accountsOf(db, staff).where('account.archived_at', filter.archived ? 'is not' : 'is', null)
-  if (filter.type) query = query.where('account.type', '=', filter.type)
-  for (const tag of filter.tags)
-    query = query.where('account.id', 'in', (eb) =>
-      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
-    )
-  for (const tag of filter.without)
-    query = query.where('account.id', 'not in', (eb) =>
-      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
-    )
-  if (filter.member)
-    query = query.where('account.id', 'in', (eb) =>
-      eb.selectFrom('account_team').select('account_id').where('staff_id', '=', filter.member),
-    )
-  for (const [role, staffId] of Object.entries(filter.roles))
-    query = query.where('account.id', 'in', (eb) =>
-      eb
-        .selectFrom('account_role')
-        .select('account_id')
-        .where('staff_id', '=', staffId)
-        .where('role', '=', role as AccountRole),
-    )
-  return query
-}
 
 export interface AccountRow {
   id: number
@@ -111,6 +42,9 @@ export interface AccountRow {
   created_at: string
   archived_at: string | null
   photo_small: string | null
+  portal: PortalState
+  /** The newest login of any of its clients, or '' for none. */
+  last_login_at: string | null
   tags: { name: string; colour: string }[]
   team: string[]
   roles: Partial<Record<AccountRole, string>>
@@ -124,8 +58,8 @@ export async function accountPage(
   cursor: Cursor | null,
   size = accountsPerPage,
 ) {
-  const columns = sortColumns[filter.sort]
-  const query = filtered(db, staff, filter)
+  const order = orders[filter.sort]
+  const query = matching(db, staff, filter)
     .select([
       'account.id',
       'account.name',
@@ -136,8 +70,20 @@ export async function accountPage(
       'account.archived_at',
       'account.photo_small',
     ])
-    .select(keyOf(columns).as('key'))
-  const page = await keysetPage(query, { columns, id: 'account.id', descending: filter.descending, cursor, size })
+    .select((eb) => [
+      portalStateOf(eb).as('portal'),
+      eb
+        .selectFrom('account_summary as summary')
+        .whereRef('summary.account_id', '=', 'account.id')
+        .select('summary.last_login_at')
+        .as('last_login_at'),
+    ])
+    // Joined only where an order needs it: a filter that sorts what it finds would else look it up for every account.
+    .$if(filter.sort === 'last login', (sorted) =>
+      sorted.innerJoin('account_summary', 'account_summary.account_id', 'account.id'),
+    )
+    .select(keyOf(order.columns).as('key'))
+  const page = await keysetPage(query, { ...order, descending: filter.descending, cursor, size })
   const ids = page.rows.map((row) => row.id)
   const [tags, team, roles] =
     ids.length === 0

@@ -14,7 +14,8 @@ import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
-import { accountColumns, accountPage, columnsOf, readFilter, writeFilter } from './list.ts'
+import { readFilter, writeFilter } from './filter.ts'
+import { accountColumns, accountPage, columnsOf } from './list.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
 const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })

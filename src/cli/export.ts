@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { accountsAsCsv } from '#src/account-list/export.ts'
-import { readFilter } from '#src/account-list/list.ts'
+import { readFilter } from '#src/account-list/filter.ts'
 import { commandLineActor, perform, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { isLanguage } from '#src/platform/language/language.ts'

@@ -1,19 +1,14 @@
-import {
-  type AccountColumn,
-  type AccountFilter,
-  type AccountRow,
-  type AccountSort,
-  accountColumns,
-  writeFilter,
-} from '#src/account-list/list.ts'
+import { type AccountFilter, type AccountSort, writeFilter } from '#src/account-list/filter.ts'
+import { type AccountColumn, type AccountRow, accountColumns } from '#src/account-list/list.ts'
 import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { accountRoles } from '#src/accounts/team.ts'
 import { photoPath } from '#src/photos/photo.ts'
+import { type PortalState, portalStates } from '#src/portal/state.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
-import { TagList } from '../ui/badge.tsx'
+import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
 import { Checkboxes, Field, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
@@ -43,7 +38,14 @@ const address = (filter: AccountFilter, more: Record<string, string> = {}) => {
   return query.size > 0 ? `/accounts?${query}` : '/accounts'
 }
 
-const sortable: Partial<Record<AccountColumn, AccountSort>> = { id: 'id', type: 'type', created: 'created' }
+const sortable: Partial<Record<AccountColumn, AccountSort>> = {
+  id: 'id',
+  type: 'type',
+  'last login': 'last login',
+  created: 'created',
+}
+
+const portalKinds: Record<PortalState, BadgeKind> = { activated: 'good', pending: 'warn', 'not activated': 'neutral' }
 
 export function AccountListPage(props: Props) {
   const { viewer, filter, rows, previous, next } = props
@@ -148,6 +150,13 @@ function Filters({ viewer, filter, saved, tags, people }: Props) {
             options={peopleOptions}
           />
         ))}
+        <Select
+          name="portal"
+          label={w.columns.portal}
+          blank={w.any}
+          value={filter.portal}
+          options={portalStates.map((value) => ({ value, label: w.portalStates[value] }))}
+        />
         <Button>{w.filter}</Button>{' '}
         {now.size > 0 && <a href={filter.archived ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
       </form>
@@ -234,6 +243,10 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
       return <TagList tags={row.tags} />
     case 'team':
       return <>{row.team.join(', ')}</>
+    case 'portal':
+      return <Badge kind={portalKinds[row.portal]}>{words[viewer.language].portalStates[row.portal]}</Badge>
+    case 'last login':
+      return row.last_login_at ? <Day viewer={viewer} at={row.last_login_at} /> : <>{words[viewer.language].never}</>
     case 'tax id':
       return <>{row.tax_id && (row.type === 'company' ? row.tax_id : maskedTaxId(row.tax_id))}</>
     case 'created':
