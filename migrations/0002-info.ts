@@ -230,7 +230,6 @@ export const info: Migration = {
       processed integer not null default 0,
       changed integer not null default 0,
       skipped integer not null default 0,
-      last_account_id integer not null default 0,
       created_at ${text} not null,
       started_at ${text},
       finished_at ${text},
@@ -241,8 +240,10 @@ export const info: Migration = {
       run_id integer not null references bulk_run (id) on delete cascade,
       account_id integer not null,
       outcome ${text},
-      detail ${text},
+      detail ${text} not null default '[]',
       primary key (run_id, account_id)
     )`,
+    // What is still to be done, and each kind of outcome in the report.
+    'create index bulk_account_outcome on bulk_account (run_id, outcome, account_id)',
   ],
 }

@@ -89,14 +89,14 @@ async function recordIfChanged(
 
 /**
  * Gives an account these tags; numbers that are no tag's are left out. With `was`, the tags that the form was made with, only the
- * difference is applied, so that two people who choose at once both get what they meant.
+ * difference is applied, so that two people who choose at once both get what they meant. Gives whether anything changed.
  */
 export async function setAccountTags(
   act: Act,
   accountId: number,
   chosen: readonly number[],
   was?: readonly number[],
-): Promise<void> {
+): Promise<boolean> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await tagsOf(act.trx, accountId)
   const tagIds = merged(before, chosen, was)
@@ -112,7 +112,7 @@ export async function setAccountTags(
           .where('id', 'in', tagIds),
       )
       .execute()
-  await recordIfChanged(act, 'account tags changed', account, 'tags', before, await tagsOf(act.trx, accountId))
+  return recordIfChanged(act, 'account tags changed', account, 'tags', before, await tagsOf(act.trx, accountId))
 }
 
 /** Gives an account these team members; people who don't work here now are left out. `was` as for the tags. */
@@ -121,7 +121,7 @@ export async function setTeam(
   accountId: number,
   chosen: readonly number[],
   was?: readonly number[],
-): Promise<void> {
+): Promise<boolean> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await teamOf(act.trx, accountId)
   const staffIds = merged(before, chosen, was)
@@ -144,7 +144,7 @@ export async function setTeam(
           .where('deactivated_at', 'is', null),
       )
       .execute()
-  await recordIfChanged(act, 'team changed', account, 'team', before, await teamOf(act.trx, accountId))
+  return recordIfChanged(act, 'team changed', account, 'team', before, await teamOf(act.trx, accountId))
 }
 
 /** Sets who has each account role that is named; null for nobody. */
@@ -152,7 +152,7 @@ export async function setAccountRoles(
   act: Act,
   accountId: number,
   holders: Partial<Record<AccountRole, number | null>>,
-): Promise<void> {
+): Promise<boolean> {
   const account = await lockedAccount(act.trx, accountId)
   const before = await rolesOf(act.trx, accountId)
   for (const [role, staffId] of Object.entries(holders) as [AccountRole, number | null][]) {
@@ -167,8 +167,9 @@ export async function setAccountRoles(
       .map((role) => [role, [holder(before, role), holder(after, role)]] as const)
       .filter(([, [old, now]]) => old !== now),
   )
-  if (Object.keys(changes).length > 0)
-    await record(act, { kind: 'account roles changed', accountId, subject: account.name, changes })
+  if (Object.keys(changes).length === 0) return false
+  await record(act, { kind: 'account roles changed', accountId, subject: account.name, changes })
+  return true
 }
 
 /** Makes a person a follower, or no longer one. */

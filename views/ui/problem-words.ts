@@ -36,6 +36,9 @@ const en: Record<Problem, string> = {
   'too many columns': 'The file has too many columns.',
   'map a name': 'Say which column holds a name or an e-mail address.',
   'mapped twice': 'Two columns go to the same field.',
+  'nothing to do': 'Choose at least one thing to do.',
+  'added and removed': 'The same one cannot be added and removed.',
+  'login goes off': 'Nobody can be invited whose LOGIN is switched off.',
 }
 
 const pt: Record<Problem, string> = {
@@ -72,6 +75,9 @@ const pt: Record<Problem, string> = {
   'too many columns': 'O ficheiro tem demasiadas colunas.',
   'map a name': 'Diga que coluna tem um nome ou um endereço de e-mail.',
   'mapped twice': 'Duas colunas vão para o mesmo campo.',
+  'nothing to do': 'Escolha pelo menos uma coisa a fazer.',
+  'added and removed': 'Não se pode acrescentar e retirar o mesmo.',
+  'login goes off': 'Não se pode convidar quem fica sem acesso ao portal.',
 }
 
 export const problemWords = catalogue({ en, pt })

@@ -33,6 +33,9 @@ export const problems = [
   'too many columns',
   'map a name',
   'mapped twice',
+  'nothing to do',
+  'added and removed',
+  'login goes off',
 ] as const
 export type Problem = (typeof problems)[number]
 
