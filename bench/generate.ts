@@ -228,7 +228,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     const active = opened.filter((contact) => contact.id % 4 > 0)
     bulk.add('account_summary', { account_id, last_login_at: active.length > 0 ? at : '' })
     for (const { address } of opened)
-      bulk.add('address_setting', { account_id, address_id: address, login: 1, signer: 1, invited_at: at })
+      bulk.add('address_setting', { account_id, address_id: address, login: 1, signer: 1 })
     for (const { id, email } of active) {
       bulk.add('portal_login', {
         id,

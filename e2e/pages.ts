@@ -19,6 +19,8 @@ export const pages = {
     '/accounts',
     '/accounts?show=archived',
     '/accounts?type=company',
+    '/bulk',
+    '/bulk/new?account=8&account=9',
     '/accounts/new',
     '/accounts/new?q=silva',
     '/contacts',

@@ -43,6 +43,8 @@ const everything = [
   '/contacts/12',
   '/contacts/12/edit',
   '/search?q=silva',
+  '/bulk',
+  '/bulk/new?account=8&account=9',
   '/access-requests',
   '/imports',
   '/settings',

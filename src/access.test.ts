@@ -13,6 +13,7 @@ import { mergeContacts } from './merges/merge.ts'
 import { setPhoto, storePhoto } from './photos/photo.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
+import { preparedRun } from './testing/bulk.ts'
 import { addClient } from './testing/clients.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 
@@ -192,6 +193,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
   }
   if (path.startsWith('/contacts/:id'))
     path = path.replace(':id', String(world.contacts.maria)).replace(':otherId', String(world.contacts.joao))
+  if (path.startsWith('/bulk/:id')) {
+    const run = await preparedRun(world, world.people.owner, { state: 'archive' }, [world.accounts.seen])
+    path = path.replace(':id', String(run))
+  }
   if (path.startsWith('/settings/team/:id')) {
     const person = await world.addPerson({
       email: `${crypto.randomUUID()}@firm.test`,

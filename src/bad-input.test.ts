@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
 import { addToGroup, createGroup } from './groups/group.ts'
 import type { Browser } from './testing/browser-like.ts'
+import { preparedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 
@@ -25,7 +26,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite'.split(
     ' ',
   )
 
@@ -49,6 +50,7 @@ for (const engine of engines)
     before(async () => {
       world = await makeWorld(engine)
       owner = await world.as(world.people.owner)
+      await preparedRun(world, world.people.owner, { state: 'archive' })
       await world.perform(async (act) => addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen]))
     })
     const { seen } = { seen: 1 }
@@ -97,6 +99,8 @@ for (const engine of engines)
         `/accounts/${seen}/details`,
         `/accounts/${seen}/links`,
         '/accounts/columns',
+        '/accounts/export',
+        '/bulk',
         '/groups/1/accounts',
       ]) {
         const many = Array.from({ length: 1500 }, (_, i) => String(i + 1))
@@ -110,6 +114,8 @@ for (const engine of engines)
           staff_was: many,
           followers: many,
           name: ['a', 'b'],
+          add_tag: many,
+          login: ['on', 'off'],
         })
         assert.ok(answer.status < 500, `${path}: ${answer.status}`)
       }
@@ -150,6 +156,12 @@ for (const engine of engines)
               'language',
               'next',
               'token',
+              'portal',
+              'account',
+              'all',
+              'filter',
+              'outcome',
+              'after',
             ].map((name): [string, string] => [name, value.slice(0, 3000)]),
           )
           const answer = await owner.get(`${path}?${query}`)

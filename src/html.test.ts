@@ -7,6 +7,7 @@ import { addressesOf } from './contacts/address.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { languages } from './platform/language/language.ts'
 import { issueResetToken } from './portal/tokens.ts'
+import { preparedRun, startedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
@@ -19,6 +20,16 @@ interface Page {
 
 let pages: Page[]
 let world: World
+
+/** Pages that show nothing without being asked something. */
+const queries: Record<string, string> = { '/search': '/search?q=seen', '/bulk/new': '/bulk/new?all=on' }
+
+const everything = {
+  type: 'company',
+  roles: { preparer: null },
+  switches: { login: 'on', notify: 'on', sync: 'off' },
+  invite: true,
+} as const
 
 async function allPages(): Promise<Page[]> {
   const { seen, old } = world.accounts
@@ -33,6 +44,11 @@ async function allPages(): Promise<Page[]> {
   if (!address) throw new Error('Maria has no address')
   for (const name of ['login', 'notify'] as const)
     await world.perform((act) => setSwitch(act, seen, address.id, name, true))
+  // One run to be looked at, and one that is over and has something to report of every kind.
+  const ready = await preparedRun(world, world.people.owner, everything)
+  const over = await startedRun(world, world.people.owner, everything)
+  await world.app.queue.drain(world.app)
+  const running = await startedRun(world, world.people.owner, everything)
   for (const language of languages) {
     await browser.post('/me/language', { language })
     for (const route of permissionsOf(world.web).filter((one) => one.method === 'GET')) {
@@ -47,11 +63,13 @@ async function allPages(): Promise<Page[]> {
       if (path.startsWith('/contacts/:id'))
         path = path.replace(':id', String(world.contacts.joao)).replace(':otherId', String(world.contacts.maria))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
+      if (path.startsWith('/bulk/:id')) path = path.replace(':id', String(ready))
       if (path.includes(':')) continue
-      const answer = await browser.get(path === '/search' ? '/search?q=seen' : path)
+      const answer = await browser.get(queries[path] ?? path)
       if (answer.html.querySelector('html')) found.push({ path: `${language} ${path}`, html: answer.html })
     }
   }
+  for (const path of [`/bulk/${over}`, `/bulk/${running}`]) found.push({ path, html: (await browser.get(path)).html })
   const stranger = world.stranger()
   for (const path of ['/sign-in', '/password-reset', '/nowhere'])
     found.push({ path, html: (await stranger.get(path)).html })

@@ -2,6 +2,7 @@ import { accessRequestsModule } from './access-requests/module.ts'
 import { accountListModule } from './account-list/module.ts'
 import { accountsModule } from './accounts/module.ts'
 import { addressesModule } from './addresses/module.ts'
+import { bulkModule } from './bulk/module.ts'
 import { contactsModule } from './contacts/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   accountListModule,
   accessRequestsModule,
   profileModule,
+  bulkModule,
   importsModule,
   setupModule,
 ]

@@ -56,7 +56,8 @@ export function readFilter(query: URLSearchParams): AccountFilter {
 export function writeFilter(filter: AccountFilter): URLSearchParams {
   const query = new URLSearchParams()
   if (filter.archived) query.set('show', 'archived')
-  for (const id of filter.only ?? []) query.append('account', String(id))
+  // None of all must not read as all of them.
+  for (const id of filter.only?.length === 0 ? [0] : (filter.only ?? [])) query.append('account', String(id))
   if (filter.type) query.set('type', filter.type)
   for (const id of filter.tags) query.append('tag', String(id))
   for (const id of filter.without) query.append('without', String(id))

@@ -1,20 +1,30 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { setAccountTags } from '#src/accounts/team.ts'
+import { setSwitch } from '#src/addresses/setting.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { accountSorts, readFilter, writeFilter } from './filter.ts'
+import { accountSorts, countOf, readFilter, writeFilter } from './filter.ts'
 import { accountPage } from './list.ts'
 
 describe('a filter of accounts', () => {
   it('is written as it is read', () => {
-    const query = 'show=archived&type=company&tag=3&tag=4&without=5&member=2&preparer=2&sort=created&order=down'
+    const query =
+      'show=archived&type=company&tag=3&tag=4&without=5&member=2&preparer=2&portal=not+activated&sort=last+login&order=down'
     assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), query)
+  })
+  it('of accounts that are named one by one never reads as all of them', () => {
+    for (const [query, written] of [
+      ['account=3&account=7&account=3', 'account=3&account=7'],
+      ['account=x', 'account=0'],
+      ['account=0', 'account=0'],
+    ])
+      assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), written)
   })
   it('leaves out what it can’t read', () => {
     const filter = readFilter(
-      new URLSearchParams('type=alien&tag=x&tag=-1&member=99999999999&sort=size&order=sideways'),
+      new URLSearchParams('type=alien&portal=open&tag=x&tag=-1&member=99999999999&sort=size&order=sideways'),
     )
     assert.equal(String(writeFilter(filter)), '')
   })
@@ -32,8 +42,40 @@ for (const engine of engines)
         // Two of each name: the id has to settle the tie.
         const id = await world.openAccount(`Álvaro ${Math.floor(i / 2)}`, i < 6 ? [world.people.eva] : [])
         if (i % 2 === 0) await world.perform((act) => setAccountTags(act, id, [tag]))
+        if (i % 3 === 0) await loggedIn(id, `2026-0${1 + (i % 6)}-01T10:00:00.000Z`)
       }
     })
+    /** As the portal writes it, when somebody gets in. */
+    const loggedIn = async (accountId: number, at: string) => {
+      const { contact_id } = await world.app.db.read
+        .selectFrom('link')
+        .select('contact_id')
+        .where('account_id', '=', accountId)
+        .executeTakeFirstOrThrow()
+      const email = `${accountId}@login.test`
+      await world.app.db.write(async (trx) => {
+        const { id } = await trx
+          .insertInto('portal_login')
+          .values({
+            contact_id,
+            email,
+            email_key: email,
+            password_hash: 'x',
+            language: null,
+            created_at: at,
+            last_login_at: at,
+            last_user_agent: null,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        await trx.insertInto('portal_access').values({ account_id: accountId, login_id: id, created_at: at }).execute()
+        await trx
+          .updateTable('account_summary')
+          .set({ last_login_at: at })
+          .where('account_id', '=', accountId)
+          .execute()
+      })
+    }
     const page = async (query: string, at?: string, who = world.people.owner, size = 5) =>
       accountPage(
         world.app.db.read,
@@ -79,6 +121,53 @@ for (const engine of engines)
       assert.equal(await count('type=company'), 0)
       assert.equal(await count('', world.people.eva), 7)
       assert.equal(await count('', world.people.nina), 0)
+      assert.equal(await count('portal=activated'), 4)
+      assert.equal(await count('portal=not+activated'), 10)
+      assert.equal(await count('portal=activated', world.people.eva), 2)
+      assert.equal(await count(`account=${world.accounts.seen}&account=${world.accounts.old}`), 2)
+      assert.equal(await count(`account=${world.accounts.hidden}`, world.people.eva), 0)
+      assert.equal(await count('account=x'), 0)
+    })
+
+    it('counts what it shows', async () => {
+      for (const id of [world.people.owner, world.people.eva])
+        for (const query of ['', 'show=archived', `tag=${tag}`, 'portal=activated', 'portal=pending', 'account=x']) {
+          const { rows } = await page(query, undefined, id, 100)
+          const filter = readFilter(new URLSearchParams(query))
+          assert.equal(await countOf(world.app.db.read, await world.staff(id), filter), rows.length, query)
+        }
+    })
+
+    it('shows who gets into the portal, and who was there last', async () => {
+      const address = await world.app.db.read
+        .selectFrom('address')
+        .select('id')
+        .where('contact_id', '=', world.contacts.maria)
+        .executeTakeFirstOrThrow()
+      await world.perform((act) => setSwitch(act, world.accounts.seen, address.id, 'login', true))
+      const up = (await page('sort=last+login', undefined, world.people.owner, 100)).rows
+      assert.deepEqual(
+        up.map((row) => row.last_login_at),
+        up.map((row) => row.last_login_at).toSorted(),
+      )
+      assert.deepEqual(
+        up.filter((row) => row.last_login_at).map((row) => row.portal),
+        Array(4).fill('activated'),
+      )
+      const down = (await page('sort=last+login&order=down', undefined, world.people.owner, 100)).rows
+      assert.deepEqual(down, up.toReversed())
+      assert.deepEqual(
+        (await page('portal=pending')).rows.map((row) => row.id),
+        [world.accounts.seen],
+      )
+      const owner = await world.as(world.people.owner)
+      await owner.post('/accounts/columns', { column: ['portal', 'last login'], filter: '' })
+      const list = await owner.get('/accounts?portal=pending')
+      assert.equal(list.html.querySelector('[data-label=Portal]')!.text, 'Pending')
+      assert.equal(list.html.querySelector('[data-label="Last login"]')!.text, 'Never')
+      assert.equal(list.html.querySelector('#f-portal option[selected]')!.text, 'Pending')
+      await owner.post('/accounts/filters', { name: 'Waiting', filter: 'portal=pending&sort=last+login' })
+      assert.ok((await owner.get('/accounts')).html.querySelector('a[href="/accounts?portal=pending&sort=last+login"]'))
     })
 
     it('begins at its beginning with a cursor that nobody wrote', async () => {

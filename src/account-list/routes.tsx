@@ -7,20 +7,21 @@ import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { choice, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
+import { choice, idField, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { can } from '#src/staff/rights.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
-import { readFilter, writeFilter } from './filter.ts'
+import { countOf, readFilter, writeFilter } from './filter.ts'
 import { accountColumns, accountPage, columnsOf } from './list.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
 const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })
 const columnsForm = z.object({ column: several(choice(accountColumns)), filter: line(1000) })
-const exportForm = z.object({ filter: line(1000) })
+const exportForm = z.object({ filter: line(1000), account: several(idField) })
 
 export function accountListRoutes(app: App): Hono {
   const routes = new Hono()
@@ -41,7 +42,11 @@ export function accountListRoutes(app: App): Hono {
       allTags(db),
       activeStaff(db),
     ])
-    const props = { ...page, filter, saved, tags, people, columns: columnsOf(own.account_columns) }
+    const columns = columnsOf(own.account_columns)
+    // On one page alone the rows are counted already, and who can't act on them need not know.
+    const isWhole = !page.previous && !page.next
+    const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countOf(db, staff, filter)
+    const props = { ...page, filter, saved, tags, people, columns, count }
     return answer(c, { page: <AccountListPage viewer={await viewerOf(c, app)} {...props} /> })
   })
 
@@ -79,7 +84,9 @@ export function accountListRoutes(app: App): Hono {
   routes.post('/accounts/export', may('manage accounts'), async (c) => {
     const staff = staffOf(c)
     const parsed = parseForm(exportForm, await readPosted(c))
-    const filter = readFilter(new URLSearchParams(parsed.form.values.filter ?? ''))
+    // Ticked accounts alone, or all that the filter shows.
+    const ticked = (parsed.form.lists.account ?? []).map((id): [string, string] => ['account', id])
+    const filter = readFilter(new URLSearchParams(ticked.length > 0 ? ticked : parsed.form.values.filter))
     const firm = await findFirm(db)
     await perform(app, actorOf(c), (act) =>
       record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),

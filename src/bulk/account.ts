@@ -1,7 +1,7 @@
 import { accountsOf, archiveAccount, changeAccount, lockedAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
 import { invite } from '#src/addresses/invite.ts'
-import { AddressTaken, setSwitch, settingOf, writeSetting } from '#src/addresses/setting.ts'
+import { AddressTaken, setSwitch, settingOf } from '#src/addresses/setting.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { openInvitations } from '#src/portal/invitation.ts'
@@ -145,7 +145,6 @@ async function inviteAddress(act: Act, { message }: BulkActions, to: Invited): P
   if (!login || (await findLoginByEmail(act.trx, email))) return []
   if (to.archived_at) return [{ left: 'archived', contact }]
   const already = (await openInvitations(act.trx, address)).some((one) => one.created_at >= to.since)
-  if (already) await writeSetting(act, accountId, address, { invited_at: act.at })
-  else await invite(act, accountId, address, message)
+  if (!already) await invite(act, accountId, address, message)
   return [{ did: 'invited', contact }]
 }

@@ -44,10 +44,17 @@ const eachLink = (db: Db, staff: Staff, run: BulkRun) =>
       'setting.login',
       'setting.notify',
       'setting.sync',
-      'setting.invited_at',
       'known.contact_id as known',
     ])
-    .select((eb) =>
+    .select((eb) => [
+      eb
+        .exists(
+          eb
+            .selectFrom('portal_invitation')
+            .select('portal_invitation.id')
+            .whereRef('portal_invitation.address_id', '=', 'address.id'),
+        )
+        .as('before'),
       eb
         .case()
         .when('known.id', 'is not', null)
@@ -67,7 +74,7 @@ const eachLink = (db: Db, staff: Staff, run: BulkRun) =>
         .else(0)
         .end()
         .as('taken'),
-    )
+    ])
 
 /** The same, with what the run would do about LOGIN: of two contacts with one address the first in turn gets it. */
 const eachLogin = (db: Db, staff: Staff, run: BulkRun, { switches }: BulkActions) => {
@@ -105,7 +112,7 @@ export async function previewPeople(db: Db, staff: Staff, run: BulkRun, actions:
       most(sql`${hasLogin} and known is null and not (${archived})`).as('invited'),
       most(sql`${hasLogin} and known is null and ${archived}`).as('archived'),
       most(sql`${hasLogin} and known is not null`).as('active'),
-      most(sql`invited_at is not null`).as('before'),
+      most(sql`before`).as('before'),
       most(sql`email is null`).as('without'),
       most(sql`refused = 1`).as('refused'),
     ])

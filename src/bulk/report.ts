@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { accountsOf } from '#src/accounts/account.ts'
-import { contactName } from '#src/contacts/contact.ts'
+import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -81,10 +81,10 @@ async function peopleIn(db: Db, rows: readonly ReportRow[]): Promise<People> {
   const found = await db
     .selectFrom('contact')
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
-    .select(['contact.id', 'contact.first_name', 'contact.last_name', 'contact.company', 'address.email'])
+    .select(['contact.id', 'contact.display_name', 'address.email'])
     .where('contact.id', 'in', [0, ...new Set(ids)])
     .execute()
-  return new Map(found.map((row) => [row.id, { name: contactName(row, row.email ?? ''), email: row.email }]))
+  return new Map(found.map((row) => [row.id, { name: contactName(row), email: row.email }]))
 }
 
 /** The whole report as CSV. `write` puts a row into the reader's words, cell by cell. */

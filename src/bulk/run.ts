@@ -83,13 +83,17 @@ export async function lockedRun(trx: Trx, id: number): Promise<BulkRun> {
   return run
 }
 
-/** Makes a run, to be looked at and started, with the accounts that the filter lets through now. Gives its number; null where it lets none through. */
+/**
+ * Makes a run, to be looked at and started, with the accounts that the filter lets through now. Gives its
+ * number, or null where it lets none through. Nothing has been done yet, so there is no audit event.
+ */
 export async function prepareRun(
   act: Act,
   staff: Staff,
-  selection: string,
+  selection: string | null,
   actions: BulkActions,
 ): Promise<number | null> {
+  if (selection === null) return null
   const { id } = await act.trx
     .insertInto('bulk_run')
     .values({

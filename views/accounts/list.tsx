@@ -4,13 +4,14 @@ import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { accountRoles } from '#src/accounts/team.ts'
 import { photoPath } from '#src/photos/photo.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
 import { type PortalState, portalStates } from '#src/portal/state.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
-import { Checkboxes, Field, Select } from '../ui/field.tsx'
+import { Checkbox, Checkboxes, Field, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
@@ -27,6 +28,8 @@ interface Props {
   previous: string | undefined
   next: string | undefined
   columns: readonly AccountColumn[]
+  /** How many accounts match, on all pages together. */
+  count: number
   saved: { id: number; name: string; query: string }[]
   tags: { id: number; name: string }[]
   people: { id: number; name: string }[]
@@ -78,7 +81,7 @@ export function AccountListPage(props: Props) {
         ]}
       />
       <Filters {...props} />
-      {rows.length === 0 ? <Nobody {...props} isFiltered={isFiltered} /> : <Table {...props} />}
+      {rows.length === 0 ? <Nobody {...props} isFiltered={isFiltered} /> : <Selectable {...props} />}
       <Pager
         viewer={viewer}
         previous={previous && address(filter, { at: previous })}
@@ -86,6 +89,7 @@ export function AccountListPage(props: Props) {
       />
       <div class="actions small">
         {!can(viewer.staff, 'view all accounts') && <a href="/access-requests">{w.ask}</a>}
+        {can(viewer.staff, 'act in bulk') && <a href="/bulk">{w.bulkRuns}</a>}
         <ColumnChoice {...props} />
       </div>
     </Page>
@@ -188,7 +192,24 @@ function Filters({ viewer, filter, saved, tags, people }: Props) {
   )
 }
 
-function Table({ viewer, filter, rows, columns }: Props) {
+/** The table, and for whom may act on several accounts at once the form around it in which they are ticked. */
+function Selectable(props: Props) {
+  const { viewer, filter, count } = props
+  if (!can(viewer.staff, 'act in bulk')) return <Table {...props} />
+  const w = words[viewer.language]
+  return (
+    <form action="/bulk/new" method="get" autocomplete="off" data-ticks={w.allOnPage}>
+      <input type="hidden" name="filter" value={String(writeFilter(filter))} />
+      <div class="toolbar">
+        <Checkbox name="all" label={w.allMatching(formatsIn(viewer.language).count(count))} />
+        <Button>{w.act}</Button>
+      </div>
+      <Table {...props} canTick />
+    </form>
+  )
+}
+
+function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: boolean }) {
   const w = words[viewer.language]
   const heading = (sort: AccountSort, label: string) => {
     const here = filter.sort === sort
@@ -206,6 +227,11 @@ function Table({ viewer, filter, rows, columns }: Props) {
       <table class="cards">
         <thead>
           <tr>
+            {canTick && (
+              <th scope="col" class="tick">
+                <span class="visually-hidden">{w.select}</span>
+              </th>
+            )}
             {heading('name', w.name)}
             {columns.map((column) => {
               const sort = sortable[column]
@@ -216,6 +242,11 @@ function Table({ viewer, filter, rows, columns }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr>
+              {canTick && (
+                <td class="tick">
+                  <input type="checkbox" name="account" value={row.id} aria-label={w.selectOne(row.name)} />
+                </td>
+              )}
               <td>
                 <Avatar name={row.name} photo={photoPath(row.id, 'small', row.photo_small)} />
                 <a href={`/accounts/${row.id}`}>{row.name}</a>
@@ -246,7 +277,7 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
     case 'portal':
       return <Badge kind={portalKinds[row.portal]}>{words[viewer.language].portalStates[row.portal]}</Badge>
     case 'last login':
-      return row.last_login_at ? <Day viewer={viewer} at={row.last_login_at} /> : <>{words[viewer.language].never}</>
+      return <LastLogin viewer={viewer} at={row.last_login_at} />
     case 'tax id':
       return <>{row.tax_id && (row.type === 'company' ? row.tax_id : maskedTaxId(row.tax_id))}</>
     case 'created':
@@ -255,6 +286,9 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
       return <>{row.roles[column] ?? ''}</>
   }
 }
+
+const LastLogin = ({ viewer, at }: { viewer: Viewer; at: string | null }) =>
+  at ? <Day viewer={viewer} at={at} /> : <span class="muted">{words[viewer.language].never}</span>
 
 function ColumnChoice({ viewer, filter, columns }: Props) {
   const w = words[viewer.language]

@@ -4,6 +4,8 @@ import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { hxPoll } from '../ui/htmx.ts'
+import { Progress } from '../ui/progress.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { statusKinds } from './list.tsx'
@@ -37,12 +39,9 @@ export function ImportState({ viewer, one, rejections }: Props) {
   const { count } = formatsIn(viewer.language)
   const base = `/imports/${one.id}`
   const over = isOver(one)
-  const polling = over
-    ? {}
-    : { 'hx-get': base, 'hx-trigger': 'every 2s', 'hx-target': '#import-state', 'hx-swap': 'outerHTML' }
   const file = fileWords[viewer.language]
   return (
-    <div id="import-state" {...polling}>
+    <div id="import-state" {...(over ? {} : hxPoll(base, '#import-state'))}>
       <Section
         id="import"
         title={w.title}
@@ -66,12 +65,12 @@ export function ImportState({ viewer, one, rejections }: Props) {
           {!over && w.running}
         </p>
         {!over && (
-          <p>
-            <progress max={one.total + 1} value={one.processed} aria-label={w.title}>
-              {w.progress(count(one.processed), count(one.total + 1))}
-            </progress>
-            <span class="muted small">{w.progress(count(one.processed), count(one.total + 1))}</span>
-          </p>
+          <Progress
+            label={w.title}
+            said={w.progress(count(one.processed), count(one.total + 1))}
+            done={one.processed}
+            of={one.total + 1}
+          />
         )}
         <Facts
           facts={[

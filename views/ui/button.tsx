@@ -48,7 +48,7 @@ interface PostProps {
   viewer: Viewer
   action: string
   label: Child
-  fields?: Record<string, string | number>
+  fields?: Record<string, string | number | readonly string[]>
   kind?: ButtonKind
   hx?: Hx
   confirm?: string
@@ -56,13 +56,20 @@ interface PostProps {
   id?: string
 }
 
+/** What a form says without being asked. */
+export const HiddenFields = ({ fields }: { fields: Record<string, string | number | readonly string[]> }) => (
+  <>
+    {Object.entries(fields).flatMap(([name, values]) =>
+      [values].flat().map((value) => <input type="hidden" name={name} value={value} />),
+    )}
+  </>
+)
+
 /** A form of one button. */
 export function PostButton({ viewer, action, label, fields = {}, kind, hx, confirm, id }: PostProps) {
   return (
     <Form viewer={viewer} action={action} hx={hx} confirm={confirm} class="inline-form">
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={fields} />
       <Button kind={kind} id={id}>
         {label}
       </Button>

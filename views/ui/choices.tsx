@@ -62,7 +62,14 @@ export function Checkboxes(props: ChoicesProps) {
   )
 }
 
-export function Radios(props: Common & { options: readonly { value: string; label: Child }[]; value?: string }) {
+interface RadiosProps extends Common {
+  options: readonly { value: string; label: Child }[]
+  value?: string
+  /** Few and of few words: side by side. */
+  short?: boolean
+}
+
+export function Radios(props: RadiosProps) {
   const id = idOf(props)
   return (
     <fieldset
@@ -71,7 +78,7 @@ export function Radios(props: Common & { options: readonly { value: string; labe
       aria-describedby={describedBy(id, props)}
     >
       <legend>{props.label}</legend>
-      <div class="choices-list">
+      <div class={props.short ? 'choices-line' : 'choices-list'}>
         {props.options.map(({ value, label }) => (
           <div class="check">
             <input

@@ -20,3 +20,11 @@ export const hxLink = (href: string, hx: Hx | undefined) =>
         'hx-push-url': hx.pushUrl ? 'true' : undefined,
       }
     : {}
+
+/** A region that asks for itself again every two seconds. Without htmx, a link beside it does. */
+export const hxPoll = (href: string, target: string) => ({
+  'hx-get': href,
+  'hx-trigger': 'every 2s',
+  'hx-target': target,
+  'hx-swap': 'outerHTML',
+})

@@ -1,0 +1,76 @@
+import { type Context, Hono } from 'hono'
+import { perform } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer } from '#src/platform/web/answer.tsx'
+import { sendCsv } from '#src/platform/web/csv.ts'
+import { toId } from '#src/platform/web/form.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { saying } from '#views/bulk/notes.ts'
+import { RunListPage, RunPage, RunState } from '#views/bulk/run.tsx'
+import { words } from '#views/bulk/words.ts'
+import { previewPage } from './preview-page.tsx'
+import { outcomesOf, reportAsCsv, reportPage } from './report.ts'
+import { type BulkRun, findRun, isOver, outcomes, runsOf, stopRun } from './run.ts'
+
+const shownRuns = 50
+
+/** Runs and what came of them. Who has lost a right since still sees what they started, and can stop it. */
+export function runRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const runIn = (c: Context) => findRun(db, staffOf(c), toId(c.req.param('id')))
+
+  routes.get('/bulk', may('signed in'), async (c) => {
+    const runs = await runsOf(db, staffOf(c))
+      .leftJoin('staff', 'staff.id', 'bulk_run.staff_id')
+      .selectAll('bulk_run')
+      .select('staff.name')
+      .where('bulk_run.status', '!=', 'ready')
+      .orderBy('bulk_run.id', 'desc')
+      .limit(shownRuns)
+      .execute()
+    return answer(c, { page: <RunListPage viewer={await viewerOf(c, app)} runs={runs} /> })
+  })
+
+  const reportIn = async (c: Context, run: BulkRun) => {
+    const outcome = outcomes.find((known) => known === c.req.query('outcome')) ?? null
+    const after = toId(c.req.query('after')) ?? 0
+    const [page, counts] = await Promise.all([reportPage(db, staffOf(c), run, { outcome, after }), outcomesOf(db, run)])
+    return { ...page, outcome, counts }
+  }
+
+  routes.get('/bulk/:id', may('signed in'), async (c) => {
+    const run = await runIn(c)
+    if (run.status === 'ready') return previewPage(c, app, run)
+    const props = { viewer: await viewerOf(c, app), run, report: isOver(run) ? await reportIn(c, run) : null }
+    return answer(c, { page: <RunPage {...props} />, part: <RunState {...props} /> })
+  })
+
+  routes.post('/bulk/:id/stop', may('signed in'), async (c) => {
+    const run = await runIn(c)
+    await perform(app, actorOf(c), (act) => stopRun(act, run.id))
+    return c.redirect(`/bulk/${run.id}`, 303)
+  })
+
+  routes.get('/bulk/:id/report.csv', may('signed in'), async (c) => {
+    const run = await runIn(c)
+    const language = languageOf(c, app)
+    const w = words[language]
+    const headings = [w.id, w.client, w.outcome, w.did, w.left]
+    const firm = await findFirm(db)
+    const csv = reportAsCsv(db, staffOf(c), run, firm?.country ?? '', headings, (row, people) => {
+      const say = saying(language, people)
+      return [
+        row.account?.shortId ?? '',
+        row.account?.name ?? w.hidden,
+        w.outcomes[row.outcome],
+        say.did(row.notes).join('; '),
+        say.left(row.notes).join('; '),
+      ]
+    })
+    return sendCsv(c, `bulk-${run.id}.csv`, csv)
+  })
+
+  return routes
+}
