@@ -16,6 +16,7 @@ import {
   parseForm,
   readPosted,
   several,
+  toId,
   withProblem,
 } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -38,7 +39,7 @@ export function newAccountRoutes(app: App): Hono {
 
   const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
     const query = form.values.q ?? ''
-    const ticked = (form.lists.contact ?? []).map(Number).filter((id) => Number.isInteger(id))
+    const ticked = (form.lists.contact ?? []).map(toId).filter((id) => id !== null)
     const [chosen, matches] = await Promise.all([
       namedContacts(db, staffOf(c), ticked),
       query ? findContacts(db, staffOf(c), query, found) : [],
