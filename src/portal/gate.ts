@@ -2,9 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
-import type { Language } from '#src/platform/language/language.ts'
+import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
-import { readCookie } from '#src/platform/web/cookies.ts'
+import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { asking, readingLanguage, userAgentOf } from '#src/staff/gate.ts'
@@ -20,12 +20,20 @@ declare module 'hono' {
 /** Whether a request is for the clients' own pages: nowhere else is anybody known as a client. */
 export const isInPortal = (path: string): boolean => path === '/portal' || path.startsWith('/portal/')
 
-/** Which client comes, on the portal's pages alone. Runs after the staff are recognised, and lets everybody pass. */
+const year = 31_536_000
+
+/**
+ * Which client comes, on the portal's pages alone, and in what language they choose to read. Runs after the staff are recognised, and
+ * lets everybody pass.
+ */
 export const recogniseClient =
   (app: App): MiddlewareHandler =>
   async (c, next) => {
     c.set('client', null)
-    const token = isInPortal(c.req.path) ? readCookie(c, app.config, 'portal') : undefined
+    if (!isInPortal(c.req.path)) return next()
+    const chosen = c.req.query('language')
+    if (isLanguage(chosen)) writeCookie(c, app.config, 'language', chosen, year)
+    const token = readCookie(c, app.config, 'portal')
     const session = token ? await findClientSession(app, token) : null
     if (session) {
       c.set('client', { ...session.person, sessionId: session.id })

@@ -18,7 +18,6 @@ import { endClientSession } from './sessions.ts'
 import { enter } from './visit.ts'
 
 const statusOf: Record<Refused, 403 | 422 | 429> = { refused: 422, tooMany: 429, nothingOpen: 403 }
-const year = 31_536_000
 
 export function signInRoutes(app: App): Hono {
   const routes = new Hono()
@@ -28,9 +27,7 @@ export function signInRoutes(app: App): Hono {
 
   routes.get('/portal/sign-in', anyone(), async (c) => {
     if (c.get('client')) return c.redirect('/portal', 303)
-    const viewer = await clientViewer(c, app)
-    if (c.req.query('language')) writeCookie(c, app.config, 'language', viewer.language, year)
-    return answer(c, { page: <SignInPage viewer={viewer} form={emptyForm()} /> })
+    return answer(c, { page: <SignInPage viewer={await clientViewer(c, app)} form={emptyForm()} /> })
   })
 
   routes.post('/portal/sign-in', anyone(), async (c) => {

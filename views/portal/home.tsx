@@ -1,19 +1,17 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { WayIn } from '#src/portal/visit.ts'
-import { Document } from '../layout/document.tsx'
 import { NewPasswordFields } from '../staff/password.tsx'
 import { Button, PostButton } from '../ui/button.tsx'
 import { Field, Select } from '../ui/field.tsx'
-import { FlashPlace } from '../ui/flash.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { browserText } from './browser-text.ts'
+import { InsidePage } from './inside.tsx'
 import { words } from './words.ts'
 
 export interface Visit {
@@ -62,33 +60,6 @@ export function HomePage({ viewer, client, accounts, visits, otherSessions, form
         </div>
       </div>
     </InsidePage>
-  )
-}
-
-/** A page of somebody who is in the portal: whose portal it is, who they are, and the way out. */
-function InsidePage({
-  viewer,
-  title,
-  who,
-  children,
-}: PropsWithChildren<{ viewer: Viewer; title: string; who: { email: string } }>) {
-  const w = words[viewer.language]
-  return (
-    <Document viewer={viewer} title={title} class="portal">
-      <header class="portal-head">
-        <p class="brand">
-          <a href="/portal">{viewer.firmName}</a>
-        </p>
-        <div class="portal-who">
-          <span class="muted small">{who.email}</span>{' '}
-          <PostButton viewer={viewer} action="/portal/sign-out" kind="quiet" label={w.signOut} />
-        </div>
-      </header>
-      <main id="main" tabindex={-1}>
-        <FlashPlace flash={viewer.flash} />
-        {children}
-      </main>
-    </Document>
   )
 }
 
