@@ -49,7 +49,7 @@ export const info: Migration = {
     'create index custom_value_account on custom_value (account_id) where account_id is not null',
     'create index custom_value_contact on custom_value (contact_id) where contact_id is not null',
     'create index custom_value_key on custom_value (field_id, value_key, account_id)',
-    // Old and new as they were stored: ciphertext for an encrypted field.
+    // Old and new as they were stored: ciphertext for an encrypted field. The event tells the same, and is sealed and opened with it.
     `create table custom_change (
       id ${id},
       field_id integer not null references custom_field (id) on delete cascade,
@@ -58,9 +58,13 @@ export const info: Migration = {
       at ${text} not null,
       staff_id integer,
       actor ${text} not null,
+      name ${text} not null,
+      type ${text} not null,
       old ${text},
-      new ${text}
+      new ${text},
+      event_id integer
     )`,
+    'create index custom_change_field on custom_change (field_id, id)',
     'create index custom_change_account on custom_change (account_id, field_id, id) where account_id is not null',
     'create index custom_change_contact on custom_change (contact_id, field_id, id) where contact_id is not null',
 

@@ -7,6 +7,8 @@ import { permissionsOf } from './app.tsx'
 import { record } from './audit/audit.ts'
 import { events } from './audit/events.ts'
 import { createContact } from './contacts/contact.ts'
+import { historyOf } from './fields/history.ts'
+import type { Owner } from './fields/value.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { linkedContacts } from './links/link.ts'
 import { mergeContacts } from './merges/merge.ts'
@@ -15,6 +17,7 @@ import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient } from './testing/clients.ts'
+import { makeField, setValue } from './testing/custom-fields.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route, as asked for by everybody: an owner, an admin, an employee on the account's team with all rights and with none, an
@@ -161,6 +164,7 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     if (path.includes(':addressId'))
       path = path.replace(':addressId', String(await addressOf(world, account, contact_id)))
     if (path.includes('/photo/:size')) await givePhoto(world, account)
+    if (path.includes('/fields/')) path = await withField(world, path, { subject: 'account', id: account })
     path = path.replace(':id', String(account)).replace(':size', 'small').replace(':contactId', String(contact_id))
   }
   if (path.startsWith('/groups/:id')) {
@@ -191,6 +195,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     })
     path = path.replace(':mergeId', String(merge))
   }
+  if (path.startsWith('/contacts/:id/fields/'))
+    path = await withField(world, path, { subject: 'contact', id: world.contacts.maria })
+  if (path.startsWith('/settings/fields/:id'))
+    path = path.replace(':id', String(await makeField(world, 'account', 'text', { name: crypto.randomUUID() })))
   if (path.startsWith('/contacts/:id'))
     path = path.replace(':id', String(world.contacts.maria)).replace(':otherId', String(world.contacts.joao))
   if (path.startsWith('/bulk/:id')) {
@@ -233,6 +241,14 @@ async function addressOf(world: World, account: number, contact: number): Promis
       .execute()
     return id
   })
+}
+
+/** A path with the numbers of a custom field in which that owner has a value, and of its change. */
+async function withField(world: World, path: string, owner: Owner): Promise<string> {
+  const field = await makeField(world, owner.subject, 'text', { name: crypto.randomUUID() })
+  await setValue(world, owner, field, 'value')
+  const [change] = (await historyOf(world.app.db.read, owner, field, 1)).changes
+  return path.replace(':fieldId', String(field)).replace(':changeId', String(change!.id))
 }
 
 const idOf = async (world: World, email: string) =>

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
+import { fieldTypes, subjects } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
+import { makeField, sentFields } from './testing/custom-fields.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route of somebody who may everything, with what nobody should send: the answer is never a 5xx, and nothing is let in.
@@ -26,7 +28,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields'.split(
     ' ',
   )
 
@@ -90,6 +92,35 @@ for (const engine of engines)
           const answer = await client.post(path.replace(':token', guest), posted)
           assert.ok(answer.status < 500, `${path} with ${what}: ${answer.status}`)
           assert.ok(!answer.text.includes('<script>alert(1)'), `${path} with ${what}`)
+        }
+    })
+
+    it('in a custom field of any type is never more than refused', async () => {
+      for (const subject of subjects)
+        for (const type of fieldTypes) {
+          const id = await makeField(world, subject, type, { name: `Nasty ${type}` })
+          const version = 1
+          for (const [what, value] of Object.entries(nasty)) {
+            const path = subject === 'account' ? `/accounts/${seen}/details` : '/contacts'
+            const posted = {
+              ...sentFields({ [id]: value }),
+              name: 'Seen Family',
+              first_name: 'Nasty',
+              type: 'other',
+              version,
+            }
+            const answer = await owner.post(path, {
+              ...posted,
+              [`field_${id}_meant`]: value,
+              [`field_${id}_clear`]: value,
+            })
+            assert.ok(answer.status < 500, `${type} with ${what}: ${answer.status}`)
+            assert.ok(!answer.text.includes('<script>alert(1)'), `${type} with ${what}`)
+          }
+          const many = Array.from({ length: 1500 }, (_, i) => `c${i}`)
+          assert.ok(
+            (await owner.post('/contacts', { first_name: 'Nasty', ...sentFields({ [id]: many }) })).status < 500,
+          )
         }
     })
 

@@ -4,11 +4,13 @@ import type { HTMLElement } from 'node-html-parser'
 import { setSwitch } from './addresses/setting.ts'
 import { permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
+import { type FieldType, fieldTypes, type Subject } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { languages } from './platform/language/language.ts'
 import { issueResetToken } from './portal/tokens.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
+import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
 // Every page, rendered for the owner and for a client in both languages, and what must hold of each.
@@ -31,6 +33,33 @@ const everything = {
   invite: true,
 } as const
 
+/** A custom field of each type with something in it, the last one encrypted and changed once: gives that one's number. */
+async function everyField(subject: Subject, id: number): Promise<number> {
+  const stood: Partial<Record<FieldType, string>> = {
+    number: '1234.5',
+    money: '-1250',
+    date: '2026-12-31',
+    'yes/no': 'no',
+  }
+  const others: Partial<Record<FieldType, string>> = { choice: 'c1', 'several choices': '|c1|c2|', 'team member': '1' }
+  for (const type of fieldTypes) {
+    const field = await makeField(world, subject, type, {
+      heading: type === 'text' ? 'Tax' : '',
+      help: 'Help',
+      is_required: 1,
+    })
+    await setValue(
+      world,
+      { subject, id },
+      field,
+      stood[type] ?? others[type] ?? `${type}@example.com`.replace(/\W(?=\w*@)/, ''),
+    )
+  }
+  const secret = await makeField(world, subject, 'text', { name: `Secret of ${subject}`, is_encrypted: 1 })
+  for (const value of ['one', 'two']) await setValue(world, { subject, id }, secret, value)
+  return secret
+}
+
 async function allPages(): Promise<Page[]> {
   const { seen, old } = world.accounts
   const browser = await world.as(world.people.owner)
@@ -39,6 +68,8 @@ async function allPages(): Promise<Page[]> {
     await addToGroup(act, id, [seen, old])
     return id
   })
+  const field = await everyField('account', seen)
+  const contactField = await everyField('contact', world.contacts.joao)
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -59,9 +90,14 @@ async function allPages(): Promise<Page[]> {
           .replace(':id', String(account))
           .replace(':contactId', String(world.contacts.maria))
           .replace(':addressId', String(address.id))
+          .replace(':fieldId', String(field))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
-        path = path.replace(':id', String(world.contacts.joao)).replace(':otherId', String(world.contacts.maria))
+        path = path
+          .replace(':id', String(world.contacts.joao))
+          .replace(':otherId', String(world.contacts.maria))
+          .replace(':fieldId', String(contactField))
+      if (path.startsWith('/settings/fields/:id')) path = path.replace(':id', String(field))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.startsWith('/bulk/:id')) path = path.replace(':id', String(ready))
       if (path.includes(':')) continue

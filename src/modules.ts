@@ -4,6 +4,7 @@ import { accountsModule } from './accounts/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { bulkModule } from './bulk/module.ts'
 import { contactsModule } from './contacts/module.ts'
+import { fieldsModule } from './fields/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   accountsModule,
   photosModule,
   contactsModule,
+  fieldsModule,
   linksModule,
   groupsModule,
   portalModule,

@@ -74,5 +74,14 @@ export const auditKinds = [
   'portal sign-in refused',
   'portal signed out',
   'portal password changed',
+  'custom field created',
+  'custom field changed',
+  'custom field deleted',
+  'custom field restored',
+  'custom fields ordered',
+  'custom fields changed',
+  'custom value restored',
+  'custom value revealed',
+  'key rotated',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

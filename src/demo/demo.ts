@@ -11,6 +11,7 @@ import { addStaff } from '#src/staff/staff.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { completeContacts } from './contacts.ts'
 import { type Dice, nif, seeded } from './dice.ts'
+import { makeFields } from './fields.ts'
 import { makeGroups } from './groups.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
 import { demoPeople } from './people.ts'
@@ -66,7 +67,7 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
@@ -83,8 +84,10 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
       .map(({ name }, i) => ({ staffId: staffIds[i] ?? null, name, address: '127.0.0.1', userAgent: null }))
     await makeAccounts(act, seeded(20261), staffIds, colleagues, tagIds)
     await completeContacts(act, seeded(20262))
-    await makeGroups({ ...act, by: { ...by, staffId: staffIds[0] ?? null, name: demoPeople[0]!.name } })
+    const byOwner = { ...act, by: { ...by, staffId: staffIds[0] ?? null, name: demoPeople[0]!.name } }
+    await makeGroups(byOwner)
     await openPortal(act, seeded(20263), passwordHash, colleagues)
+    await makeFields(byOwner, seeded(20264), staffIds)
   })
 }
 

@@ -4,6 +4,7 @@ import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { duplicatesOf } from '#src/contacts/duplicates.ts'
 import { mergedInto, undoableMerges } from '#src/contacts/merged.ts'
 import { maskedSecrets } from '#src/contacts/secret.ts'
+import { fieldSheet } from '#src/fields/value.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { restorable, restorersOf } from '#src/restorations/restoration.ts'
@@ -23,8 +24,9 @@ export async function textsOf(db: Db, contactId: number) {
 export async function findContactPage(app: App, staff: Staff, contact: Contact): Promise<ContactData> {
   const db = app.db.read
   const everyone = await mergedInto(db, contact.id)
-  const [texts, tags, accounts, latest, duplicates, merges] = await Promise.all([
+  const [texts, sheet, tags, accounts, latest, duplicates, merges] = await Promise.all([
     textsOf(db, contact.id),
+    fieldSheet(db, 'contact', contact.id),
     contactTagsOf(db, contact.id),
     linkedAccounts(db, staff, contact.id),
     events(db, { contactIds: everyone }, shownEvents),
@@ -36,6 +38,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
   return {
     contact,
     ...texts,
+    sheet,
     secrets: maskedSecrets(app.vault, contact),
     tags,
     accounts,

@@ -23,12 +23,14 @@ import { contactPage } from '#src/contacts/list.ts'
 import { mergedAwayTo } from '#src/contacts/merged.ts'
 import { plainName } from '#src/contacts/name.ts'
 import { disputedSecrets, maskedSecrets, readSecret, type Secrets } from '#src/contacts/secret.ts'
+import { fieldFormState, readFieldValues, withFields } from '#src/fields/form.ts'
+import { type FieldSheet, fieldSheet, setValues } from '#src/fields/value.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, changedMeanwhile } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { ContactPage } from '#views/contacts/contact.tsx'
 import { ContactFormPage } from '#views/contacts/form.tsx'
@@ -51,17 +53,26 @@ export function contactRoutes(app: App): Hono {
     return answer(c, { page: <ContactListPage viewer={await viewerOf(c, app)} {...page} begins={begins} /> })
   })
 
-  const newPage = async (c: Context, form: FormState, status: 200 | 422) =>
-    answer(c, { page: <ContactFormPage viewer={await viewerOf(c, app)} contact={null} form={form} />, status })
+  const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
+    const props = { viewer: await viewerOf(c, app), contact: null, form, sheet: await fieldSheet(db, 'contact', null) }
+    return answer(c, { page: <ContactFormPage {...props} />, status })
+  }
 
   routes.get('/contacts/new', may('edit contacts'), (c) => newPage(c, emptyForm(), 200))
 
   routes.post('/contacts', may('edit contacts'), async (c) => {
-    const parsed = parseForm(contactForm, await readPosted(c))
-    if (!parsed.ok) return newPage(c, parsed.form, 422)
+    const posted = await readPosted(c)
+    const parsed = parseForm(contactForm, posted)
+    const fields = readFieldValues(await fieldSheet(db, 'contact', null), posted, languageOf(c, app))
+    const form = withFields(parsed.form, fields.form)
+    if (!parsed.ok || !fields.ok) return newPage(c, form, 422)
     const input = { ...contactInput(parsed.data), secrets: secretsInput(app.vault, 0, parsed.data) }
-    if (!isNamed(input)) return newPage(c, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
-    const id = await perform(app, actorOf(c), (act) => createContact(act, input))
+    if (!isNamed(input)) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
+    const id = await perform(app, actorOf(c), async (act) => {
+      const made = await createContact(act, input)
+      await setValues(act, { subject: 'contact', id: made }, fields.values)
+      return made
+    })
     const viewer = await viewerOf(c, app)
     // Who sees only linked contacts would not find the new one: it is shown once it is linked.
     const seen = await findContact(db, staffOf(c), id).catch(() => null)
@@ -103,34 +114,39 @@ export function contactRoutes(app: App): Hono {
   routes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
     const contact = await contactIn(c)
     const { emails, phones } = await textsOf(db, contact.id)
-    return editPage(c, contact, emptyForm(contactValues(contact, emails, phones)), 200)
+    const sheet = await fieldSheet(db, 'contact', contact.id)
+    const own = emptyForm(contactValues(contact, emails, phones))
+    return editPage(c, contact, sheet, withFields(own, fieldFormState(sheet, languageOf(c, app))), 200)
   })
 
-  const editPage = async (c: Context, contact: Contact, form: FormState, status: 200 | 422) => {
-    const props = { viewer: await viewerOf(c, app), contact, form, secrets: maskedSecrets(app.vault, contact) }
+  const editPage = async (c: Context, contact: Contact, sheet: FieldSheet, form: FormState, status: 200 | 422) => {
+    const secrets = maskedSecrets(app.vault, contact)
+    const props = { viewer: await viewerOf(c, app), contact, form, secrets, sheet }
     return answer(c, { page: <ContactFormPage {...props} />, status })
   }
 
   routes.post('/contacts/:id', may('edit contacts'), async (c) => {
     if (await mergedAwayTo(db, staffOf(c), toId(c.req.param('id')))) throw changedMeanwhile()
     const contact = await contactIn(c)
-    const parsed = parseForm(contactForm, await readPosted(c))
-    if (!parsed.ok) return editPage(c, contact, parsed.form, 422)
+    const posted = await readPosted(c)
+    const parsed = parseForm(contactForm, posted)
+    const sheet = await fieldSheet(db, 'contact', contact.id)
+    const fields = readFieldValues(sheet, posted, languageOf(c, app))
+    const form = withFields(parsed.form, fields.form)
+    if (!parsed.ok || !fields.ok) return editPage(c, contact, sheet, form, 422)
     const secrets = secretsInput(app.vault, contact.id, parsed.data)
     const input = { ...withWhatIsUnsaid(contactInput(parsed.data), await textsOf(db, contact.id)), secrets }
-    if (!isNamed(input)) return editPage(c, contact, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
+    if (!isNamed(input)) return editPage(c, contact, sheet, withProblem(form, 'first_name', 'name a contact'), 422)
     try {
-      await perform(app, actorOf(c), (act) => changeContact(act, contact.id, parsed.data.version, input))
+      await perform(app, actorOf(c), async (act) => {
+        await changeContact(act, contact.id, parsed.data.version, input)
+        await setValues(act, { subject: 'contact', id: contact.id }, fields.values)
+      })
     } catch (error) {
       if (error instanceof AddressTaken)
-        return editPage(
-          c,
-          contact,
-          withProblem(parsed.form, fieldOf(parsed.form, error.email), 'login of another'),
-          422,
-        )
+        return editPage(c, contact, sheet, withProblem(form, fieldOf(form, error.email), 'login of another'), 422)
       if (!(error instanceof Conflict)) throw error
-      return bothVersions(c, parsed.form, secrets, error.theirs)
+      return bothVersions(c, form, { secrets, fields: fields.values }, error.theirs)
     }
     const viewer = await viewerOf(c, app)
     const flash = warningOf(viewer, await contactIn(c)) ?? words[viewer.language].saved
@@ -139,17 +155,24 @@ export function contactRoutes(app: App): Hono {
 
   /** In which of the form's fields an address was typed. */
   const fieldOf = (form: FormState, email: string) =>
-    Object.keys(form.values).find((name) => /^email_/.test(name) && form.values[name] === email) ?? 'email_1'
+    Object.keys(form.values).find((name) => /^(email|field)_/.test(name) && form.values[name] === email) ?? 'email_1'
 
-  const bothVersions = async (c: Context, form: FormState, secrets: Secrets, now: Contact) => {
+  const bothVersions = async (
+    c: Context,
+    form: FormState,
+    mine: { secrets: Secrets; fields: ReadonlyMap<number, string> },
+    now: Contact,
+  ) => {
     const { emails, phones } = await textsOf(db, now.id)
     const viewer = await viewerOf(c, app)
     const theirs = {
       values: contactValues(now, emails, phones),
-      secrets: disputedSecrets(app.vault, now, secrets),
+      secrets: disputedSecrets(app.vault, now, mine.secrets),
+      fields: mine.fields,
     }
+    const sheet = await fieldSheet(db, 'contact', now.id)
     return answer(c, {
-      page: <ContactFormPage viewer={viewer} contact={now} form={form} theirs={theirs} />,
+      page: <ContactFormPage viewer={viewer} contact={now} form={form} sheet={sheet} theirs={theirs} />,
       status: 409,
     })
   }

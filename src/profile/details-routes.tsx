@@ -5,11 +5,12 @@ import { wantedForm } from '#src/accounts/form.ts'
 import { taxIdLooksWrong } from '#src/accounts/tax-id.ts'
 import { follow } from '#src/accounts/team.ts'
 import { perform } from '#src/audit/audit.ts'
+import { fieldSheet } from '#src/fields/value.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { Details } from '#views/profile/details.tsx'
 import { DetailsConflict, DetailsForm, detailsState } from '#views/profile/details-form.tsx'
 import { words } from '#views/profile/words.ts'
@@ -30,7 +31,7 @@ export function detailsRoutes(app: App): Hono {
   const answerWithForm = async (c: Context, typed?: FormState) => {
     const [data, choices] = await Promise.all([findDetails(db, staffOf(c), idIn(c)), detailsChoices(db)])
     const viewer = await viewerOf(c, app)
-    const form = detailsState(data, typed)
+    const form = detailsState(viewer, data, typed)
     const block = <DetailsForm viewer={viewer} data={data} choices={choices} form={form} />
     return answerWith(c, block, typed ? 422 : 200)
   }
@@ -45,7 +46,8 @@ export function detailsRoutes(app: App): Hono {
 
   routes.post('/accounts/:id/details', may('edit account details'), async (c) => {
     const { id } = await accountIn(c)
-    const { change, form } = readDetails(staffOf(c), await readPosted(c))
+    const sheet = await fieldSheet(db, 'account', id)
+    const { change, custom, form } = readDetails(staffOf(c), await readPosted(c), sheet, languageOf(c, app))
     if (!change) return answerWithForm(c, form)
     const impossible = await impossibleRole(db, change)
     if (impossible) return answerWithForm(c, withProblem(form, impossible, 'not a choice'))
@@ -56,7 +58,8 @@ export function detailsRoutes(app: App): Hono {
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       const viewer = await viewerOf(c, app)
-      return answerWith(c, <DetailsConflict viewer={viewer} account={error.theirs} form={form} />, 409)
+      const props = { viewer, account: error.theirs, sheet: await fieldSheet(db, 'account', id), custom, form }
+      return answerWith(c, <DetailsConflict {...props} />, 409)
     }
   })
 

@@ -13,10 +13,13 @@ import {
 } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { plainName } from '#src/contacts/name.ts'
+import { type ReadFields, readFieldValues, shownName, withFields } from '#src/fields/form.ts'
+import { type FieldSheet, fieldSheet, setValues } from '#src/fields/value.ts'
 import { linkedContacts } from '#src/links/link.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Language } from '#src/platform/language/language.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, type Parsed, type Posted, parseForm } from '#src/platform/web/form.ts'
+import { type FormState, type Parsed, type Posted, parseForm } from '#src/platform/web/form.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { activeStaff, type Staff } from '#src/staff/staff.ts'
 import { newTagForm } from '#src/tags/form.ts'
@@ -24,11 +27,15 @@ import { allTags, tagNamed } from '#src/tags/tag.ts'
 import type { DetailsData } from '#views/profile/details.tsx'
 import type { DetailsChoices } from '#views/profile/details-form.tsx'
 
-/** What the block of an account's details shows. Throws 404 for an account that the person may not see. Six queries. */
+/** What the block of an account's details shows. Throws 404 for an account that the person may not see. Nine queries. */
 export async function findDetails(db: Db, staff: Staff, id: number | null): Promise<DetailsData> {
   const { account, head } = await findProfile(db, staff, id)
-  const [roles, followers] = await Promise.all([rolesOf(db, account.id), followersOf(db, account.id)])
-  return { account, head, roles, followers }
+  const [roles, followers, sheet] = await Promise.all([
+    rolesOf(db, account.id),
+    followersOf(db, account.id),
+    fieldSheet(db, 'account', account.id),
+  ])
+  return { account, head, roles, followers, sheet }
 }
 
 /** What its form lets one choose from. */
@@ -40,6 +47,8 @@ export async function detailsChoices(db: Db): Promise<DetailsChoices> {
 /** What is to change, part by part. A part that is not there stays as it is. */
 export interface DetailsChange {
   fields?: z.output<typeof detailsFieldsForm>
+  /** Values of custom fields: they come with the own ones, whose version speaks for them too. */
+  custom?: ReadonlyMap<number, string>
   tags?: z.output<typeof detailsTagsForm>
   newTag?: z.output<typeof newTagForm>
   team?: z.output<typeof detailsTeamForm>
@@ -49,7 +58,12 @@ export interface DetailsChange {
  * Reads the parts of the form that were posted; `change` is null where something is wrong with one. Throws 403 where a part was
  * posted without the right to it.
  */
-export function readDetails(staff: Staff, posted: Posted): { change: DetailsChange | null; form: FormState } {
+export function readDetails(
+  staff: Staff,
+  posted: Posted,
+  sheet: FieldSheet,
+  language: Language,
+): { change: DetailsChange | null; custom: ReadFields['values']; form: FormState } {
   const read: Parsed<unknown>[] = []
   function part<T extends z.ZodObject>(permission: Permission, schema: T): z.output<T> | undefined {
     if (!Object.keys(schema.shape).some((field) => posted.has(field))) return undefined
@@ -58,19 +72,17 @@ export function readDetails(staff: Staff, posted: Posted): { change: DetailsChan
     read.push(parsed)
     return parsed.ok ? parsed.data : undefined
   }
+  const custom = readFieldValues(sheet, posted, language)
+  if (posted.has(shownName) && !can(staff, 'manage accounts')) throw notAllowed()
   const change = {
     fields: part('manage accounts', detailsFieldsForm),
+    custom: custom.values,
     tags: part('tag accounts', detailsTagsForm),
     newTag: part('manage tags', newTagForm),
     team: part('assign team', detailsTeamForm),
   }
-  const form = emptyForm()
-  for (const one of read) {
-    Object.assign(form.values, one.form.values)
-    Object.assign(form.lists, one.form.lists)
-    Object.assign(form.problems, one.form.problems)
-  }
-  return { change: read.every((one) => one.ok) ? change : null, form }
+  const form = read.reduce((whole, one) => withFields(whole, one.form), custom.form)
+  return { change: custom.ok && read.every((one) => one.ok) ? change : null, custom: custom.values, form }
 }
 
 /** The roles that are to be given to somebody else than before. */
@@ -89,12 +101,13 @@ export async function impossibleRole(db: Db, { team }: DetailsChange): Promise<s
  * their version; of tags, team, roles and followers the difference to what the form was made with is applied. A blank name is generated.
  */
 export async function changeDetails(act: Act, id: number, change: DetailsChange): Promise<Account> {
-  const { fields, tags, newTag, team } = change
+  const { fields, custom, tags, newTag, team } = change
   let account = await lockedAccount(act.trx, id)
   if (fields) {
     const { version, ...own } = fields
     const name = own.name || generatedName(own.type, own.company_name, await firstContactName(act.trx, id))
     account = await changeAccount(act, id, version, { ...own, name: name || account.name })
+    if (custom) await setValues(act, { subject: 'account', id }, custom)
   }
   const made = newTag?.new_tag ? [await tagNamed(act, newTag.new_tag, newTag.new_tag_colour)] : []
   if (tags || made.length > 0) await setAccountTags(act, id, [...(tags?.tags ?? []), ...made], tags?.tags_was ?? [])

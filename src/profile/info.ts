@@ -8,7 +8,7 @@ import type { InfoData } from '#views/profile/info.tsx'
 import { findContactsPage } from './contacts.ts'
 import { findDetails } from './details.ts'
 
-/** Everything that the Info page shows of one account. Throws 404 for an account that the person may not see. Thirteen queries. */
+/** Everything that the Info page shows of one account. Throws 404 for an account that the person may not see. Sixteen queries. */
 export async function findInfo(
   db: Db,
   staff: Staff,

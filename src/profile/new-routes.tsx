@@ -4,6 +4,8 @@ import { accountFieldsForm } from '#src/accounts/form.ts'
 import { perform } from '#src/audit/audit.ts'
 import { findContact } from '#src/contacts/contact.ts'
 import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
+import { readFieldValues, withFields } from '#src/fields/form.ts'
+import { fieldSheet, setValues } from '#src/fields/value.ts'
 import { findContacts, namedContacts } from '#src/links/find.ts'
 import { type Linked, openAccount } from '#src/links/link.ts'
 import type { App } from '#src/platform/app.ts'
@@ -19,7 +21,7 @@ import {
   toId,
   withProblem,
 } from '#src/platform/web/form.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NewAccountPage } from '#views/profile/new.tsx'
 import { words } from '#views/profile/words.ts'
 
@@ -40,11 +42,12 @@ export function newAccountRoutes(app: App): Hono {
   const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
     const query = form.values.q ?? ''
     const ticked = (form.lists.contact ?? []).map(toId).filter((id) => id !== null)
-    const [chosen, matches] = await Promise.all([
+    const [sheet, chosen, matches] = await Promise.all([
+      fieldSheet(db, 'account', null),
       namedContacts(db, staffOf(c), ticked),
       query ? findContacts(db, staffOf(c), query, found) : [],
     ])
-    const props = { viewer: await viewerOf(c, app), form, chosen, found: matches }
+    const props = { viewer: await viewerOf(c, app), form, sheet, chosen, found: matches }
     return answer(c, { page: <NewAccountPage {...props} />, status })
   }
 
@@ -53,9 +56,12 @@ export function newAccountRoutes(app: App): Hono {
   )
 
   routes.post('/accounts', may('manage accounts'), async (c) => {
-    const parsed = parseForm(newAccountForm, await readPosted(c))
-    if (parsed.form.values.do === 'search') return newPage(c, { ...parsed.form, problems: {} }, 200)
-    if (!parsed.ok) return newPage(c, parsed.form, 422)
+    const posted = await readPosted(c)
+    const parsed = parseForm(newAccountForm, posted)
+    const custom = readFieldValues(await fieldSheet(db, 'account', null), posted, languageOf(c, app))
+    const form = withFields(parsed.form, custom.form)
+    if (form.values.do === 'search') return newPage(c, { ...form, problems: {} }, 200)
+    if (!parsed.ok || !custom.ok) return newPage(c, form, 422)
     const { contact: existing, q: _query, do: _do, ...data } = parsed.data
     const input = contactInput(data)
     const {
@@ -87,8 +93,12 @@ export function newAccountRoutes(app: App): Hono {
       ...(isNamed(input) ? [{ contact: input }] : []),
       ...existing.map((contactId) => ({ contactId })),
     ]
-    if (contacts.length === 0) return newPage(c, withProblem(parsed.form, 'first_name', 'name a contact'), 422)
-    const account = await perform(app, actorOf(c), (act) => openAccount(act, { fields, contacts }))
+    if (contacts.length === 0) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
+    const account = await perform(app, actorOf(c), async (act) => {
+      const opened = await openAccount(act, { fields, contacts })
+      await setValues(act, { subject: 'account', id: opened.id }, custom.values)
+      return opened
+    })
     const viewer = await viewerOf(c, app)
     return done(c, app, { to: `/accounts/${account.id}`, flash: words[viewer.language].createdFlash(account.name) })
   })

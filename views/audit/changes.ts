@@ -20,6 +20,7 @@ const shown = (value: string | null) => (value !== null && isSealed(value) ? '�
 export const toldChanges = (language: Language, changes: Changes): ToldChange[] =>
   Object.entries(changes).map(([field, [old, now]]) => {
     const labels: Record<string, string> = fieldWords[language]
-    const label = labels[field] ?? field
+    // A custom field may be called anything, “constructor” too.
+    const label = (Object.hasOwn(labels, field) && labels[field]) || field
     return secret.has(field) ? { label, old: null, now: null } : { label, old: shown(old), now: shown(now) }
   })

@@ -79,6 +79,15 @@ const en: Record<AuditKind, string> = {
   'portal sign-in refused': 'portal sign-in refused',
   'portal signed out': 'signed out of the portal',
   'portal password changed': 'chose a new portal password',
+  'custom field created': 'made a custom field',
+  'custom field changed': 'changed a custom field',
+  'custom field deleted': 'deleted a custom field',
+  'custom field restored': 'restored a custom field',
+  'custom fields ordered': 'put custom fields in another order',
+  'custom fields changed': 'changed custom fields',
+  'custom value restored': 'restored an earlier value',
+  'custom value revealed': 'looked at an encrypted value',
+  'key rotated': 'sealed everything with a new key',
 }
 
 const pt: Record<AuditKind, string> = {
@@ -156,6 +165,15 @@ const pt: Record<AuditKind, string> = {
   'portal sign-in refused': 'entrada no portal recusada',
   'portal signed out': 'saiu do portal',
   'portal password changed': 'escolheu uma nova palavra-passe do portal',
+  'custom field created': 'criou um campo personalizado',
+  'custom field changed': 'alterou um campo personalizado',
+  'custom field deleted': 'eliminou um campo personalizado',
+  'custom field restored': 'restaurou um campo personalizado',
+  'custom fields ordered': 'ordenou os campos personalizados',
+  'custom fields changed': 'alterou campos personalizados',
+  'custom value restored': 'restaurou um valor anterior',
+  'custom value revealed': 'viu um valor cifrado',
+  'key rotated': 'cifrou tudo com uma chave nova',
 }
 
 /** What happened, to stand after a person's name. */
@@ -219,6 +237,16 @@ const fieldsEn = {
   reminders: 'Reminders',
   signers: 'Signers',
   message: 'Message',
+  field: 'Field',
+  values: 'Values',
+  is_required: 'Required',
+  is_encrypted: 'Encrypted',
+  help: 'Help text',
+  heading: 'Heading',
+  choices: 'Choices',
+  currency: 'Currency',
+  order: 'Order',
+  sealed: 'Sealed anew',
 }
 const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   name: 'Nome',
@@ -278,6 +306,16 @@ const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   reminders: 'Lembretes',
   signers: 'Signatários',
   message: 'Mensagem',
+  field: 'Campo',
+  values: 'Valores',
+  is_required: 'Obrigatório',
+  is_encrypted: 'Cifrado',
+  help: 'Texto de ajuda',
+  heading: 'Título',
+  choices: 'Opções',
+  currency: 'Moeda',
+  order: 'Ordem',
+  sealed: 'Cifrados de novo',
 }
 export const fieldWords = catalogue({ en: fieldsEn, pt: fieldsPt })
 

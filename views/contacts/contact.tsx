@@ -4,6 +4,7 @@ import type { Contact, Phone } from '#src/contacts/contact.ts'
 import type { UndoableMerge } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Masked, SecretName } from '#src/contacts/secret.ts'
+import type { FieldSheet } from '#src/fields/value.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { can } from '#src/staff/rights.ts'
@@ -28,6 +29,8 @@ export interface ContactData {
   emails: string[]
   phones: Phone[]
   secrets: Masked[]
+  /** The custom fields, with what stands in them. */
+  sheet: FieldSheet
   tags: Tag[]
   accounts: LinkedAccount[]
   /** Who may be the same person. */

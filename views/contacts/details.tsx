@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { Contact, Phone } from '#src/contacts/contact.ts'
 import type { Masked, SecretName } from '#src/contacts/secret.ts'
+import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
+import { FieldFacts } from '../fields/facts.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
@@ -15,6 +17,7 @@ interface Props {
   emails: readonly string[]
   phones: readonly Phone[]
   secrets: readonly Masked[]
+  sheet: FieldSheet
   revealed?: { name: SecretName; text: string }
 }
 
@@ -28,7 +31,7 @@ const onLines = <T,>(items: readonly T[], line: (item: T) => Child): Child =>
   ))
 
 /** What a contact says of itself; its secrets behind their masks. */
-export function ContactDetails({ viewer, contact, emails, phones, secrets, revealed }: Props) {
+export function ContactDetails({ viewer, contact, emails, phones, secrets, sheet, revealed }: Props) {
   const w = words[viewer.language]
   const country = (code: string) => code && countryName(viewer.language, code)
   const place = [
@@ -65,6 +68,7 @@ export function ContactDetails({ viewer, contact, emails, phones, secrets, revea
           [w.notes, contact.notes],
         ]}
       />
+      <FieldFacts viewer={viewer} owner={{ subject: 'contact', id: contact.id }} sheet={sheet} />
     </Section>
   )
 }

@@ -1,9 +1,11 @@
 import type { Contact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { DisputedSecret, Masked } from '#src/contacts/secret.ts'
+import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { disputedLists, FieldInputs, fieldDisputes, fieldLabels } from '../fields/inputs.tsx'
 import { Page } from '../layout/page.tsx'
 import { ConflictForm, type Disputed } from '../ui/conflict.tsx'
 import { Form, Summary } from '../ui/form.tsx'
@@ -19,17 +21,23 @@ interface FormProps {
   /** Null for a new one. */
   contact: Contact | null
   form: FormState
+  /** The custom fields, with what stands in them now. */
+  sheet: FieldSheet
   /** The secrets that the contact has. */
   secrets?: readonly Masked[]
-  /** The contact as it is now, where somebody has changed it meanwhile, and the choice between two secrets. */
-  theirs?: { values: FormState['values']; secrets: readonly DisputedSecret[] }
+  /** The contact as it is now, where somebody has changed it meanwhile, the choice between two secrets, and what was typed into custom fields. */
+  theirs?: {
+    values: FormState['values']
+    secrets: readonly DisputedSecret[]
+    fields: ReadonlyMap<number, string>
+  }
 }
 
-export function ContactFormPage({ viewer, contact, form, secrets = [], theirs }: FormProps) {
+export function ContactFormPage({ viewer, contact, form, sheet, secrets = [], theirs }: FormProps) {
   const w = words[viewer.language]
   const title = contact ? contactName(contact) : w.newContact
   const action = contact ? `/contacts/${contact.id}` : '/contacts'
-  const labels = contactLabels(viewer)
+  const labels = { ...contactLabels(viewer), ...fieldLabels(sheet) }
   return (
     <Page viewer={viewer} title={title}>
       <div class="page-head">
@@ -46,12 +54,15 @@ export function ContactFormPage({ viewer, contact, form, secrets = [], theirs }:
               fields={[
                 ...disputed(viewer, form, theirs.values),
                 ...theirs.secrets.map((secret) => disputedSecret(viewer, secret)),
+                ...fieldDisputes(viewer, sheet, theirs.fields),
               ]}
+              lists={disputedLists(theirs.fields)}
             />
           ) : (
             <Form viewer={viewer} action={action} version={contact ? Number(form.values.version) : undefined}>
               <Summary viewer={viewer} problems={form.problems} labels={labels} />
               <ContactFieldset viewer={viewer} form={form} secrets={secrets} autofocus />
+              <FieldInputs viewer={viewer} sheet={sheet} form={form} />
               <FormActions viewer={viewer} label={contact ? ui[viewer.language].save : w.create} cancel={action} />
             </Form>
           )}

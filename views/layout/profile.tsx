@@ -39,7 +39,7 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
   const w = words[viewer.language]
   const base = `/accounts/${head.id}`
   const here = (path: string) => viewer.path === path || viewer.path.startsWith(`${path}/`)
-  const info = ['info', 'details', 'photo', 'links', 'addresses', 'signer-order', 'groups'].some((place) =>
+  const info = ['info', 'details', 'photo', 'links', 'addresses', 'signer-order', 'groups', 'fields'].some((place) =>
     here(`${base}/${place}`),
   )
   const activity = here(`${base}/activity`)

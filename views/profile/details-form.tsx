@@ -1,8 +1,11 @@
 import type { Account, AccountFields } from '#src/accounts/account.ts'
 import { accountRoles } from '#src/accounts/team.ts'
+import { clearName, fieldFormState, inputName, meantName } from '#src/fields/form.ts'
+import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { emptyForm, type FormState } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
+import { disputedLists, FieldInputs, fieldDisputes, fieldLabels } from '../fields/inputs.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
@@ -31,7 +34,8 @@ export function DetailsForm({ viewer, data, choices, form }: Props) {
   const w = words[viewer.language]
   const action = `/accounts/${data.account.id}/details`
   const ownFields = can(viewer.staff, 'manage accounts')
-  const labels = { ...accountLabels(viewer), new_tag: w.newTag, tags: w.tags, staff: w.teamMembers, ...w.roles }
+  const others = { new_tag: w.newTag, tags: w.tags, staff: w.teamMembers, ...w.roles }
+  const labels = { ...accountLabels(viewer), ...fieldLabels(data.sheet), ...others }
   return (
     <Section id="details" title={w.details}>
       <Form
@@ -42,6 +46,7 @@ export function DetailsForm({ viewer, data, choices, form }: Props) {
       >
         <Summary viewer={viewer} problems={form.problems} labels={labels} />
         {ownFields && <AccountFieldset viewer={viewer} form={form} autofocus />}
+        {ownFields && <FieldInputs viewer={viewer} sheet={data.sheet} form={form} />}
         {can(viewer.staff, 'tag accounts') && (
           <TagFieldset viewer={viewer} form={form} all={choices.tags} autofocus={!ownFields} />
         )}
@@ -62,7 +67,8 @@ export function DetailsForm({ viewer, data, choices, form }: Props) {
 
 /** An account's details as the form's state, with what was typed in place of what it is now. */
 export function detailsState(
-  { account, head, roles, followers }: DetailsData,
+  viewer: Viewer,
+  { account, head, roles, followers, sheet }: DetailsData,
   typed: FormState = emptyForm(),
 ): FormState {
   const numbers = (rows: readonly { id: number }[]) => rows.map((row) => String(row.id))
@@ -73,8 +79,15 @@ export function detailsState(
       [`${role}_was`, holder],
     ]
   })
+  const custom = fieldFormState(sheet, viewer.language)
   return {
-    values: { ...fieldValues(account), ...Object.fromEntries(holders), new_tag_colour: 'slate', ...typed.values },
+    values: {
+      ...fieldValues(account),
+      ...custom.values,
+      ...Object.fromEntries(holders),
+      new_tag_colour: 'slate',
+      ...typed.values,
+    },
     lists: {
       tags: numbers(head.tags),
       tags_was: numbers(head.tags),
@@ -82,6 +95,7 @@ export function detailsState(
       staff_was: numbers(head.team),
       followers: numbers(followers),
       followers_was: numbers(followers),
+      ...custom.lists,
       ...typed.lists,
     },
     problems: typed.problems,
@@ -102,8 +116,18 @@ const fieldValues = (account: Account): Record<keyof AccountFields | 'version', 
   version: String(account.version),
 })
 
-/** Own fields that two people changed at once, to be chosen; the other parts go along as they were typed. */
-export function DetailsConflict({ viewer, account, form }: { viewer: Viewer; account: Account; form: FormState }) {
+interface ConflictProps {
+  viewer: Viewer
+  account: Account
+  /** The custom fields as they are now. */
+  sheet: FieldSheet
+  /** What was typed into them. */
+  custom: ReadonlyMap<number, string>
+  form: FormState
+}
+
+/** Own fields and custom ones that two people changed at once, to be chosen; the other parts go along as they were typed. */
+export function DetailsConflict({ viewer, account, sheet, custom, form }: ConflictProps) {
   const w = words[viewer.language]
   const labels = accountLabels(viewer)
   const own = Object.keys(labels) as (keyof AccountFields)[]
@@ -112,8 +136,10 @@ export function DetailsConflict({ viewer, account, form }: { viewer: Viewer; acc
     company_country: (value) => countryName(viewer.language, value),
     tax_country: (value) => countryName(viewer.language, value),
   }
+  const ofFields = new Set(sheet.fields.flatMap((field) => [inputName(field), meantName(field), clearName(field)]))
+  const lists = Object.entries(form.lists).filter(([name]) => !ofFields.has(name))
   const others = Object.entries(form.values)
-    .filter(([name]) => name !== 'version' && !(name in labels) && !(name in form.lists))
+    .filter(([name]) => name !== 'version' && !(name in labels) && !(name in form.lists) && !ofFields.has(name))
     .map(([name, value]) => [name, [value]] as const)
   return (
     <Section id="details" title={w.details}>
@@ -123,14 +149,17 @@ export function DetailsConflict({ viewer, account, form }: { viewer: Viewer; acc
         cancel={`/accounts/${account.id}/details`}
         version={account.version}
         hx={detailsRegion}
-        fields={own.map((name) => ({
-          name,
-          label: labels[name],
-          mine: form.values[name] ?? '',
-          theirs: account[name],
-          shown: shown[name],
-        }))}
-        lists={{ ...Object.fromEntries(others), ...form.lists }}
+        fields={[
+          ...own.map((name) => ({
+            name,
+            label: labels[name],
+            mine: form.values[name] ?? '',
+            theirs: account[name],
+            shown: shown[name],
+          })),
+          ...fieldDisputes(viewer, sheet, custom),
+        ]}
+        lists={{ ...Object.fromEntries([...others, ...lists]), ...disputedLists(custom) }}
       />
     </Section>
   )

@@ -2,9 +2,11 @@ import type { Child } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
+import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { can } from '#src/staff/rights.ts'
+import { FieldFacts } from '../fields/facts.tsx'
 import { Photo } from '../photos/photo.tsx'
 import { TagList } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
@@ -25,6 +27,8 @@ export interface DetailsData {
   head: ProfileHead
   roles: (Someone & { role: AccountRole })[]
   followers: Someone[]
+  /** The custom fields, with what stands in them. */
+  sheet: FieldSheet
 }
 
 interface Props {
@@ -49,6 +53,7 @@ export function Details({ viewer, data, justEdited }: Props & { justEdited?: boo
           <Identity viewer={viewer} data={data} />
           <People viewer={viewer} data={data} />
           <Company viewer={viewer} account={data.account} />
+          <FieldFacts viewer={viewer} owner={{ subject: 'account', id: data.account.id }} sheet={data.sheet} />
         </div>
       </div>
     </Section>

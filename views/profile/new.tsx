@@ -1,6 +1,8 @@
+import type { FieldSheet } from '#src/fields/value.ts'
 import type { FoundContact } from '#src/links/find.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { contactLabels, ShortContactFieldset } from '../contacts/fields.tsx'
+import { FieldInputs, fieldLabels } from '../fields/inputs.tsx'
 import { Page } from '../layout/page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -15,13 +17,15 @@ import { words } from './words.ts'
 interface Props {
   viewer: Viewer
   form: FormState
+  /** The custom fields of accounts: the required ones are asked for here. */
+  sheet: FieldSheet
   /** Contacts who exist already: those ticked before, and those that the search found. */
   chosen: FoundContact[]
   found: FoundContact[]
 }
 
 /** A new account: its own fields, and its first contacts, new or known. One form: a search keeps what was typed. */
-export function NewAccountPage({ viewer, form, chosen, found }: Props) {
+export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
   const w = words[viewer.language]
   const query = form.values.q ?? ''
   const offered = [...chosen, ...found.filter((contact) => !chosen.some((one) => one.id === contact.id))]
@@ -35,10 +39,11 @@ export function NewAccountPage({ viewer, form, chosen, found }: Props) {
           <Summary
             viewer={viewer}
             problems={form.problems}
-            labels={{ ...contactLabels(viewer), ...accountLabels(viewer) }}
+            labels={{ ...contactLabels(viewer), ...accountLabels(viewer), ...fieldLabels(sheet) }}
           />
           <Section id="account" title={w.details}>
             <AccountFieldset viewer={viewer} form={form} autofocus={query === ''} />
+            <FieldInputs viewer={viewer} sheet={sheet} form={form} requiredOnly />
           </Section>
           <Section id="contact" title={w.firstContact}>
             <p class="muted">{w.firstContactHelp}</p>

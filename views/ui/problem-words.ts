@@ -39,6 +39,16 @@ const en: Record<Problem, string> = {
   'nothing to do': 'Choose at least one thing to do.',
   'added and removed': 'The same one cannot be added and removed.',
   'login goes off': 'Nobody can be invited whose LOGIN is switched off.',
+  'not a web address': 'This is not a web address, like https://example.com.',
+  'which number': 'This can be read in two ways. Choose what you mean.',
+  'too many decimals': 'This has more decimals than the currency.',
+  'name a choice': 'Name at least one choice.',
+  'choice in use': 'A choice that is in use would go.',
+  'values of another type': 'Some values would not be of this type. Change or clear them first.',
+  'values of another currency': 'There are amounts in the other currency. Clear them first, or make a new field.',
+  'addresses hang on it':
+    'Contacts have their address in this field, and their access to the portal hangs on it. Make a new field.',
+  'mail is sent to it': 'Mail is sent to these addresses and they are searched for, so they cannot be encrypted.',
 }
 
 const pt: Record<Problem, string> = {
@@ -78,6 +88,17 @@ const pt: Record<Problem, string> = {
   'nothing to do': 'Escolha pelo menos uma coisa a fazer.',
   'added and removed': 'Não se pode acrescentar e retirar o mesmo.',
   'login goes off': 'Não se pode convidar quem fica sem acesso ao portal.',
+  'not a web address': 'Não é um endereço web, como https://exemplo.pt.',
+  'which number': 'Pode ler-se de duas maneiras. Escolha a que quer dizer.',
+  'too many decimals': 'Tem mais casas decimais do que a moeda.',
+  'name a choice': 'Indique pelo menos uma opção.',
+  'choice in use': 'Desapareceria uma opção que está a ser usada.',
+  'values of another type': 'Há valores que não seriam deste tipo. Altere-os ou apague-os primeiro.',
+  'values of another currency': 'Há valores na outra moeda. Apague-os primeiro, ou crie um campo novo.',
+  'addresses hang on it':
+    'Há contactos com o endereço neste campo, e o acesso ao portal depende dele. Crie um campo novo.',
+  'mail is sent to it':
+    'Envia-se correio para estes endereços e pesquisa-se por eles, por isso não podem ser cifrados.',
 }
 
 export const problemWords = catalogue({ en, pt })

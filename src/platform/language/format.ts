@@ -8,6 +8,17 @@ function formatsOf(language: Language) {
   const day = new Intl.DateTimeFormat(tag, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
   const moment = new Map<string, Intl.DateTimeFormat>()
   const count = new Intl.NumberFormat(tag)
+  const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 20 })
+  const decimal = exact.formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.'
+  const money = new Map<string, Intl.NumberFormat>()
+  const moneyIn = (currency: string) => {
+    let format = money.get(currency)
+    if (!format) {
+      format = new Intl.NumberFormat(tag, { style: 'currency', currency })
+      money.set(currency, format)
+    }
+    return format
+  }
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
   const momentIn = (timeZone: string) => {
@@ -33,6 +44,12 @@ function formatsOf(language: Language) {
     time: (iso: string, timeZone = 'UTC') => momentIn(timeZone).format(new Date(iso)),
     /** A whole number with its thousands set apart. */
     count: (n: number) => count.format(n),
+    /** The sign before a number's decimals. */
+    decimal,
+    /** A decimal written as "-1234.5", of any length, with its thousands set apart: nothing of it is rounded. */
+    number: (text: string) => exact.format(text as Intl.StringNumericLiteral),
+    /** An amount written as "1234.50": 1234,50 €. */
+    money: (text: string, currency: string) => moneyIn(currency).format(text as Intl.StringNumericLiteral),
     /** "a, b and c". */
     list: (items: Iterable<string>) => list.format(items),
     /** Orders two texts as the language's dictionaries do. */

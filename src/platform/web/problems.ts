@@ -36,6 +36,15 @@ export const problems = [
   'nothing to do',
   'added and removed',
   'login goes off',
+  'not a web address',
+  'which number',
+  'too many decimals',
+  'name a choice',
+  'choice in use',
+  'values of another type',
+  'values of another currency',
+  'addresses hang on it',
+  'mail is sent to it',
 ] as const
 export type Problem = (typeof problems)[number]
 

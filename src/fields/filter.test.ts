@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { makeField, setValue } from '#src/testing/custom-fields.ts'
+import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { type FieldType, findField } from './field.ts'
+import { accountFieldFilter, listableFields } from './filter.ts'
+
+for (const engine of engines)
+  describe(`accounts by a custom field on ${engine}`, () => {
+    let world: World
+    before(async () => {
+      world = await makeWorld(engine)
+    })
+
+    const found = async (fieldId: number, value: string) => {
+      const db = world.app.db.read
+      const field = (await findField(db, fieldId))!
+      const rows = await db
+        .selectFrom('account')
+        .select('id')
+        .where('account.id', 'in', accountFieldFilter(db, field, value))
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => row.id)
+    }
+
+    it('are those whose value it is', async () => {
+      const { seen, hidden } = world.accounts
+      const eva = String(world.people.eva)
+      const kinds: [FieldType, one: string, other: string, asked: string, nobody: string][] = [
+        ['choice', 'c1', 'c2', 'c1', 'c'],
+        ['several choices', '|c1|c2|', '|c2|', 'c1', '%'],
+        ['yes/no', 'yes', 'no', 'yes', ''],
+        ['team member', eva, String(world.people.nina), eva, '0'],
+        ['date', '2026-12-31', '2026-12-30', '2026-12-31', '2026-12'],
+        ['number', '1234.5', '12', '1.234,5', '1234'],
+        ['money', '123450', '1200', '1234,50 €', '12,345'],
+        ['text', 'Áudi A4', 'Volvo', 'audi', 'udi'],
+        ['phone', '+351 912', '+44', '+351', '912'],
+      ]
+      for (const [type, one, other, asked, nobody] of kinds) {
+        const id = await makeField(world, 'account', type)
+        await setValue(world, { subject: 'account', id: seen }, id, one)
+        await setValue(world, { subject: 'account', id: hidden }, id, other)
+        assert.deepEqual(await found(id, asked), [seen], type)
+        assert.deepEqual(await found(id, nobody), [], type)
+      }
+    })
+
+    it('are not found by what is encrypted, and such fields are not offered', async () => {
+      const id = await makeField(world, 'account', 'text', { name: 'Secret', is_encrypted: 1 })
+      await setValue(world, { subject: 'account', id: world.accounts.seen }, id, 'secret')
+      assert.deepEqual(await found(id, 'secret'), [])
+      assert.deepEqual(await found(id, ''), [])
+      const offered = (await listableFields(world.app.db.read)).map((field) => field.name)
+      assert.ok(offered.length > 5)
+      assert.ok(!offered.includes('Secret'))
+    })
+
+    if (engine === 'sqlite')
+      it('are looked up by the index of values', async () => {
+        const db = world.app.db.read
+        const [field] = await listableFields(db)
+        const query = accountFieldFilter(db, field!, 'c1').compile()
+        const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(
+          query.sql.replace(/\?/g, "'1'"),
+        )}`.execute(db)
+        assert.match(rows[0]!.detail, /USING COVERING INDEX custom_value_key/)
+      })
+  })

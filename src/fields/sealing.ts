@@ -1,0 +1,130 @@
+import { type Act, perform, systemActor } from '#src/audit/audit.ts'
+import { engineOf } from '#src/platform/db/locked.ts'
+import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import { isSealed } from '#src/platform/vault.ts'
+import { asType, type Field, findField } from './field.ts'
+import { valuesAfter, writeValues } from './stored.ts'
+import { keyOf, type Person, plainValue } from './type.ts'
+import { everybody, type FieldHistory, type FieldUndo } from './value.ts'
+
+/** Rows of one transaction, and of one step of the queue: what takes longer would keep others from writing. */
+const most = 2000
+
+interface Progress {
+  fieldId: number
+  /** The last value and the last change of the history that are done; null where all are. */
+  values: number | null
+  changes: number | null
+}
+
+/**
+ * Seals whatever is kept of a field that has become encrypted, or opens what is kept of one that is no longer: values, history and
+ * the audit trail. The first two thousand at once, the rest through the queue; until then every reader takes the one for the other.
+ */
+export const reseal = (act: Act, field: Field): Promise<void> =>
+  step(act, field, { fieldId: field.id, values: 0, changes: 0 })
+
+async function step(act: Act, field: Field, progress: Progress): Promise<void> {
+  const values = progress.values === null ? null : await resealValues(act, field, progress.values)
+  const changes =
+    values === null && progress.changes !== null ? await resealHistory(act, field, progress.changes) : progress.changes
+  if (values === null && changes === null) return
+  await enqueue(act.trx, {
+    kind: 'custom field sealing',
+    payload: { fieldId: field.id, values, changes } satisfies Progress,
+    at: act.at,
+  })
+}
+
+export const runSealing: Handler = (app, progress: Progress) =>
+  perform(app, systemActor, async (act) => {
+    const field = await findField(act.trx, progress.fieldId)
+    if (field) await step(act, field, progress)
+  })
+
+/** A stored text as the field wants it now. */
+const asWanted = (act: Act, field: Field, stored: string): string => {
+  if (isSealed(stored) === (field.is_encrypted === 1)) return stored
+  return field.is_encrypted ? act.vault.seal(stored) : act.vault.open(stored)
+}
+
+async function resealValues(act: Act, field: Field, after: number): Promise<number | null> {
+  const rows = await valuesAfter(act.trx, field.id, after, most)
+  await writeValues(
+    act.trx,
+    rows
+      .filter((row) => isSealed(row.value) !== (field.is_encrypted === 1))
+      .map((row) => {
+        const value = asWanted(act, field, row.value)
+        return { ...row, value, value_key: keyOf(field, value) }
+      }),
+  )
+  return rows.length === most ? rows.at(-1)!.id : null
+}
+
+async function resealHistory(act: Act, field: Field, after: number): Promise<number | null> {
+  const query = act.trx
+    .selectFrom('custom_change')
+    .selectAll()
+    .where('field_id', '=', field.id)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(most)
+  const rows = await (engineOf(act.trx) === 'postgres' ? query.forUpdate() : query).execute()
+  const wanted = (stored: string | null) => stored && asWanted(act, field, stored)
+  if (rows.length > 0)
+    await act.trx
+      .insertInto('custom_change')
+      .values(rows.map((row) => ({ ...row, old: wanted(row.old), new: wanted(row.new) })))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({ old: eb.ref('excluded.old'), new: eb.ref('excluded.new') })),
+      )
+      .execute()
+  await resealEvents(act, field, rows)
+  return rows.length === most ? rows.at(-1)!.id : null
+}
+
+/** The audit trail tells of the field what its history does: ciphertext, or the value in words. */
+async function resealEvents(act: Act, field: Field, history: readonly FieldHistory[]): Promise<void> {
+  const told = new Map(history.map((change) => [change.event_id ?? 0, change]))
+  if (told.size === 0) return
+  const people = await everybody(act.trx)
+  const events = await act.trx
+    .selectFrom('audit_event')
+    .leftJoin('audit_undo', 'audit_undo.event_id', 'audit_event.id')
+    .select(['audit_event.id', 'audit_event.changes', 'audit_undo.data'])
+    .where('audit_event.id', 'in', [...told.keys()])
+    .execute()
+  for (const { id, changes, data } of events) {
+    const change = told.get(id)!
+    const now = JSON.stringify({ ...JSON.parse(changes ?? '{}'), [change.name]: inWords(act, field, people, change) })
+    await act.trx.updateTable('audit_event').set({ changes: now }).where('id', '=', id).execute()
+    if (data !== null)
+      await act.trx
+        .updateTable('audit_undo')
+        .set({ data: JSON.stringify(resealed(act, field, JSON.parse(data))) })
+        .where('event_id', '=', id)
+        .execute()
+  }
+}
+
+function inWords(act: Act, field: Field, people: readonly Person[], change: FieldHistory) {
+  const then = asType(field, change.type)
+  return [change.old, change.new].map((stored) => {
+    const wanted = stored && asWanted(act, field, stored)
+    return wanted === null || isSealed(wanted) ? wanted : plainValue(then, wanted, people)
+  })
+}
+
+const resealed = (act: Act, field: Field, undo: FieldUndo): FieldUndo => ({
+  ...undo,
+  fields: undo.fields.map((change) =>
+    change.fieldId === field.id
+      ? {
+          ...change,
+          old: change.old && asWanted(act, field, change.old),
+          new: change.new && asWanted(act, field, change.new),
+        }
+      : change,
+  ),
+})

@@ -1,0 +1,252 @@
+import type { Generated, Selectable } from 'kysely'
+import { type Act, type Changes, record } from '#src/audit/audit.ts'
+import type { AuditKind } from '#src/audit/kinds.ts'
+import { contactName } from '#src/contacts/name.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { isSealed, NoKey, type Vault } from '#src/platform/vault.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import { settleAddresses } from './addresses.ts'
+import { type Field, fieldsOf, heldFields, type Subject, typeOf } from './field.ts'
+import { keyOf, type Person, plainValue } from './type.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    custom_value: {
+      id: Generated<number>
+      field_id: number
+      account_id: number | null
+      contact_id: number | null
+      /** As its type stores it; sealed where the field is encrypted. */
+      value: string
+      /** What it is found by; '' where it is not. */
+      value_key: Generated<string>
+      updated_at: string
+      version: Generated<number>
+    }
+    custom_change: {
+      id: Generated<number>
+      field_id: number
+      account_id: number | null
+      contact_id: number | null
+      at: string
+      staff_id: number | null
+      actor: string
+      /** What the field was called, and so what its event calls it. */
+      name: string
+      /** What the two are of: the field may have become something else since. See `typeOf`. */
+      type: string
+      /** As they were stored; null for none. */
+      old: string | null
+      new: string | null
+      /** The event that tells of it too: what is sealed in one is sealed in the other. */
+      event_id: number | null
+    }
+  }
+}
+
+/** Whose values: one account, or one contact. */
+export interface Owner {
+  subject: Subject
+  id: number
+}
+
+export const columnOf = (subject: Subject) => (subject === 'account' ? 'account_id' : 'contact_id')
+
+/** The fields of one account or contact with what stands in them, as a page shows them and a form is made of them. */
+export interface FieldSheet {
+  fields: Field[]
+  /** By the field's number, as stored; nothing where nothing stands. */
+  values: Map<number, string>
+  people: Person[]
+}
+
+/** Everybody who works or worked here, by name: a value may name somebody who has left. */
+export const everybody = (db: Db | Trx): Promise<Person[]> =>
+  db.selectFrom('staff').select(['id', 'name', 'email', 'deactivated_at']).orderBy('sort_name').orderBy('id').execute()
+
+const valueRows = (db: Db | Trx, { subject, id }: Owner) =>
+  db.selectFrom('custom_value').select(['field_id', 'value']).where(columnOf(subject), '=', id).execute()
+
+/** What a page needs of the fields of one account or contact; of a new one without an id. Three queries, however many fields. */
+export async function fieldSheet(db: Db | Trx, subject: Subject, id: number | null): Promise<FieldSheet> {
+  const [fields, values, people] = await Promise.all([
+    fieldsOf(db, subject),
+    id === null ? [] : valueRows(db, { subject, id }),
+    everybody(db),
+  ])
+  return { fields, people, values: new Map(values.map((row) => [row.field_id, row.value])) }
+}
+
+/** What a stored value says; null where it was sealed with a key that is not here. */
+export function opened(vault: Vault, stored: string): string | null {
+  try {
+    return vault.open(stored)
+  } catch (error) {
+    if (error instanceof NoKey) return null
+    throw error
+  }
+}
+
+/** Whether a value is not for the page: its field is encrypted, or was until just now. */
+export const isHidden = (field: Field, stored: string): boolean => field.is_encrypted === 1 || isSealed(stored)
+
+/** What a field's change is, for it to be taken back: as stored, null for none. */
+export interface FieldChange {
+  fieldId: number
+  /** As the event names it. */
+  name: string
+  /** What the two are of: see `typeOf`. */
+  type: string
+  old: string | null
+  new: string | null
+}
+
+/** What taking an event of custom fields back needs. */
+export interface FieldUndo {
+  kind: `custom fields of ${Subject}`
+  subject: Subject
+  id: number
+  fields: FieldChange[]
+}
+
+/** What the owner of values is called; held until the transaction ends. Throws 404 where it is gone. */
+export async function nameOf(trx: Trx, { subject, id }: Owner): Promise<string> {
+  await locked(trx, subject, id)
+  if (subject === 'account') {
+    const account = await trx.selectFrom('account').select('name').where('id', '=', id).executeTakeFirst()
+    if (!account) throw notFound()
+    return account.name
+  }
+  const contact = await trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!contact) throw notFound()
+  return contactName(contact)
+}
+
+/**
+ * Gives an account or a contact these values, by the field's number and as they are stored, not sealed; '' takes one away. Fields
+ * that are not among them stay, those of the other subject and deleted ones are left out. One event tells of all that changed, and
+ * the owner's version goes up, so that a form that somebody else has open notices. Gives the names of the fields that changed.
+ */
+export async function setValues(
+  act: Act,
+  owner: Owner,
+  values: ReadonlyMap<number, string>,
+  kind: AuditKind = 'custom fields changed',
+): Promise<string[]> {
+  const subject = await nameOf(act.trx, owner)
+  const fields = await heldFields(act.trx, owner.subject)
+  const rows = await valueRows(act.trx, owner)
+  const present = new Map(rows.map((row) => [row.field_id, row.value]))
+  const changing = fields.flatMap((field) => {
+    const value = values.get(field.id)
+    const stored = present.get(field.id) ?? ''
+    return value === undefined || value === opened(act.vault, stored) ? [] : [{ field, value, stored }]
+  })
+  if (changing.length > 0) {
+    const changed = changing.map(({ field, value, stored }) => ({
+      field,
+      old: stored || null,
+      new: (field.is_encrypted ? act.vault.seal(value) : value) || null,
+    }))
+    await write(act, owner, changed)
+    await tell(act, owner, subject, kind, changed)
+    await act.trx
+      .updateTable(owner.subject)
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', owner.id)
+      .execute()
+  }
+  if (owner.subject === 'contact' && fields.some((field) => field.type === 'e-mail'))
+    await settleAddresses(act, owner.id)
+  return changing.map(({ field }) => field.name)
+}
+
+interface Changed {
+  field: Field
+  old: string | null
+  new: string | null
+}
+
+async function write(act: Act, { subject, id }: Owner, changed: readonly Changed[]): Promise<void> {
+  const column = columnOf(subject)
+  const [kept, gone] = [changed.filter((one) => one.new !== null), changed.filter((one) => one.new === null)]
+  if (gone.length > 0)
+    await act.trx
+      .deleteFrom('custom_value')
+      .where(column, '=', id)
+      .where(
+        'field_id',
+        'in',
+        gone.map(({ field }) => field.id),
+      )
+      .execute()
+  if (kept.length > 0)
+    await act.trx
+      .insertInto('custom_value')
+      .values(
+        kept.map(({ field, new: value }) => ({
+          ...owned({ subject, id }),
+          field_id: field.id,
+          value: value!,
+          value_key: keyOf(field, value!),
+          updated_at: act.at,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['field_id', column]).doUpdateSet((eb) => ({
+          value: eb.ref('excluded.value'),
+          value_key: eb.ref('excluded.value_key'),
+          updated_at: eb.ref('excluded.updated_at'),
+          version: eb('custom_value.version', '+', 1),
+        })),
+      )
+      .execute()
+}
+
+export const owned = ({ subject, id }: Owner) => ({
+  account_id: subject === 'account' ? id : null,
+  contact_id: subject === 'contact' ? id : null,
+})
+
+async function tell(act: Act, owner: Owner, subject: string, kind: AuditKind, changed: readonly Changed[]) {
+  const people = await everybody(act.trx)
+  // Sealed text is told as it is: the trail must not say what the field hides.
+  const told = (field: Field, stored: string | null) =>
+    stored === null || isSealed(stored) ? stored : plainValue(field, stored, people)
+  const changes: Changes = Object.fromEntries(
+    changed.map((one) => [one.field.name, [told(one.field, one.old), told(one.field, one.new)] as const]),
+  )
+  const fields = changed.map((one) => ({
+    fieldId: one.field.id,
+    name: one.field.name,
+    type: typeOf(one.field),
+    old: one.old,
+    new: one.new,
+  }))
+  const undo: FieldUndo = { kind: `custom fields of ${owner.subject}`, ...owner, fields }
+  const event = await record(act, { kind, ...whose(owner), subject, changes, undo: { ...undo } })
+  await act.trx
+    .insertInto('custom_change')
+    .values(
+      changed.map((one) => ({
+        ...owned(owner),
+        field_id: one.field.id,
+        at: act.at,
+        staff_id: act.by.staffId,
+        actor: act.by.name,
+        name: one.field.name,
+        type: typeOf(one.field),
+        old: one.old,
+        new: one.new,
+        event_id: event,
+      })),
+    )
+    .execute()
+}
+
+/** An owner as the audit trail names it. */
+export const whose = ({ subject, id }: Owner) => (subject === 'account' ? { accountId: id } : { contactId: id })
+
+export type FieldHistory = Selectable<Tables['custom_change']>

@@ -1,0 +1,194 @@
+import type { Child } from 'hono/jsx'
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import { asType, type Field } from '#src/fields/field.ts'
+import { before } from '#src/fields/history.ts'
+import type { Person } from '#src/fields/type.ts'
+import { type FieldHistory, isHidden, type Owner } from '#src/fields/value.ts'
+import { isSealed } from '#src/platform/vault.ts'
+import { Page } from '../layout/page.tsx'
+import { ProfilePage } from '../layout/profile.tsx'
+import { PostButton } from '../ui/button.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { fieldPath, mayEdit } from './facts.tsx'
+import { Masked, valueText } from './value.tsx'
+import { words } from './words.ts'
+
+/** Whose page it is: an account's stands in its profile, a contact's by itself. */
+export type Whose = { subject: 'account'; head: ProfileHead } | { subject: 'contact'; id: number; name: string }
+
+export const ownerOf = (whose: Whose): Owner => ({
+  subject: whose.subject,
+  id: whose.subject === 'account' ? whose.head.id : whose.id,
+})
+
+interface Props {
+  viewer: Viewer
+  whose: Whose
+  field: Field
+  changes: readonly FieldHistory[]
+  people: readonly Person[]
+  /** The number of the newest change, which a restore is made from. */
+  latest: number
+  /** The address of the changes before these. */
+  older?: string | undefined
+  /** Opens what is hidden: where somebody has asked for it. */
+  open?: (stored: string) => string
+  /** Somebody has changed it meanwhile. */
+  stale?: boolean
+}
+
+/** How one field of an account or a contact has changed, and the way back to each old value. */
+export function HistoryPage(props: Props) {
+  const { viewer, whose, field, changes, older, stale } = props
+  const w = words[viewer.language]
+  const owner = ownerOf(whose)
+  const hidden =
+    !props.open && changes.some((change) => [change.old, change.new].some((one) => one && isHidden(field, one)))
+  return (
+    <Around viewer={viewer} whose={whose} title={w.historyOf(field.name)}>
+      <div class="narrow">
+        {stale && (
+          <p class="notice notice-warn" role="alert">
+            {w.changedMeanwhile}
+          </p>
+        )}
+        <Section
+          id="history"
+          title={w.historyOf(field.name)}
+          actions={
+            <>
+              {hidden && mayEdit(viewer, owner) && (
+                <PostButton
+                  viewer={viewer}
+                  action={`${fieldPath(owner, field.id)}/history/reveal`}
+                  label={w.reveal}
+                  kind="quiet"
+                />
+              )}
+              <a class="action" href={homeOf(whose)}>
+                {w.back}
+              </a>
+            </>
+          }
+        >
+          {changes.length === 0 && <Empty>{w.noHistory}</Empty>}
+          <ol class="rows">
+            {changes.map((change) => (
+              <Change {...props} owner={owner} change={change} />
+            ))}
+          </ol>
+          {older && (
+            <p class="pager">
+              <a href={older} rel="next">
+                {w.older} →
+              </a>
+            </p>
+          )}
+        </Section>
+      </div>
+    </Around>
+  )
+}
+
+function Change(props: Props & { owner: Owner; change: FieldHistory }) {
+  const { viewer, field, people, open, latest, owner, change } = props
+  const w = words[viewer.language]
+  const then = asType(field, change.type)
+  const opened = (stored: string) =>
+    isSealed(stored) ? open?.(stored) : field.is_encrypted && !open ? undefined : stored
+  const shown = (stored: string | null): Child => {
+    if (stored === null) return <span class="muted">{w.nothing}</span>
+    const text = opened(stored)
+    return text === undefined ? <Masked viewer={viewer} /> : valueText({ viewer, field: then, stored: text, people })
+  }
+  const old = change.old === null ? null : opened(change.old)
+  // A hidden value is tried when it is asked for; the others are offered only where the field could still hold them.
+  const back = old === undefined ? '' : before(field, change, old, people)
+  const label =
+    change.old === null
+      ? w.bringBackNothing
+      : old === undefined || old === null
+        ? w.bringBackHidden
+        : w.bringBack(brief(valueText({ viewer, field: then, stored: old, people })))
+  return (
+    <li>
+      <div class="row-head">
+        <span>
+          {shown(change.old)} → {shown(change.new)}
+        </span>
+        {mayEdit(viewer, owner) && back !== null && (
+          <PostButton
+            viewer={viewer}
+            action={`${fieldPath(owner, field.id)}/history/${change.id}/restoration`}
+            fields={{ latest }}
+            label={label}
+            kind="quiet"
+          />
+        )}
+      </div>
+      <p class="muted small">
+        {change.actor} · <Moment viewer={viewer} at={change.at} />
+      </p>
+    </li>
+  )
+}
+
+const brief = (text: string) => (text.length > 40 ? `${[...text].slice(0, 40).join('')}…` : text)
+
+const homeOf = (whose: Whose): string =>
+  whose.subject === 'account' ? `/accounts/${whose.head.id}/info` : `/contacts/${whose.id}`
+
+function Around({ viewer, whose, title, children }: { viewer: Viewer; whose: Whose; title: string; children?: Child }) {
+  if (whose.subject === 'account')
+    return (
+      <ProfilePage viewer={viewer} head={whose.head} title={title}>
+        {children}
+      </ProfilePage>
+    )
+  return (
+    <Page viewer={viewer} title={whose.name}>
+      <div class="page-head">
+        <h1>
+          <a href={homeOf(whose)}>{whose.name}</a>
+        </h1>
+      </div>
+      {children}
+    </Page>
+  )
+}
+
+/** An opened value on a page of its own, for whoever has no script. */
+export function RevealPage({
+  viewer,
+  whose,
+  field,
+  text,
+}: {
+  viewer: Viewer
+  whose: Whose
+  field: Field
+  text: string | null
+}) {
+  const w = words[viewer.language]
+  return (
+    <Around viewer={viewer} whose={whose} title={field.name}>
+      <div class="narrow">
+        <Section id="revealed" title={w.revealed(field.name)}>
+          {text === null ? (
+            <p class="notice notice-bad">{w.noKey}</p>
+          ) : (
+            <>
+              <p class="revealed">{text}</p>
+              <p class="muted small">{w.revealedText}</p>
+            </>
+          )}
+          <p>
+            <a href={homeOf(whose)}>{w.back}</a>
+          </p>
+        </Section>
+      </div>
+    </Around>
+  )
+}
