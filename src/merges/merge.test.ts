@@ -346,8 +346,8 @@ for (const engine of engines)
             .execute()
           await settleContact(trx, contact)
         }
-        await sql`insert into custom_change (field_id, contact_id, at, actor, old, new)
-          values (${field}, ${other.contact}, ${at}, 'Eva', 'M', 'L')`.execute(trx)
+        await sql`insert into custom_change (field_id, contact_id, at, actor, name, type, old, new)
+          values (${field}, ${other.contact}, ${at}, 'Eva', 'size', 'text', 'M', 'L')`.execute(trx)
         return { field, mail, only }
       })
       const values = async () => {

@@ -1,3 +1,4 @@
+import { findField, typeOf } from '#src/fields/field.ts'
 import type { Two } from './merge.ts'
 import { findRows } from './move.ts'
 
@@ -21,8 +22,11 @@ export async function moveValues({ act, move, winner, loser, choices }: Two): Pr
         value_key: value.value_key!,
         updated_at: act.at,
       })
+    const field = await findField(act.trx, Number(value.field_id))
     await move.add('custom_change', ['id'], {
       field_id: value.field_id!,
+      name: field?.name ?? '',
+      type: field ? typeOf(field) : '',
       account_id: null,
       contact_id: winner.id,
       at: act.at,
