@@ -15,6 +15,7 @@ export const pages = {
     '/accounts/8/links/new?q=silva',
     '/accounts/8/links/contacts/new',
     '/accounts/8/signer-order',
+    '/me/overview',
   ],
   lists: [
     '/accounts',

@@ -1,5 +1,6 @@
 import { foundation } from './0001-foundation.ts'
 import { info } from './0002-info.ts'
+import { overview } from './0003-overview.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
-export const migrations = [foundation, info]
+export const migrations = [foundation, info, overview]

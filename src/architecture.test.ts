@@ -47,6 +47,7 @@ const order = [
   'contacts',
   'fields',
   'links',
+  'overview',
   'groups',
   'portal',
   'addresses',

@@ -9,6 +9,7 @@ import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
 import { mergesModule } from './merges/module.ts'
+import { overviewModule } from './overview/module.ts'
 import { photosModule } from './photos/module.ts'
 import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   contactsModule,
   fieldsModule,
   linksModule,
+  overviewModule,
   groupsModule,
   portalModule,
   addressesModule,

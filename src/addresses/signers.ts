@@ -63,17 +63,3 @@ export async function orderSigners(
     changes: { signers: [names(before), names(after)] },
   })
 }
-
-/** The order that numbers typed beside each signer mean: by number, and as it was where two are the same or one is none. */
-export function orderByNumbers(was: readonly number[], typed: ReadonlyMap<number, number>): number[] {
-  const place = (id: number) => typed.get(id) ?? was.indexOf(id) + 1
-  return was.toSorted((a, b) => place(a) - place(b) || was.indexOf(a) - was.indexOf(b))
-}
-
-/** The order after one signer was moved up or down by one place. */
-export function moved(was: readonly number[], id: number, by: -1 | 1): number[] {
-  const from = was.indexOf(id)
-  const to = from + by
-  if (from < 0 || to < 0 || to >= was.length) return [...was]
-  return was.toSpliced(from, 1).toSpliced(to, 0, id)
-}

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { profileOpened } from '#src/accounts/profile.ts'
 import { composes } from '#src/outbox/outbox.ts'
+import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { portalExport } from './export.ts'
 import { homeRoutes } from './home-routes.tsx'
@@ -8,6 +9,7 @@ import { wrongLastLogins } from './last-login.ts'
 import { linkRoutes } from './link-routes.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { invitationMail, resetMail } from './mails.ts'
+import { loginsSection } from './overview.tsx'
 import { dropExpiredClientSessions } from './sessions.ts'
 import { signInRoutes } from './sign-in.tsx'
 import { tellPortalState } from './state.ts'
@@ -16,6 +18,7 @@ import { dropExpiredTokens } from './tokens.ts'
 composes('portal invitation', invitationMail)
 composes('portal password reset', resetMail)
 profileOpened.hear(tellPortalState)
+showsOnOverview(loginsSection)
 
 export const portalModule: Module = {
   name: 'portal',

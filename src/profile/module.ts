@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { may } from '#src/staff/gate.ts'
 import { activityRoutes } from './activity-routes.tsx'
@@ -9,8 +10,12 @@ import { exportRoutes } from './export-routes.tsx'
 import { groupRoutes } from './group-routes.tsx'
 import { linkRoutes } from './link-routes.tsx'
 import { newAccountRoutes } from './new-routes.tsx'
+import { activitySection, contactsSection } from './overview.tsx'
 import { profileRoutes } from './routes.tsx'
 import { signerRoutes } from './signer-routes.tsx'
+
+showsOnOverview(contactsSection)
+showsOnOverview(activitySection)
 
 export const profileModule: Module = {
   name: 'profile',

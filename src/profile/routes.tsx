@@ -3,20 +3,17 @@ import { archiveAccount, deleteAccount, findAccount, reactivateAccount } from '#
 import { removalForm } from '#src/accounts/form.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
-import { events } from '#src/audit/events.ts'
-import { linkedContacts } from '#src/links/link.ts'
+import { overviewChoice } from '#src/overview/choice.ts'
+import { sectionsFor } from '#src/overview/section.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
-import { loginsOf } from '#src/portal/logins.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { OverviewPage } from '#views/profile/overview.tsx'
 import { RemovalPage } from '#views/profile/removal.tsx'
 import { words } from '#views/profile/words.ts'
 import { answerInfo } from './info-page.tsx'
-
-const shownEvents = 6
 
 export function profileRoutes(app: App): Hono {
   const routes = new Hono()
@@ -26,13 +23,18 @@ export function profileRoutes(app: App): Hono {
 
   routes.get('/accounts/:id', may('signed in'), async (c) => {
     const { account, head } = await findProfile(db, staffOf(c), idIn(c))
-    const [contacts, latest, logins] = await Promise.all([
-      linkedContacts(db, account.id),
-      events(db, { accountId: account.id }, shownEvents),
-      loginsOf(db, account.id),
-    ])
-    const props = { account, head, contacts, events: latest.events, logins }
-    return answer(c, { page: <OverviewPage viewer={await viewerOf(c, app)} {...props} /> })
+    const viewer = await viewerOf(c, app)
+    const { order, folded } = await overviewChoice(db, staffOf(c).id)
+    const sections = await Promise.all(
+      sectionsFor(viewer)
+        .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+        .map(async (section) => ({
+          name: section.name,
+          title: section.title(viewer),
+          card: folded.includes(section.name) ? null : await section.show({ app, viewer, account }),
+        })),
+    )
+    return answer(c, { page: <OverviewPage viewer={viewer} account={account} head={head} sections={sections} /> })
   })
 
   routes.get('/accounts/:id/info', may('signed in'), (c) =>

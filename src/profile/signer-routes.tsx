@@ -1,35 +1,27 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { findProfile } from '#src/accounts/profile.ts'
-import { moved, orderByNumbers, orderSigners, signersOf } from '#src/addresses/signers.ts'
+import { orderSigners, signersOf } from '#src/addresses/signers.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { idField, line, type Posted, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
+import { idField, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
+import { readReordering, reordered } from '#src/platform/web/order.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { SignerOrder } from '#views/addresses/signer-order.tsx'
 import { words } from '#views/addresses/words.ts'
 import { ContactsPanel } from '#views/profile/contacts.tsx'
 import { PanelPage } from '#views/profile/link.tsx'
 
-const orderForm = z.object({ was: several(idField), move: line(20) })
-
-/** The numbers that were typed beside the signers. */
-const typedIn = (posted: Posted, ids: readonly number[]): Map<number, number> =>
-  new Map(
-    ids
-      .map((id) => [id, posted.get(`place_${id}`)?.[0]?.trim() ?? ''] as const)
-      .filter(([, place]) => /^[1-9]\d{0,3}$/.test(place))
-      .map(([id, place]) => [id, Number(place)]),
-  )
+const orderForm = z.object({ was: several(idField) })
 
 /** In which order those with LOGIN sign. */
 export function signerRoutes(app: App): Hono {
   const routes = new Hono()
   const db = app.db.read
 
-  const panel = async (c: Context, mine?: Map<number, number>, status: 200 | 409 = 200) => {
+  const panel = async (c: Context, mine?: Map<string, number>, status: 200 | 409 = 200) => {
     const { account, head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
     const viewer = await viewerOf(c, app)
     const props = { viewer, accountId: account.id, signers: await signersOf(db, account.id), mine }
@@ -55,17 +47,13 @@ export function signerRoutes(app: App): Hono {
     const posted = await readPosted(c)
     const parsed = parseForm(orderForm, posted)
     const was = parsed.ok ? parsed.data.was : []
-    const [direction, id] = (parsed.ok ? parsed.data.move : '').split(' ')
-    const typed = typedIn(posted, was)
-    const wanted =
-      direction === 'up' || direction === 'down'
-        ? moved(was, Number(id), direction === 'up' ? -1 : 1)
-        : orderByNumbers(was, typed)
+    const items = was.map(String)
+    const wanted = reordered(items, readReordering(posted, items))
     try {
-      await perform(app, actorOf(c), (act) => orderSigners(act, account.id, was, wanted))
+      await perform(app, actorOf(c), (act) => orderSigners(act, account.id, was, wanted.map(Number)))
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      return panel(c, new Map(wanted.map((contactId, i) => [contactId, i + 1])), 409)
+      return panel(c, new Map(wanted.map((item, i) => [item, i + 1])), 409)
     }
     const viewer = await viewerOf(c, app)
     return done(c, app, {

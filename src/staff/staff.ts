@@ -20,6 +20,8 @@ declare module '#src/platform/db/tables.ts' {
       default_access: Generated<number>
       /** JSON: the columns of the list of accounts, null for the usual ones. */
       account_columns: string | null
+      /** JSON: how the overview's sections are arranged, null for the usual. */
+      overview: Generated<string | null>
       created_at: string
       invited_at: string | null
       deactivated_at: string | null

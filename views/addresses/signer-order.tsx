@@ -1,7 +1,7 @@
 import type { Signer } from '#src/addresses/signers.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { OrderList } from '../ui/order.tsx'
 import { Empty } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -11,7 +11,7 @@ interface Props {
   accountId: number
   signers: Signer[]
   /** What was asked for when somebody else had changed the order meanwhile: contact by number. */
-  mine?: ReadonlyMap<number, number>
+  mine?: ReadonlyMap<string, number>
 }
 
 const region = { target: '#contacts-panel', swap: 'outerHTML' } as const
@@ -20,6 +20,18 @@ const region = { target: '#contacts-panel', swap: 'outerHTML' } as const
 export function SignerOrder({ viewer, accountId, signers, mine }: Props) {
   const w = words[viewer.language]
   const action = `/accounts/${accountId}/signer-order`
+  const items = signers.map((signer, i) => {
+    const typed = mine?.get(String(signer.contactId)) ?? i + 1
+    return {
+      key: String(signer.contactId),
+      name: signer.name,
+      more: typed !== i + 1 && (
+        <span class="muted small">
+          {w.orderNow}: {i + 1}
+        </span>
+      ),
+    }
+  })
   return (
     <div class="panel" id="signer-order">
       <h3>{w.signerOrder}</h3>
@@ -48,64 +60,9 @@ export function SignerOrder({ viewer, accountId, signers, mine }: Props) {
               {w.close}
             </LinkButton>
           </div>
-          <ol class="order" data-order>
-            {signers.map((signer, i) => (
-              <Row viewer={viewer} signer={signer} at={i} of={signers.length} mine={mine?.get(signer.contactId)} />
-            ))}
-          </ol>
+          <OrderList viewer={viewer} items={items} typed={mine} />
         </Form>
       )}
     </div>
-  )
-}
-
-function Row({
-  viewer,
-  signer,
-  at,
-  of,
-  mine,
-}: {
-  viewer: Viewer
-  signer: Signer
-  at: number
-  of: number
-  mine: number | undefined
-}) {
-  const w = words[viewer.language]
-  const button = (move: 'up' | 'down', label: string, says: string) => (
-    <button
-      type="submit"
-      class="button button-quiet"
-      name="move"
-      value={`${move} ${signer.contactId}`}
-      aria-label={label}
-    >
-      {says}
-    </button>
-  )
-  return (
-    <li data-order-item>
-      <Field
-        name={`place_${signer.contactId}`}
-        label={<span class="visually-hidden">{w.place(signer.name)}</span>}
-        type="number"
-        min={1}
-        max={of}
-        size={3}
-        value={mine ?? at + 1}
-        class="place"
-      />
-      <span class="order-name">{signer.name}</span>
-      {mine !== undefined && mine !== at + 1 && (
-        <span class="muted small">
-          {w.orderNow}: {at + 1}
-        </span>
-      )}
-      <span class="actions">
-        {at > 0 && button('up', w.upOf(signer.name), w.up)}
-        {at < of - 1 && button('down', w.downOf(signer.name), w.down)}
-      </span>
-    </li>
   )
 }

@@ -24,6 +24,11 @@ export const words = catalogue({
     sortedUp: 'sorted, rising',
     sortedDown: 'sorted, falling',
     progress: (done: string, of: string) => `${done} of ${of}`,
+    placeOf: (name: string) => `Place of ${name}`,
+    up: 'Up',
+    down: 'Down',
+    moveUp: (name: string) => `Move ${name} up`,
+    moveDown: (name: string) => `Move ${name} down`,
   },
   pt: {
     on: 'Ligado',
@@ -48,5 +53,10 @@ export const words = catalogue({
     sortedUp: 'ordenado, crescente',
     sortedDown: 'ordenado, decrescente',
     progress: (done: string, of: string) => `${done} de ${of}`,
+    placeOf: (name: string) => `Lugar de ${name}`,
+    up: 'Subir',
+    down: 'Descer',
+    moveUp: (name: string) => `Subir ${name}`,
+    moveDown: (name: string) => `Descer ${name}`,
   },
 })
