@@ -114,7 +114,7 @@ async function settleIn(
     { passwordHash, language: null },
   )
   const entries: Entry[] = [{ loginId, at: first.at, how: 'activation', by: first.by }]
-  for (let visits = dice.below(10); visits > 0; visits--) {
+  for (let visits = 2 + dice.below(8); visits > 0; visits--) {
     const by = from(dice.chance(0.8) ? usual : dice.below(userAgents.length))
     const how = dice.chance(0.05) ? 'reset' : 'sign-in'
     entries.push({ loginId, at: byDay(dice, ago(1 + dice.below(days - 1)).at), how, by })

@@ -281,6 +281,10 @@ for (const engine of engines)
       assert.equal(await spoken('pt-PT'), 'en')
       await browser.post('/portal/language', { language: '' })
       assert.equal(await spoken(), 'pt-PT')
+      const stranger = world.stranger()
+      await stranger.get('/portal/password-reset?language=pt')
+      const kept = await stranger.post('/portal/password-reset', { email: 'not an address' })
+      assert.equal(kept.html.querySelector('html')?.getAttribute('lang'), 'pt-PT')
     })
 
     it('stores the hash of a session’s token, and drops sessions and links that are long over', async () => {

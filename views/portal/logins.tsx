@@ -108,32 +108,16 @@ function Visits({ viewer, visits }: { viewer: Viewer; visits: VisitTo[] }) {
   const w = words[viewer.language]
   if (visits.length === 0) return <Empty>{w.noVisits}</Empty>
   return (
-    <div class="table-wrap">
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">{w.who}</th>
-            <th scope="col">{w.when}</th>
-            <th scope="col">{w.browser}</th>
-            <th scope="col">{w.how}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {visits.map((visit) => (
-            <tr>
-              <td>
-                <a href={`/contacts/${visit.contact_id}`}>{visit.display_name}</a>{' '}
-                <span class="muted small">{visit.email}</span>
-              </td>
-              <td data-label={w.when}>
-                <Moment viewer={viewer} at={visit.at} />
-              </td>
-              <td data-label={w.browser}>{browserText(viewer, visit.user_agent)}</td>
-              <td data-label={w.how}>{w.ways[visit.how]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ol class="rows">
+      {visits.map((visit) => (
+        <li class="row-head">
+          <a href={`/contacts/${visit.contact_id}`}>{visit.display_name}</a>{' '}
+          <span class="muted small">
+            <Moment viewer={viewer} at={visit.at} /> · {browserText(viewer, visit.user_agent)} · {w.ways[visit.how]} ·{' '}
+            {visit.email}
+          </span>
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -115,10 +115,6 @@ export const words = catalogue({
     noLogin: 'No access to the portal',
     noVisits: 'Nobody has logged in yet.',
     everyVisit: 'Every login',
-    who: 'Person',
-    when: 'When',
-    how: 'How',
-    browser: 'Browser',
     older: 'Older',
   },
   pt: {
@@ -174,10 +170,6 @@ export const words = catalogue({
     noLogin: 'Sem acesso ao portal',
     noVisits: 'Ainda ninguém entrou.',
     everyVisit: 'Todas as entradas',
-    who: 'Pessoa',
-    when: 'Quando',
-    how: 'Como',
-    browser: 'Navegador',
     older: 'Mais antigas',
   },
 })
