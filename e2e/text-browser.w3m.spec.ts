@@ -39,6 +39,19 @@ test('login is switched on and the invitation sent, by text alone', async ({ w3m
   expect(sent).toContain('Invited')
 })
 
+test('clients are ticked and tagged in one go, by text alone', async ({ w3m, server }) => {
+  await w3m.signIn('owner@ficha.example')
+  await w3m.open(`${server.url}/accounts`)
+  for (const name of ['Agrícola Coelho', 'Agrícola Costa']) await w3m.tick(name)
+  expect(await w3m.press('Act on the selection')).toContain('Act on 2 clients')
+  await w3m.tick('Family', { after: 'Add tags' })
+  const preview = await w3m.press('See what will happen')
+  expect(preview).toMatch(/Add the tag Family\s+2 of 2 clients/)
+  let report = await w3m.press('Start', { after: 'Nothing has been changed yet' })
+  for (let i = 0; i < 20 && !report.includes('It is done.'); i++) report = await w3m.press('Refresh')
+  expect(report).toMatch(/Agrícola Costa, Lda\.\s+Changed\s+• Tags/)
+})
+
 test('a wrong password is said to be wrong', async ({ w3m }) => {
   expect(await w3m.signIn('owner@ficha.example', 'not the password')).toContain(
     'The address or the password is not right.',

@@ -107,3 +107,20 @@ export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Prom
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** How many accounts a list counts: a page of it must not cost more because the firm is large. */
+export const mostCounted = 2000
+
+/** The same up to `mostCounted`; one more than that where there are more. */
+export async function countSome(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
+  const { count } = await db
+    .selectFrom(
+      matching(db, staff, filter)
+        .select('account.id')
+        .limit(mostCounted + 1)
+        .as('some'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}

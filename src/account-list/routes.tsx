@@ -15,7 +15,7 @@ import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
-import { countOf, readFilter, writeFilter } from './filter.ts'
+import { countSome, readFilter, writeFilter } from './filter.ts'
 import { accountColumns, accountPage, columnsOf } from './list.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
@@ -45,7 +45,7 @@ export function accountListRoutes(app: App): Hono {
     const columns = columnsOf(own.account_columns)
     // On one page alone the rows are counted already, and who can't act on them need not know.
     const isWhole = !page.previous && !page.next
-    const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countOf(db, staff, filter)
+    const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(db, staff, filter)
     const props = { ...page, filter, saved, tags, people, columns, count }
     return answer(c, { page: <AccountListPage viewer={await viewerOf(c, app)} {...props} /> })
   })

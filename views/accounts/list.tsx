@@ -1,4 +1,4 @@
-import { type AccountFilter, type AccountSort, writeFilter } from '#src/account-list/filter.ts'
+import { type AccountFilter, type AccountSort, mostCounted, writeFilter } from '#src/account-list/filter.ts'
 import { type AccountColumn, type AccountRow, accountColumns } from '#src/account-list/list.ts'
 import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
@@ -28,7 +28,7 @@ interface Props {
   previous: string | undefined
   next: string | undefined
   columns: readonly AccountColumn[]
-  /** How many accounts match, on all pages together. */
+  /** How many accounts match, on all pages together; no more than one above `mostCounted`. */
   count: number
   saved: { id: number; name: string; query: string }[]
   tags: { id: number; name: string }[]
@@ -197,11 +197,13 @@ function Selectable(props: Props) {
   const { viewer, filter, count } = props
   if (!can(viewer.staff, 'act in bulk')) return <Table {...props} />
   const w = words[viewer.language]
+  const shown = formatsIn(viewer.language).count
+  const all = count > mostCounted ? w.allMatchingMany(shown(mostCounted)) : w.allMatching(shown(count))
   return (
     <form action="/bulk/new" method="get" autocomplete="off" data-ticks={w.allOnPage}>
       <input type="hidden" name="filter" value={String(writeFilter(filter))} />
       <div class="toolbar">
-        <Checkbox name="all" label={w.allMatching(formatsIn(viewer.language).count(count))} />
+        <Checkbox name="all" label={all} />
         <Button>{w.act}</Button>
       </div>
       <Table {...props} canTick />
