@@ -1,9 +1,7 @@
-import { type AccountType, accountsOf, isAccountType } from '#src/accounts/account.ts'
+import { type AccountType, isAccountType } from '#src/accounts/account.ts'
 import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
-import type { Db, Trx } from '#src/platform/db/database.ts'
-import { toId } from '#src/platform/web/form.ts'
-import { isInState, type PortalState, portalStates } from '#src/portal/state.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { line, toId } from '#src/platform/web/form.ts'
+import { type PortalState, portalStates } from '#src/portal/state.ts'
 
 export const accountSorts = ['name', 'id', 'type', 'created', 'last login'] as const
 export type AccountSort = (typeof accountSorts)[number]
@@ -19,6 +17,8 @@ export interface AccountFilter {
   member: number | null
   roles: Partial<Record<AccountRole, number>>
   portal: PortalState | null
+  /** The custom field that has this value. With '' it is only chosen, to say a value next, and lets everything through. */
+  field: { id: number; value: string } | null
   /** These accounts alone, active or archived; null for all. */
   only: number[] | null
   sort: AccountSort
@@ -30,6 +30,16 @@ export const mostNamed = 1000
 
 const ids = (values: string[], most = 20) =>
   [...new Set(values.map((value) => toId(value)))].filter((id) => id !== null).slice(0, most)
+
+/** The name of a field's value in a query: one of its own, so that no field is asked for the value of another. */
+export const valueName = (fieldId: number): string => `value_${fieldId}`
+
+const value = line(200)
+
+function readField(query: URLSearchParams): AccountFilter['field'] {
+  const id = toId(query.get('field') ?? '')
+  return id === null ? null : { id, value: value.safeParse(query.get(valueName(id)) ?? '').data ?? '' }
+}
 
 /** Reads a filter from a query; what it can't read counts as not given. */
 export function readFilter(query: URLSearchParams): AccountFilter {
@@ -45,6 +55,7 @@ export function readFilter(query: URLSearchParams): AccountFilter {
     without: ids(query.getAll('without')),
     member: toId(query.get('member') ?? ''),
     roles,
+    field: readField(query),
     only: query.has('account') ? ids(query.getAll('account'), mostNamed) : null,
     portal: portalStates.find((known) => known === query.get('portal')) ?? null,
     sort,
@@ -64,63 +75,9 @@ export function writeFilter(filter: AccountFilter): URLSearchParams {
   if (filter.member) query.set('member', String(filter.member))
   for (const [role, id] of Object.entries(filter.roles)) query.set(role, String(id))
   if (filter.portal) query.set('portal', filter.portal)
+  if (filter.field) query.set('field', String(filter.field.id))
+  if (filter.field?.value) query.set(valueName(filter.field.id), filter.field.value)
   if (filter.sort !== 'name') query.set('sort', filter.sort)
   if (filter.descending) query.set('order', 'down')
   return query
-}
-
-/** The accounts that a person may see and that the filter lets through. */
-export function matching(db: Db | Trx, staff: Staff, filter: AccountFilter) {
-  let query = filter.only
-    ? accountsOf(db, staff).where('account.id', 'in', [0, ...filter.only])
-    : accountsOf(db, staff).where('account.archived_at', filter.archived ? 'is not' : 'is', null)
-  if (filter.type) query = query.where('account.type', '=', filter.type)
-  for (const tag of filter.tags)
-    query = query.where('account.id', 'in', (eb) =>
-      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
-    )
-  for (const tag of filter.without)
-    query = query.where('account.id', 'not in', (eb) =>
-      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
-    )
-  if (filter.member)
-    query = query.where('account.id', 'in', (eb) =>
-      eb.selectFrom('account_team').select('account_id').where('staff_id', '=', filter.member),
-    )
-  for (const [role, staffId] of Object.entries(filter.roles))
-    query = query.where('account.id', 'in', (eb) =>
-      eb
-        .selectFrom('account_role')
-        .select('account_id')
-        .where('staff_id', '=', staffId)
-        .where('role', '=', role as AccountRole),
-    )
-  const { portal } = filter
-  if (portal) query = query.where((eb) => isInState(eb, portal))
-  return query
-}
-
-/** How many accounts the filter lets through, of those that the person may see. */
-export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
-  const { count } = await matching(db, staff, filter)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-/** How many accounts a list counts: a page of it must not cost more because the firm is large. */
-export const mostCounted = 2000
-
-/** The same up to `mostCounted`; one more than that where there are more. */
-export async function countSome(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
-  const { count } = await db
-    .selectFrom(
-      matching(db, staff, filter)
-        .select('account.id')
-        .limit(mostCounted + 1)
-        .as('some'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }

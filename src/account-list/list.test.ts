@@ -5,7 +5,8 @@ import { setSwitch } from '#src/addresses/setting.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { accountSorts, countOf, countSome, readFilter, writeFilter } from './filter.ts'
+import { accountSorts, readFilter, writeFilter } from './filter.ts'
+import { countOf, countSome } from './matching.ts'
 import { accountPage } from './list.ts'
 
 describe('a filter of accounts', () => {

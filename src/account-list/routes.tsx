@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { perform, record } from '#src/audit/audit.ts'
+import { listableFields } from '#src/fields/filter.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
@@ -15,8 +16,9 @@ import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
-import { countSome, readFilter, writeFilter } from './filter.ts'
+import { readFilter, writeFilter } from './filter.ts'
 import { accountColumns, accountPage, columnsOf } from './list.ts'
+import { countSome } from './matching.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
 const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })
@@ -35,18 +37,19 @@ export function accountListRoutes(app: App): Hono {
     const staff = staffOf(c)
     const query = new URL(c.req.url).searchParams
     const filter = readFilter(query)
-    const [page, own, saved, tags, people] = await Promise.all([
+    const [page, own, saved, tags, people, fields] = await Promise.all([
       accountPage(db, staff, filter, readCursor(query.get('at') ?? undefined)),
       db.selectFrom('staff').select('account_columns').where('id', '=', staff.id).executeTakeFirstOrThrow(),
       savedFilters(db, staff.id),
       allTags(db),
       activeStaff(db),
+      listableFields(db),
     ])
     const columns = columnsOf(own.account_columns)
     // On one page alone the rows are counted already, and who can't act on them need not know.
     const isWhole = !page.previous && !page.next
     const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(db, staff, filter)
-    const props = { ...page, filter, saved, tags, people, columns, count }
+    const props = { ...page, filter, saved, tags, people, fields, columns, count }
     return answer(c, { page: <AccountListPage viewer={await viewerOf(c, app)} {...props} /> })
   })
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { countOf, mostNamed, readFilter } from '#src/account-list/filter.ts'
+import { mostNamed, readFilter } from '#src/account-list/filter.ts'
+import { countOf } from '#src/account-list/matching.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { formatsIn } from '#src/platform/language/format.ts'

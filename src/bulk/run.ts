@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
-import { matching, readFilter } from '#src/account-list/filter.ts'
+import { readFilter } from '#src/account-list/filter.ts'
+import { matching } from '#src/account-list/matching.ts'
 import { accountsOf } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -94,6 +95,7 @@ export async function prepareRun(
   actions: BulkActions,
 ): Promise<number | null> {
   if (selection === null) return null
+  const { query } = await matching(act.trx, staff, readFilter(new URLSearchParams(selection)))
   const { id } = await act.trx
     .insertInto('bulk_run')
     .values({
@@ -110,11 +112,7 @@ export async function prepareRun(
   const { numInsertedOrUpdatedRows } = await act.trx
     .insertInto('bulk_account')
     .columns(['run_id', 'account_id'])
-    .expression((eb) =>
-      matching(act.trx, staff, readFilter(new URLSearchParams(selection)))
-        .select([eb.val(id).as('run_id'), 'account.id'])
-        .orderBy('account.id'),
-    )
+    .expression((eb) => query.select([eb.val(id).as('run_id'), 'account.id']).orderBy('account.id'))
     .executeTakeFirst()
   const total = Number(numInsertedOrUpdatedRows ?? 0n)
   if (total === 0) {

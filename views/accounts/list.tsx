@@ -1,8 +1,10 @@
-import { type AccountFilter, type AccountSort, mostCounted, writeFilter } from '#src/account-list/filter.ts'
+import { type AccountFilter, type AccountSort, valueName, writeFilter } from '#src/account-list/filter.ts'
 import { type AccountColumn, type AccountRow, accountColumns } from '#src/account-list/list.ts'
+import { mostCounted } from '#src/account-list/matching.ts'
 import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { accountRoles } from '#src/accounts/team.ts'
+import { choicesOf, type Field as CustomField } from '#src/fields/field.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { type PortalState, portalStates } from '#src/portal/state.ts'
@@ -33,6 +35,8 @@ interface Props {
   saved: { id: number; name: string; query: string }[]
   tags: { id: number; name: string }[]
   people: { id: number; name: string }[]
+  /** Custom fields to filter by. */
+  fields: CustomField[]
 }
 
 const address = (filter: AccountFilter, more: Record<string, string> = {}) => {
@@ -111,7 +115,8 @@ function Nobody({ viewer, filter, isFiltered }: Props & { isFiltered: boolean })
   )
 }
 
-function Filters({ viewer, filter, saved, tags, people }: Props) {
+function Filters(props: Props) {
+  const { viewer, filter, saved, tags, people } = props
   const w = words[viewer.language]
   const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
   const tagOptions = tags.map(option)
@@ -161,6 +166,7 @@ function Filters({ viewer, filter, saved, tags, people }: Props) {
           value={filter.portal}
           options={portalStates.map((value) => ({ value, label: w.portalStates[value] }))}
         />
+        <FieldFilter {...props} />
         <Button>{w.filter}</Button>{' '}
         {now.size > 0 && <a href={filter.archived ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
       </form>
@@ -190,6 +196,61 @@ function Filters({ viewer, filter, saved, tags, people }: Props) {
       )}
     </>
   )
+}
+
+/** A custom field, and once one is chosen, the value that it must have. */
+function FieldFilter({ viewer, filter, fields, people }: Props) {
+  const w = words[viewer.language]
+  if (fields.length === 0) return null
+  const chosen = fields.find((field) => field.id === filter.field?.id)
+  return (
+    <>
+      <Select
+        name="field"
+        label={w.field}
+        blank="—"
+        value={String(chosen?.id ?? '')}
+        options={fields.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      {chosen && <FieldValue viewer={viewer} field={chosen} value={filter.field?.value ?? ''} people={people} />}
+    </>
+  )
+}
+
+interface FieldValueProps {
+  viewer: Viewer
+  field: CustomField
+  value: string
+  people: Props['people']
+}
+
+function FieldValue({ viewer, field, value, people }: FieldValueProps) {
+  const w = words[viewer.language]
+  const common = { name: valueName(field.id), label: field.name, value }
+  switch (field.type) {
+    case 'choice':
+    case 'several choices': {
+      const options = choicesOf(field).map(({ key, name }) => ({ value: key, label: name }))
+      return <Select {...common} blank={w.any} options={options} />
+    }
+    case 'team member':
+      return (
+        <Select {...common} blank={w.any} options={people.map(({ id, name }) => ({ value: String(id), label: name }))} />
+      )
+    case 'yes/no':
+      return (
+        <Select
+          {...common}
+          blank={w.any}
+          options={[
+            { value: 'yes', label: w.yes },
+            { value: 'no', label: w.no },
+          ]}
+        />
+      )
+    default:
+      return <Field {...common} type={field.type === 'date' ? 'date' : 'text'} maxlength={200} />
+  }
 }
 
 /** The table, and for whom may act on several accounts at once the form around it in which they are ticked. */

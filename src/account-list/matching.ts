@@ -1,0 +1,70 @@
+import { accountsOf } from '#src/accounts/account.ts'
+import type { AccountRole } from '#src/accounts/team.ts'
+import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { isInState } from '#src/portal/state.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import type { AccountFilter } from './filter.ts'
+
+/** The accounts that a person may see and that the filter lets through, as a query to narrow further. */
+export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter) {
+  let query = filter.only
+    ? accountsOf(db, staff).where('account.id', 'in', [0, ...filter.only])
+    : accountsOf(db, staff).where('account.archived_at', filter.archived ? 'is not' : 'is', null)
+  if (filter.type) query = query.where('account.type', '=', filter.type)
+  for (const tag of filter.tags)
+    query = query.where('account.id', 'in', (eb) =>
+      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
+    )
+  for (const tag of filter.without)
+    query = query.where('account.id', 'not in', (eb) =>
+      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
+    )
+  if (filter.member)
+    query = query.where('account.id', 'in', (eb) =>
+      eb.selectFrom('account_team').select('account_id').where('staff_id', '=', filter.member),
+    )
+  for (const [role, staffId] of Object.entries(filter.roles))
+    query = query.where('account.id', 'in', (eb) =>
+      eb
+        .selectFrom('account_role')
+        .select('account_id')
+        .where('staff_id', '=', staffId)
+        .where('role', '=', role as AccountRole),
+    )
+  const { portal } = filter
+  if (portal) query = query.where((eb) => isInState(eb, portal))
+  if (filter.field?.value) {
+    const { id, value } = filter.field
+    const field = (await listableFields(db)).find((one) => one.id === id)
+    // A field that is gone, or is encrypted now, matches nothing: it must not turn a kept filter into one for everything.
+    query = field
+      ? query.where('account.id', 'in', accountFieldFilter(db, field, value, staff.language ?? 'en'))
+      : query.where((eb) => eb.lit(false))
+  }
+  // In an object: a query by itself could be awaited by mistake, and would run.
+  return { query }
+}
+
+/** How many accounts the filter lets through, of those that the person may see. */
+export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
+  const { query } = await matching(db, staff, filter)
+  const { count } = await query
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** How many accounts a list counts: a page of it must not cost more because the firm is large. */
+export const mostCounted = 2000
+
+/** The same up to `mostCounted`; one more than that where there are more. */
+export async function countSome(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
+  const { query } = await matching(db, staff, filter)
+  const some = query.select('account.id').limit(mostCounted + 1)
+  const { count } = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
