@@ -14,6 +14,18 @@ test('the list shows the clients of a tag, and all of them again', async ({ page
   await expect(page).toHaveURL(/\/accounts$/)
 })
 
+test('the list shows the clients in whose custom field a value stands', async ({ page }) => {
+  await page.goto('/accounts')
+  await page.getByLabel('Custom field').selectOption({ label: 'VAT regime' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByLabel('VAT regime', { exact: true }).selectOption({ label: 'Quarterly' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/value_\d+=/)
+  await page.locator('tbody td:not(.tick) a').first().click()
+  await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
+  await expect(page.locator('#details')).toContainText('Quarterly')
+})
+
 test('a heading sorts the list up, then down', async ({ page }) => {
   await page.goto('/accounts')
   const heading = page.getByRole('columnheader', { name: /^ID/ })

@@ -188,6 +188,8 @@ for (const engine of engines)
               'next',
               'token',
               'portal',
+              'field',
+              'value_1',
               'account',
               'all',
               'filter',

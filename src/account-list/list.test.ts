@@ -4,15 +4,16 @@ import { setAccountTags } from '#src/accounts/team.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { createTag } from '#src/tags/tag.ts'
+import { makeField, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { accountSorts, readFilter, writeFilter } from './filter.ts'
-import { countOf, countSome } from './matching.ts'
 import { accountPage } from './list.ts'
+import { countOf, countSome } from './matching.ts'
 
 describe('a filter of accounts', () => {
   it('is written as it is read', () => {
     const query =
-      'show=archived&type=company&tag=3&tag=4&without=5&member=2&preparer=2&portal=not+activated&sort=last+login&order=down'
+      'show=archived&type=company&tag=3&tag=4&without=5&member=2&preparer=2&portal=not+activated&field=3&value_3=c1&sort=last+login&order=down'
     assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), query)
   })
   it('of accounts that are named one by one never reads as all of them', () => {
@@ -20,6 +21,15 @@ describe('a filter of accounts', () => {
       ['account=3&account=7&account=3', 'account=3&account=7'],
       ['account=x', 'account=0'],
       ['account=0', 'account=0'],
+    ])
+      assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), written)
+  })
+  it('of a custom field asks for the value of that one alone', () => {
+    for (const [query, written] of [
+      ['field=3&value_4=old', 'field=3'],
+      ['value_3=x', ''],
+      [`field=3&value_3=${'x'.repeat(201)}`, 'field=3'],
+      ['field=3&value_3=%00', 'field=3'],
     ])
       assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), written)
   })
@@ -170,6 +180,35 @@ for (const engine of engines)
       assert.equal(list.html.querySelector('#f-portal option[selected]')!.text, 'Pending')
       await owner.post('/accounts/filters', { name: 'Waiting', filter: 'portal=pending&sort=last+login' })
       assert.ok((await owner.get('/accounts')).html.querySelector('a[href="/accounts?portal=pending&sort=last+login"]'))
+    })
+
+    it('shows whose custom field has a value, once one is given', async () => {
+      const choice = await makeField(world, 'account', 'choice')
+      const text = await makeField(world, 'account', 'text')
+      const secret = await makeField(world, 'account', 'text', { name: 'Secret', is_encrypted: 1 })
+      const { seen, hidden } = world.accounts
+      await setValue(world, { subject: 'account', id: seen }, choice, 'c1')
+      await setValue(world, { subject: 'account', id: hidden }, choice, 'c2')
+      await setValue(world, { subject: 'account', id: hidden }, text, 'Élan vital')
+      await setValue(world, { subject: 'account', id: hidden }, secret, 'secret')
+      const found = async (query: string, who?: number) =>
+        (await page(query, undefined, who, 100)).rows.map((row) => row.id)
+      assert.deepEqual(await found(`field=${choice}&value_${choice}=c1`), [seen])
+      assert.deepEqual(await found(`field=${text}&value_${text}=elan`), [hidden])
+      assert.deepEqual(await found(`field=${text}&value_${text}=elan`, world.people.eva), [])
+      for (const gone of [secret, 99_999]) assert.deepEqual(await found(`field=${gone}&value_${gone}=secret`), [])
+      assert.equal((await found(`field=${choice}`)).length, 14)
+      const owner = await world.as(world.people.owner)
+      const chosen = await owner.get(`/accounts?field=${choice}`)
+      assert.deepEqual(
+        chosen.html.querySelectorAll(`#f-value_${choice} option`).map((option) => option.text),
+        ['Any', 'One', 'Two'],
+      )
+      assert.ok(!chosen.html.querySelectorAll('#f-field option').some((option) => option.text === 'Secret'))
+      const bulk = await owner.get(
+        `/bulk/new?all=on&filter=${encodeURIComponent(`field=${choice}&value_${choice}=c2`)}`,
+      )
+      assert.equal(bulk.html.querySelector('h1')!.text, 'Act on one client')
     })
 
     it('begins at its beginning with a cursor that nobody wrote', async () => {

@@ -49,9 +49,7 @@ export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter
 /** How many accounts the filter lets through, of those that the person may see. */
 export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
   const { query } = await matching(db, staff, filter)
-  const { count } = await query
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
+  const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   return count
 }
 

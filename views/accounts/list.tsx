@@ -4,7 +4,7 @@ import { mostCounted } from '#src/account-list/matching.ts'
 import { accountTypes } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { accountRoles } from '#src/accounts/team.ts'
-import { choicesOf, type Field as CustomField } from '#src/fields/field.ts'
+import { type Field as CustomField, choicesOf } from '#src/fields/field.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { type PortalState, portalStates } from '#src/portal/state.ts'
@@ -235,7 +235,11 @@ function FieldValue({ viewer, field, value, people }: FieldValueProps) {
     }
     case 'team member':
       return (
-        <Select {...common} blank={w.any} options={people.map(({ id, name }) => ({ value: String(id), label: name }))} />
+        <Select
+          {...common}
+          blank={w.any}
+          options={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
       )
     case 'yes/no':
       return (

@@ -97,8 +97,8 @@ function peopleFacts(viewer: Viewer, actions: BulkActions, preview: PeoplePrevie
       return to ? [[w.turned[to](names[name]), w.addresses(count(number), number === 1)]] : []
     }),
     ...(actions.invite ? [[w.invited, people(preview.invited)] as const] : []),
-    ...(actions.message ? [[w.invitationText, actions.message] as const] : []),
     ...some(w.again, preview.again),
+    ...(actions.message ? [[w.invitationText, actions.message] as const] : []),
     ...some(w.active, preview.active),
     ...some(w.archivedPeople, preview.archived),
     ...some(w.withoutAddress, preview.withoutAddress),

@@ -1,5 +1,6 @@
+import { partsOf } from '#src/bulk/actions.ts'
 import type { ReportPage } from '#src/bulk/report.ts'
-import { type BulkRun, isOver, type Outcome, outcomes, type RunStatus } from '#src/bulk/run.ts'
+import { actionsOf, type BulkRun, isOver, type Outcome, outcomes, type RunStatus } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'
@@ -205,6 +206,11 @@ export function RunListPage({ viewer, runs }: { viewer: Viewer; runs: (BulkRun &
                 </a>
                 <Badge kind={statusKinds[run.status]}>{w.statuses[run.status]}</Badge>
               </div>
+              <p>
+                {partsOf(actionsOf(run))
+                  .map((part) => w.parts[part])
+                  .join(', ')}
+              </p>
               <p class="muted small">
                 {run.name} · <Moment viewer={viewer} at={run.started_at ?? run.created_at} /> · {w.changed}:{' '}
                 {count(run.changed)} · {w.skipped}: {count(run.skipped)}
