@@ -198,7 +198,8 @@ export const info: Migration = {
     // Sealed: see the vault of the platform.
     `alter table contact add column tax_id ${text} not null default ''`,
     `alter table contact add column iban ${text} not null default ''`,
-    'alter table contact add column merged_into_id integer references contact (id) on delete set null',
+    // Checked at the end of a transaction: a backup is restored row by row, the loser of a merge maybe before its winner.
+    'alter table contact add column merged_into_id integer references contact (id) on delete set null deferrable initially deferred',
     'create index contact_merged_into on contact (merged_into_id) where merged_into_id is not null',
     `alter table contact add column erased_at ${text}`,
     'create index phone_digits on phone (digits)',

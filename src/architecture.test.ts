@@ -52,6 +52,7 @@ const order = [
   'portal',
   'addresses',
   'merges',
+  'personal-data',
   'account-list',
   'access-requests',
   'profile',

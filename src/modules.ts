@@ -10,6 +10,7 @@ import { importsModule } from './imports/module.ts'
 import { linksModule } from './links/module.ts'
 import { mergesModule } from './merges/module.ts'
 import { overviewModule } from './overview/module.ts'
+import { personalDataModule } from './personal-data/module.ts'
 import { photosModule } from './photos/module.ts'
 import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = [
   portalModule,
   addressesModule,
   mergesModule,
+  personalDataModule,
   accountListModule,
   accessRequestsModule,
   profileModule,

@@ -41,6 +41,8 @@ export const auditKinds = [
   'contacts told apart',
   'contacts merged',
   'merge undone',
+  'contact exported',
+  'contact erased',
   'description changed',
   'tag created',
   'tag changed',

@@ -11,11 +11,13 @@ import { openPromise } from 'yauzl'
 import { ZipFile } from 'yazl'
 import { blankAccount } from '#src/accounts/account.ts'
 import { record } from '#src/audit/audit.ts'
+import { blankContact, createContact } from '#src/contacts/contact.ts'
 import { findAccounts } from '#src/links/find.ts'
+import { mergeContacts } from '#src/merges/merge.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Engine } from '#src/platform/db/database.ts'
 import { filesIn } from '#src/platform/files/files.ts'
-import { emptyApp, engines, makeWorld, type World } from '#src/testing/world.ts'
+import { contactNamed, emptyApp, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { backup } from './backup.ts'
 import { entryKind, linesOf, longestLine, type Manifest, manifestName } from './format.ts'
 import { restore } from './restore.ts'
@@ -109,9 +111,29 @@ async function fullWorld(engine: Engine): Promise<World> {
       })
       .execute()
   })
+  await mergeFarApart(world)
   const gone = await world.openAccount('Gone Again')
   await app.db.write((trx) => trx.deleteFrom('account').where('id', '=', gone).execute())
   return world
+}
+
+/** A contact that leads to one which is restored long after it: its row refers to one that is not there yet. */
+async function mergeFarApart(world: World): Promise<void> {
+  await world.perform(async (act) => {
+    const early = await createContact(act, contactNamed('Early', 'Loser', 'early@far.test'))
+    await act.trx
+      .insertInto('contact')
+      .values(
+        Array.from({ length: 600 }, () => ({ ...blankContact, display_name: '', sort_name: '', created_at: act.at })),
+      )
+      .execute()
+    const late = await createContact(act, contactNamed('Late', 'Winner', 'late@far.test'))
+    await mergeContacts(act, {
+      winner: { id: late, version: 1 },
+      loser: { id: early, version: 1 },
+      choices: new Map(),
+    })
+  })
 }
 
 for (const from of engines)

@@ -10,6 +10,7 @@ export const contactsPerPage = 50
 export function contactPage(db: Db, staff: Staff, begins: string, cursor: Cursor | null) {
   const prefix = fold(begins)
   const query = contactsOf(db, staff)
+    .where('contact.erased_at', 'is', null)
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
     .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
     .select(['contact.id', 'contact.sort_name as key', 'contact.display_name', 'contact.company'])

@@ -28,7 +28,7 @@ import { type FieldSheet, fieldSheet, setValues } from '#src/fields/value.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
-import { Conflict, changedMeanwhile } from '#src/platform/web/errors.ts'
+import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
@@ -46,6 +46,12 @@ export function contactRoutes(app: App): Hono {
   const routes = new Hono()
   const db = app.db.read
   const contactIn = (c: Context) => findContact(db, staffOf(c), toId(c.req.param('id')))
+  /** One that can be changed: of one that was erased there is nothing to change. */
+  const livingIn = async (c: Context) => {
+    const contact = await contactIn(c)
+    if (contact.erased_at) throw notFound()
+    return contact
+  }
 
   routes.get('/contacts', may('signed in'), async (c) => {
     const begins = (c.req.query('begins') ?? '').slice(0, 100)
@@ -112,7 +118,7 @@ export function contactRoutes(app: App): Hono {
   })
 
   routes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
-    const contact = await contactIn(c)
+    const contact = await livingIn(c)
     const { emails, phones } = await textsOf(db, contact.id)
     const sheet = await fieldSheet(db, 'contact', contact.id)
     const own = emptyForm(contactValues(contact, emails, phones))
@@ -127,7 +133,7 @@ export function contactRoutes(app: App): Hono {
 
   routes.post('/contacts/:id', may('edit contacts'), async (c) => {
     if (await mergedAwayTo(db, staffOf(c), toId(c.req.param('id')))) throw changedMeanwhile()
-    const contact = await contactIn(c)
+    const contact = await livingIn(c)
     const posted = await readPosted(c)
     const parsed = parseForm(contactForm, posted)
     const sheet = await fieldSheet(db, 'contact', contact.id)
@@ -178,14 +184,14 @@ export function contactRoutes(app: App): Hono {
   }
 
   routes.get('/contacts/:id/tags/edit', may('tag contacts'), async (c) => {
-    const contact = await contactIn(c)
+    const contact = await livingIn(c)
     const [tags, all] = await Promise.all([contactTagsOf(db, contact.id), allTags(db)])
     const props = { viewer: await viewerOf(c, app), contact, tags, all }
     return answer(c, { page: <ContactTagsPage {...props} />, part: <ContactTagsForm {...props} /> })
   })
 
   routes.post('/contacts/:id/tags', may('tag contacts'), async (c) => {
-    const contact = await contactIn(c)
+    const contact = await livingIn(c)
     const parsed = parseForm(tagsForm, await readPosted(c))
     if (parsed.ok)
       await perform(app, actorOf(c), (act) => setContactTags(act, contact.id, parsed.data.tags, parsed.data.was))

@@ -12,6 +12,8 @@ import { EventList } from '../audit/events.tsx'
 import { RestoreRefused } from '../audit/restoring.tsx'
 import { Page } from '../layout/page.tsx'
 import { words as mergeWords } from '../merges/words.ts'
+import { PersonalData } from '../personal-data/personal-data.tsx'
+import { words as personalDataWords } from '../personal-data/words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
@@ -54,28 +56,35 @@ export function ContactPage(props: Props) {
   const { viewer, contact, tags, accounts, events, merges } = props
   const w = words[viewer.language]
   const name = contactName(contact)
+  const erased = contact.erased_at
   const undoable = can(viewer.staff, 'manage contacts') ? merges.map((merge) => merge.eventId) : []
   return (
     <Page viewer={viewer} title={name}>
       <div class="page-head">
         <Avatar name={name} size="large" />
         <h1>{name}</h1>
-        {can(viewer.staff, 'edit contacts') && <LinkButton href={`/contacts/${contact.id}/edit`}>{w.edit}</LinkButton>}
-        {can(viewer.staff, 'manage contacts') && (
+        {can(viewer.staff, 'edit contacts') && !erased && (
+          <LinkButton href={`/contacts/${contact.id}/edit`}>{w.edit}</LinkButton>
+        )}
+        {can(viewer.staff, 'manage contacts') && !erased && (
           <LinkButton href={`/contacts/${contact.id}/merge`} kind="quiet">
             {mergeWords[viewer.language].mergeMore}
           </LinkButton>
         )}
       </div>
       <RestoreRefused viewer={viewer} problem={props.problem} />
+      {erased && (
+        <p class="notice">{personalDataWords[viewer.language].erasedOn(formatsIn(viewer.language).date(erased))}</p>
+      )}
       <Merges viewer={viewer} merges={props.merges} />
       <Duplicates viewer={viewer} contact={contact} duplicates={props.duplicates} />
       <div class="columns">
-        <ContactDetails {...props} />
+        {!erased && <ContactDetails {...props} />}
         <Accounts viewer={viewer} accounts={accounts} />
-        {(tags.length > 0 || can(viewer.staff, 'tag contacts')) && (
+        {!erased && (tags.length > 0 || can(viewer.staff, 'tag contacts')) && (
           <ContactTags viewer={viewer} contact={contact} tags={tags} />
         )}
+        {!erased && <PersonalData viewer={viewer} contactId={contact.id} />}
         <Section id="activity" title={w.activity}>
           <EventList
             viewer={viewer}

@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import { type Act, record } from '#src/audit/audit.ts'
+import { addressesOf } from '#src/contacts/address.ts'
+import { type Contact, contactTagsOf, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
+import { mergedInto } from '#src/contacts/merged.ts'
+import { contactName } from '#src/contacts/name.ts'
+import { linkedAccounts } from '#src/links/link.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { NoKey, type Vault } from '#src/platform/vault.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+/** A sealed text in the clear; where its key is not here, that it is sealed. */
+function clear(vault: Vault, text: string | null): string | null {
+  try {
+    return text === null ? null : vault.open(text)
+  } catch (error) {
+    if (error instanceof NoKey) return text
+    throw error
+  }
+}
+
+/**
+ * Everything held about a person, of the accounts that the reader may see: the others are counted. It is told in the audit trail.
+ * The contact must be one that the reader may see.
+ */
+export async function personalData(act: Act, staff: Staff, contact: Contact) {
+  const { trx, vault } = act
+  const ids = await mergedInto(trx as unknown as Db, contact.id)
+  const accounts = await linkedAccounts(trx, staff, contact.id)
+  const visible = accounts.map((account) => account.id)
+  const { linked } = await trx
+    .selectFrom('link')
+    .select((eb) => eb.fn.countAll<number>().as('linked'))
+    .where('contact_id', '=', contact.id)
+    .executeTakeFirstOrThrow()
+  const data = {
+    exportedAt: act.at,
+    contact: {
+      id: contact.id,
+      name: contactName(contact),
+      ...fieldsOf(contact),
+      tax_id: clear(vault, contact.tax_id),
+      iban: clear(vault, contact.iban),
+      created_at: contact.created_at,
+    },
+    addresses: (await addressesOf(trx, contact.id)).map(({ email, is_primary }) => ({
+      email,
+      primary: is_primary === 1,
+    })),
+    phones: await phonesOf(trx, contact.id),
+    tags: (await contactTagsOf(trx, contact.id)).map((tag) => tag.name),
+    accounts: accounts.map(({ name, short_id, archived_at, description }) => ({
+      name,
+      short_id,
+      archived_at,
+      description,
+    })),
+    accountsNotShown: linked - accounts.length,
+    addressSettings: await settingsOf(act, contact.id, visible),
+    customFields: await valuesOf(act, ids),
+    logins: await loginsOf(act, contact.id),
+    invitations: await invitationsOf(act, contact.id, visible),
+    mails: await trx
+      .selectFrom('outgoing_mail')
+      .select(['template', 'email', 'status', 'created_at', 'sent_at'])
+      .where('contact_id', 'in', ids)
+      .orderBy('id')
+      .execute(),
+    events: await eventsOf(act, ids, visible),
+  }
+  await record(act, { kind: 'contact exported', contactId: contact.id, subject: contactName(contact) })
+  return data
+}
+
+const settingsOf = ({ trx }: Act, contactId: number, accountIds: readonly number[]) =>
+  trx
+    .selectFrom('address_setting')
+    .innerJoin('address', 'address.id', 'address_setting.address_id')
+    .innerJoin('account', 'account.id', 'address_setting.account_id')
+    .select(['account.short_id as account', 'address.email', 'login', 'notify', 'sync', 'signer', 'preferences'])
+    .where('address.contact_id', '=', contactId)
+    .where('account.id', 'in', [0, ...accountIds])
+    .orderBy('account.short_id')
+    .execute()
+
+async function loginsOf({ trx }: Act, contactId: number) {
+  const logins = await trx
+    .selectFrom('portal_login')
+    .select(['id', 'email', 'language', 'created_at', 'last_login_at', 'last_user_agent'])
+    .where('contact_id', '=', contactId)
+    .execute()
+  const visits = await trx
+    .selectFrom('portal_visit')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_visit.login_id')
+    .select(['portal_visit.login_id', 'portal_visit.at', 'portal_visit.how', 'portal_visit.address'])
+    .select('portal_visit.user_agent')
+    .where('portal_login.contact_id', '=', contactId)
+    .orderBy('portal_visit.id')
+    .execute()
+  return logins.map(({ id, ...login }) => ({
+    ...login,
+    visits: visits.filter((visit) => visit.login_id === id).map(({ login_id: _, ...visit }) => visit),
+  }))
+}
+
+const invitationsOf = ({ trx }: Act, contactId: number, accountIds: readonly number[]) =>
+  trx
+    .selectFrom('portal_invitation')
+    .innerJoin('address', 'address.id', 'portal_invitation.address_id')
+    .innerJoin('account', 'account.id', 'portal_invitation.account_id')
+    .select(['account.short_id as account', 'portal_invitation.email', 'portal_invitation.message'])
+    .select(['portal_invitation.created_at', 'portal_invitation.used_at', 'portal_invitation.revoked_at'])
+    .where('address.contact_id', '=', contactId)
+    .where('account.id', 'in', [0, ...accountIds])
+    .orderBy('portal_invitation.id')
+    .execute()
+
+async function eventsOf({ trx, vault }: Act, ids: readonly number[], accountIds: readonly number[]) {
+  const rows = await trx
+    .selectFrom('audit_event')
+    .select(['at', 'kind', 'actor', 'subject', 'changes'])
+    .where('contact_id', 'in', ids)
+    .where((or) => or.or([or('account_id', 'is', null), or('account_id', 'in', [0, ...accountIds])]))
+    .orderBy('id')
+    .execute()
+  return rows.map(({ changes, ...event }) => ({
+    ...event,
+    changes: Object.fromEntries(
+      Object.entries((changes ? JSON.parse(changes) : {}) as Record<string, [string | null, string | null]>).map(
+        ([field, [old, now]]) => [field, [clear(vault, old), clear(vault, now)]],
+      ),
+    ),
+  }))
+}
+
+/** The custom fields as they are, and what they were. */
+async function valuesOf({ trx, vault }: Act, ids: readonly number[]) {
+  const { rows: values } = await sql<{ id: number; name: string; value: string }>`
+    select custom_field.id, custom_field.name, custom_value.value
+    from custom_value join custom_field on custom_field.id = custom_value.field_id
+    where custom_value.contact_id in (${sql.join(ids)}) order by custom_field.position, custom_field.id`.execute(trx)
+  const { rows: changes } = await sql<{
+    field_id: number
+    at: string
+    actor: string
+    old: string | null
+    new: string | null
+  }>`
+    select field_id, at, actor, old, new from custom_change
+    where contact_id in (${sql.join(ids)}) order by id`.execute(trx)
+  return values.map(({ id, name, value }) => ({
+    name,
+    value: clear(vault, value),
+    history: changes
+      .filter((change) => change.field_id === id)
+      .map(({ field_id: _, ...change }) => ({
+        ...change,
+        old: clear(vault, change.old),
+        new: clear(vault, change.new),
+      })),
+  }))
+}
