@@ -1,9 +1,13 @@
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { type Masked, maskedSecrets } from '#src/contacts/secret.ts'
+import type { Field } from '#src/fields/field.ts'
+import type { Person } from '#src/fields/type.ts'
+import { type FieldSheet, fieldSheet, isHidden, opened } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import type { Vault } from '#src/platform/vault.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type FieldGroup, fieldGroupNames, isBlank, saysTheSame } from './fields.ts'
 
@@ -28,12 +32,22 @@ export interface Described {
   second: string
 }
 
+/** Two values of one custom field, opened; null for one that is not for a page. */
+export interface TwoValues {
+  field: Field
+  first: string | null
+  second: string | null
+}
+
 export interface Preview {
   first: Side
   second: Side
   /** What the two say differently. */
   differing: FieldGroup[]
   described: Described[]
+  values: TwoValues[]
+  /** Whom a value may name. */
+  people: readonly Person[]
 }
 
 async function sideOf(app: App, staff: Staff, contact: Contact): Promise<Side> {
@@ -64,6 +78,15 @@ async function countLinks(db: Db, contactId: number): Promise<number> {
   return count
 }
 
+/** The custom fields in which both have something, and not the same. */
+const twoValues = (vault: Vault, ours: FieldSheet, theirs: FieldSheet): TwoValues[] =>
+  ours.fields.flatMap((field) => {
+    const [a, b] = [ours.values.get(field.id), theirs.values.get(field.id)]
+    if (!a || !b || opened(vault, a) === opened(vault, b)) return []
+    const shown = (stored: string) => (isHidden(field, stored) ? null : opened(vault, stored))
+    return [{ field, first: shown(a), second: shown(b) }]
+  })
+
 /** What merging two contacts would bring together, and what there is to choose. Both must be ones that the person may see. */
 export async function mergePreview(app: App, staff: Staff, one: Contact, other: Contact): Promise<Preview> {
   const [first, second] = await Promise.all([sideOf(app, staff, one), sideOf(app, staff, other)])
@@ -72,16 +95,22 @@ export async function mergePreview(app: App, staff: Staff, one: Contact, other: 
     if (!same || same.description === account.description || !same.description || !account.description) return []
     return [{ accountId: account.id, name: account.name, first: account.description, second: same.description }]
   })
+  const [ours, theirs] = [
+    await fieldSheet(app.db.read, 'contact', one.id),
+    await fieldSheet(app.db.read, 'contact', other.id),
+  ]
   return {
     first,
     second,
+    values: twoValues(app.vault, ours, theirs),
+    people: ours.people,
     differing: fieldGroupNames.filter((group) => !saysTheSame(app.vault, one, other, group)),
     described,
   }
 }
 
 /** What a form begins with: the record with more accounts stays, and of each field whatever is not blank. */
-export function usualChoices({ first, second, differing, described }: Preview): Record<string, string> {
+export function usualChoices({ first, second, differing, described, values }: Preview): Record<string, string> {
   const weight = (side: Side) => side.accounts.length + side.hidden + side.logins.length
   const winner = weight(second) > weight(first) ? 'second' : 'first'
   const [ours, theirs] = winner === 'first' ? [first, second] : [second, first]
@@ -95,6 +124,7 @@ export function usualChoices({ first, second, differing, described }: Preview): 
     ...Object.fromEntries(differing.map((group) => [group, from(group)])),
     primary: winner,
     ...Object.fromEntries(described.map(({ accountId }) => [`link_${accountId}`, 'both'])),
+    ...Object.fromEntries(values.map(({ field }) => [`value_${field.id}`, winner])),
     login: newest ? String(newest.id) : '',
     others: 'moved',
     version_first: String(first.contact.version),

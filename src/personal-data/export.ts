@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
+import { plainValue } from '#src/fields/type.ts'
+import { fieldSheet } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { NoKey, type Vault } from '#src/platform/vault.ts'
@@ -135,28 +136,29 @@ async function eventsOf({ trx, vault }: Act, ids: readonly number[], accountIds:
 
 /** The custom fields as they are, and what they were. */
 async function valuesOf({ trx, vault }: Act, ids: readonly number[]) {
-  const { rows: values } = await sql<{ id: number; name: string; value: string }>`
-    select custom_field.id, custom_field.name, custom_value.value
-    from custom_value join custom_field on custom_field.id = custom_value.field_id
-    where custom_value.contact_id in (${sql.join(ids)}) order by custom_field.position, custom_field.id`.execute(trx)
-  const { rows: changes } = await sql<{
-    field_id: number
-    at: string
-    actor: string
-    old: string | null
-    new: string | null
-  }>`
-    select field_id, at, actor, old, new from custom_change
-    where contact_id in (${sql.join(ids)}) order by id`.execute(trx)
-  return values.map(({ id, name, value }) => ({
-    name,
-    value: clear(vault, value),
-    history: changes
-      .filter((change) => change.field_id === id)
-      .map(({ field_id: _, ...change }) => ({
-        ...change,
-        old: clear(vault, change.old),
-        new: clear(vault, change.new),
-      })),
-  }))
+  const { people } = await fieldSheet(trx, 'contact', null)
+  const values = await trx
+    .selectFrom('custom_value')
+    .innerJoin('custom_field', 'custom_field.id', 'custom_value.field_id')
+    .selectAll('custom_field')
+    .select('custom_value.value')
+    .where('custom_value.contact_id', 'in', ids)
+    .orderBy('custom_field.position')
+    .orderBy('custom_field.id')
+    .execute()
+  const changes = await trx
+    .selectFrom('custom_change')
+    .select(['field_id', 'at', 'actor', 'old', 'new'])
+    .where('contact_id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return values.map(({ value, ...field }) => {
+    const said = (stored: string | null) => stored && plainValue(field, clear(vault, stored) ?? '', people)
+    const history = changes.filter((change) => change.field_id === field.id)
+    return {
+      name: field.name,
+      value: said(value),
+      history: history.map(({ at, actor, old, new: now }) => ({ at, actor, old: said(old), new: said(now) })),
+    }
+  })
 }

@@ -132,8 +132,10 @@ for (const engine of engines)
         const field = rows[0]!.id
         await sql`insert into custom_value (field_id, contact_id, value, updated_at)
           values (${field}, ${contact}, ${`size of ${name}`}, 'x')`.execute(trx)
-        await sql`insert into custom_change (field_id, contact_id, at, actor, old, new)
-          values (${field}, ${contact}, 'x', 'Eva', ${`old ${name}`}, ${`size of ${name}`})`.execute(trx)
+        await sql`insert into custom_change (field_id, contact_id, at, actor, name, type, old, new)
+          values (${field}, ${contact}, 'x', 'Eva', 'size', 'text', ${`old ${name}`}, ${`size of ${name}`})`.execute(
+          trx,
+        )
       })
       return { contact, account, email: address!.email }
     }

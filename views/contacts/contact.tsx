@@ -110,7 +110,7 @@ function Merges({ viewer, merges }: Pick<Props, 'viewer' | 'merges'>) {
   const w = mergeWords[viewer.language]
   if (!can(viewer.staff, 'manage contacts')) return null
   return merges.map((merge) => (
-    <div class="notice notice-info">
+    <div class="notice">
       <p>{w.mergedOn(merge.name, formatsIn(viewer.language).time(merge.at, viewer.timeZone))}</p>
       <UndoMerge viewer={viewer} merge={merge} />
     </div>

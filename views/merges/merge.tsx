@@ -1,11 +1,13 @@
 import type { Child } from 'hono/jsx'
 import { contactName } from '#src/contacts/name.ts'
+import type { Field } from '#src/fields/field.ts'
 import type { FieldGroup } from '#src/merges/fields.ts'
 import type { Preview, Side } from '#src/merges/preview.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { words as contacts } from '../contacts/words.ts'
+import { Masked, valueText } from '../fields/value.tsx'
 import { Page } from '../layout/page.tsx'
 import { TagBadge } from '../ui/badge.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -28,7 +30,12 @@ interface Props {
 /** Two contacts side by side, with all that there is to choose before they become one. */
 export function MergePage({ viewer, preview, form, stale }: Props) {
   const w = words[viewer.language]
-  const { first, second, differing, described } = preview
+  const { first, second, differing, described, values, people } = preview
+  const twoPrimaries = Boolean(
+    primaryOf(first) && primaryOf(second) && primaryOf(first)?.toLowerCase() !== primaryOf(second)?.toLowerCase(),
+  )
+  const shownValue = (field: Field, stored: string | null) =>
+    stored === null ? <Masked viewer={viewer} /> : valueText({ viewer, field, stored, people })
   const action = `/contacts/${first.contact.id}/merge/${second.contact.id}`
   const choose = (name: string, label: string, one: Child, other: Child, both?: string) => (
     <Radios
@@ -62,7 +69,7 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
           <p class="field-help">{w.whichHelp}</p>
           {choose('winner', w.which, <Record viewer={viewer} side={first} />, <Record viewer={viewer} side={second} />)}
         </Section>
-        {differing.length + described.length > 0 && (
+        {(twoPrimaries || differing.length + described.length + values.length > 0) && (
           <Section id="differing" title={w.differs}>
             {differing.map((group) =>
               choose(
@@ -73,10 +80,10 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
                 group === 'notes' ? w.both : undefined,
               ),
             )}
-            {primaryOf(first) &&
-              primaryOf(second) &&
-              primaryOf(first)?.toLowerCase() !== primaryOf(second)?.toLowerCase() &&
-              choose('primary', w.primary, primaryOf(first), primaryOf(second))}
+            {twoPrimaries && choose('primary', w.primary, primaryOf(first), primaryOf(second))}
+            {values.map(({ field, ...one }) =>
+              choose(`value_${field.id}`, field.name, shownValue(field, one.first), shownValue(field, one.second)),
+            )}
             {described.map((one) =>
               choose(`link_${one.accountId}`, w.description(one.name), one.first, one.second, w.both),
             )}
