@@ -12,14 +12,9 @@ import type { Staff } from '#src/staff/staff.ts'
 import { type BulkActions, type BulkSwitch, bulkSwitches, type Part, parts, partsOf } from './actions.ts'
 import type { Outcome } from './run.ts'
 
-/** What was done to an account. */
-export const deeds = ['tags', 'team', 'roles', 'type', 'archived', 'reactivated'] as const
-/** Why something was not done. */
-export const reasons = ['gone', 'not allowed', 'no address', 'address taken', 'archived', 'failed'] as const
-
 /** One line of the report. People are named by their numbers: what is told of them is looked up when it is read, and goes when they go. */
 export type Note =
-  | { did: (typeof deeds)[number] }
+  | { did: 'tags' | 'team' | 'roles' | 'type' | 'archived' | 'reactivated' }
   | { did: 'switched'; name: BulkSwitch; to: 'on' | 'off'; contact: number }
   | { did: 'invited'; contact: number }
   | { left: 'gone' | 'failed' }

@@ -1,0 +1,170 @@
+import { type AccountFilter, valueName, writeFilter } from '#src/account-list/filter.ts'
+import { accountTypes } from '#src/accounts/account.ts'
+import { accountRoles } from '#src/accounts/team.ts'
+import { type Field as CustomField, choicesOf } from '#src/fields/field.ts'
+import { portalStates } from '#src/portal/state.ts'
+import { Button, PostButton } from '../ui/button.tsx'
+import { Field, Select } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  filter: AccountFilter
+  saved: { id: number; name: string; query: string }[]
+  tags: { id: number; name: string }[]
+  people: { id: number; name: string }[]
+  /** Custom fields to filter by. */
+  fields: CustomField[]
+}
+
+/** What the list is narrowed by, and the filters that one has kept. */
+export function Filters(props: Props) {
+  const { viewer, filter, tags, people } = props
+  const w = words[viewer.language]
+  const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
+  const tagOptions = tags.map(option)
+  const peopleOptions = people.map(option)
+  const now = writeFilter(filter)
+  return (
+    <>
+      <form class="filters" action="/accounts" method="get">
+        {filter.archived && <input type="hidden" name="show" value="archived" />}
+        {filter.sort !== 'name' && <input type="hidden" name="sort" value={filter.sort} />}
+        {filter.descending && <input type="hidden" name="order" value="down" />}
+        <Select
+          name="type"
+          label={w.type}
+          blank={w.any}
+          value={filter.type}
+          options={accountTypes.map((value) => ({ value, label: w.types[value] }))}
+        />
+        <Select name="tag" label={w.withTag} blank={w.any} value={String(filter.tags[0] ?? '')} options={tagOptions} />
+        <Select
+          name="without"
+          label={w.withoutTag}
+          blank="—"
+          value={String(filter.without[0] ?? '')}
+          options={tagOptions}
+        />
+        <Select
+          name="member"
+          label={w.member}
+          blank={w.any}
+          value={String(filter.member ?? '')}
+          options={peopleOptions}
+        />
+        {accountRoles.map((role) => (
+          <Select
+            name={role}
+            label={w.roles[role]}
+            blank={w.any}
+            value={String(filter.roles[role] ?? '')}
+            options={peopleOptions}
+          />
+        ))}
+        <Select
+          name="portal"
+          label={w.columns.portal}
+          blank={w.any}
+          value={filter.portal}
+          options={portalStates.map((value) => ({ value, label: w.portalStates[value] }))}
+        />
+        <FieldFilter {...props} />
+        <Button>{w.filter}</Button>{' '}
+        {now.size > 0 && <a href={filter.archived ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
+      </form>
+      <SavedFilters {...props} />
+    </>
+  )
+}
+
+function SavedFilters({ viewer, filter, saved }: Props) {
+  const w = words[viewer.language]
+  const now = writeFilter(filter)
+  if (saved.length === 0 && now.size === 0) return null
+  return (
+    <div class="filters small">
+      {saved.map((one) => (
+        <span class="actions">
+          <a href={`/accounts?${one.query}`} aria-current={one.query === String(now) ? 'true' : undefined}>
+            {one.name}
+          </a>
+          <PostButton
+            viewer={viewer}
+            action={`/accounts/filters/${one.id}/removal`}
+            kind="quiet"
+            label={`${w.remove}: ${one.name}`}
+          />
+        </span>
+      ))}
+      {now.size > 0 && !saved.some((one) => one.query === String(now)) && (
+        <Form viewer={viewer} action="/accounts/filters" class="actions">
+          <input type="hidden" name="filter" value={String(now)} />
+          <Field name="name" label={w.saveAs} maxlength={60} required />
+          <Button kind="quiet">{w.save}</Button>
+        </Form>
+      )}
+    </div>
+  )
+}
+
+/** A custom field, and once one is chosen, the value that it must have. */
+function FieldFilter({ viewer, filter, fields, people }: Props) {
+  const w = words[viewer.language]
+  if (fields.length === 0) return null
+  const chosen = fields.find((field) => field.id === filter.field?.id)
+  return (
+    <>
+      <Select
+        name="field"
+        label={w.field}
+        blank="—"
+        value={String(chosen?.id ?? '')}
+        options={fields.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      {chosen && <FieldValue viewer={viewer} field={chosen} value={filter.field?.value ?? ''} people={people} />}
+    </>
+  )
+}
+
+interface FieldValueProps {
+  viewer: Viewer
+  field: CustomField
+  value: string
+  people: Props['people']
+}
+
+function FieldValue({ viewer, field, value, people }: FieldValueProps) {
+  const w = words[viewer.language]
+  const common = { name: valueName(field.id), label: field.name, value }
+  switch (field.type) {
+    case 'choice':
+    case 'several choices': {
+      const options = choicesOf(field).map(({ key, name }) => ({ value: key, label: name }))
+      return <Select {...common} blank={w.any} options={options} />
+    }
+    case 'team member':
+      return (
+        <Select
+          {...common}
+          blank={w.any}
+          options={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      )
+    case 'yes/no':
+      return (
+        <Select
+          {...common}
+          blank={w.any}
+          options={[
+            { value: 'yes', label: w.yes },
+            { value: 'no', label: w.no },
+          ]}
+        />
+      )
+    default:
+      return <Field {...common} type={field.type === 'date' ? 'date' : 'text'} maxlength={200} />
+  }
+}

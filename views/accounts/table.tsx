@@ -1,0 +1,135 @@
+import { type AccountFilter, type AccountSort, writeFilter } from '#src/account-list/filter.ts'
+import type { AccountColumn, AccountRow } from '#src/account-list/list.ts'
+import { mostCounted } from '#src/account-list/matching.ts'
+import { maskedTaxId } from '#src/accounts/tax-id.ts'
+import { photoPath } from '#src/photos/photo.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import type { PortalState } from '#src/portal/state.ts'
+import { can } from '#src/staff/rights.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Checkbox } from '../ui/field.tsx'
+import { SortHeading } from '../ui/sort-heading.tsx'
+import { Day } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { address } from './address.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  filter: AccountFilter
+  rows: AccountRow[]
+  columns: readonly AccountColumn[]
+  /** How many accounts match, on all pages together; no more than one above `mostCounted`. */
+  count: number
+}
+
+const sortable: Partial<Record<AccountColumn, AccountSort>> = {
+  id: 'id',
+  type: 'type',
+  'last login': 'last login',
+  created: 'created',
+}
+
+const portalKinds: Record<PortalState, BadgeKind> = { activated: 'good', pending: 'warn', 'not activated': 'neutral' }
+
+/** The table, and for whom may act on several accounts at once the form around it in which they are ticked. */
+export function AccountTable(props: Props) {
+  const { viewer, filter, count } = props
+  if (!can(viewer.staff, 'act in bulk')) return <Table {...props} />
+  const w = words[viewer.language]
+  const shown = formatsIn(viewer.language).count
+  const all = count > mostCounted ? w.allMatchingMany(shown(mostCounted)) : w.allMatching(shown(count))
+  return (
+    <form action="/bulk/new" method="get" autocomplete="off" data-ticks={w.allOnPage}>
+      <input type="hidden" name="filter" value={String(writeFilter(filter))} />
+      <div class="toolbar">
+        <Checkbox name="all" label={all} />
+        <Button>{w.act}</Button>
+      </div>
+      <Table {...props} canTick />
+    </form>
+  )
+}
+
+function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: boolean }) {
+  const w = words[viewer.language]
+  const heading = (sort: AccountSort, label: string) => {
+    const here = filter.sort === sort
+    return (
+      <SortHeading
+        viewer={viewer}
+        label={label}
+        href={address({ ...filter, sort, descending: here && !filter.descending })}
+        sorted={here ? (filter.descending ? 'down' : 'up') : undefined}
+      />
+    )
+  }
+  return (
+    <div class="table-wrap">
+      <table class="cards">
+        <thead>
+          <tr>
+            {canTick && (
+              <th scope="col" class="tick">
+                <span class="visually-hidden">{w.select}</span>
+              </th>
+            )}
+            {heading('name', w.name)}
+            {columns.map((column) => {
+              const sort = sortable[column]
+              return sort ? heading(sort, w.columns[column]) : <th scope="col">{w.columns[column]}</th>
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {canTick && (
+                <td class="tick">
+                  <input type="checkbox" name="account" value={row.id} aria-label={w.selectOne(row.name)} />
+                </td>
+              )}
+              <td>
+                <Avatar name={row.name} photo={photoPath(row.id, 'small', row.photo_small)} />
+                <a href={`/accounts/${row.id}`}>{row.name}</a>
+              </td>
+              {columns.map((column) => (
+                <td data-label={w.columns[column]}>
+                  <Cell viewer={viewer} row={row} column={column} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column: AccountColumn }) {
+  switch (column) {
+    case 'id':
+      return <span class="short-id">{row.short_id}</span>
+    case 'type':
+      return <>{words[viewer.language].types[row.type]}</>
+    case 'tags':
+      return <TagList tags={row.tags} />
+    case 'team':
+      return <>{row.team.join(', ')}</>
+    case 'portal':
+      return <Badge kind={portalKinds[row.portal]}>{words[viewer.language].portalStates[row.portal]}</Badge>
+    case 'last login':
+      return <LastLogin viewer={viewer} at={row.last_login_at} />
+    case 'tax id':
+      return <>{row.tax_id && (row.type === 'company' ? row.tax_id : maskedTaxId(row.tax_id))}</>
+    case 'created':
+      return <Day viewer={viewer} at={row.created_at} />
+    default:
+      return <>{row.roles[column] ?? ''}</>
+  }
+}
+
+const LastLogin = ({ viewer, at }: { viewer: Viewer; at: string | null }) =>
+  at ? <Day viewer={viewer} at={at} /> : <span class="muted">{words[viewer.language].never}</span>
