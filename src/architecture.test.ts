@@ -58,6 +58,7 @@ const order = [
   'profile',
   'bulk',
   'imports',
+  'keys',
   'backup',
   'demo',
   'setup',

@@ -7,6 +7,7 @@ import { contactsModule } from './contacts/module.ts'
 import { fieldsModule } from './fields/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
+import { keysModule } from './keys/module.ts'
 import { linksModule } from './links/module.ts'
 import { mergesModule } from './merges/module.ts'
 import { overviewModule } from './overview/module.ts'
@@ -39,5 +40,6 @@ export const modules: readonly Module[] = [
   profileModule,
   bulkModule,
   importsModule,
+  keysModule,
   setupModule,
 ]

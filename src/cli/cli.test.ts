@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -16,13 +17,26 @@ const run = (arguments_: string[], environment: Record<string, string> = {}) => 
   return { code: status, out: stdout, error: stderr }
 }
 
+/** The same beside us, for what it asks of this process. */
+const started = (arguments_: string[], environment: Record<string, string>) =>
+  new Promise<{ code: number | null; error: string }>((resolve) => {
+    const child = spawn(process.execPath, [ficha, ...arguments_], {
+      env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', ...environment },
+    })
+    let error = ''
+    child.stderr.on('data', (text) => {
+      error += text
+    })
+    child.once('close', (code) => resolve({ code, error }))
+  })
+
 describe('the ficha command', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
   it('lists its commands, and explains each', () => {
     const { code, out } = run(['--help'])
     assert.equal(code, 0)
-    const names = [...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]!)
+    const names = [...out.matchAll(/^ {2}([a-z-]+) /gm)].map((match) => match[1]!)
     assert.ok(names.length >= 7, names.join())
     for (const name of names) assert.match(run([name, '--help']).out, new RegExp(`^Usage: ficha ${name}`))
   })
@@ -82,5 +96,40 @@ describe('the ficha command', () => {
     const checked = run(['doctor'])
     assert.deepEqual([checked.code, checked.out.trim()], [0, 'All is well.'])
     assert.equal(run(['owner', '--password', 'another long password']).code, 0)
+  })
+
+  it('seals with a new key, and goes on where it was stopped', () => {
+    const key = join(folder, 'data/secret.key')
+    const before = readFileSync(key, 'utf8')
+    const rotated = run(['rotate-key'], { PORT: '1' })
+    assert.equal(rotated.code, 0, rotated.error)
+    const after = readFileSync(key, 'utf8')
+    assert.notEqual(after, before)
+    assert.ok(!existsSync(`${key}.old`))
+    writeFileSync(`${key}.old`, before)
+    assert.match(run(['doctor']).out, /run ficha rotate-key again/)
+    assert.match(run(['rotate-key'], { PORT: '1' }).out, /Going on/)
+    assert.equal(readFileSync(key, 'utf8'), after)
+    assert.equal(run(['doctor']).out.trim(), 'All is well.')
+    const secret = 'a secret of thirty-two characters and more'
+    const alone = run(['rotate-key'], { FICHA_SECRET: secret })
+    assert.equal(alone.code, 1)
+    assert.match(alone.error, /FICHA_SECRET_OLD/)
+    const both = { FICHA_SECRET: secret, FICHA_SECRET_OLD: `${secret}, the one before` }
+    assert.equal(run(['rotate-key'], both).code, 0)
+    assert.equal(readFileSync(key, 'utf8'), after, 'the file is not touched')
+  })
+
+  it('refuses a new key while Ficha is running', async () => {
+    const key = join(folder, 'data/secret.key')
+    const before = readFileSync(key, 'utf8')
+    const server = createServer((_request, response) => void response.end('ok'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const said = await started(['rotate-key'], { HOST: '127.0.0.1', PORT: String(port) })
+    server.close()
+    assert.equal(said.code, 1)
+    assert.match(said.error, /Ficha is running at/)
+    assert.equal(readFileSync(key, 'utf8'), before)
   })
 })

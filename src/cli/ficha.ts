@@ -8,6 +8,7 @@ import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { owner } from './owner.ts'
 import { restoreCommand } from './restore.ts'
+import { rotateKey } from './rotate-key.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: Record<string, Command> = {
@@ -19,6 +20,7 @@ const commands: Record<string, Command> = {
   backup: backupCommand,
   restore: restoreCommand,
   migrate: migrateCommand,
+  'rotate-key': rotateKey,
   doctor,
 }
 

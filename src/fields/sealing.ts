@@ -1,5 +1,6 @@
 import { type Act, perform, systemActor } from '#src/audit/audit.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
+import { happening } from '#src/platform/happening.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import { asType, type Field, findField } from './field.ts'
@@ -21,8 +22,13 @@ interface Progress {
  * Seals whatever is kept of a field that has become encrypted, or opens what is kept of one that is no longer: values, history and
  * the audit trail. The first two thousand at once, the rest through the queue; until then every reader takes the one for the other.
  */
-export const reseal = (act: Act, field: Field): Promise<void> =>
-  step(act, field, { fieldId: field.id, values: 0, changes: 0 })
+export async function reseal(act: Act, field: Field): Promise<void> {
+  await fieldResealed.tell(act, field, (stored) => asWanted(act, field, stored))
+  await step(act, field, { fieldId: field.id, values: 0, changes: 0 })
+}
+
+/** Told when a field is encrypted or no longer: whoever keeps values of it besides keeps each as `wanted` gives it. */
+export const fieldResealed = happening<[act: Act, field: Field, wanted: (stored: string) => string]>()
 
 async function step(act: Act, field: Field, progress: Progress): Promise<void> {
   const values = progress.values === null ? null : await resealValues(act, field, progress.values)

@@ -37,4 +37,12 @@ describe('the vault', () => {
     assert.ok(!both.isStale(both.seal('text')))
     assert.throws(() => makeVault([fresh]).open(sealed), NoKey)
   })
+
+  it('seals anew so that equal ones stay equal, and others do not become so', () => {
+    const both = makeVault([fresh, old])
+    const [one, other] = [vault.seal('text'), vault.seal('text')]
+    assert.equal(both.reseal(one), makeVault([fresh, old]).reseal(one))
+    assert.notEqual(both.reseal(one), both.reseal(other))
+    assert.equal(makeVault([fresh]).open(both.reseal(one)), 'text')
+  })
 })

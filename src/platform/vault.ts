@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Seals texts that are encrypted at rest, and opens them again. */
 export interface Vault {
@@ -6,6 +6,8 @@ export interface Vault {
   seal(text: string): string
   /** The text that was sealed; anything that is not sealed comes back as it is. Throws where no known key opens it. */
   open(sealed: string): string
+  /** A sealed text sealed with the newest key. The same always becomes the same, so that two that were equal stay so. */
+  reseal(sealed: string): string
   /** Whether a text was sealed with another key than the newest one. */
   isStale(sealed: string): boolean
 }
@@ -37,24 +39,27 @@ function keyOf(secret: Buffer): Key {
 export function makeVault(secrets: readonly [Buffer, ...Buffer[]]): Vault {
   const keys = secrets.map(keyOf)
   const newest = keys[0]!
+  function sealWith(nonce: Buffer, text: string): string {
+    const cipher = createCipheriv('aes-256-gcm', newest.bytes, nonce)
+    const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+    return `${prefix}${newest.name}:${sealed.toString('base64url')}`
+  }
+  function open(sealed: string): string {
+    if (!isSealed(sealed)) return sealed
+    const [name = '', body = ''] = sealed.slice(prefix.length).split(':')
+    const key = keys.find((known) => known.name === name)
+    if (!key) throw new NoKey()
+    const bytes = Buffer.from(body, 'base64url')
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, 12))
+    decipher.setAuthTag(bytes.subarray(-16))
+    return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8')
+  }
   return {
-    seal(text) {
-      if (text === '') return ''
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', newest.bytes, nonce)
-      const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-      return `${prefix}${newest.name}:${sealed.toString('base64url')}`
-    },
-    open(sealed) {
-      if (!isSealed(sealed)) return sealed
-      const [name = '', body = ''] = sealed.slice(prefix.length).split(':')
-      const key = keys.find((known) => known.name === name)
-      if (!key) throw new NoKey()
-      const bytes = Buffer.from(body, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, 12))
-      decipher.setAuthTag(bytes.subarray(-16))
-      return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8')
-    },
+    open,
+    seal: (text) => (text === '' ? '' : sealWith(randomBytes(12), text)),
+    // As good as random, since each ciphertext has a nonce of its own already; only the very same one gives it twice.
+    reseal: (sealed) =>
+      sealWith(createHmac('sha256', newest.bytes).update(`nonce of ${sealed}`).digest().subarray(0, 12), open(sealed)),
     isStale: (sealed) => isSealed(sealed) && !sealed.startsWith(`${prefix}${newest.name}:`),
   }
 }
