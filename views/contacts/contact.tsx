@@ -79,27 +79,31 @@ export function ContactPage(props: Props) {
       <Merges viewer={viewer} merges={props.merges} />
       <Duplicates viewer={viewer} contact={contact} duplicates={props.duplicates} />
       <div class="columns">
-        {!erased && <ContactDetails {...props} />}
-        <Accounts viewer={viewer} accounts={accounts} />
-        {!erased && (tags.length > 0 || can(viewer.staff, 'tag contacts')) && (
-          <ContactTags viewer={viewer} contact={contact} tags={tags} />
-        )}
-        {!erased && <PersonalData viewer={viewer} contactId={contact.id} />}
-        <Section id="activity" title={w.activity}>
-          <EventList
-            viewer={viewer}
-            events={events}
-            restoring={{
-              may: new Set([...props.restorable, ...undoable]),
-              action: (id) => {
-                const merge = merges.find(({ eventId }) => eventId === id)
-                return merge
-                  ? `/contacts/merges/${merge.id}/undo`
-                  : `/contacts/${contact.id}/activity/${id}/restoration`
-              },
-            }}
-          />
-        </Section>
+        <div class="stack">
+          {!erased && <ContactDetails {...props} />}
+          {!erased && (tags.length > 0 || can(viewer.staff, 'tag contacts')) && (
+            <ContactTags viewer={viewer} contact={contact} tags={tags} />
+          )}
+        </div>
+        <div class="stack">
+          <Accounts viewer={viewer} accounts={accounts} />
+          <Section id="activity" title={w.activity}>
+            <EventList
+              viewer={viewer}
+              events={events}
+              restoring={{
+                may: new Set([...props.restorable, ...undoable]),
+                action: (id) => {
+                  const merge = merges.find(({ eventId }) => eventId === id)
+                  return merge
+                    ? `/contacts/merges/${merge.id}/undo`
+                    : `/contacts/${contact.id}/activity/${id}/restoration`
+                },
+              }}
+            />
+          </Section>
+          {!erased && <PersonalData viewer={viewer} contactId={contact.id} />}
+        </div>
       </div>
     </Page>
   )

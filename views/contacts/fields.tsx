@@ -99,7 +99,7 @@ function SecretFieldset({ viewer, form, secrets }: Props & { secrets: readonly M
   return (
     <fieldset>
       <legend>{w.sealed}</legend>
-      <p class="field-help">{w.sealedHelp}</p>
+      <p class="muted small">{w.sealedHelp}</p>
       <div class="field-grid">
         <Select
           name="tax_country"

@@ -12,7 +12,7 @@ export function Secret({ viewer, contactId, secret }: { viewer: Viewer; contactI
   const w = words[viewer.language]
   const { name, masked, looksWrong } = secret
   return (
-    <span class="secret" id={idOf(name)}>
+    <div class="secret" id={idOf(name)}>
       {masked} {looksWrong && <Badge kind="warn">{w.looksWrong}</Badge>}{' '}
       {can(viewer.staff, 'edit contacts') && (
         <PostButton
@@ -29,7 +29,7 @@ export function Secret({ viewer, contactId, secret }: { viewer: Viewer; contactI
           }
         />
       )}
-    </span>
+    </div>
   )
 }
 
@@ -47,11 +47,11 @@ export function RevealedSecret({
 }) {
   const w = words[viewer.language]
   return (
-    <span class="secret" id={idOf(name)}>
+    <div class="secret" id={idOf(name)}>
       <strong>{text}</strong>{' '}
       <LinkButton href={`/contacts/${contactId}`} kind="link" autofocus>
         {w.hide}
       </LinkButton>
-    </span>
+    </div>
   )
 }

@@ -37,7 +37,7 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
   const shownValue = (field: Field, stored: string | null) =>
     stored === null ? <Masked viewer={viewer} /> : valueText({ viewer, field, stored, people })
   const action = `/contacts/${first.contact.id}/merge/${second.contact.id}`
-  const choose = (name: string, label: string, one: Child, other: Child, both?: string) => (
+  const choose = (name: string, label: Child, one: Child, other: Child, both?: string) => (
     <Radios
       class="sides"
       name={name}
@@ -66,8 +66,13 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
         <input type="hidden" name="version_first" value={form.values.version_first} />
         <input type="hidden" name="version_second" value={form.values.version_second} />
         <Section id="which" title={w.which}>
+          {choose(
+            'winner',
+            <Unseen>{w.which}</Unseen>,
+            <Record viewer={viewer} side={first} />,
+            <Record viewer={viewer} side={second} />,
+          )}
           <p class="field-help">{w.whichHelp}</p>
-          {choose('winner', w.which, <Record viewer={viewer} side={first} />, <Record viewer={viewer} side={second} />)}
         </Section>
         {(twoPrimaries || differing.length + described.length + values.length > 0) && (
           <Section id="differing" title={w.differs}>
@@ -99,6 +104,9 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
     </Page>
   )
 }
+
+/** For those who hear the page: the heading above says it to those who see it. */
+const Unseen = ({ children }: { children?: Child }) => <span class="visually-hidden">{children}</span>
 
 const primaryOf = (side: Side) => side.emails.find((address) => address.is_primary === 1)?.email
 
@@ -171,7 +179,7 @@ function Logins({ viewer, preview, form }: Pick<Props, 'viewer' | 'preview' | 'f
       <p class="field-help">{w.loginHelp}</p>
       <Radios
         name="login"
-        label={w.login}
+        label={<Unseen>{w.login}</Unseen>}
         value={form.values.login}
         error={problemText(viewer, form.problems, 'login')}
         options={logins.map((login) => ({

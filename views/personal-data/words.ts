@@ -7,7 +7,7 @@ export const words = catalogue({
     text: 'What a person may ask for by the GDPR.',
     export: 'Export everything held',
     exportHelp:
-      'One file with all that is held about the person, tax ID and bank account in the clear. It stays on this machine.',
+      'One file with all that is held about the person, tax ID and bank account in the clear. The downloaded file stays on this computer.',
     erase: 'Erase…',
     eraseTitle: (name: string) => `Erase what is held about ${name}?`,
     eraseText:
@@ -29,7 +29,7 @@ export const words = catalogue({
     text: 'O que uma pessoa pode pedir ao abrigo do RGPD.',
     export: 'Exportar tudo o que se guarda',
     exportHelp:
-      'Um ficheiro com tudo o que se guarda sobre a pessoa, com número fiscal e conta bancária por inteiro. Fica nesta máquina.',
+      'Um ficheiro com tudo o que se guarda sobre a pessoa, com número fiscal e conta bancária por inteiro. O ficheiro transferido fica neste computador.',
     erase: 'Apagar…',
     eraseTitle: (name: string) => `Apagar o que se guarda sobre ${name}?`,
     eraseText:
