@@ -117,7 +117,7 @@ test('a client is made for a contact who exists already', async ({ page }) => {
   await page.goto('/contacts/20')
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   await page.goto('/accounts/new')
-  await page.getByLabel('Search for a contact who exists already').fill(name)
+  await page.getByLabel('Name, e-mail address or phone').fill(name)
   await page.locator('main').getByRole('button', { name: 'Search' }).click()
   await page.locator('[name=contact][value="20"]').check()
   await page.getByLabel('Name', { exact: true }).fill('Second Business')

@@ -1,6 +1,9 @@
 import { clientPages, pages, publicPages, subjects, violations, violationsOf } from './pages.ts'
 import { expect, signIn, signInToPortal, test } from './server.ts'
 
+// Many pages in one story, each read by axe from end to end.
+test.describe.configure({ timeout: 90_000 })
+
 for (const subject of subjects)
   test(`the pages about ${subject} follow the rules of WCAG 2.2 AA`, async ({ page }) => {
     test.slow()
