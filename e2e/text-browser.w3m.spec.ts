@@ -52,6 +52,22 @@ test('clients are ticked and tagged in one go, by text alone', async ({ w3m, ser
   expect(report).toMatch(/Agrícola Costa, Lda\.\s+Changed\s+• Tags/)
 })
 
+test('a custom field is filled in, and an ambiguous amount read back, by text alone', async ({ w3m, server }) => {
+  await w3m.signIn('owner@ficha.example')
+  await w3m.open(`${server.url}/accounts/17/details/edit`)
+  await w3m.fill('Monthly fee', '1.250')
+  const asked = await w3m.press('Save', { after: 'Monthly fee' })
+  expect(asked).toContain('This can be read in two ways.')
+  expect(asked).toContain('How do you mean 1.250?')
+  await w3m.tick('€1,250.00', { after: 'How do you mean' })
+  const saved = await w3m.press('Save', { after: 'How do you mean' })
+  expect(saved).toContain('Saved.')
+  expect(saved).toMatch(/Monthly fee\s+€1,250\.00\s+History/)
+  const history = await w3m.press('History', { after: 'Monthly fee' })
+  expect(history).toContain('History of Monthly fee')
+  expect(history).toMatch(/→\s+€1,250\.00/)
+})
+
 test('a wrong password is said to be wrong', async ({ w3m }) => {
   expect(await w3m.signIn('owner@ficha.example', 'not the password')).toContain(
     'The address or the password is not right.',

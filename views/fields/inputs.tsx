@@ -78,14 +78,13 @@ function FieldInput(props: InputProps) {
   )
 }
 
-/** What a number may mean that can be read in two ways, to choose from; what the reader would take it for first. */
+/** What a number may mean that can be read in two ways. None is chosen yet: the firm may write numbers otherwise than its reader. */
 function Meanings({ viewer, field, text }: { viewer: Viewer; field: Field; text: string }) {
   const found = meanings(field, text, viewer.language)
   return (
     <Radios
       name={meantName(field)}
       label={words[viewer.language].meant(text)}
-      value={found[0]}
       options={found.map((value) => ({ value, label: valueText({ viewer, field, stored: value, people: [] }) }))}
     />
   )
