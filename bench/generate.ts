@@ -20,6 +20,26 @@ export const password = 'the password of the bench'
 export const accountsOfEmployee = 200
 
 const staffCount = 25
+const customFields = [
+  { name: 'Tax office', type: 'text' },
+  { name: 'Fiscal year end', type: 'date' },
+  { name: 'Employees', type: 'number' },
+  { name: 'Files by itself', type: 'yes/no' },
+  { name: 'Software', type: 'text' },
+  { name: 'Came by', type: 'text' },
+  { name: 'Remarks', type: 'long text' },
+  { name: 'Web site', type: 'URL' },
+] as const
+const customValues = [
+  'Lisboa 3',
+  '2026-12-31',
+  '12',
+  'yes',
+  'Primavera',
+  'A friend',
+  'Calls on Mondays.',
+  'https://example.com',
+]
 const employeeId = 2
 const chunk = 2000
 /** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; beyond some thousand nothing is won. */
@@ -100,6 +120,18 @@ export async function generateFirm(db: Database, accountCount: number): Promise<
   addStaff(bulk, passwordHash, at)
   for (const [i, [name, colour]] of tags.entries())
     bulk.add('tag', { id: i + 1, name, name_key: fold(name), colour, created_at: at })
+  for (const [i, { name, type }] of customFields.entries())
+    bulk.add('custom_field', {
+      id: i + 1,
+      subject: 'account',
+      name,
+      name_key: fold(name),
+      type,
+      heading: i < 4 ? 'Tax' : 'Work',
+      position: i + 1,
+      options: '[]',
+      created_at: at,
+    })
   await bulk.flush(db)
 
   const firm = makeFirm(bulk, accountCount, now)
@@ -117,7 +149,17 @@ export async function generateFirm(db: Database, accountCount: number): Promise<
 
 /** What PostgreSQL would do by itself in a while, and the numbers after those that were given here. */
 async function afterwards(db: Database): Promise<void> {
-  for (const table of ['staff', 'tag', 'account', 'contact', 'address', 'portal_login', 'search_entry'])
+  for (const table of [
+    'staff',
+    'tag',
+    'account',
+    'contact',
+    'address',
+    'portal_login',
+    'client_group',
+    'custom_field',
+    'search_entry',
+  ])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
     )
@@ -240,6 +282,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
         last_login_at: at,
       })
       bulk.add('portal_access', { account_id, login_id: id, created_at: at })
+      bulk.add('portal_visit', { login_id: id, at, how: 'sign-in', address: '192.0.2.9' })
     }
   }
 
@@ -303,6 +346,12 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
         { contact: [null, contacts[0]!.name] },
       )
     }
+    for (const [i, value] of customValues.entries())
+      if ((id + i) % 3 > 0)
+        bulk.add('custom_value', { field_id: i + 1, account_id: id, value, value_key: fold(value), updated_at: at })
+    if (id % 20 === 1)
+      bulk.add('client_group', { id: (id + 19) / 20, name: `Group ${id}`, name_key: `group ${id}`, created_at: at })
+    if (id % 20 > 0 && id % 20 < 4) bulk.add('client_group_account', { group_id: Math.ceil(id / 20), account_id: id })
     for (let tag_id = 1; tag_id <= tags.length; tag_id++)
       if (dice.chance(0.15)) bulk.add('account_tag', { account_id: id, tag_id })
     const ofEmployee = id % everyNth === 0 && id / everyNth <= accountsOfEmployee
