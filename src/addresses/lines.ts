@@ -13,7 +13,8 @@ export type AddressLine = Record<SwitchName, boolean> & {
   id: number
   contactId: number
   email: string
-  isPrimary: boolean
+  /** The custom field whose value it is; null for the contact's own addresses. */
+  field: string | null
   state: AddressState
   /** When the last invitation that can still be used was sent, or of an active login, when it was last used. */
   since: string | null
@@ -38,7 +39,9 @@ export async function addressLines(
     .leftJoin('portal_access as access', (join) =>
       join.onRef('access.login_id', '=', 'login.id').on('access.account_id', '=', accountId),
     )
-    .select(['address.id', 'address.contact_id', 'address.email', 'address.is_primary', 'login.last_login_at'])
+    .leftJoin('custom_field', 'custom_field.id', 'address.field_id')
+    .select('custom_field.name as field')
+    .select(['address.id', 'address.contact_id', 'address.email', 'login.last_login_at'])
     .select(['setting.login', 'setting.notify', 'setting.sync', 'setting.signer', 'access.login_id'])
     .select((eb) =>
       eb
@@ -52,6 +55,7 @@ export async function addressLines(
     .where('address.contact_id', 'in', contactIds)
     .orderBy('address.contact_id')
     .orderBy('address.is_primary', 'desc')
+    .orderBy((eb) => eb.case().when('address.field_id', 'is', null).then(0).else(1).end())
     .orderBy('address.id')
     .execute()
   const oldest = new Date(now.getTime() - invitationDays * 86_400_000).toISOString()
@@ -70,7 +74,7 @@ export async function addressLines(
       id: row.id,
       contactId: row.contact_id,
       email: row.email,
-      isPrimary: row.is_primary === 1,
+      field: row.field,
       ...(Object.fromEntries(switches.map((name) => [name, row[name] === 1])) as Record<SwitchName, boolean>),
       state,
       since,

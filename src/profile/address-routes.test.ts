@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { archiveAccount } from '#src/accounts/account.ts'
 import { setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
-import { addressesOf } from '#src/contacts/address.ts'
+import { addressesOf, setFieldAddresses } from '#src/contacts/address.ts'
 import { createContact } from '#src/contacts/contact.ts'
+import { createField } from '#src/fields/definition.ts'
 import { linkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
@@ -168,6 +169,26 @@ for (const engine of engines)
       )
       assert.equal((await eva.post(`/accounts/${seen}/addresses/${zoe}/login`, { wanted: 'on' })).status, 404)
       await world.giveRights(world.people.eva, [])
+    })
+
+    it('of a custom field are named by it, and have switches of their own', async () => {
+      const fieldId = await world.perform((act) =>
+        createField(act, 'contact', {
+          name: 'Private e-mail',
+          type: 'e-mail',
+          is_required: 0,
+          is_encrypted: 0,
+          help: '',
+          heading: '',
+          choices: [],
+          currency: '',
+        }),
+      )
+      await world.perform((act) => setFieldAddresses(act, maria, [{ fieldId, email: 'maria@private.test' }]))
+      const info = await owner.get(`/accounts/${seen}/info`)
+      const line = info.html.querySelectorAll(`${row}${maria} .address`).at(-1)!
+      assert.match(line.text, /maria@private\.test\s+Private e-mail/)
+      assert.equal(line.querySelectorAll('[role=switch]').length, 4)
     })
 
     it('are not invited into an archived account, which says so', async () => {

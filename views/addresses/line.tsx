@@ -33,7 +33,9 @@ export function AddressRow({ viewer, account, address, hx, autofocus, children }
   return (
     <li class="address" id={`address-${address.id}`}>
       <div class="address-head">
-        <a href={`mailto:${address.email}`}>{address.email}</a> <State viewer={viewer} address={address} />{' '}
+        <a href={`mailto:${address.email}`}>{address.email}</a>{' '}
+        {address.field && <span class="muted small">{address.field} </span>}
+        <State viewer={viewer} address={address} />{' '}
         {can(viewer.staff, 'manage accounts') && (
           <Actions viewer={viewer} account={account} address={address} hx={hx} autofocus={autofocus} />
         )}

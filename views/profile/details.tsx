@@ -53,9 +53,13 @@ export function Details({ viewer, data, justEdited }: Props & { justEdited?: boo
           <Identity viewer={viewer} data={data} />
           <People viewer={viewer} data={data} />
           <Company viewer={viewer} account={data.account} />
-          <FieldFacts viewer={viewer} owner={{ subject: 'account', id: data.account.id }} sheet={data.sheet} />
         </div>
       </div>
+      {data.sheet.values.size > 0 && (
+        <div class="details-facts details-fields">
+          <FieldFacts viewer={viewer} owner={{ subject: 'account', id: data.account.id }} sheet={data.sheet} />
+        </div>
+      )}
     </Section>
   )
 }
