@@ -12,6 +12,8 @@ import type { Owner } from './fields/value.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { linkedContacts } from './links/link.ts'
 import { mergeContacts } from './merges/merge.ts'
+import { noteHistory } from './notes/history.ts'
+import { editNote, writeNote } from './notes/note.ts'
 import { setPhoto, storePhoto } from './photos/photo.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
@@ -163,9 +165,16 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     }
     if (path.includes(':addressId'))
       path = path.replace(':addressId', String(await addressOf(world, account, contact_id)))
+    if (path.includes(':noteId')) path = await withNote(world, path, account)
     if (path.includes('/photo/:size')) await givePhoto(world, account)
     if (path.includes('/fields/')) path = await withField(world, path, { subject: 'account', id: account })
     path = path.replace(':id', String(account)).replace(':size', 'small').replace(':contactId', String(contact_id))
+  }
+  if (path.includes(':mentionId')) {
+    const account = await world.openAccount('Mentioned', [await idOf(world, 'all@firm.test'), world.people.eva])
+    const note = await world.perform((act) => writeNote(act, account, world.people.owner, '@Adam Admin'))
+    const mention = world.app.db.read.selectFrom('mention').select('id').where('note_id', '=', note)
+    path = path.replace(':mentionId', String((await mention.executeTakeFirstOrThrow()).id))
   }
   if (path.startsWith('/groups/:id')) {
     const account = await world.openAccount('Grouped', [await idOf(world, 'all@firm.test'), world.people.eva])
@@ -249,6 +258,18 @@ async function withField(world: World, path: string, owner: Owner): Promise<stri
   await setValue(world, owner, field, 'value')
   const [change] = (await historyOf(world.app.db.read, owner, field, 1)).changes
   return path.replace(':fieldId', String(field)).replace(':changeId', String(change!.id))
+}
+
+/** A path with the numbers of a note that the owner wrote and edited, and of what it said before. */
+async function withNote(world: World, path: string, account: number): Promise<string> {
+  const owner = await world.staff(world.people.owner)
+  const note = await world.perform(async (act) => {
+    const id = await writeNote(act, account, owner.id, 'first')
+    await editNote(act, owner, account, id, 1, 'second')
+    return id
+  })
+  const [version] = (await noteHistory(world.app.db.read, note)).versions
+  return path.replace(':noteId', String(note)).replace(':versionId', String(version!.id))
 }
 
 const idOf = async (world: World, email: string) =>

@@ -53,6 +53,7 @@ const order = [
   'addresses',
   'merges',
   'personal-data',
+  'notes',
   'account-list',
   'access-requests',
   'profile',

@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
 import { fieldTypes, subjects } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
+import { writeNote } from './notes/note.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
@@ -28,7 +29,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from'.split(
     ' ',
   )
 
@@ -53,6 +54,7 @@ for (const engine of engines)
       world = await makeWorld(engine)
       owner = await world.as(world.people.owner)
       await preparedRun(world, world.people.owner, { state: 'archive' })
+      await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
       await world.perform(async (act) => addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen]))
     })
     const { seen } = { seen: 1 }
@@ -154,7 +156,7 @@ for (const engine of engines)
 
     it('in place of a number is not found', async () => {
       for (const { method, path } of permissionsOf(world.web).filter((route) =>
-        /:(id|contactId|accountId|eventId)/.test(route.path),
+        /:(id|contactId|accountId|eventId|mentionId)/.test(route.path),
       ))
         for (const id of ids) {
           const answer = method === 'GET' ? await owner.get(filled(path, id)) : await owner.post(filled(path, id))

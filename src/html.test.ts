@@ -6,6 +6,7 @@ import { permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
 import { type FieldType, fieldTypes, type Subject } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
+import { editNote, pinNote, writeNote } from './notes/note.ts'
 import { languages } from './platform/language/language.ts'
 import { issueResetToken } from './portal/tokens.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
@@ -60,6 +61,19 @@ async function everyField(subject: Subject, id: number): Promise<number> {
   return secret
 }
 
+/** A note that was edited, is pinned and mentions the owner; others beside it. */
+async function aNote(account: number): Promise<number> {
+  const adam = await world.staff(world.people.admin)
+  const id = await world.perform(async (act) => {
+    await writeNote(act, account, world.people.owner, `- a list\n${'long '.repeat(2000)}`)
+    const note = await writeNote(act, account, adam.id, 'First')
+    await editNote(act, adam, account, note, 1, '**Second** [link](https://example.com) @Olga Owner')
+    await pinNote(act, adam, account, note, true)
+    return note
+  })
+  return id
+}
+
 async function allPages(): Promise<Page[]> {
   const { seen, old } = world.accounts
   const browser = await world.as(world.people.owner)
@@ -70,6 +84,7 @@ async function allPages(): Promise<Page[]> {
   })
   const field = await everyField('account', seen)
   const contactField = await everyField('contact', world.contacts.joao)
+  const note = await aNote(seen)
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -83,7 +98,7 @@ async function allPages(): Promise<Page[]> {
   for (const language of languages) {
     await browser.post('/me/language', { language })
     for (const route of permissionsOf(world.web).filter((one) => one.method === 'GET')) {
-      const account = route.path.endsWith('/removal') && !route.path.includes('links') ? old : seen
+      const account = route.path === '/accounts/:id/removal' ? old : seen
       let path = route.path
       if (path.startsWith('/accounts/:id'))
         path = path
@@ -91,6 +106,7 @@ async function allPages(): Promise<Page[]> {
           .replace(':contactId', String(world.contacts.maria))
           .replace(':addressId', String(address.id))
           .replace(':fieldId', String(field))
+          .replace(':noteId', String(note))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
         path = path

@@ -10,6 +10,7 @@ import { importsModule } from './imports/module.ts'
 import { keysModule } from './keys/module.ts'
 import { linksModule } from './links/module.ts'
 import { mergesModule } from './merges/module.ts'
+import { notesModule } from './notes/module.ts'
 import { overviewModule } from './overview/module.ts'
 import { personalDataModule } from './personal-data/module.ts'
 import { photosModule } from './photos/module.ts'
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   addressesModule,
   mergesModule,
   personalDataModule,
+  notesModule,
   accountListModule,
   accessRequestsModule,
   profileModule,

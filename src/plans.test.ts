@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, sql } from 'kysely'
 import { readFilter } from './account-list/filter.ts'
 import { accountPage } from './account-list/list.ts'
 import { countOf, countSome } from './account-list/matching.ts'
+import { peopleWhoSee } from './accounts/seen-by.ts'
 import { events } from './audit/events.ts'
 import type { BulkActions } from './bulk/actions.ts'
 import { previewOf } from './bulk/preview.ts'
@@ -13,6 +14,9 @@ import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
+import { noteHistory } from './notes/history.ts'
+import { authorsOf, newestNotes, notePage } from './notes/list.ts'
+import { mentionPage, unreadMentions } from './notes/mention.ts'
 import type { Tables } from './platform/db/tables.ts'
 import { accountsOfLogin } from './portal/login.ts'
 import { loginsOf, visitsTo } from './portal/logins.ts'
@@ -178,6 +182,44 @@ describe('the hot pages', () => {
     assert.equal(recorded.length, 3)
     assert.deepEqual(await scansOf((db) => visitsTo(db, world.accounts.seen, 50, 1000)), [])
     assert.deepEqual(await scansOf((db) => events(db, { staffId: 1, before: 100 }, 60)), [])
+  })
+
+  it('show notes and mentions by indexes, with a fixed number of queries', async () => {
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const filter of [
+        { query: '', authorId: null },
+        { query: 'call bank', authorId: null },
+        { query: '', authorId: 1 },
+      ])
+        for (const at of [null, { ...cursor, value: '' }])
+          assert.deepEqual(await scansOf((db) => notePage(db, world.accounts.seen, filter, at)), [])
+      assert.deepEqual(await scansOf((db) => newestNotes(db, world.accounts.seen, 5)), [])
+      assert.equal(recorded.length, 1)
+      assert.deepEqual(await scansOf((db) => peopleWhoSee(db, world.accounts.seen)), [])
+      assert.equal(recorded.length, 1)
+      assert.deepEqual(await scansOf((db) => authorsOf(db, world.accounts.seen)), [])
+      assert.deepEqual(await scansOf((db) => noteHistory(db, 1, 7)), [])
+      assert.deepEqual(await scansOf((db) => mentionPage(db, staff, 30, 1000)), [])
+      assert.deepEqual(await scansOf((db) => unreadMentions(db, staff)), [])
+      assert.equal(recorded.length, 1)
+    }
+  })
+
+  it('count two thousand notes of an account from an index alone', async () => {
+    await world.app.db.write((trx) =>
+      sql`
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
+      insert into note (account_id, staff_id, text, folded, created_at)
+      select ${world.accounts.seen}, 1, 'x', 'x', '2026-01-01T00:00:00.000Z' from n`.execute(trx),
+    )
+    await scansOf(async (db) => assert.equal((await newestNotes(db, world.accounts.seen, 5)).count, 2000))
+    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(withValues(recorded[0]!))}`.execute(
+      world.app.db.read,
+    )
+    const plan = rows.map((row) => row.detail).join('\n')
+    assert.match(plan, /SEARCH each USING COVERING INDEX note_/)
+    assert.doesNotMatch(plan, /TEMP B-TREE/)
   })
 
   it('list groups, and a group’s accounts, by indexes', async () => {

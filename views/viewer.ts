@@ -13,6 +13,8 @@ export interface Viewer {
   firmName: string
   /** Null on pages that one sees without having signed in. */
   staff: { id: number; name: string; email: string; role: Role; rights: ReadonlySet<Right> } | null
+  /** What waits for the reader, to be counted beside its word in the menu. */
+  waiting: { mentions?: number }
   /** What the last action had to say, shown once. */
   flash: { kind: 'done' | 'problem'; text: string } | null
 }

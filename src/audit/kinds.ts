@@ -85,5 +85,10 @@ export const auditKinds = [
   'custom value restored',
   'custom value revealed',
   'key rotated',
+  'note written',
+  'note edited',
+  'note pinned',
+  'note unpinned',
+  'note deleted',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -8,7 +8,13 @@ import type { Language } from '#src/platform/language/language.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import type { Letter } from './letter.ts'
 
-export const mailTemplates = ['invitation', 'password reset', 'portal invitation', 'portal password reset'] as const
+export const mailTemplates = [
+  'invitation',
+  'password reset',
+  'portal invitation',
+  'portal password reset',
+  'mention',
+] as const
 export type MailTemplate = (typeof mailTemplates)[number]
 
 /** Waiting to be sent; kept since no mail server is set; sent; trying again; given up. */
@@ -69,7 +75,7 @@ export async function post(
 const mostAttempts = 8
 
 /** Why a mail is not sent any more. */
-export const unsentReasons = ['nobody there', 'invitation over', 'nothing opens'] as const
+export const unsentReasons = ['nobody there', 'invitation over', 'nothing opens', 'mention gone'] as const
 export type UnsentReason = (typeof unsentReasons)[number]
 
 /** What a template's noun does with a mail of it. */

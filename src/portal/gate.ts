@@ -79,6 +79,7 @@ export async function clientViewer(c: Context, app: App, own?: Language | null):
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
     staff: null,
+    waiting: {},
     flash: takeFlash(c, app),
   }
 }

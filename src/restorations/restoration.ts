@@ -24,7 +24,13 @@ declare module '#src/platform/module.ts' {
 }
 
 /** Why a change can't be taken back. The words for each stand in views/audit/words.ts. */
-export type RestoreProblem = 'restored already' | 'changed since' | 'contact gone' | 'linked again' | 'not linked'
+export type RestoreProblem =
+  | 'restored already'
+  | 'changed since'
+  | 'contact gone'
+  | 'linked again'
+  | 'not linked'
+  | 'note gone'
 
 export class CantRestore extends Refusal {
   readonly why: RestoreProblem

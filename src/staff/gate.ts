@@ -2,6 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { happening } from '#src/platform/happening.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
@@ -110,10 +112,15 @@ export function readingLanguage(c: Context, app: App, own: Language | null | und
   return isLanguage(kept) ? kept : preferredLanguage(c.req.header('accept-language'))
 }
 
+/** Told when a page is made for somebody who is signed in: whoever below has something waiting for them, of one query, counts it. */
+export const viewerComes = happening<[db: Db, staff: Staff, waiting: Viewer['waiting']]>()
+
 /** Who reads the answer, for its views. Takes the flash: call it once, for the page that shows it. */
 export async function viewerOf(c: Context, app: App): Promise<Viewer> {
   const signedIn = c.get('signedIn')
   const firm = signedIn ? { name: signedIn.firmName, time_zone: signedIn.timeZone } : await findFirm(app.db.read)
+  const waiting: Viewer['waiting'] = {}
+  if (signedIn) await viewerComes.tell(app.db.read, signedIn.staff, waiting)
   return {
     language: languageOf(c, app),
     timeZone: firm?.time_zone ?? 'UTC',
@@ -121,6 +128,7 @@ export async function viewerOf(c: Context, app: App): Promise<Viewer> {
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
     staff: signedIn?.staff ?? null,
+    waiting,
     flash: takeFlash(c, app),
   }
 }

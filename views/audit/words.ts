@@ -90,6 +90,11 @@ const en: Record<AuditKind, string> = {
   'custom value restored': 'restored an earlier value',
   'custom value revealed': 'looked at an encrypted value',
   'key rotated': 'sealed everything with a new key',
+  'note written': 'wrote a note',
+  'note edited': 'edited a note',
+  'note pinned': 'pinned a note',
+  'note unpinned': 'unpinned a note',
+  'note deleted': 'deleted a note',
 }
 
 const pt: Record<AuditKind, string> = {
@@ -178,6 +183,11 @@ const pt: Record<AuditKind, string> = {
   'custom value restored': 'restaurou um valor anterior',
   'custom value revealed': 'viu um valor cifrado',
   'key rotated': 'cifrou tudo com uma chave nova',
+  'note written': 'escreveu uma nota',
+  'note edited': 'editou uma nota',
+  'note pinned': 'fixou uma nota',
+  'note unpinned': 'deixou de fixar uma nota',
+  'note deleted': 'eliminou uma nota',
 }
 
 /** What happened, to stand after a person's name. */
@@ -209,6 +219,7 @@ const fieldsEn = {
   region: 'Region',
   country: 'Country',
   notes: 'Notes',
+  note: 'Note',
   email: 'E-mail',
   emails: 'E-mail addresses',
   phones: 'Phones',
@@ -278,6 +289,7 @@ const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   region: 'Região',
   country: 'País',
   notes: 'Notas',
+  note: 'Nota',
   email: 'E-mail',
   emails: 'Endereços de e-mail',
   phones: 'Telefones',
@@ -346,6 +358,7 @@ export const words = catalogue({
       'contact gone': 'Nothing was restored: the contact is no longer there, or was merged into another.',
       'linked again': 'Nothing was restored: the contact has been linked again since.',
       'not linked': 'Nothing was restored: the contact is no longer linked to this account.',
+      'note gone': 'Nothing was restored: the note was deleted too long ago.',
     } satisfies Record<RestoreProblem, string>,
   },
   pt: {
@@ -370,6 +383,7 @@ export const words = catalogue({
       'contact gone': 'Nada foi reposto: o contacto já não existe, ou foi fundido com outro.',
       'linked again': 'Nada foi reposto: o contacto foi ligado de novo entretanto.',
       'not linked': 'Nada foi reposto: o contacto já não está ligado a este cliente.',
+      'note gone': 'Nada foi reposto: a nota foi eliminada há demasiado tempo.',
     },
   },
 })

@@ -1,5 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { formatsIn } from '#src/platform/language/format.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
+import { Badge } from '../ui/badge.tsx'
 import { FlashPlace } from '../ui/flash.tsx'
 import { Form } from '../ui/form.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -9,12 +11,13 @@ import { Document } from './document.tsx'
 import { SearchForm } from './search.tsx'
 import { words } from './words.ts'
 
-type Word = 'clients' | 'contacts' | 'requests' | 'imports' | 'activity' | 'settings'
+type Word = 'clients' | 'contacts' | 'mentions' | 'requests' | 'imports' | 'activity' | 'settings'
 
 /** The menu. A page that stands at none of its addresses is marked by `also`. */
 const places: readonly { href: string; also?: string; word: Word; icon: IconName; permission: Permission }[] = [
   { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
+  { href: '/notes/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },
   { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },
   { href: '/imports', word: 'imports', icon: 'upload', permission: 'manage contacts' },
   { href: '/activity', word: 'activity', icon: 'activity', permission: 'admin' },
@@ -40,6 +43,21 @@ export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>
         {children}
       </main>
     </Document>
+  )
+}
+
+/** How many mentions are unread, beside their word in the menu; nothing where there are none. */
+function Waiting({ viewer }: { viewer: Viewer }) {
+  const count = viewer.waiting.mentions ?? 0
+  if (count === 0) return null
+  return (
+    <>
+      {' '}
+      <Badge kind="info">
+        {formatsIn(viewer.language).count(count)}
+        <span class="visually-hidden"> {words[viewer.language].unread}</span>
+      </Badge>
+    </>
   )
 }
 
@@ -69,6 +87,7 @@ function Sidebar({ viewer }: { viewer: Viewer }) {
                     aria-current={[href, also].some((one) => one && isHere(viewer.path, one)) ? 'page' : undefined}
                   >
                     <Icon name={icon} /> {w[word]}
+                    {word === 'mentions' && <Waiting viewer={viewer} />}
                   </a>
                 </li>
               ))}

@@ -49,6 +49,7 @@ const en: Record<Problem, string> = {
   'addresses hang on it':
     'Contacts have their address in this field, and their access to the portal hangs on it. Make a new field.',
   'mail is sent to it': 'Mail is sent to these addresses and they are searched for, so they cannot be encrypted.',
+  'note too long': 'A note holds 100 kB of text at most. Shorten it, or write two.',
 }
 
 const pt: Record<Problem, string> = {
@@ -99,6 +100,7 @@ const pt: Record<Problem, string> = {
     'Há contactos com o endereço neste campo, e o acesso ao portal depende dele. Crie um campo novo.',
   'mail is sent to it':
     'Envia-se correio para estes endereços e pesquisa-se por eles, por isso não podem ser cifrados.',
+  'note too long': 'Uma nota leva no máximo 100 kB de texto. Encurte-a, ou escreva duas.',
 }
 
 export const problemWords = catalogue({ en, pt })

@@ -45,6 +45,7 @@ export const problems = [
   'values of another currency',
   'addresses hang on it',
   'mail is sent to it',
+  'note too long',
 ] as const
 export type Problem = (typeof problems)[number]
 

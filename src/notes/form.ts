@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { choice, line, lines, version } from '#src/platform/web/form.ts'
+
+/** How many bytes a note may have: more belongs into a file. */
+const mostBytes = 100 * 1024
+const problem = (error: 'required' | 'note too long') => ({ error })
+
+const noteText = lines(1_000_000)
+  .refine((text) => text !== '', problem('required'))
+  .refine((text) => Buffer.byteLength(text) <= mostBytes, problem('note too long'))
+
+/** Where a note is written: the region that htmx gets back, and the page that everybody else goes on to. */
+export const places = ['overview', 'notes'] as const
+export type Place = (typeof places)[number]
+
+/** `mention` is a person chosen beside the text, where no script has put their name into it. */
+export const noteForm = z.object({ text: noteText, mention: line(200), from: choice(places).catch('notes') })
+export const editForm = z.object({ text: noteText, mention: line(200), version })
+export const pinForm = z.object({ wanted: choice(['on', 'off']) })
+export const bringBackForm = z.object({ version })
+
+/** A text that mentions the person of that name too. */
+export const alsoMentioning = (text: string, name: string): string =>
+  name === '' || text.includes(`@${name}`) ? text : `${text} @${name}`

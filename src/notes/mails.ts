@@ -1,0 +1,46 @@
+import type { Act } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import { letter } from '#src/outbox/letter.ts'
+import type { MailMaker, OutgoingMail, UnsentReason } from '#src/outbox/outbox.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { Refusal } from '#src/platform/web/errors.ts'
+import { findStaff } from '#src/staff/staff.ts'
+import { mailWords } from '#views/notes/mail-words.ts'
+import { findMention } from './mention.ts'
+
+/** Whom a mail tells of which mention; or why there is nothing to tell any more. */
+async function findTold(db: Db | Trx, mail: OutgoingMail) {
+  const staff = await findStaff(db, mail.staff_id ?? 0)
+  if (!staff) return 'nobody there'
+  const id = Number(JSON.parse(mail.data).mention ?? 0)
+  const found = await findMention(db, staff, id).catch(() => null)
+  if (!found) return 'mention gone'
+  const note = await db
+    .selectFrom('note')
+    .innerJoin('staff', 'staff.id', 'note.staff_id')
+    .select('staff.name as author')
+    .where('note.id', '=', found.note_id)
+    .executeTakeFirstOrThrow()
+  return { name: staff.name, account: found.account, author: note.author, path: `/notes/mentions#mention-${id}` }
+}
+
+/** A mail says who wrote and on which account, not what: that stays behind the sign-in. */
+export const mentionMail: MailMaker = {
+  async compose(app: App, mail: OutgoingMail) {
+    const told = await findTold(app.db.read, mail)
+    if (typeof told === 'string') return told satisfies UnsentReason
+    const firm = (await findFirm(app.db.read))!
+    const w = mailWords[mail.language]
+    return letter(mail.language, w.subject(told.author, told.account), [
+      w.hello(told.name),
+      w.mentioned(told.author, told.account, firm.name),
+      { link: `${app.config.publicUrl}${told.path}` },
+    ])
+  },
+  async freshLink(act: Act, app: App, mail: OutgoingMail) {
+    const told = await findTold(act.trx, mail)
+    if (typeof told === 'string') throw new Refusal(409, 'link not needed')
+    return { name: told.name, link: `${app.config.publicUrl}${told.path}` }
+  },
+}

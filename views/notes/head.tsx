@@ -1,0 +1,43 @@
+import type { ShownNote } from '#src/notes/list.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+/** Who wrote a note and when, and what has become of it since. */
+export function NoteHead({ viewer, note, href }: { viewer: Viewer; note: ShownNote; href?: string }) {
+  const w = words[viewer.language]
+  const when = <Moment viewer={viewer} at={note.created_at} />
+  return (
+    <span class="note-head">
+      {note.author}{' '}
+      <span class="muted small">
+        {href ? <a href={href}>{when}</a> : when}
+        {note.edited_at && (
+          <>
+            {' · '}
+            {note.editor === note.author ? w.edited : w.editedBy(note.editor!)}{' '}
+            <Moment viewer={viewer} at={note.edited_at} />
+          </>
+        )}
+      </span>{' '}
+      <Pinned viewer={viewer} note={note} />
+    </span>
+  )
+}
+
+/** Says that a note is pinned, and to whoever asks by whom. */
+function Pinned({ viewer, note }: { viewer: Viewer; note: ShownNote }) {
+  const w = words[viewer.language]
+  if (note.pinned_at === '') return null
+  const at = formatsIn(viewer.language).time(note.pinned_at, viewer.timeZone)
+  return (
+    <span title={w.pinnedBy(note.pinner ?? '', at)}>
+      <Badge kind="info">
+        <Icon name="pin" /> {w.isPinned}
+      </Badge>
+    </span>
+  )
+}

@@ -1,0 +1,90 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { PersonWhoSees } from '#src/accounts/seen-by.ts'
+import type { NoteFilter, ShownNote } from '#src/notes/list.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import { ProfilePage } from '../layout/profile.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field, Select } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { NoteFields } from './form.tsx'
+import { NoteRow } from './note.tsx'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  head: ProfileHead
+  page: KeysetPage<ShownNote>
+  authors: readonly { id: number; name: string }[]
+  people: readonly PersonWhoSees[]
+  filter: NoteFilter
+  form: FormState
+  justWritten?: boolean
+}
+
+/** All notes of an account. */
+export const NotesPage = (props: Props) => (
+  <ProfilePage viewer={props.viewer} head={props.head} title={words[props.viewer.language].notes}>
+    <NotesPart {...props} />
+  </ProfilePage>
+)
+
+/** The form for another note, and those that there are. */
+export function NotesPart({ viewer, head, page, authors, people, filter, form, justWritten }: Props) {
+  const w = words[viewer.language]
+  const base = `/accounts/${head.id}/notes`
+  const isWrong = Object.keys(form.problems).length > 0
+  const isFiltered = filter.query !== '' || filter.authorId !== null
+  const at = (cursor: string | undefined) => cursor && `${base}?${queryOf(filter, cursor)}`
+  return (
+    <div id="notes" class="narrow stack">
+      <Section id="note-new" title={w.add}>
+        <Form viewer={viewer} action={base} hx={{ target: '#notes' }}>
+          <NoteFields
+            viewer={viewer}
+            form={form}
+            people={people}
+            idPrefix="note"
+            autofocus={isWrong || justWritten === true}
+          />
+          <Button kind="primary">{w.add}</Button>
+        </Form>
+      </Section>
+      <Section id="all-notes" title={w.notes}>
+        {(page.rows.length > 0 || isFiltered) && (
+          <Filters viewer={viewer} base={base} authors={authors} filter={filter} />
+        )}
+        {page.rows.length === 0 && <Empty>{isFiltered ? w.noneFound : w.none}</Empty>}
+        <ul class="rows notes">
+          {page.rows.map((note) => (
+            <NoteRow viewer={viewer} accountId={head.id} note={note} people={[]} />
+          ))}
+        </ul>
+        <Pager viewer={viewer} previous={at(page.previous)} next={at(page.next)} />
+      </Section>
+    </div>
+  )
+}
+
+const queryOf = ({ query, authorId }: NoteFilter, at: string) =>
+  new URLSearchParams({ ...(query ? { q: query } : {}), ...(authorId ? { author: String(authorId) } : {}), at })
+
+function Filters({ viewer, base, authors, filter }: Pick<Props, 'viewer' | 'authors' | 'filter'> & { base: string }) {
+  const w = words[viewer.language]
+  return (
+    <form class="filters" action={base} method="get">
+      <Field name="q" label={w.searchLabel} type="search" value={filter.query} maxlength={200} />
+      <Select
+        name="author"
+        label={w.author}
+        blank={w.everybody}
+        value={String(filter.authorId ?? '')}
+        options={authors.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      <Button>{w.show}</Button>
+    </form>
+  )
+}
