@@ -40,6 +40,7 @@ const customValues = [
   'Calls on Mondays.',
   'https://example.com',
 ]
+const notesOfBigAccount = 2000
 const employeeId = 2
 const chunk = 2000
 /** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; beyond some thousand nothing is won. */
@@ -159,6 +160,8 @@ async function afterwards(db: Database): Promise<void> {
     'client_group',
     'custom_field',
     'search_entry',
+    'note',
+    'mention',
   ])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
@@ -193,6 +196,8 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
   let contactId = 0
   let addressId = 0
   let entryId = 0
+  let noteId = 0
+  let mentionId = 0
 
   const record = (
     at: string,
@@ -286,6 +291,27 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
   }
 
+  /** Two big accounts have 2,000, one in twenty has a few. */
+  const addNotes = (account_id: number, staff_id: number) => {
+    const count = account_id === 7 || account_id === everyNth ? notesOfBigAccount : account_id % 20 === 0 ? 4 : 0
+    for (let n = 0; n < count; n++) {
+      const at = new Date(now - (count - n) * 3_600_000).toISOString()
+      const text = `Called about ${n % 3 === 0 ? '**VAT**' : 'the lease'}, number ${n}. They send the papers by Friday.`
+      const isPinned = n % 400 === 0
+      bulk.add('note', {
+        id: ++noteId,
+        account_id,
+        staff_id: n % 4 === 0 ? 1 : staff_id,
+        text,
+        folded: fold(text),
+        created_at: at,
+        pinned_at: isPinned ? at : '',
+        pinned_by: isPinned ? 1 : null,
+      })
+      if (n % 100 === 0) bulk.add('mention', { id: ++mentionId, note_id: noteId, staff_id: employeeId, created_at: at })
+    }
+  }
+
   const addAccount = (id: number) => {
     // The firm has grown over ten years.
     const at = new Date(now - Math.round((1 - id / (accountCount + 1)) * 10 * 365) * 86_400_000).toISOString()
@@ -323,6 +349,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
       archived_at: dice.chance(0.08) ? at : null,
     })
     addPortal(id, contacts, at)
+    addNotes(id, preparer)
     findable('account', id, [
       { field: 'name', text: name },
       { field: 'id', text: short_id },

@@ -82,6 +82,11 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
     },
     { name: 'contacts', asks: pages(owner, ['/contacts', '/contacts?begins=mar']) },
     { name: 'contacts, employee', asks: pages(employee, ['/contacts', '/contacts?begins=mar']) },
+    {
+      name: 'notes',
+      asks: pages(owner, ['/accounts/7/notes', '/accounts/7/notes?q=lease', '/accounts/7/notes?author=1']),
+    },
+    { name: 'mentions, employee', asks: pages(employee, ['/notes/mentions']) },
     { name: 'live search', asks: live(owner) },
     { name: 'live search, employee', asks: live(employee) },
     { name: 'inline edit', asks: await edits(owner, ids.slice(0, edited)) },

@@ -10,6 +10,8 @@ export const pages = {
     '/accounts/8/photo/edit',
     '/accounts/8/activity',
     '/accounts/8/logins',
+    '/accounts/8/notes',
+    '/notes/mentions',
     '/accounts/8/fields/1/history',
     '/accounts/8/groups/edit',
     '/accounts/8/links/new?q=silva',

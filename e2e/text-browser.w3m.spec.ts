@@ -68,6 +68,24 @@ test('a custom field is filled in, and an ambiguous amount read back, by text al
   expect(history).toMatch(/→\s+€1,250\.00/)
 })
 
+test('a note is written, pinned and deleted, and a mention opened, by text alone', async ({ w3m, server }) => {
+  await w3m.signIn('owner@ficha.example')
+  await w3m.open(`${server.url}/accounts/37/notes`)
+  await w3m.write('Text', 'Came by *in person*\n- brought the papers', { after: 'Add note' })
+  await w3m.choose('Mention', 'Martin Hale', { after: 'Add note' })
+  const written = await w3m.press('Add note', { after: 'tells that person' })
+  for (const says of ['The note is written.', 'Came by in person', 'brought the papers @Martin Hale'])
+    expect(written).toContain(says)
+  const pinned = await w3m.press('Pin', { after: 'Words in the note' })
+  expect(pinned).toContain('Pinned')
+  const asked = await w3m.press('Delete', { after: 'Pinned' })
+  expect(asked).toContain('Delete this note?')
+  expect(await w3m.press('Delete', { after: 'from Activity' })).toContain('The note was deleted.')
+  const mentions = await w3m.open(`${server.url}/notes/mentions`)
+  expect(mentions).toContain('Unread')
+  expect(await w3m.press('Open', { after: 'Unread' })).toContain('All notes')
+})
+
 test('a wrong password is said to be wrong', async ({ w3m }) => {
   expect(await w3m.signIn('owner@ficha.example', 'not the password')).toContain(
     'The address or the password is not right.',

@@ -27,7 +27,17 @@ export class TextBrowser {
     this.#home = mkdtempSync(join(tmpdir(), 'ficha-w3m-'))
     mkdirSync(join(this.#home, '.w3m'))
     writeFileSync(join(this.#home, '.w3m/keymap'), 'keymap C-t COMMAND\n')
-    const options = ['use_cookie=1', 'accept_cookie=1', 'show_cookie=0', 'ignorecase_search=0', 'auto_image=0']
+    // w3m has a text of several lines edited by a program: ours puts in what the story types.
+    const editor = join(this.#home, 'editor')
+    writeFileSync(editor, '#!/bin/sh\nfor file; do :; done\ncp "$HOME/typed" "$file"\n', { mode: 0o755 })
+    const options = [
+      'use_cookie=1',
+      'accept_cookie=1',
+      'show_cookie=0',
+      'ignorecase_search=0',
+      'auto_image=0',
+      `editor=${editor}`,
+    ]
     const command = `stty rows 60 cols 100; exec w3m -no-mouse ${options.map((one) => `-o ${one}`).join(' ')} '${url}'`
     this.#process = spawn('script', ['-qfec', command, '/dev/null'], {
       env: { PATH: process.env.PATH, HOME: this.#home, TERM: 'xterm', LANG: 'C.UTF-8', SHELL: '/bin/sh' },
@@ -75,6 +85,16 @@ export class TextBrowser {
     await this.#quiet()
     // Ctrl-U removes what the field held.
     this.#keys(`\x15${value}${enter}`)
+    await this.text()
+  }
+
+  /** Types a text of several lines into the field that stands behind its label. */
+  async write(label: string, text: string, { after }: { after?: string } = {}): Promise<void> {
+    writeFileSync(join(this.#home, 'typed'), text)
+    await this.#find(label, after)
+    this.#command('NEXT_LINK')
+    await this.text()
+    this.#keys(enter)
     await this.text()
   }
 

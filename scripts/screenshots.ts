@@ -33,6 +33,8 @@ const everything = [
   '/accounts/8/info',
   '/accounts/8/details/edit',
   '/accounts/8/activity',
+  '/accounts/8/notes',
+  '/notes/mentions',
   '/accounts/8/links/new?q=silva',
   '/accounts/new',
   '/groups',

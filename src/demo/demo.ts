@@ -14,6 +14,7 @@ import { type Dice, nif, seeded } from './dice.ts'
 import { makeFields } from './fields.ts'
 import { makeGroups } from './groups.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
+import { writeNotes } from './notes.ts'
 import { demoPeople } from './people.ts'
 import { openPortal } from './portal.ts'
 
@@ -67,7 +68,7 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
@@ -86,6 +87,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await completeContacts(act, seeded(20262))
     const byOwner = { ...act, by: { ...by, staffId: staffIds[0] ?? null, name: demoPeople[0]!.name } }
     await makeGroups(byOwner)
+    await writeNotes(act, seeded(20265), colleagues)
     await openPortal(act, seeded(20263), passwordHash, colleagues)
     await makeFields(byOwner, seeded(20264), staffIds)
   })
