@@ -13,6 +13,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import { type Findable, type SearchKind, setFindable } from '#src/search/search.ts'
 import { hashPassword } from '#src/staff/password.ts'
+import { derivedOf } from '#src/tasks/status.ts'
 
 export const people = { owner: 'owner@bench.example', employee: 'employee@bench.example' }
 export const password = 'the password of the bench'
@@ -162,6 +163,7 @@ async function afterwards(db: Database): Promise<void> {
     'search_entry',
     'note',
     'mention',
+    'task',
   ])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
@@ -198,6 +200,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
   let entryId = 0
   let noteId = 0
   let mentionId = 0
+  let taskId = 0
 
   const record = (
     at: string,
@@ -312,6 +315,37 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
   }
 
+  /** Some thousand on the first accounts, a few on each tenth of the others; one in twenty is still open. */
+  const addTasks = (account_id: number, preparer: number) => {
+    const count = account_id <= 5 ? 500 : account_id % 10 === 0 ? 3 : 0
+    for (let i = 0; i < count; i++) {
+      const isOpen = i % 20 === 0
+      const day = new Date(now + (isOpen ? (taskId % 60) - 10 : -1 - (taskId % 3000)) * 86_400_000)
+      const due = day.toISOString().slice(0, 10)
+      const status = isOpen ? ('planned' as const) : ('completed' as const)
+      const derived = derivedOf({ status, due })
+      bulk.add('task', {
+        id: ++taskId,
+        account_id,
+        title: `VAT return ${i}`,
+        status,
+        priority: 'normal',
+        due,
+        ...derived,
+        created_at: day.toISOString(),
+        created_by: preparer,
+        completed_at: isOpen ? null : day.toISOString(),
+        completed_by: isOpen ? null : preparer,
+      })
+      bulk.add('task_assignee', {
+        task_id: taskId,
+        staff_id: account_id % everyNth === 0 || account_id <= 5 ? employeeId : preparer,
+        is_open: derived.is_open,
+        sort_due: derived.sort_due,
+      })
+    }
+  }
+
   const addAccount = (id: number) => {
     // The firm has grown over ten years.
     const at = new Date(now - Math.round((1 - id / (accountCount + 1)) * 10 * 365) * 86_400_000).toISOString()
@@ -393,6 +427,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
       bulk.add('account_role', { account_id: id, role: 'reviewer', staff_id: 24 + dice.below(2) })
     }
     if (dice.chance(0.05)) bulk.add('account_follower', { account_id: id, staff_id: 1 })
+    addTasks(id, preparer)
   }
 
   return { addAccount, prefixes }

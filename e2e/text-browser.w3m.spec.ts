@@ -3,6 +3,7 @@ import { expect, test } from './w3m.ts'
 test('a client is found by the search, opened and read', async ({ w3m }) => {
   const list = await w3m.signIn('owner@ficha.example')
   expect(list).toContain('Sign out')
+  expect(list).toContain('My tasks')
   await w3m.fill('Search clients and contacts', 'agricola')
   const results = await w3m.press('Search', { after: 'Search clients and contacts' })
   expect(results).toContain('Results for')
@@ -84,6 +85,20 @@ test('a note is written, pinned and deleted, and a mention opened, by text alone
   const mentions = await w3m.open(`${server.url}/notes/mentions`)
   expect(mentions).toContain('Unread')
   expect(await w3m.press('Open', { after: 'Unread' })).toContain('All notes')
+})
+
+test('a task is written down and its status set, by text alone', async ({ w3m, server }) => {
+  await w3m.signIn('owner@ficha.example')
+  await w3m.open(`${server.url}/accounts/37`)
+  const form = await w3m.press('Add task')
+  expect(form).toContain('New task for')
+  await w3m.fill('Title', 'Read by text', { after: 'New task for' })
+  const overview = await w3m.press('Add the task')
+  expect(overview).toContain('Read by text')
+  await w3m.open(`${server.url}/accounts/37/tasks`)
+  await w3m.choose('Status of Read by text', 'In review')
+  const set = await w3m.press('Set', { after: 'Status of Read by text' })
+  expect(set).toContain('Read by text: In review.')
 })
 
 test('a wrong password is said to be wrong', async ({ w3m }) => {

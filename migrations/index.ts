@@ -2,6 +2,7 @@ import { foundation } from './0001-foundation.ts'
 import { info } from './0002-info.ts'
 import { overview } from './0003-overview.ts'
 import { notes } from './0004-notes.ts'
+import { tasks } from './0005-tasks.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
-export const migrations = [foundation, info, overview, notes]
+export const migrations = [foundation, info, overview, notes, tasks]

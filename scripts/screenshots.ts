@@ -28,6 +28,9 @@ const server: ChildProcess = spawn(process.execPath, [ficha, 'serve'], { env, st
 await new Promise((resolve) => server.stdout?.once('data', resolve))
 
 const everything = [
+  '/',
+  '/accounts/8/tasks',
+  '/accounts/8/tasks/new',
   '/accounts',
   '/accounts/8',
   '/accounts/8/info',

@@ -20,6 +20,7 @@ import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
+import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route, as asked for by everybody: an owner, an admin, an employee on the account's team with all rights and with none, an
@@ -166,6 +167,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     if (path.includes(':addressId'))
       path = path.replace(':addressId', String(await addressOf(world, account, contact_id)))
     if (path.includes(':noteId')) path = await withNote(world, path, account)
+    if (path.includes(':taskId')) {
+      const task = await makeTask(world, account)
+      path = path.replace(':taskId', String(task)).replace(':subtaskId', String(await makeSubtask(world, task)))
+    }
     if (path.includes('/photo/:size')) await givePhoto(world, account)
     if (path.includes('/fields/')) path = await withField(world, path, { subject: 'account', id: account })
     path = path.replace(':id', String(account)).replace(':size', 'small').replace(':contactId', String(contact_id))

@@ -56,6 +56,8 @@ const order = [
   'notes',
   'account-list',
   'access-requests',
+  'tasks',
+  'day',
   'profile',
   'bulk',
   'imports',

@@ -8,6 +8,7 @@ import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, sentFields } from './testing/custom-fields.ts'
+import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 
 // Every route of somebody who may everything, with what nobody should send: the answer is never a 5xx, and nothing is let in.
@@ -29,7 +30,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was'.split(
     ' ',
   )
 
@@ -55,6 +56,7 @@ for (const engine of engines)
       owner = await world.as(world.people.owner)
       await preparedRun(world, world.people.owner, { state: 'archive' })
       await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
+      await makeSubtask(world, await makeTask(world, seen))
       await world.perform(async (act) => addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen]))
     })
     const { seen } = { seen: 1 }
@@ -135,6 +137,8 @@ for (const engine of engines)
         '/accounts/export',
         '/bulk',
         '/groups/1/accounts',
+        `/accounts/${seen}/tasks`,
+        `/accounts/${seen}/tasks/1`,
       ]) {
         const many = Array.from({ length: 1500 }, (_, i) => String(i + 1))
         const answer = await owner.post(path, {
@@ -148,6 +152,9 @@ for (const engine of engines)
           followers: many,
           name: ['a', 'b'],
           add_tag: many,
+          assignee: many,
+          assignee_was: many,
+          title: 'Many',
           login: ['on', 'off'],
         })
         assert.ok(answer.status < 500, `${path}: ${answer.status}`)
@@ -184,6 +191,8 @@ for (const engine of engines)
               'type',
               'sort',
               'show',
+              'order',
+              'back',
               'person',
               'kind',
               'language',

@@ -12,6 +12,7 @@ import { issueResetToken } from './portal/tokens.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
+import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
 // Every page, rendered for the owner and for a client in both languages, and what must hold of each.
@@ -85,6 +86,8 @@ async function allPages(): Promise<Page[]> {
   const field = await everyField('account', seen)
   const contactField = await everyField('contact', world.contacts.joao)
   const note = await aNote(seen)
+  const task = await makeTask(world, seen, { details: 'Two\nlines', due: '2020-01-31' }, [world.people.owner])
+  await makeSubtask(world, task)
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -107,6 +110,7 @@ async function allPages(): Promise<Page[]> {
           .replace(':addressId', String(address.id))
           .replace(':fieldId', String(field))
           .replace(':noteId', String(note))
+          .replace(':taskId', String(task))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
         path = path

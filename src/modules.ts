@@ -4,6 +4,7 @@ import { accountsModule } from './accounts/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { bulkModule } from './bulk/module.ts'
 import { contactsModule } from './contacts/module.ts'
+import { dayModule } from './day/module.ts'
 import { fieldsModule } from './fields/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
@@ -20,6 +21,7 @@ import { profileModule } from './profile/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
 import { tagsModule } from './tags/module.ts'
+import { tasksModule } from './tasks/module.ts'
 
 /** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
 export const modules: readonly Module[] = [
@@ -39,6 +41,8 @@ export const modules: readonly Module[] = [
   notesModule,
   accountListModule,
   accessRequestsModule,
+  tasksModule,
+  dayModule,
   profileModule,
   bulkModule,
   importsModule,

@@ -12,6 +12,7 @@ import { outcomesOf, reportPage } from './bulk/report.ts'
 import { findRun } from './bulk/run.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
+import { myTasks, workedOnLately } from './day/day.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import { noteHistory } from './notes/history.ts'
@@ -22,14 +23,18 @@ import { accountsOfLogin } from './portal/login.ts'
 import { loginsOf, visitsTo } from './portal/logins.ts'
 import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
+import { findTask, newestTasks, readTaskFilter, taskPage, taskViews } from './tasks/list.ts'
+import { subtasksOf } from './tasks/subtask.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { makeField } from './testing/custom-fields.ts'
+import { makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
 // The plans of the hot pages' queries, as SQLite makes them: none reads a growing table from end to end.
 
 /** Tables that stay as small as the firm's staff and tags, and what a query has already narrowed. */
-const small = /^(firm|pair|sharing|each|person|some|staff|tag|custom_field|staff_right|saved_filter|session)$/
+const small =
+  /^(firm|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session)$/
 
 describe('the hot pages', () => {
   let world: World
@@ -72,6 +77,14 @@ describe('the hot pages', () => {
       }
     }
     return scans
+  }
+
+  /** Whether the first of the recorded queries sorts what it has found, instead of finding it in order. */
+  async function sortsOf(): Promise<string[]> {
+    const { rows } = await sql<{
+      detail: string
+    }>`${sql.raw('explain query plan')} ${sql.raw(withValues(recorded[0]!))}`.execute(world.app.db.read)
+    return rows.map((row) => row.detail).filter((detail) => /TEMP B-TREE/.test(detail))
   }
 
   const withValues = ({ sql: text, parameters }: CompiledQuery) => {
@@ -234,6 +247,39 @@ describe('the hot pages', () => {
       }
       assert.deepEqual(await scansOf((db) => groupsWithout(db, staff, world.accounts.seen)), [])
     }
+  })
+
+  it('show a day by indexes, with a fixed number of queries', async () => {
+    await makeTask(world, world.accounts.seen, {}, staffIds())
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const at of [null, cursor]) {
+        assert.deepEqual(await scansOf((db) => myTasks(db, staff, at)), [])
+        assert.ok(recorded.length <= 2, `${recorded.length} queries`)
+      }
+      assert.deepEqual(await scansOf((db) => workedOnLately(db, staff)), [])
+      assert.equal(recorded.length, 1)
+    }
+  })
+
+  it('list an account’s tasks by an index that has them in order, and show one', async () => {
+    const { seen } = world.accounts
+    const task = await makeTask(world, seen, {}, staffIds())
+    for (const show of taskViews)
+      for (const order of ['up', 'down'])
+        for (const at of [null, cursor]) {
+          const filter = readTaskFilter({ show, order })
+          const list = (db: Kysely<Tables>) => taskPage(db, { id: 1 }, seen, filter, '2026-11-24', at)
+          assert.deepEqual(await scansOf(list), [], show)
+          assert.ok(recorded.length <= 2, `${recorded.length} queries`)
+          assert.deepEqual(await sortsOf(), [], `${show} ${order}`)
+        }
+    assert.deepEqual(await scansOf((db) => newestTasks(db, seen, 5)), [])
+    assert.equal(recorded.length, 2)
+    assert.deepEqual(await sortsOf(), [])
+    assert.deepEqual(await scansOf((db) => findTask(db, seen, task)), [])
+    assert.equal(recorded.length, 2)
+    assert.deepEqual(await scansOf((db) => subtasksOf(db, task)), [])
   })
 
   it('show a client’s home by indexes', async () => {

@@ -17,6 +17,7 @@ import { cities, descriptions, firstNames, lastNames, streets, tags, trades } fr
 import { writeNotes } from './notes.ts'
 import { demoPeople } from './people.ts'
 import { openPortal } from './portal.ts'
+import { makeTasks } from './tasks.ts'
 
 type Place = 'pt' | 'en'
 
@@ -68,7 +69,7 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
@@ -90,6 +91,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await writeNotes(act, seeded(20265), colleagues)
     await openPortal(act, seeded(20263), passwordHash, colleagues)
     await makeFields(byOwner, seeded(20264), staffIds)
+    await makeTasks(act, seeded(20266), colleagues)
   })
 }
 

@@ -14,6 +14,7 @@ export const mailTemplates = [
   'portal invitation',
   'portal password reset',
   'mention',
+  'task reminder',
 ] as const
 export type MailTemplate = (typeof mailTemplates)[number]
 
@@ -75,7 +76,7 @@ export async function post(
 const mostAttempts = 8
 
 /** Why a mail is not sent any more. */
-export const unsentReasons = ['nobody there', 'invitation over', 'nothing opens', 'mention gone'] as const
+export const unsentReasons = ['nobody there', 'invitation over', 'nothing opens', 'mention gone', 'task over'] as const
 export type UnsentReason = (typeof unsentReasons)[number]
 
 /** What a template's noun does with a mail of it. */
@@ -84,9 +85,9 @@ export interface MailMaker {
   compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason>
   /**
    * Makes the link that it would carry, for an admin to hand over, and says to whom. Throws where the admin may not see that, or
-   * where it is not sent any more.
+   * where it is not sent any more. Missing where the mail carries nothing that lets anybody in.
    */
-  freshLink(act: Act, app: App, mail: OutgoingMail): Promise<{ name: string; link: string }>
+  freshLink?(act: Act, app: App, mail: OutgoingMail): Promise<{ name: string; link: string }>
 }
 
 const makers = new Map<MailTemplate, MailMaker>()

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
-import { may } from '#src/staff/gate.ts'
 import { activityRoutes } from './activity-routes.tsx'
 import { addressRoutes } from './address-routes.tsx'
 import { detailsRoutes } from './details-routes.tsx'
@@ -21,7 +20,6 @@ export const profileModule: Module = {
   name: 'profile',
   routes: (app) =>
     new Hono()
-      .get('/', may('signed in'), (c) => c.redirect('/accounts', 303))
       .route('/', newAccountRoutes(app))
       .route('/', linkRoutes(app))
       .route('/', groupRoutes(app))

@@ -28,7 +28,10 @@ export function mailRoutes(app: App): Hono {
       page: (
         <MailPage
           viewer={await viewerOf(c, app)}
-          mails={await newestMails(db, shown)}
+          mails={(await newestMails(db, shown)).map((mail) => ({
+            ...mail,
+            hasLink: makerOf(mail).freshLink !== undefined,
+          }))}
           hasServer={app.config.smtpUrl !== null}
         />
       ),
@@ -37,9 +40,11 @@ export function mailRoutes(app: App): Hono {
 
   routes.post('/settings/mail/:id/link', may('admin'), async (c) => {
     const mail = await mailIn(c)
+    const { freshLink } = makerOf(mail)
+    if (!freshLink) throw notFound()
     if (mail.status === 'sent') throw new Conflict(mail)
     const { name, link } = await perform(app, actorOf(c), async (act) => {
-      const made = await makerOf(mail).freshLink(act, app, mail)
+      const made = await freshLink(act, app, mail)
       await record(act, { kind: 'link shown', contactId: mail.contact_id ?? undefined, subject: made.name })
       return made
     })

@@ -1,6 +1,7 @@
 import type { Changes } from '#src/audit/audit.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { isSealed } from '#src/platform/vault.ts'
+import { words as taskWords } from '../tasks/words.ts'
 import { fieldWords } from './words.ts'
 
 /** One changed field as people read it. Both values are null where only that it changed is told. */
@@ -13,13 +14,24 @@ export interface ToldChange {
 /** Fields whose values are for the people concerned alone: that they changed is told, not what they are. */
 const secret = new Set(['tax_id', 'iban'])
 
-/** A value as it may be shown: one that is encrypted at rest stays unread. */
-const shown = (value: string | null) => (value !== null && isSealed(value) ? '•••' : value)
+/** The words for what one of our own fields holds, where those are words of ours. */
+function wordsFor(language: Language, field: string): Record<string, string> {
+  const { statuses, priorities } = taskWords[language]
+  return field === 'status' ? statuses : field === 'priority' ? priorities : {}
+}
+
+/** A value as it may be shown: one that is encrypted at rest stays unread, one of ours is in the reader's language. */
+const shownIn = (words: Record<string, string>) => (value: string | null) => {
+  if (value === null) return null
+  if (isSealed(value)) return '•••'
+  return Object.hasOwn(words, value) ? words[value]! : value
+}
 
 /** What an event changed, as anybody who sees the event may read it. */
 export const toldChanges = (language: Language, changes: Changes): ToldChange[] =>
   Object.entries(changes).map(([field, [old, now]]) => {
     const labels: Record<string, string> = fieldWords[language]
+    const shown = shownIn(wordsFor(language, field))
     // A custom field may be called anything, “constructor” too.
     const label = (Object.hasOwn(labels, field) && labels[field]) || field
     return secret.has(field) ? { label, old: null, now: null } : { label, old: shown(old), now: shown(now) }

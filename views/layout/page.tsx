@@ -11,10 +11,11 @@ import { Document } from './document.tsx'
 import { SearchForm } from './search.tsx'
 import { words } from './words.ts'
 
-type Word = 'clients' | 'contacts' | 'mentions' | 'requests' | 'imports' | 'activity' | 'settings'
+type Word = 'day' | 'clients' | 'contacts' | 'mentions' | 'requests' | 'imports' | 'activity' | 'settings'
 
 /** The menu. A page that stands at none of its addresses is marked by `also`. */
 const places: readonly { href: string; also?: string; word: Word; icon: IconName; permission: Permission }[] = [
+  { href: '/', word: 'day', icon: 'home', permission: 'signed in' },
   { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
   { href: '/notes/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },

@@ -47,7 +47,7 @@ export function MentionsPage({ viewer, mentions, older }: Props) {
   )
 }
 
-function MentionRow({ viewer, mention }: { viewer: Viewer; mention: MentionShown }) {
+export function MentionRow({ viewer, mention }: { viewer: Viewer; mention: MentionShown }) {
   const w = words[viewer.language]
   return (
     <li id={`mention-${mention.id}`}>

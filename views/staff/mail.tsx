@@ -21,6 +21,8 @@ export interface Mail {
   name: string | null
   role: Role | null
   contact_id: number | null
+  /** Whether it carries a link that lets somebody in. */
+  hasLink: boolean
 }
 
 /** What went wrong: our own reasons in words, a mail server's as it said them. */
@@ -28,8 +30,8 @@ const errorIn = (viewer: Viewer, error: string | null): string | null =>
   unsentReasons.includes(error as UnsentReason) ? words[viewer.language].unsent[error as UnsentReason] : error
 
 /** Whether one may hand its link over: a client's, or that of somebody whom one may change anyhow. */
-const mayShowLink = (viewer: Viewer, { role, contact_id }: Mail): boolean =>
-  contact_id !== null || (role !== null && role !== 'owner' && mayChange(viewer.staff, { role }))
+const mayShowLink = (viewer: Viewer, { role, contact_id, hasLink }: Mail): boolean =>
+  hasLink && (contact_id !== null || (role !== null && role !== 'owner' && mayChange(viewer.staff, { role })))
 
 const kinds: Record<MailStatus, BadgeKind> = {
   queued: 'info',

@@ -4,11 +4,21 @@ export interface Hx {
   swap?: 'outerHTML' | 'innerHTML' | 'outerMorph' | 'beforeend'
   /** Whether the address bar follows: for links only. */
   pushUrl?: boolean
+  /** What makes a form ask, where that is not its button alone. */
+  trigger?: string
 }
 
 /** A form's htmx attributes: it posts to the same address as without. */
 export const hxForm = (action: string, hx: Hx | undefined) =>
-  hx ? { 'hx-post': action, 'hx-target': hx.target, 'hx-swap': hx.swap ?? 'outerHTML', 'hx-sync': 'this:drop' } : {}
+  hx
+    ? {
+        'hx-post': action,
+        'hx-target': hx.target,
+        'hx-swap': hx.swap ?? 'outerHTML',
+        'hx-sync': 'this:drop',
+        'hx-trigger': hx.trigger,
+      }
+    : {}
 
 /** A link's htmx attributes: it asks for the same address as without. */
 export const hxLink = (href: string, hx: Hx | undefined) =>

@@ -14,14 +14,17 @@ interface Props {
   /** What the caption means, where one points at it. */
   help?: string
   hx?: Hx
+  /** What on and off are called here, where not so. */
+  says?: readonly [on: string, off: string]
   /** Says the state without a way to change it. */
   disabled?: boolean
 }
 
 /** Shows on or off as text, and posts the state that is wanted, never "toggle": a form that is sent twice changes nothing more. */
-export function Switch({ viewer, action, on, label, caption, help, hx, disabled }: Props) {
+export function Switch({ viewer, action, on, label, caption, help, hx, says, disabled }: Props) {
   const w = words[viewer.language]
-  const state = on ? w.on : w.off
+  const [whenOn, whenOff] = says ?? [w.on, w.off]
+  const state = on ? whenOn : whenOff
   const before = caption ? (
     <>
       <span class="switch-caption" title={help}>

@@ -6,6 +6,7 @@ const locale: Record<Language, string> = { en: 'en-GB', pt: 'pt-PT' }
 function formatsOf(language: Language) {
   const tag = locale[language]
   const day = new Intl.DateTimeFormat(tag, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
+  const weekday = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeZone: 'UTC' })
   const moment = new Map<string, Intl.DateTimeFormat>()
   const count = new Intl.NumberFormat(tag)
   const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 20 })
@@ -40,6 +41,8 @@ function formatsOf(language: Language) {
     tag,
     /** A `YYYY-MM-DD` date, or the date of a UTC time: 31/12/2026. */
     date: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)),
+    /** A `YYYY-MM-DD` date with the day of the week: Thursday, 31 December 2026. */
+    weekday: (day: string) => weekday.format(new Date(`${day}T00:00:00Z`)),
     /** A UTC time as date and time in the given zone: 31/12/2026, 14:05. */
     time: (iso: string, timeZone = 'UTC') => momentIn(timeZone).format(new Date(iso)),
     /** A whole number with its thousands set apart. */

@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { mentionPage } from '#src/notes/mention.ts'
+import type { App } from '#src/platform/app.ts'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
+import { answer } from '#src/platform/web/answer.tsx'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { DayPage } from '#views/day/day.tsx'
+import { myTasks, workedOnLately } from './day.ts'
+
+const mentionsShown = 5
+
+/** Where one begins: what is to be done today, and where one was. */
+export const dayRoutes = (app: App): Hono =>
+  new Hono().get('/', may('signed in'), async (c) => {
+    const db = app.db.read
+    const cursor = readCursor(c.req.query('at'))
+    const [page, accounts, { mentions }, viewer] = await Promise.all([
+      myTasks(db, staffOf(c), cursor),
+      workedOnLately(db, staffOf(c)),
+      mentionPage(db, staffOf(c), mentionsShown),
+      viewerOf(c, app),
+    ])
+    const today = dayIn(viewer.timeZone, app.clock())
+    const at = cursor ? c.req.query('at') : undefined
+    return answer(c, {
+      page: <DayPage viewer={viewer} today={today} at={at} accounts={accounts} mentions={mentions} {...page} />,
+    })
+  })

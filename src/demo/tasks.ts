@@ -1,0 +1,141 @@
+import type { Act, Actor } from '#src/audit/audit.ts'
+import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { type TaskPriority, type TaskStatus, taskStatuses } from '#src/tasks/status.ts'
+import { addSubtask, setSubtaskDone, subtasksOf } from '#src/tasks/subtask.ts'
+import { createTask, setTaskStatus } from '#src/tasks/task.ts'
+import type { Dice } from './dice.ts'
+
+interface Kind {
+  title: string
+  details?: string
+  /** The day of the month on which it is due each time, or the days of the year, as MM-DD. */
+  due: number | readonly string[] | null
+  subtasks?: readonly string[]
+}
+
+/** What a Portuguese client's calendar asks of an office: the tax authority's own dates. */
+const portuguese: readonly Kind[] = [
+  { title: 'SAF-T da faturação', due: 5 },
+  { title: 'DMR: remunerações do mês', due: 10 },
+  {
+    title: 'IVA: declaração periódica',
+    due: 20,
+    subtasks: ['Conferir faturas de compras', 'Reconciliar com o e-fatura', 'Submeter no Portal das Finanças'],
+  },
+  { title: 'Retenções na fonte: guia de pagamento', due: 20 },
+  { title: 'IRC: pagamento por conta', due: ['07-31', '09-30', '12-15'] },
+  { title: 'IRS: pagamento por conta', due: ['07-20', '09-20', '12-20'] },
+  { title: 'IMI: avisar da prestação', due: ['05-31', '08-31', '11-30'] },
+  {
+    title: 'Inventário: pedir e comunicar',
+    due: ['01-31'],
+    subtasks: ['Pedir a lista ao cliente', 'Valorizar', 'Comunicar à AT'],
+  },
+  { title: 'Pedir faturas em falta', due: null, details: 'Faltam as do telefone e da luz, desde setembro.' },
+  { title: 'Atualizar contrato de trabalho', due: null },
+]
+
+/** The same of a British one: HMRC's dates and those of Companies House. */
+const british: readonly Kind[] = [
+  { title: 'VAT return', due: 7, subtasks: ['Match purchases to the bank', 'Check reverse charge', 'Submit to HMRC'] },
+  { title: 'PAYE payment to HMRC', due: 22 },
+  { title: 'Payroll: full payment submission', due: 28 },
+  {
+    title: 'Self Assessment tax return',
+    due: ['01-31'],
+    subtasks: ['Ask for P60 and dividend vouchers', 'Draft the return', 'Have it approved', 'File'],
+  },
+  { title: 'Online return for tax by PAYE code', due: ['12-30'] },
+  { title: 'Confirmation statement', due: 14 },
+  { title: 'Reconcile the bank', due: 30, details: 'Both accounts, and the card.' },
+  { title: 'Chase missing receipts', due: null, details: 'Nothing since the end of August.' },
+  { title: 'Prepare the year-end meeting', due: null },
+]
+
+const accountCount = 70
+/** One account has more than its overview shows. */
+const busiest = 8
+
+/** Tasks of the next weeks, some late ones and some that are done, given to those who see the account. */
+export async function makeTasks(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
+  const accounts = await act.trx
+    .selectFrom('account')
+    .select(['account.id', 'account.tax_country'])
+    .where('account.archived_at', 'is', null)
+    .orderBy('account.id')
+    .limit(accountCount)
+    .execute()
+  const teams = Map.groupBy(
+    await act.trx.selectFrom('account_team').select(['account_id', 'staff_id']).orderBy('staff_id').execute(),
+    (row) => row.account_id,
+  )
+  const seesAll = colleagues.slice(0, 2).map((colleague) => colleague.staffId!)
+  for (const { id, tax_country } of accounts) {
+    const kinds = tax_country === 'PT' ? portuguese : british
+    const team = [...new Set([...(teams.get(id) ?? []).map((row) => row.staff_id), ...seesAll])]
+    const count = id === busiest ? 8 : 1 + dice.below(3)
+    const first = dice.below(kinds.length)
+    for (let i = 0; i < count; i++)
+      await makeTask(act, dice, { accountId: id, kind: kinds[(first + i) % kinds.length]!, team, colleagues })
+  }
+}
+
+interface Making {
+  accountId: number
+  kind: Kind
+  team: readonly number[]
+  colleagues: readonly Actor[]
+}
+
+async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleagues }: Making): Promise<void> {
+  const today = dayIn('Europe/Lisbon', act.at)
+  const by = dice.pick(colleagues)
+  const ago = (days: number): Act => ({
+    ...act,
+    by,
+    at: inTheDay(dice, Date.parse(act.at) - days * 86_400_000),
+  })
+  const isLate = dice.chance(0.07)
+  const age = isLate ? 36 : 3 + dice.below(9)
+  const due = kind.due === null ? '' : nextDue(kind.due, isLate ? daysAfter(today, -31) : today)
+  const priority: TaskPriority = isLate ? 'urgent' : dice.chance(0.2) ? 'high' : dice.chance(0.1) ? 'low' : 'normal'
+  const given = [dice.pick(team), ...(dice.chance(0.2) ? [dice.pick(team)] : [])]
+  const then = ago(age)
+  const id = await createTask(
+    then,
+    accountId,
+    { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due },
+    dice.chance(0.92) ? given : [],
+  )
+  for (const subtask of kind.subtasks ?? []) await addSubtask(then, id, subtask)
+  const status: TaskStatus = isLate ? 'waiting for client' : dice.chance(0.4) ? 'planned' : dice.pick(taskStatuses)
+  if (status !== 'planned' && kind.subtasks) {
+    const [subtask] = await subtasksOf(act.trx, id)
+    await setSubtaskDone(ago(2), id, subtask!.id, true)
+  }
+  await setTaskStatus(ago(1), id, 'planned', status)
+}
+
+/** That day at an hour when the office is open. */
+function inTheDay(dice: Dice, time: number): string {
+  const moment = new Date(time)
+  moment.setUTCHours(9 + dice.below(9), dice.below(60), dice.below(60))
+  return moment.toISOString()
+}
+
+/** The next of these days, from a date on. */
+function nextDue(due: number | readonly string[], from: string): string {
+  const year = Number(from.slice(0, 4))
+  const days =
+    typeof due === 'number'
+      ? [0, 1].map((later) => monthly(due, from, later))
+      : [year, year + 1].flatMap((one) => due.map((day) => `${one}-${day}`))
+  return days.find((day) => day >= from)!
+}
+
+/** That day of the month in which a date lies, or of one after it: its last one where the month is shorter. */
+function monthly(day: number, from: string, later: number): string {
+  const [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5, 7)) - 1 + later]
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10)
+}

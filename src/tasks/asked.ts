@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import { type Account, findAccount } from '#src/accounts/account.ts'
+import { peopleWhoSee } from '#src/accounts/seen-by.ts'
+import { rolesOf } from '#src/accounts/team.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
+import { notAllowed } from '#src/platform/web/errors.ts'
+import { toId } from '#src/platform/web/form.ts'
+import { staffOf } from '#src/staff/gate.ts'
+import type { Assignee } from './assignees.ts'
+import { findTask, mayChangeTask, type WholeTask } from './list.ts'
+
+/** The date by the firm's calendar. */
+export const todayFor = (app: App, viewer: { timeZone: string }): string => dayIn(viewer.timeZone, app.clock())
+
+/** The account and the task of a path, as far as the person may see them. Throws 404. */
+export async function taskIn(c: Context, db: Db): Promise<{ account: Account; task: WholeTask }> {
+  const account = await findAccount(db, staffOf(c), toId(c.req.param('id')))
+  return { account, task: await findTask(db, account.id, toId(c.req.param('taskId'))) }
+}
+
+/** The same for whoever may change it. Throws 403 for others who see it. */
+export async function taskToChange(c: Context, db: Db): Promise<{ account: Account; task: WholeTask }> {
+  const found = await taskIn(c, db)
+  if (!mayChangeTask(staffOf(c), found.task)) throw notAllowed()
+  return found
+}
+
+/** Whom an account's tasks can be given to: first those who have a role on it. Two queries. */
+export async function assignableTo(db: Db, accountId: number, assigned: readonly Assignee[] = []) {
+  const [people, roles] = await Promise.all([peopleWhoSee(db, accountId), rolesOf(db, accountId)])
+  const named = people.map(({ id, name }) => ({ id, name, role: roles.find((role) => role.id === id)?.role ?? null }))
+  return { people: named.toSorted((a, b) => Number(b.role !== null) - Number(a.role !== null)), assigned }
+}
+
+/** The page that a form stood on, to be led back there: one of those that show tasks, else the task's own. */
+export function backTo(path: string, accountId: number, otherwise: string): string {
+  const account = `/accounts/${accountId}`
+  const isKnown =
+    path === account ||
+    [/^\/(\?at=[\w-]+)?$/, new RegExp(`^${account}/tasks(\\?[\\w=&+-]*)?$`)].some((known) => known.test(path))
+  return isKnown ? path : otherwise
+}
+
+/** Whether that page is somebody's day, where the tasks of several accounts stand together. */
+export const isDay = (back: string): boolean => /^\/(\?|$)/.test(back)

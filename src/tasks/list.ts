@@ -1,0 +1,166 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Db } from '#src/platform/db/database.ts'
+import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { type Assignee, assigneesOf } from './assignees.ts'
+import { type TaskStatus, taskStatuses } from './status.ts'
+import type { Task } from './task.ts'
+
+export const tasksPerPage = 50
+
+/** Which tasks of an account a list shows: a manner of its own, or those of one status. */
+export const taskViews = ['open', 'mine', 'overdue', 'all', ...taskStatuses] as const
+export type TaskView = (typeof taskViews)[number]
+export interface TaskFilter {
+  show: TaskView
+  descending: boolean
+}
+
+export const readTaskFilter = (query: { show?: string | undefined; order?: string | undefined }): TaskFilter => ({
+  show: taskViews.find((known) => known === query.show) ?? 'open',
+  descending: query.order === 'down',
+})
+
+/** What a list shows of a task. */
+export interface TaskRow {
+  id: number
+  account_id: number
+  title: string
+  status: TaskStatus
+  priority: Task['priority']
+  due: string
+  created_by: number | null
+  /** Of its subtasks: how many there are, and how many are done. */
+  subtasks: number
+  done: number
+  assignees: Assignee[]
+}
+
+/** The columns of a row, beside whom it is given to. */
+export const rowColumns = [
+  'task.id',
+  'task.account_id',
+  'task.title',
+  'task.status',
+  'task.priority',
+  'task.due',
+  'task.created_by',
+] as const
+
+/** How many subtasks a task has, and how many of them are done. */
+export const subtaskCounts = (eb: ExpressionBuilder<Tables, 'task'>) => {
+  const all = eb
+    .selectFrom('subtask')
+    .select((n) => n.fn.countAll<number>().as('n'))
+    .whereRef('subtask.task_id', '=', 'task.id')
+  return [all.as('subtasks'), all.where('subtask.done_at', 'is not', null).as('done')] as const
+}
+
+/** Rows with whom each task is given to: one query more, however many rows. */
+export async function withAssignees<
+  Row extends { id: number; subtasks: number | string | null; done: number | string | null },
+>(db: Db, rows: readonly Row[]) {
+  const assignees = await assigneesOf(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({
+    ...row,
+    subtasks: Number(row.subtasks),
+    done: Number(row.done),
+    assignees: assignees.get(row.id)!,
+  }))
+}
+
+/** One page of an account's tasks by due date, those without one last. Two queries. */
+export async function taskPage(
+  db: Db,
+  staff: Pick<Staff, 'id'>,
+  accountId: number,
+  { show, descending }: TaskFilter,
+  today: string,
+  cursor: Cursor | null,
+) {
+  const query = db
+    .selectFrom('task')
+    .select(rowColumns)
+    .select(subtaskCounts)
+    .select('task.sort_due as key')
+    .where('task.account_id', '=', accountId)
+    .$if(show === 'open' || show === 'mine' || show === 'overdue', (narrow) => narrow.where('task.is_open', '=', 1))
+    .$if(show === 'overdue', (narrow) => narrow.where('task.sort_due', '<', today))
+    .$if(taskStatuses.includes(show as TaskStatus), (narrow) => narrow.where('task.status', '=', show as TaskStatus))
+    .$if(show === 'mine', (narrow) =>
+      narrow.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('task_assignee')
+            .select('task_assignee.task_id')
+            .whereRef('task_assignee.task_id', '=', 'task.id')
+            .where('task_assignee.staff_id', '=', staff.id),
+        ),
+      ),
+    )
+  const page = await keysetPage(query, {
+    columns: ['task.sort_due'],
+    id: 'task.id',
+    descending,
+    cursor,
+    size: tasksPerPage,
+  })
+  return { ...page, rows: await withAssignees(db, page.rows) }
+}
+
+/** The newest open tasks of an account, those that one can work at before those that wait, and how many are open. Two queries. */
+export async function newestTasks(db: Db, accountId: number, most: number): Promise<{ rows: TaskRow[]; open: number }> {
+  const open = db
+    .selectFrom('task as other')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('other.account_id', '=', accountId)
+    .where('other.is_open', '=', 1)
+  const rows = await db
+    .selectFrom('task')
+    .select(rowColumns)
+    .select(subtaskCounts)
+    .select(open.as('open'))
+    .where('task.account_id', '=', accountId)
+    .where('task.is_open', '=', 1)
+    .orderBy('task.is_waiting')
+    .orderBy('task.id', 'desc')
+    .limit(most)
+    .execute()
+  return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
+}
+
+/** One task of an account, with who made it, who has done it and whom it is given to. Throws 404. Two queries. */
+export async function findTask(db: Db, accountId: number, id: number | null) {
+  const task =
+    id === null
+      ? undefined
+      : await db
+          .selectFrom('task')
+          .leftJoin('staff as creator', 'creator.id', 'task.created_by')
+          .leftJoin('staff as completer', 'completer.id', 'task.completed_by')
+          .selectAll('task')
+          .select(['creator.name as created_by_name', 'completer.name as completed_by_name'])
+          .select(subtaskCounts)
+          .where('task.id', '=', id)
+          .where('task.account_id', '=', accountId)
+          .executeTakeFirst()
+  if (!task) throw notFound()
+  const [whole] = await withAssignees(db, [task])
+  return whole!
+}
+
+export type WholeTask = Awaited<ReturnType<typeof findTask>>
+
+/** Whether a person who sees a task's account may change the task: their own, what is given to them, or any with the right. */
+export const mayChangeTask = (
+  staff: Pick<Staff, 'id' | 'role' | 'rights'> | null,
+  task: Pick<TaskRow, 'created_by' | 'assignees'>,
+): boolean =>
+  can(staff, 'manage accounts') ||
+  (staff !== null && (task.created_by === staff.id || task.assignees.some((person) => person.id === staff.id)))

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import { composes } from '#src/outbox/outbox.ts'
+import { showsOnOverview } from '#src/overview/section.ts'
+import type { Module } from '#src/platform/module.ts'
+import { wrongTasks } from './doctor.ts'
+import { tasksExport } from './export.ts'
+import { tasksSection } from './overview.tsx'
+import { reminderMail, remindOfTasks } from './reminders.ts'
+import { taskRestorers } from './removal.ts'
+import { taskListRoutes } from './routes.tsx'
+import { subtaskRoutes } from './subtask-routes.tsx'
+import { taskRoutes } from './task-routes.tsx'
+
+composes('task reminder', reminderMail)
+showsOnOverview(tasksSection)
+
+export const tasksModule: Module = {
+  name: 'tasks',
+  routes: (app) =>
+    new Hono().route('/', taskListRoutes(app)).route('/', taskRoutes(app)).route('/', subtaskRoutes(app)),
+  hourly: remindOfTasks,
+  doctor: wrongTasks,
+  restores: taskRestorers,
+  accountExport: tasksExport,
+}

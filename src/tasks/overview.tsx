@@ -1,0 +1,21 @@
+import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { OverviewTasks } from '#views/tasks/overview.tsx'
+import { words } from '#views/tasks/words.ts'
+import { todayFor } from './asked.ts'
+import { newestTasks } from './list.ts'
+
+/** The section as it is now, with what a write has left in it. */
+export async function overviewTasks(
+  { app, viewer, account }: Asked,
+  more: Pick<Parameters<typeof OverviewTasks>[0], 'adding' | 'justAdded'> = {},
+) {
+  const newest = await newestTasks(app.db.read, account.id, rowsOfSection)
+  return <OverviewTasks viewer={viewer} accountId={account.id} today={todayFor(app, viewer)} {...newest} {...more} />
+}
+
+export const tasksSection: OverviewSection = {
+  name: 'tasks',
+  permission: 'signed in',
+  title: (viewer) => words[viewer.language].tasks,
+  show: overviewTasks,
+}

@@ -1,0 +1,68 @@
+import { lockedAccount } from '#src/accounts/account.ts'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { AuditEvent } from '#src/audit/events.ts'
+import type { Restorer } from '#src/restorations/restoration.ts'
+import { assigneesOf } from './assignees.ts'
+import { subtasksOf } from './subtask.ts'
+import { accountName, lockedTask, type Task } from './task.ts'
+
+/** What a deleted task leaves to be taken back with: its rows as they were. */
+interface TaskUndo {
+  task: Task
+  assignees: number[]
+  subtasks: {
+    id: number
+    task_id: number
+    title: string
+    created_at: string
+    done_at: string | null
+    done_by: number | null
+  }[]
+}
+
+/** Deletes a task with its subtasks. The event keeps them, so that it can be taken back. */
+export async function deleteTask(act: Act, id: number): Promise<void> {
+  const task = await lockedTask(act.trx, id)
+  const assignees = (await assigneesOf(act.trx, [id])).get(id)!.map((person) => person.id)
+  const subtasks = (await subtasksOf(act.trx, id)).map(({ done_by_name: _, ...row }) => row)
+  await act.trx.deleteFrom('task').where('id', '=', id).execute()
+  const undo: TaskUndo = { task, assignees, subtasks }
+  await record(act, {
+    kind: 'task deleted',
+    accountId: task.account_id,
+    subject: await accountName(act.trx, task.account_id),
+    changes: { task: [task.title, null] },
+    undo: { kind: 'task', ...undo },
+  })
+}
+
+export const taskRestorers: Record<string, Restorer> = {
+  task: { permission: 'manage accounts', restore: bringBack },
+}
+
+/** Brings a deleted task back under its own number, so that links to it lead there again. */
+async function bringBack(act: Act, { accountId }: AuditEvent, undo: unknown): Promise<readonly string[]> {
+  const { task, assignees, subtasks } = undo as TaskUndo
+  const account = await lockedAccount(act.trx, accountId!)
+  await act.trx.insertInto('task').values(task).execute()
+  if (assignees.length > 0)
+    await act.trx
+      .insertInto('task_assignee')
+      .values(
+        assignees.map((staff_id) => ({
+          task_id: task.id,
+          staff_id,
+          is_open: task.is_open,
+          sort_due: task.sort_due,
+        })),
+      )
+      .execute()
+  if (subtasks.length > 0) await act.trx.insertInto('subtask').values(subtasks).execute()
+  await record(act, {
+    kind: 'task created',
+    accountId: account.id,
+    subject: account.name,
+    changes: { task: [null, task.title] },
+  })
+  return []
+}

@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono'
+import { findAccount } from '#src/accounts/account.ts'
+import { findProfile } from '#src/accounts/profile.ts'
+import { perform } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { NewTaskPage, TaskListPage } from '#views/tasks/list.tsx'
+import { words } from '#views/tasks/words.ts'
+import { assignableTo, backTo, todayFor } from './asked.ts'
+import { taskForm } from './form.ts'
+import { readTaskFilter, taskPage } from './list.ts'
+import { overviewTasks } from './overview.tsx'
+import { createTask } from './task.ts'
+
+/** An account's tasks as a list, and new ones. */
+export function taskListRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+  const accountIn = (c: Context) => findAccount(db, staffOf(c), toId(c.req.param('id')))
+
+  routes.get('/accounts/:id/tasks', may('signed in'), async (c) => {
+    const { head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
+    const viewer = await viewerOf(c, app)
+    const today = todayFor(app, viewer)
+    const filter = readTaskFilter(c.req.query())
+    const cursor = readCursor(c.req.query('at'))
+    const page = await taskPage(db, staffOf(c), head.id, filter, today, cursor)
+    const at = cursor ? c.req.query('at') : undefined
+    return answer(c, {
+      page: <TaskListPage viewer={viewer} head={head} filter={filter} at={at} today={today} {...page} />,
+    })
+  })
+
+  routes.get('/accounts/:id/tasks/newest', may('signed in'), async (c) => {
+    const account = await accountIn(c)
+    if (!wantsPart(c)) return c.redirect(`/accounts/${account.id}#overview-tasks`, 303)
+    const viewer = await viewerOf(c, app)
+    return answer(c, { page: '', part: await overviewTasks({ app, viewer, account }, { justAdded: true }) })
+  })
+
+  /** A page of its own; on an overview, where htmx asks, in its section. */
+  const asForm = async (c: Context, back: string, formFor: FormState | null, status: 200 | 422) => {
+    const { account, head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
+    const viewer = await viewerOf(c, app)
+    const assignable = await assignableTo(db, account.id)
+    const form = formFor ?? suggested(assignable.people, staffOf(c).id)
+    return wantsPart(c) && back === `/accounts/${account.id}`
+      ? answer(c, {
+          page: '',
+          part: await overviewTasks({ app, viewer, account }, { adding: { form, assignable } }),
+          status,
+        })
+      : answer(c, {
+          page: <NewTaskPage viewer={viewer} head={head} form={form} assignable={assignable} back={back} />,
+          status,
+        })
+  }
+
+  /** Given to whoever prepares the account, else to oneself. */
+  const suggested = (people: Awaited<ReturnType<typeof assignableTo>>['people'], me: number) => {
+    const preparer = people.find((person) => person.role === 'preparer')
+    return emptyForm({ status: 'planned', priority: 'normal' }, { assignee: [String(preparer?.id ?? me)] })
+  }
+
+  const listOf = (c: Context) => `/accounts/${toId(c.req.param('id'))}/tasks`
+  const backIn = (c: Context, path: string) => backTo(path, toId(c.req.param('id')) ?? 0, listOf(c))
+
+  routes.get('/accounts/:id/tasks/new', may('signed in'), (c) =>
+    asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
+  )
+
+  routes.post('/accounts/:id/tasks', may('signed in'), async (c) => {
+    const account = await accountIn(c)
+    const parsed = parseForm(taskForm, await readPosted(c))
+    const back = backIn(c, parsed.form.values.back ?? '')
+    if (!parsed.ok) return asForm(c, back, parsed.form, 422)
+    const { assignee, assignee_was: _, version: _version, back: _back, ...fields } = parsed.data
+    const assignees = assignee.filter((id) => id !== null)
+    const { people } = await assignableTo(db, account.id)
+    if (assignees.some((id) => !people.some((person) => person.id === id)))
+      return asForm(c, back, withProblem(parsed.form, 'assignee', 'no such person'), 422)
+    await perform(app, actorOf(c), (act) => createTask(act, account.id, fields, assignees))
+    const viewer = await viewerOf(c, app)
+    return done(c, app, {
+      to: back === `/accounts/${account.id}` ? `${back}#overview-tasks` : back,
+      flash: words[viewer.language].added(fields.title),
+      part:
+        wantsPart(c) && back === `/accounts/${account.id}`
+          ? await overviewTasks({ app, viewer, account }, { justAdded: true })
+          : undefined,
+    })
+  })
+
+  return routes
+}

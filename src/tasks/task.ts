@@ -1,0 +1,210 @@
+import type { Generated, Selectable } from 'kysely'
+import { lockedAccount } from '#src/accounts/account.ts'
+import { peopleWhoSee } from '#src/accounts/seen-by.ts'
+import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import type { Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { merged } from '#src/tags/merged.ts'
+import { assigneesOf } from './assignees.ts'
+import { derivedOf, isOpen, type TaskPriority, type TaskStatus } from './status.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    task: {
+      id: Generated<number>
+      account_id: number
+      title: string
+      details: string
+      status: TaskStatus
+      priority: TaskPriority
+      /** YYYY-MM-DD, '' for none. */
+      due: string
+      created_at: string
+      created_by: number | null
+      completed_at: string | null
+      completed_by: number | null
+      /** Derived of status and due. */
+      is_open: number
+      is_waiting: number
+      sort_due: string
+      /** The day of the reminder that waits. */
+      remind_on: string | null
+      /** The due date of which the last reminder spoke, '' for none. */
+      reminded_for: Generated<string>
+      version: Generated<number>
+    }
+  }
+}
+
+export type Task = Selectable<Tables['task']>
+
+export interface TaskFields {
+  title: string
+  details: string
+  status: TaskStatus
+  priority: TaskPriority
+  due: string
+}
+
+/** Whom a form gave a task to, and whom it was given to when the form was made: only the difference is applied. */
+export interface Assigning {
+  chosen: readonly number[]
+  was?: readonly number[]
+}
+
+/** How many days before its due date a task is called to mind. */
+export const daysOfNotice = 3
+
+/** The task as it is now, held until the transaction ends. Throws 404 where it is gone. */
+export async function lockedTask(trx: Trx, id: number): Promise<Task> {
+  await locked(trx, 'task', id)
+  const task = await trx.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!task) throw notFound()
+  return task
+}
+
+/** When a task's assignees are to be reminded: not of what is over, not twice of one date, and not where the date came at shorter notice. */
+async function reminderDay(
+  act: Act,
+  task: Pick<Task, 'status' | 'due'> & { reminded_for?: string },
+): Promise<string | null> {
+  if (!task.due || !isOpen(task.status) || task.due === task.reminded_for) return null
+  const firm = await act.trx.selectFrom('firm').select('time_zone').where('id', '=', 1).executeTakeFirst()
+  const day = daysAfter(task.due, -daysOfNotice)
+  return day >= dayIn(firm?.time_zone ?? 'UTC', act.at) ? day : null
+}
+
+/** Gives an account a task; gives its number. Those who may not see the account are left out of its assignees. */
+export async function createTask(
+  act: Act,
+  accountId: number,
+  fields: TaskFields,
+  assignees: readonly number[],
+): Promise<number> {
+  const account = await lockedAccount(act.trx, accountId)
+  const isDone = fields.status === 'completed'
+  const { id } = await act.trx
+    .insertInto('task')
+    .values({
+      ...fields,
+      ...derivedOf(fields),
+      account_id: accountId,
+      created_at: act.at,
+      created_by: act.by.staffId,
+      completed_at: isDone ? act.at : null,
+      completed_by: isDone ? act.by.staffId : null,
+      remind_on: await reminderDay(act, fields),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const names = await assign(act, { id, account_id: accountId, ...derivedOf(fields) }, { chosen: assignees })
+  await record(act, {
+    kind: 'task created',
+    accountId,
+    subject: account.name,
+    changes: {
+      task: [null, fields.title],
+      ...(fields.due ? { due: [null, fields.due] } : {}),
+      ...(names[1] ? { assignees: names } : {}),
+    },
+  })
+  return id
+}
+
+/** Gives a task to these people, as far as they may see its account or had it before. Gives the names before and after. */
+async function assign(
+  act: Act,
+  task: Pick<Task, 'id' | 'account_id' | 'is_open' | 'sort_due'>,
+  { chosen, was }: Assigning,
+): Promise<[string | null, string | null]> {
+  const names = (people: readonly { name: string }[]) => people.map((person) => person.name).join(', ') || null
+  const assigned = async () => (await assigneesOf(act.trx, [task.id])).get(task.id)!
+  const before = await assigned()
+  const wanted = merged(before, chosen, was)
+  const seeing = await peopleWhoSee(act.trx, task.account_id)
+  const ids = wanted.filter((id) => [...before, ...seeing].some((person) => person.id === id))
+  await act.trx.deleteFrom('task_assignee').where('task_id', '=', task.id).execute()
+  if (ids.length > 0)
+    await act.trx
+      .insertInto('task_assignee')
+      .values(ids.map((staff_id) => ({ task_id: task.id, staff_id, is_open: task.is_open, sort_due: task.sort_due })))
+      .execute()
+  return [names(before), names(await assigned())]
+}
+
+/** Writes what a task has become, with all that is derived of it. */
+async function become(act: Act, task: Task, fields: TaskFields): Promise<Task> {
+  const isDone = fields.status === 'completed'
+  const wasDone = task.status === 'completed'
+  return act.trx
+    .updateTable('task')
+    .set({
+      ...fields,
+      ...derivedOf(fields),
+      completed_at: isDone ? (wasDone ? task.completed_at : act.at) : null,
+      completed_by: isDone ? (wasDone ? task.completed_by : act.by.staffId) : null,
+      remind_on: await reminderDay(act, { ...task, ...fields }),
+      version: task.version + 1,
+    })
+    .where('id', '=', task.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Changes a task. Throws Conflict, with the task as it is, when it was changed since `version`. */
+export async function changeTask(
+  act: Act,
+  id: number,
+  version: number,
+  fields: TaskFields,
+  assigning: Assigning,
+): Promise<void> {
+  const task = await lockedTask(act.trx, id)
+  if (task.version !== version) throw new Conflict(task)
+  const changed = await become(act, task, fields)
+  const [before, after] = await assign(act, changed, assigning)
+  const changes: Changes = {
+    ...changesBetween(pick(task), fields),
+    ...(before === after ? {} : { assignees: [before, after] }),
+  }
+  await told(act, changed, changes)
+}
+
+/** Sets how far a task has come, from what it was. Throws Conflict, with the task as it is, when it is something else by now. */
+export async function setTaskStatus(act: Act, id: number, was: TaskStatus, status: TaskStatus): Promise<void> {
+  const task = await lockedTask(act.trx, id)
+  if (task.status === status) return
+  if (task.status !== was) throw new Conflict(task)
+  const changed = await become(act, task, { ...pick(task), status })
+  await act.trx
+    .updateTable('task_assignee')
+    .set({ is_open: changed.is_open, sort_due: changed.sort_due })
+    .where('task_id', '=', id)
+    .execute()
+  await told(act, changed, { status: [task.status, status] })
+}
+
+const pick = ({ title, details, status, priority, due }: Task): TaskFields => ({
+  title,
+  details,
+  status,
+  priority,
+  due,
+})
+
+async function told(act: Act, task: Task, changes: Changes): Promise<void> {
+  if (Object.keys(changes).length === 0) return
+  await record(act, {
+    kind: 'task changed',
+    accountId: task.account_id,
+    subject: await accountName(act.trx, task.account_id),
+    changes: { task: [task.title, task.title], ...changes },
+  })
+}
+
+/** What an event about something of an account is named after. */
+export const accountName = async (trx: Trx, id: number): Promise<string> =>
+  (await trx.selectFrom('account').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name

@@ -1,0 +1,139 @@
+import { type DayGroup, dayGroups, groupOf, type MyTask, type workedOnLately } from '#src/day/day.ts'
+import type { MentionShown } from '#src/notes/mention.ts'
+import { photoPath } from '#src/photos/photo.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { Page } from '../layout/page.tsx'
+import { MentionRow } from '../notes/mentions.tsx'
+import { ViewAll } from '../profile/overview.tsx'
+import { TaskItem } from '../tasks/row.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { Day } from '../ui/time.tsx'
+import { words as ui } from '../ui/words.ts'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  /** The date by the firm's calendar. */
+  today: string
+  rows: readonly MyTask[]
+  previous: string | undefined
+  next: string | undefined
+  /** The cursor of this page. */
+  at: string | undefined
+  accounts: Awaited<ReturnType<typeof workedOnLately>>
+  mentions: readonly MentionShown[]
+}
+
+/** What is to be done and where one was, over all accounts that one sees. */
+export function DayPage({ viewer, today, accounts, mentions, ...tasks }: Props) {
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.day}>
+      <div class="page-head">
+        <h1>{w.day}</h1>
+        <p class="muted">{formatsIn(viewer.language).weekday(today)}</p>
+      </div>
+      <div class="split">
+        <MyTasks viewer={viewer} today={today} {...tasks} />
+        <div class="stack">
+          <Mentions viewer={viewer} mentions={mentions} />
+          <Lately viewer={viewer} accounts={accounts} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function MyTasks({ viewer, today, rows, previous, next, at }: Omit<Props, 'accounts' | 'mentions'>) {
+  const w = words[viewer.language]
+  const groups = Map.groupBy(rows, (task) => groupOf(task, today))
+  const address = (cursor: string | undefined) => (cursor ? `/?${new URLSearchParams({ at: cursor })}` : '/')
+  return (
+    <Section id="my-tasks" title={w.tasks}>
+      {rows.length === 0 && <Empty>{w.none}</Empty>}
+      {dayGroups
+        .filter((name) => groups.has(name))
+        .map((name) => (
+          <Group viewer={viewer} name={name} tasks={groups.get(name)!} today={today} back={address(at)} />
+        ))}
+      <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+    </Section>
+  )
+}
+
+interface GroupProps {
+  viewer: Viewer
+  name: DayGroup
+  tasks: readonly MyTask[]
+  today: string
+  back: string
+}
+
+function Group({ viewer, name, tasks, today, back }: GroupProps) {
+  return (
+    <>
+      <h3 class="day-group">{words[viewer.language].groups[name]}</h3>
+      <ul class="rows">
+        {tasks.map((task) => (
+          <TaskItem
+            viewer={viewer}
+            task={task}
+            today={today}
+            back={back}
+            account={{ id: task.account_id, name: task.account_name }}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Where somebody wants one's eye, the newest first. */
+function Mentions({ viewer, mentions }: Pick<Props, 'viewer' | 'mentions'>) {
+  const w = words[viewer.language]
+  return (
+    <Section id="mentions" title={w.mentions} actions={<ViewAll viewer={viewer} href="/notes/mentions" />}>
+      {mentions.length === 0 && <Empty>{w.noMentions}</Empty>}
+      <ol class="rows notes">
+        {mentions.map((mention) => (
+          <MentionRow viewer={viewer} mention={mention} />
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function Lately({ viewer, accounts }: Pick<Props, 'viewer' | 'accounts'>) {
+  const w = words[viewer.language]
+  return (
+    <Section
+      id="lately"
+      title={w.lately}
+      actions={
+        <a class="action" href="/accounts">
+          {w.clients}
+        </a>
+      }
+    >
+      {accounts.length === 0 && <Empty>{w.noneLately}</Empty>}
+      <ul class="rows">
+        {accounts.map((account) => (
+          <li class="row-head">
+            <span>
+              <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo_small)} />{' '}
+              <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
+              {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+            </span>{' '}
+            <span class="muted small">
+              <Day viewer={viewer} at={account.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

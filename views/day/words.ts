@@ -1,0 +1,38 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+export const words = catalogue({
+  en: {
+    day: 'My day',
+    tasks: 'My tasks',
+    groups: {
+      overdue: 'Overdue',
+      today: 'Today',
+      'this week': 'This week',
+      later: 'Later',
+      'no date': 'Without a date',
+    },
+    none: 'No open task is given to you.',
+    mentions: 'Mentions',
+    noMentions: 'Nobody has mentioned you in a note.',
+    lately: 'Worked on lately',
+    noneLately: 'The clients on which you do something stand here.',
+    clients: 'All clients',
+  },
+  pt: {
+    day: 'O meu dia',
+    tasks: 'As minhas tarefas',
+    groups: {
+      overdue: 'Em atraso',
+      today: 'Hoje',
+      'this week': 'Esta semana',
+      later: 'Mais tarde',
+      'no date': 'Sem prazo',
+    },
+    none: 'Nenhuma tarefa em aberto está atribuída a si.',
+    mentions: 'Menções',
+    noMentions: 'Ninguém o mencionou numa nota.',
+    lately: 'Onde trabalhou há pouco',
+    noneLately: 'Aqui aparecem os clientes em que faz alguma coisa.',
+    clients: 'Todos os clientes',
+  },
+})

@@ -1,0 +1,110 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import { type TaskFilter, type TaskRow, taskViews } from '#src/tasks/list.ts'
+import { ProfilePage } from '../layout/profile.tsx'
+import { Button, HiddenFields, LinkButton } from '../ui/button.tsx'
+import { Select } from '../ui/field.tsx'
+import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { type Assignable, TaskFields, taskLabels } from './fields.tsx'
+import { TaskItem } from './row.tsx'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  head: ProfileHead
+  filter: TaskFilter
+  rows: readonly TaskRow[]
+  previous: string | undefined
+  next: string | undefined
+  /** The cursor of this page. */
+  at: string | undefined
+  today: string
+}
+
+/** All tasks of an account, as far as the filter shows them. */
+export function TaskListPage({ viewer, head, filter, rows, previous, next, at, today }: Props) {
+  const w = words[viewer.language]
+  const base = `/accounts/${head.id}/tasks`
+  const address = (cursor: string | undefined) => {
+    const query = new URLSearchParams({ show: filter.show, order: filter.descending ? 'down' : 'up' })
+    if (cursor) query.set('at', cursor)
+    return `${base}?${query}`
+  }
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.tasks}>
+      <Section
+        id="tasks"
+        title={w.tasks}
+        actions={
+          <LinkButton href={`${base}/new`} kind="link">
+            {w.add}
+          </LinkButton>
+        }
+      >
+        <TaskFilterForm viewer={viewer} action={base} filter={filter} />
+        {rows.length === 0 && <Empty>{filter.show === 'open' ? w.none : w.noneShown}</Empty>}
+        <ul class="rows">
+          {rows.map((task) => (
+            <TaskItem viewer={viewer} task={task} today={today} back={address(at)} />
+          ))}
+        </ul>
+        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+      </Section>
+    </ProfilePage>
+  )
+}
+
+function TaskFilterForm({ viewer, action, filter }: { viewer: Viewer; action: string; filter: TaskFilter }) {
+  const w = words[viewer.language]
+  const labels: Record<string, string> = { ...w.statuses, ...w.views }
+  return (
+    <form action={action} method="get" class="filters">
+      <Select
+        name="show"
+        label={w.show}
+        options={taskViews.map((value) => ({ value, label: labels[value]! }))}
+        value={filter.show}
+      />
+      <Select
+        name="order"
+        label={w.order}
+        options={[
+          { value: 'up', label: w.orders.up },
+          { value: 'down', label: w.orders.down },
+        ]}
+        value={filter.descending ? 'down' : 'up'}
+      />
+      <Button>{w.show}</Button>
+    </form>
+  )
+}
+
+interface NewProps {
+  viewer: Viewer
+  head: ProfileHead
+  form: FormState
+  assignable: Assignable
+  back: string
+}
+
+export function NewTaskPage({ viewer, head, form, assignable, back }: NewProps) {
+  const w = words[viewer.language]
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.add}>
+      <div class="narrow">
+        <Section id="new-task" title={w.addTo(head.name)}>
+          <Form viewer={viewer} action={`/accounts/${head.id}/tasks`}>
+            <HiddenFields fields={{ back }} />
+            <Summary viewer={viewer} problems={form.problems} labels={taskLabels(viewer)} />
+            <TaskFields viewer={viewer} form={form} assignable={assignable} />
+            <FormActions viewer={viewer} label={w.create} cancel={back} />
+          </Form>
+        </Section>
+      </div>
+    </ProfilePage>
+  )
+}

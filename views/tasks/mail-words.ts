@@ -1,0 +1,19 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+/** The mail that calls a task to mind. A paragraph each; the link stands at its end. */
+export const mailWords = catalogue({
+  en: {
+    subject: (title: string, due: string) => `Due on ${due}: ${title}`,
+    hello: (name: string) => `Hello ${name},`,
+    text: (title: string, account: string, due: string) =>
+      `the task “${title}” of ${account} is given to you, and is due on ${due}. You find it here:`,
+    end: 'This is the only reminder for this date.',
+  },
+  pt: {
+    subject: (title: string, due: string) => `Até ${due}: ${title}`,
+    hello: (name: string) => `Olá ${name},`,
+    text: (title: string, account: string, due: string) =>
+      `a tarefa “${title}” de ${account} está atribuída a si e tem de estar pronta até ${due}. Encontra-a aqui:`,
+    end: 'Este é o único lembrete para esta data.',
+  },
+})

@@ -1,0 +1,175 @@
+import type { Child } from 'hono/jsx'
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import { mayChangeTask, type WholeTask } from '#src/tasks/list.ts'
+import type { TaskPriority, TaskStatus } from '#src/tasks/status.ts'
+import type { Subtask } from '#src/tasks/subtask.ts'
+import { ProfilePage } from '../layout/profile.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { ConflictForm } from '../ui/conflict.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { type Assignable, TaskFields, taskLabels } from './fields.tsx'
+import { assigneeText, Due, StatusBadge, StatusForm, taskPath } from './row.tsx'
+import { Subtasks } from './subtasks.tsx'
+import { words } from './words.ts'
+
+const region = { target: '#task' } as const
+
+interface CardProps {
+  viewer: Viewer
+  task: WholeTask
+  today: string
+  conflict?: TaskStatus | undefined
+  justEdited?: boolean
+}
+
+interface PageProps extends CardProps {
+  head: ProfileHead
+  subtasks: readonly Subtask[]
+  /** Of the subtasks: what was typed and not taken. */
+  form?: FormState
+  /** The task's card, where it is shown as a form. */
+  card?: Child
+}
+
+export function TaskPage({ head, subtasks, form, card, ...props }: PageProps) {
+  const { viewer, task } = props
+  const w = words[viewer.language]
+  return (
+    <ProfilePage viewer={viewer} head={head} title={task.title}>
+      <p class="small">
+        <a href={`/accounts/${head.id}/tasks`}>{w.allTasks}</a>
+      </p>
+      <div class="columns">
+        {card ?? <TaskCard {...props} />}
+        <Subtasks viewer={viewer} task={task} subtasks={subtasks} form={form} />
+      </div>
+    </ProfilePage>
+  )
+}
+
+/** What a task is, and how far it has come. */
+export function TaskCard({ viewer, task, today, conflict, justEdited }: CardProps) {
+  const w = words[viewer.language]
+  const path = taskPath(task)
+  const { date } = formatsIn(viewer.language)
+  const mayChange = mayChangeTask(viewer.staff, task)
+  const when = (at: string, by: string | null) => (by ? w.by(date(at), by) : date(at))
+  return (
+    <Section
+      id="task"
+      title={task.title}
+      actions={
+        mayChange && (
+          <>
+            <LinkButton href={`${path}/edit`} kind="link" hx={region} autofocus={justEdited}>
+              {w.edit}
+            </LinkButton>
+            <LinkButton href={`${path}/removal`} kind="link">
+              {w.delete}
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      <Facts
+        facts={[
+          [
+            w.status,
+            mayChange ? (
+              <StatusForm viewer={viewer} task={task} back={path} target="#task" conflict={conflict} />
+            ) : (
+              <StatusBadge viewer={viewer} status={task.status} />
+            ),
+          ],
+          [w.due, <Due viewer={viewer} task={task} today={today} bare />],
+          [w.priority, w.priorities[task.priority]],
+          [w.assignees, assigneeText(viewer, task.assignees)],
+          [w.details, task.details],
+          [w.created, when(task.created_at, task.created_by_name)],
+          [w.completed, task.completed_at && when(task.completed_at, task.completed_by_name)],
+        ]}
+      />
+    </Section>
+  )
+}
+
+interface FormProps {
+  viewer: Viewer
+  task: WholeTask
+  form: FormState
+  assignable: Assignable
+  /** Somebody has changed the task meanwhile: `task` is as it is now. */
+  conflict?: boolean
+}
+
+/** The same card as a form. */
+export function TaskForm({ viewer, task, form, assignable, conflict }: FormProps) {
+  const action = taskPath(task)
+  const labels = taskLabels(viewer)
+  return (
+    <Section id="task" title={task.title}>
+      {conflict ? (
+        <Disputed viewer={viewer} task={task} form={form} />
+      ) : (
+        <Form viewer={viewer} action={action} hx={region} version={Number(form.values.version)}>
+          <Summary viewer={viewer} problems={form.problems} labels={labels} />
+          <TaskFields viewer={viewer} form={form} assignable={assignable} />
+          <FormActions viewer={viewer} cancel={action} hx={region} />
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+/** Both versions, field by field. Of whom it is given to, what either of the two added or took away is done. */
+function Disputed({ viewer, task, form }: Pick<FormProps, 'viewer' | 'task' | 'form'>) {
+  const w = words[viewer.language]
+  const labels = taskLabels(viewer)
+  const action = taskPath(task)
+  const { date } = formatsIn(viewer.language)
+  const shown: Record<string, (value: string) => string> = {
+    status: (value) => w.statuses[value as TaskStatus],
+    priority: (value) => w.priorities[value as TaskPriority],
+    due: (value) => (value ? date(value) : w.noDue),
+  }
+  return (
+    <ConflictForm
+      viewer={viewer}
+      action={action}
+      cancel={action}
+      version={task.version}
+      hx={region}
+      fields={(['title', 'details', 'status', 'priority', 'due'] as const).map((name) => ({
+        name,
+        label: labels[name],
+        mine: form.values[name] ?? '',
+        theirs: task[name],
+        shown: shown[name],
+      }))}
+      lists={{ assignee: form.lists.assignee ?? [], assignee_was: form.lists.assignee_was ?? [] }}
+    />
+  )
+}
+
+/** Asks before a task is deleted, and says what goes. */
+export function TaskRemovalPage({ viewer, head, task }: { viewer: Viewer; head: ProfileHead; task: WholeTask }) {
+  const w = words[viewer.language]
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.delete}>
+      <div class="narrow">
+        <Section id="removal" title={w.deleteTitle(task.title)}>
+          <p>{w.deleteText}</p>
+          <Form viewer={viewer} action={`${taskPath(task)}/removal`}>
+            <FormActions viewer={viewer} label={w.delete} kind="danger" cancel={taskPath(task)} />
+          </Form>
+        </Section>
+      </div>
+    </ProfilePage>
+  )
+}
