@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isCountry } from '#src/platform/language/countries.ts'
 import { choice, idField, line, several, version } from '#src/platform/web/form.ts'
-import { accountTypes } from './account.ts'
+import { type AccountFields, accountTypes } from './account.ts'
 
 /** A country's code, or '' for none. */
 export const countryOrBlank = line(2).refine((value) => value === '' || isCountry(value), { error: 'not a choice' })
@@ -18,6 +18,12 @@ export const accountFieldsForm = {
   tax_country: countryOrBlank,
   tax_id: line(40),
 }
+
+/** Those of a form's values that are the account's own. */
+export const accountFieldsIn = (data: AccountFields): AccountFields =>
+  Object.fromEntries(
+    (Object.keys(accountFieldsForm) as (keyof AccountFields)[]).map((name) => [name, data[name]]),
+  ) as unknown as AccountFields
 
 export const detailsFieldsForm = z.object({ ...accountFieldsForm, version })
 

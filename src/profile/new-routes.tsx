@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { accountFieldsForm } from '#src/accounts/form.ts'
+import { accountFieldsForm, accountFieldsIn } from '#src/accounts/form.ts'
 import { perform } from '#src/audit/audit.ts'
 import { findContact } from '#src/contacts/contact.ts'
 import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
@@ -64,30 +64,7 @@ export function newAccountRoutes(app: App): Hono {
     if (!parsed.ok || !custom.ok) return newPage(c, form, 422)
     const { contact: existing, q: _query, do: _do, ...data } = parsed.data
     const input = contactInput(data)
-    const {
-      name,
-      type,
-      company_name,
-      company_street,
-      company_city,
-      company_postcode,
-      company_region,
-      company_country,
-      tax_country,
-      tax_id,
-    } = data
-    const fields = {
-      name,
-      type,
-      company_name,
-      company_street,
-      company_city,
-      company_postcode,
-      company_region,
-      company_country,
-      tax_country,
-      tax_id,
-    }
+    const fields = accountFieldsIn(data)
     for (const id of existing) await findContact(db, staffOf(c), id)
     const contacts: Linked[] = [
       ...(isNamed(input) ? [{ contact: input }] : []),

@@ -1,6 +1,7 @@
 import type { FormState } from '#src/platform/web/form.ts'
 import { PlainPage } from '../layout/plain.tsx'
 import { Button } from '../ui/button.tsx'
+import { AskReset } from '../ui/credentials.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -62,29 +63,7 @@ export function AskResetPage({ viewer, form, sent }: { viewer: Viewer; form: For
   const w = words[viewer.language]
   return (
     <PlainPage viewer={viewer} title={w.resetTitle}>
-      {sent ? (
-        <p class="notice notice-good" role="status">
-          {w.resetSent}
-        </p>
-      ) : (
-        <Form viewer={viewer} action="/password-reset" autocomplete="on">
-          <p>{w.resetText}</p>
-          <Field
-            name="email"
-            label={w.email}
-            type="email"
-            value={form.values.email}
-            error={problemText(viewer, form.problems, 'email')}
-            autocomplete="username"
-            required
-            autofocus
-          />
-          <Button kind="primary">{w.resetAction}</Button>
-        </Form>
-      )}
-      <p>
-        <a href="/sign-in">{w.signIn}</a>
-      </p>
+      <AskReset viewer={viewer} form={form} sent={sent} action="/password-reset" signIn="/sign-in" words={w} />
     </PlainPage>
   )
 }

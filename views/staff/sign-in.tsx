@@ -1,7 +1,7 @@
 import type { FormState } from '#src/platform/web/form.ts'
 import { PlainPage } from '../layout/plain.tsx'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
+import { SignInFields } from '../ui/credentials.tsx'
 import { Form } from '../ui/form.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -29,23 +29,7 @@ export function SignInPage({ viewer, form, next, refused }: Props) {
           </p>
         )}
         {next && <input type="hidden" name="next" value={next} />}
-        <Field
-          name="email"
-          label={w.email}
-          type="email"
-          value={form.values.email}
-          autocomplete="username"
-          required
-          autofocus={!form.values.email}
-        />
-        <Field
-          name="password"
-          label={w.password}
-          type="password"
-          autocomplete="current-password"
-          required
-          autofocus={Boolean(form.values.email)}
-        />
+        <SignInFields email={form.values.email} words={w} />
         <Button kind="primary">{w.signIn}</Button>
         <p>
           <a href="/password-reset">{w.forgot}</a>
