@@ -43,6 +43,8 @@ const customValues = [
 ]
 const notesOfBigAccount = 2000
 const employeeId = 2
+/** A few accounts have years of entries, some others one; of the employee's too. */
+const timeOnBig = 2000
 const chunk = 2000
 /** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; beyond some thousand nothing is won. */
 const valuesAtOnce = 8000
@@ -120,6 +122,15 @@ export async function generateFirm(db: Database, accountCount: number): Promise<
     created_at: at,
   })
   addStaff(bulk, passwordHash, at)
+  for (const [i, name] of ['Bookkeeping', 'Payroll', 'Tax returns'].entries())
+    bulk.add('service', {
+      id: i + 1,
+      name,
+      name_key: fold(name),
+      rate: 4500 + i * 1000,
+      currency: 'EUR',
+      created_at: at,
+    })
   for (const [i, [name, colour]] of tags.entries())
     bulk.add('tag', { id: i + 1, name, name_key: fold(name), colour, created_at: at })
   for (const [i, { name, type }] of customFields.entries())
@@ -164,6 +175,8 @@ async function afterwards(db: Database): Promise<void> {
     'note',
     'mention',
     'task',
+    'service',
+    'time_entry',
   ])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
@@ -346,6 +359,27 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
   }
 
+  /** Dice of its own: what else there is stays as it was. */
+  const hours = seeded(6)
+  const addTime = (account_id: number, preparer: number, n: number) => {
+    for (let i = 0; i < n; i++) {
+      const day = new Date(now - hours.below(3 * 365) * 86_400_000).toISOString().slice(0, 10)
+      const service_id = 1 + hours.below(3)
+      bulk.add('time_entry', {
+        account_id,
+        staff_id: hours.chance(0.3) ? employeeId : preparer,
+        day,
+        minutes: 6 + hours.below(200),
+        work: 'Invoices of the month posted',
+        service_id,
+        billable: hours.chance(0.9) ? 1 : 0,
+        rate: 3500 + service_id * 1000,
+        currency: 'EUR',
+        created_at: `${day}T17:00:00.000Z`,
+      })
+    }
+  }
+
   const addAccount = (id: number) => {
     // The firm has grown over ten years.
     const at = new Date(now - Math.round((1 - id / (accountCount + 1)) * 10 * 365) * 86_400_000).toISOString()
@@ -428,6 +462,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
     if (dice.chance(0.05)) bulk.add('account_follower', { account_id: id, staff_id: 1 })
     addTasks(id, preparer)
+    addTime(id, preparer, ofEmployee && id <= everyNth * 3 ? timeOnBig : id % 3 === 0 ? 1 : 0)
   }
 
   return { addAccount, prefixes }

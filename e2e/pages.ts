@@ -23,6 +23,8 @@ export const pages = {
     '/accounts/8/links/contacts/new',
     '/accounts/8/signer-order',
     '/me/overview',
+    '/accounts/22/time',
+    '/accounts/22/time/new',
   ],
   lists: [
     '/',
@@ -48,6 +50,8 @@ export const pages = {
     '/groups/1/removal',
     '/groups/new',
     '/search?q=silva',
+    '/time?person=all',
+    '/time?q=silva',
   ],
   settings: [
     '/access-requests',
@@ -62,6 +66,8 @@ export const pages = {
     '/settings/fields/new',
     '/settings/fields/1/edit',
     '/settings/fields/1/removal',
+    '/settings/services',
+    '/settings/services/1/edit',
     '/settings/firm',
     '/settings/mail',
     '/me',

@@ -101,6 +101,21 @@ test('a task is written down and its status set, by text alone', async ({ w3m, s
   expect(set).toContain('Read by text: In review.')
 })
 
+test('a timer is started, read in the frame, and stopped with what was done', async ({ w3m, server }) => {
+  await w3m.signIn('owner@ficha.example')
+  await w3m.open(`${server.url}/accounts/38`)
+  const started = await w3m.press('Start timer', { after: 'Time tracking' })
+  expect(started).toContain('The timer is running on')
+  expect(started).toMatch(/0:00 on /)
+  await w3m.open(`${server.url}/time/timer`)
+  await w3m.fill('What was done', 'Read by text')
+  const stopped = await w3m.press('Stop and enter the time')
+  expect(stopped).toContain('Stopped: 0:01 entered on')
+  expect(stopped).toMatch(/Read by text.*Unbilled.*0:01/s)
+  const week = await w3m.open(`${server.url}/time`)
+  for (const says of ['By day', 'Monday', 'Total', 'Read by text']) expect(week).toContain(says)
+})
+
 test('a wrong password is said to be wrong', async ({ w3m }) => {
   expect(await w3m.signIn('owner@ficha.example', 'not the password')).toContain(
     'The address or the password is not right.',

@@ -22,6 +22,8 @@ import { addClient } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
+import { addEntry } from './time/entry.ts'
+import { createService } from './time/service.ts'
 
 // Every route, as asked for by everybody: an owner, an admin, an employee on the account's team with all rights and with none, an
 // employee without access but with all rights that don't give it, a client of the firm, and nobody at all. The table goes to
@@ -173,6 +175,9 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     }
     if (path.includes('/photo/:size')) await givePhoto(world, account)
     if (path.includes('/fields/')) path = await withField(world, path, { subject: 'account', id: account })
+    // Somebody who may see all time and manage accounts may change what Eva has entered.
+    if (path.includes(':entryId'))
+      path = path.replace(':entryId', String(await timeOf(world, account, world.people.eva)))
     path = path.replace(':id', String(account)).replace(':size', 'small').replace(':contactId', String(contact_id))
   }
   if (path.includes(':mentionId')) {
@@ -237,8 +242,20 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     )
     path = path.replace(':id', String(id))
   }
+  if (path.startsWith('/settings/services/:id')) {
+    const service = await world.perform((act) =>
+      createService(act, { name: crypto.randomUUID(), rate: 4500, is_active: 1 }),
+    )
+    path = path.replace(':id', String(service))
+  }
   return path.replace(':id', '99999').replace(':token', 'x'.repeat(43))
 }
+
+/** An entry of that person's time on the account. */
+const timeOf = (world: World, account: number, person: number) =>
+  world.perform((act) =>
+    addEntry(act, account, person, { day: '2026-01-05', minutes: 90, work: 'Matrix', service_id: null, billable: 1 }),
+  )
 
 /** An address of the contact that has LOGIN and NOTIFY on. */
 async function addressOf(world: World, account: number, contact: number): Promise<number> {

@@ -51,6 +51,7 @@ const order = [
   'groups',
   'portal',
   'addresses',
+  'time',
   'merges',
   'personal-data',
   'notes',

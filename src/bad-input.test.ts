@@ -10,6 +10,9 @@ import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, sentFields } from './testing/custom-fields.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
+import { addEntry } from './time/entry.ts'
+import { createService } from './time/service.ts'
+import { startTimer } from './time/timer.ts'
 
 // Every route of somebody who may everything, with what nobody should send: the answer is never a 5xx, and nothing is let in.
 
@@ -30,7 +33,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was day duration duration_next work service billable in timer rate rate_1 is_active rounding person'.split(
     ' ',
   )
 
@@ -57,6 +60,17 @@ for (const engine of engines)
       await preparedRun(world, world.people.owner, { state: 'archive' })
       await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
       await makeSubtask(world, await makeTask(world, seen))
+      await world.perform(async (act) => {
+        const service = await createService(act, { name: 'Books', rate: 4500, is_active: 1 })
+        await addEntry(act, seen, world.people.owner, {
+          day: '2026-01-05',
+          minutes: 90,
+          work: 'Work',
+          service_id: service,
+          billable: 1,
+        })
+        await startTimer(act, world.people.owner, seen)
+      })
       await world.perform(async (act) => addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen]))
     })
     const { seen } = { seen: 1 }

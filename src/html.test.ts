@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { HTMLElement } from 'node-html-parser'
+import { dayIn } from '#src/platform/language/calendar.ts'
 import { setSwitch } from './addresses/setting.ts'
 import { permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
@@ -14,6 +15,9 @@ import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
+import { addEntry } from './time/entry.ts'
+import { createService, setRounding } from './time/service.ts'
+import { startTimer } from './time/timer.ts'
 
 // Every page, rendered for the owner and for a client in both languages, and what must hold of each.
 
@@ -26,7 +30,11 @@ let pages: Page[]
 let world: World
 
 /** Pages that show nothing without being asked something. */
-const queries: Record<string, string> = { '/search': '/search?q=seen', '/bulk/new': '/bulk/new?all=on' }
+const queries: Record<string, string> = {
+  '/search': '/search?q=seen',
+  '/bulk/new': '/bulk/new?all=on',
+  '/time': '/time?q=seen',
+}
 
 const everything = {
   type: 'company',
@@ -83,6 +91,16 @@ async function allPages(): Promise<Page[]> {
     await addToGroup(act, id, [seen, old])
     return id
   })
+  const [service, entry] = await world.perform(async (act) => {
+    const id = await createService(act, { name: 'Books', rate: 4550, is_active: 1 })
+    const { owner } = world.people
+    const fields = { day: dayIn('Europe/Lisbon', world.app.now), minutes: 95, work: 'Books of May', billable: 1 }
+    const made = await addEntry(act, seen, owner, { ...fields, service_id: id })
+    await addEntry(act, old, owner, { ...fields, service_id: null, billable: 0 })
+    await setRounding(act, 15)
+    await startTimer(act, owner, seen)
+    return [id, made] as const
+  })
   const field = await everyField('account', seen)
   const contactField = await everyField('contact', world.contacts.joao)
   const note = await aNote(seen)
@@ -105,7 +123,8 @@ async function allPages(): Promise<Page[]> {
       let path = route.path
       if (path.startsWith('/accounts/:id'))
         path = path
-          .replace(':id', String(account))
+          .replace(':id', String(path.includes('/time/') ? seen : account))
+          .replace(':entryId', String(entry))
           .replace(':contactId', String(world.contacts.maria))
           .replace(':addressId', String(address.id))
           .replace(':fieldId', String(field))
@@ -118,6 +137,7 @@ async function allPages(): Promise<Page[]> {
           .replace(':otherId', String(world.contacts.maria))
           .replace(':fieldId', String(contactField))
       if (path.startsWith('/settings/fields/:id')) path = path.replace(':id', String(field))
+      if (path.startsWith('/settings/services/:id')) path = path.replace(':id', String(service))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.startsWith('/bulk/:id')) path = path.replace(':id', String(ready))
       if (path.includes(':')) continue

@@ -22,6 +22,7 @@ import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
 import { tagsModule } from './tags/module.ts'
 import { tasksModule } from './tasks/module.ts'
+import { timeModule } from './time/module.ts'
 
 /** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
 export const modules: readonly Module[] = [
@@ -36,6 +37,7 @@ export const modules: readonly Module[] = [
   groupsModule,
   portalModule,
   addressesModule,
+  timeModule,
   mergesModule,
   personalDataModule,
   notesModule,

@@ -29,12 +29,15 @@ import { preparedRun } from './testing/bulk.ts'
 import { makeField } from './testing/custom-fields.ts'
 import { makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
+import { accountFilter, weekFilter } from './time/filter.ts'
+import { entryPage, latestEntries, minutesOutOfSight, totalsByAccount, totalsByDay, totalsOf } from './time/list.ts'
+import { findTimer } from './time/timer.ts'
 
 // The plans of the hot pages' queries, as SQLite makes them: none reads a growing table from end to end.
 
 /** Tables that stay as small as the firm's staff and tags, and what a query has already narrowed. */
 const small =
-  /^(firm|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session)$/
+  /^(firm|service|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session)$/
 
 describe('the hot pages', () => {
   let world: World
@@ -280,6 +283,32 @@ describe('the hot pages', () => {
     assert.deepEqual(await scansOf((db) => findTask(db, seen, task)), [])
     assert.equal(recorded.length, 2)
     assert.deepEqual(await scansOf((db) => subtasksOf(db, task)), [])
+  })
+
+  it('list time, its sums and the timer by indexes, with a fixed number of queries', async () => {
+    await world.giveRights(world.people.nina, ['see all time entries'])
+    for (const id of [...staffIds(), world.people.nina]) {
+      const staff = await world.staff(id)
+      const { seen } = world.accounts
+      assert.deepEqual(await scansOf((db) => latestEntries(db, staff, seen, 5)), [])
+      assert.equal(recorded.length, 2)
+      assert.deepEqual(await scansOf((db) => findTimer(db, staff)), [])
+      assert.equal(recorded.length, 1)
+      for (const query of ['', 'state=unbilled', `person=${id}`, 'from=2026-01-01&to=2026-02-01']) {
+        const filter = accountFilter(new URLSearchParams(query), staff, seen)
+        for (const at of [null, cursor]) assert.deepEqual(await scansOf((db) => entryPage(db, staff, filter, at)), [])
+        assert.deepEqual(await scansOf((db) => totalsOf(db, staff, filter, 6)), [], query)
+      }
+      for (const query of ['', 'person=all', 'person=all&state=non-billable']) {
+        const { filter } = weekFilter(new URLSearchParams(query), staff, '2026-11-24')
+        for (const at of [null, cursor]) assert.deepEqual(await scansOf((db) => entryPage(db, staff, filter, at)), [])
+        for (const sums of [totalsByDay, totalsByAccount])
+          assert.deepEqual(await scansOf((db) => sums(db, staff, filter, 15)), [], query)
+      }
+      if (id !== world.people.owner)
+        assert.deepEqual(await scansOf((db) => minutesOutOfSight(db, staff, '2026-11-23', '2026-11-29')), [])
+    }
+    await world.giveRights(world.people.nina, [])
   })
 
   it('show a client’s home by indexes', async () => {

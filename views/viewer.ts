@@ -1,5 +1,5 @@
 import type { Language } from '#src/platform/language/language.ts'
-import type { Right, Role } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
 
 /** Who reads a page, and how: handed to every component as `viewer`. */
 export interface Viewer {
@@ -12,9 +12,16 @@ export interface Viewer {
   path: string
   firmName: string
   /** Null on pages that one sees without having signed in. */
-  staff: { id: number; name: string; email: string; role: Role; rights: ReadonlySet<Right> } | null
-  /** What waits for the reader, to be counted beside its word in the menu. */
-  waiting: { mentions?: number }
+  staff: Staff | null
+  /** What waits for the reader: to be counted beside its word in the menu, or the timer that runs, to stand on every page. */
+  waiting: { mentions?: number; timer?: WaitingTimer }
   /** What the last action had to say, shown once. */
   flash: { kind: 'done' | 'problem'; text: string } | null
+}
+
+/** A timer that runs. `account` is null where its owner may not see it any more; `seconds` is how long it has run when the page is made. */
+export interface WaitingTimer {
+  accountId: number
+  account: string | null
+  seconds: number
 }

@@ -1,6 +1,7 @@
 import type { App } from '#src/platform/app.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
+import type { Staff } from '#src/staff/staff.ts'
 import { type Account, type AccountFields, blankAccount } from './account.ts'
 import { followersOf, rolesOf, tagsOf, teamOf } from './team.ts'
 
@@ -8,6 +9,8 @@ import { followersOf, rolesOf, tagsOf, teamOf } from './team.ts'
 export interface Exporting {
   app: App
   account: Account
+  /** Who exports it: nothing goes out that they may not see. */
+  staff: Staff
   /** Of whoever reads it. */
   language: Language
   /** The firm's. */

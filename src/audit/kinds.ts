@@ -94,5 +94,12 @@ export const auditKinds = [
   'note pinned',
   'note unpinned',
   'note deleted',
+  'time entry added',
+  'time entry changed',
+  'time entry deleted',
+  'timer discarded',
+  'time exported',
+  'service created',
+  'service changed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -18,6 +18,7 @@ import { writeNotes } from './notes.ts'
 import { demoPeople } from './people.ts'
 import { openPortal } from './portal.ts'
 import { makeTasks } from './tasks.ts'
+import { enterTime } from './time.ts'
 
 type Place = 'pt' | 'en'
 
@@ -69,7 +70,7 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, 4 services with two months of time, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
@@ -85,8 +86,9 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
       .slice(0, 3)
       .map(({ name }, i) => ({ staffId: staffIds[i] ?? null, name, address: '127.0.0.1', userAgent: null }))
     await makeAccounts(act, seeded(20261), staffIds, colleagues, tagIds)
-    await completeContacts(act, seeded(20262))
     const byOwner = { ...act, by: { ...by, staffId: staffIds[0] ?? null, name: demoPeople[0]!.name } }
+    await enterTime(byOwner, seeded(20265), colleagues)
+    await completeContacts(act, seeded(20262))
     await makeGroups(byOwner)
     await writeNotes(act, seeded(20265), colleagues)
     await openPortal(act, seeded(20263), passwordHash, colleagues)

@@ -20,6 +20,8 @@ declare module '#src/platform/db/tables.ts' {
       name_format: Generated<NameFormat>
       /** How many whole years what is held of a former client must be kept. */
       retention_years: Generated<number>
+      /** Minutes to which billed time is rounded up; 0 for not at all. */
+      time_rounding: Generated<number>
       version: Generated<number>
       created_at: string
     }

@@ -16,8 +16,8 @@ import { noteRoutes } from './routes.tsx'
 
 composes('mention', mentionMail)
 showsOnOverview(notesSection)
-viewerComes.hear(async (db, staff, waiting) => {
-  waiting.mentions = await unreadMentions(db, staff)
+viewerComes.hear(async ({ db }, staff, waiting) => {
+  waiting.mentions = await unreadMentions(db.read, staff)
 })
 
 export const notesModule: Module = {

@@ -206,7 +206,8 @@ for (const engine of engines)
         .selectAll()
         .where('id', '=', world.accounts.seen)
         .executeTakeFirst())!
-      const asked = { app: world.app, account, language: 'en', country: 'PT', timeZone: 'UTC' } as const
+      const staff = await world.staff(world.people.owner)
+      const asked = { app: world.app, account, staff, language: 'en', country: 'PT', timeZone: 'UTC' } as const
       for await (const part of notesExport(asked)) {
         assert.ok('file' in part)
         assert.equal(part.file.name, 'notes.json')

@@ -124,6 +124,7 @@ for (const engine of engines)
       const exporting = {
         app: world.app,
         account: await account(id),
+        staff: await world.staff(world.people.owner),
         language: 'en',
         country: 'PT',
         timeZone: 'UTC',

@@ -20,6 +20,7 @@ export function exportRoutes(app: App): Hono {
     const entries = await wholeAccount({
       app,
       account,
+      staff: staffOf(c),
       language: languageOf(c, app),
       country: firm?.country ?? '',
       timeZone: firm?.time_zone ?? 'UTC',

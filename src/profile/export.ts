@@ -14,7 +14,7 @@ export async function* activityExport(exporting: Exporting): AsyncGenerator<Expo
   yield { file: { name: 'activity.csv', open: () => csvOf(activityRows(exporting), exporting.country) } }
 }
 
-async function* activityRows({ app, account, language, timeZone }: Exporting): AsyncGenerator<string[]> {
+async function* activityRows({ app, account, staff, language, timeZone }: Exporting): AsyncGenerator<string[]> {
   const w = words[language]
   const { time } = formatsIn(language)
   yield [w.when, w.who, w.what, w.changed]
@@ -22,7 +22,7 @@ async function* activityRows({ app, account, language, timeZone }: Exporting): A
   do {
     const page = await events(app.db.read, { accountId: account.id, before }, eventsAtATime)
     for (const { at, actor, kind, changes } of page.events) {
-      const told = toldChanges(language, changes).map(({ label, old, now }) =>
+      const told = toldChanges(language, changes, staff).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
       )
       yield [time(at, timeZone), actor, kindWords[language][kind], told.join('; ')]

@@ -31,6 +31,7 @@ export type RestoreProblem =
   | 'linked again'
   | 'not linked'
   | 'note gone'
+  | 'time entry gone'
 
 export class CantRestore extends Refusal {
   readonly why: RestoreProblem

@@ -2,7 +2,6 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
-import type { Db } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
@@ -112,15 +111,15 @@ export function readingLanguage(c: Context, app: App, own: Language | null | und
   return isLanguage(kept) ? kept : preferredLanguage(c.req.header('accept-language'))
 }
 
-/** Told when a page is made for somebody who is signed in: whoever below has something waiting for them, of one query, counts it. */
-export const viewerComes = happening<[db: Db, staff: Staff, waiting: Viewer['waiting']]>()
+/** Told when a page is made for somebody who is signed in: whoever below has something waiting for them finds it, with one query. */
+export const viewerComes = happening<[app: App, staff: Staff, waiting: Viewer['waiting']]>()
 
 /** Who reads the answer, for its views. Takes the flash: call it once, for the page that shows it. */
 export async function viewerOf(c: Context, app: App): Promise<Viewer> {
   const signedIn = c.get('signedIn')
   const firm = signedIn ? { name: signedIn.firmName, time_zone: signedIn.timeZone } : await findFirm(app.db.read)
   const waiting: Viewer['waiting'] = {}
-  if (signedIn) await viewerComes.tell(app.db.read, signedIn.staff, waiting)
+  if (signedIn) await viewerComes.tell(app, signedIn.staff, waiting)
   return {
     language: languageOf(c, app),
     timeZone: firm?.time_zone ?? 'UTC',

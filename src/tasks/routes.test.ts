@@ -267,7 +267,8 @@ for (const engine of engines)
           [world.people.owner],
         ),
       )
-      const exporting = { app: world.app, account, language: 'en', country: 'PT', timeZone: 'UTC' } as const
+      const staff = await world.staff(world.people.owner)
+      const exporting = { app: world.app, account, staff, language: 'en', country: 'PT', timeZone: 'UTC' } as const
       const parts: unknown[] = []
       for await (const part of tasksExport(exporting)) parts.push(part)
       const [{ facts }] = parts as [{ facts: { tasks: Record<string, unknown>[] } }]

@@ -1,6 +1,7 @@
 import type { Changes } from '#src/audit/audit.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { isSealed } from '#src/platform/vault.ts'
+import { can } from '#src/staff/rights.ts'
 import { words as taskWords } from '../tasks/words.ts'
 import { fieldWords } from './words.ts'
 
@@ -27,12 +28,16 @@ const shownIn = (words: Record<string, string>) => (value: string | null) => {
   return Object.hasOwn(words, value) ? words[value]! : value
 }
 
-/** What an event changed, as anybody who sees the event may read it. */
-export const toldChanges = (language: Language, changes: Changes): ToldChange[] =>
+/** What was done with somebody's time, for those alone who may see all time entries. */
+const ofTime = new Set(['time_day', 'time_spent', 'time_work', 'time_service', 'time_billable'])
+
+/** What an event changed, as that reader of it may know. */
+export const toldChanges = (language: Language, changes: Changes, reader: Parameters<typeof can>[0]): ToldChange[] =>
   Object.entries(changes).map(([field, [old, now]]) => {
     const labels: Record<string, string> = fieldWords[language]
     const shown = shownIn(wordsFor(language, field))
     // A custom field may be called anything, “constructor” too.
     const label = (Object.hasOwn(labels, field) && labels[field]) || field
-    return secret.has(field) ? { label, old: null, now: null } : { label, old: shown(old), now: shown(now) }
+    const hidden = secret.has(field) || (ofTime.has(field) && !can(reader, 'see all time entries'))
+    return hidden ? { label, old: null, now: null } : { label, old: shown(old), now: shown(now) }
   })

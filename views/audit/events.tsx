@@ -58,7 +58,7 @@ function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEven
 }
 
 function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
-  const changes = toldChanges(viewer.language, event.changes)
+  const changes = toldChanges(viewer.language, event.changes, viewer.staff)
   if (changes.length === 0) return null
   return (
     <ul class="small muted">

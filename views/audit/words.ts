@@ -99,6 +99,13 @@ const en: Record<AuditKind, string> = {
   'note pinned': 'pinned a note',
   'note unpinned': 'unpinned a note',
   'note deleted': 'deleted a note',
+  'time entry added': 'entered time',
+  'time entry changed': 'changed a time entry',
+  'time entry deleted': 'deleted a time entry',
+  'timer discarded': 'discarded the timer',
+  'time exported': 'exported time entries',
+  'service created': 'made a service',
+  'service changed': 'changed a service',
 }
 
 const pt: Record<AuditKind, string> = {
@@ -196,6 +203,13 @@ const pt: Record<AuditKind, string> = {
   'note pinned': 'fixou uma nota',
   'note unpinned': 'deixou de fixar uma nota',
   'note deleted': 'eliminou uma nota',
+  'time entry added': 'registou tempo',
+  'time entry changed': 'alterou um registo de tempo',
+  'time entry deleted': 'eliminou um registo de tempo',
+  'timer discarded': 'descartou o cronómetro',
+  'time exported': 'exportou registos de tempo',
+  'service created': 'criou um serviço',
+  'service changed': 'alterou um serviço',
 }
 
 /** What happened, to stand after a person's name. */
@@ -279,6 +293,14 @@ const fieldsEn = {
   assignees: 'Assigned to',
   subtask: 'Subtask',
   done: 'Done',
+  time_day: 'Date',
+  time_spent: 'Duration',
+  time_work: 'What was done',
+  time_service: 'Service',
+  time_billable: 'To be billed',
+  time_rounding: 'Rounding',
+  rate: 'Rate per hour',
+  is_active: 'Offered',
 }
 const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   name: 'Nome',
@@ -358,6 +380,14 @@ const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   assignees: 'Atribuída a',
   subtask: 'Subtarefa',
   done: 'Feito',
+  time_day: 'Data',
+  time_spent: 'Duração',
+  time_work: 'O que foi feito',
+  time_service: 'Serviço',
+  time_billable: 'A faturar',
+  time_rounding: 'Arredondamento',
+  rate: 'Preço por hora',
+  is_active: 'Disponível',
 }
 export const fieldWords = catalogue({ en: fieldsEn, pt: fieldsPt })
 
@@ -383,6 +413,7 @@ export const words = catalogue({
       'changed since': 'Nothing was restored: it has been changed again since.',
       'contact gone': 'Nothing was restored: the contact is no longer there, or was merged into another.',
       'linked again': 'Nothing was restored: the contact has been linked again since.',
+      'time entry gone': 'Nothing was restored: the time entry has been deleted since.',
       'not linked': 'Nothing was restored: the contact is no longer linked to this account.',
       'note gone': 'Nothing was restored: the note was deleted too long ago.',
     } satisfies Record<RestoreProblem, string>,
@@ -408,6 +439,7 @@ export const words = catalogue({
       'changed since': 'Nada foi reposto: foi alterado de novo entretanto.',
       'contact gone': 'Nada foi reposto: o contacto já não existe, ou foi fundido com outro.',
       'linked again': 'Nada foi reposto: o contacto foi ligado de novo entretanto.',
+      'time entry gone': 'Nada foi reposto: o registo de tempo foi eliminado entretanto.',
       'not linked': 'Nada foi reposto: o contacto já não está ligado a este cliente.',
       'note gone': 'Nada foi reposto: a nota foi eliminada há demasiado tempo.',
     },

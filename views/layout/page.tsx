@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
+import { RunningTimer } from '../time/running.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { FlashPlace } from '../ui/flash.tsx'
 import { Form } from '../ui/form.tsx'
@@ -11,7 +12,7 @@ import { Document } from './document.tsx'
 import { SearchForm } from './search.tsx'
 import { words } from './words.ts'
 
-type Word = 'day' | 'clients' | 'contacts' | 'mentions' | 'requests' | 'imports' | 'activity' | 'settings'
+type Word = 'day' | 'clients' | 'contacts' | 'mentions' | 'time' | 'requests' | 'imports' | 'activity' | 'settings'
 
 /** The menu. A page that stands at none of its addresses is marked by `also`. */
 const places: readonly { href: string; also?: string; word: Word; icon: IconName; permission: Permission }[] = [
@@ -19,6 +20,7 @@ const places: readonly { href: string; also?: string; word: Word; icon: IconName
   { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
   { href: '/notes/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },
+  { href: '/time', word: 'time', icon: 'clock', permission: 'signed in' },
   { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },
   { href: '/imports', word: 'imports', icon: 'upload', permission: 'manage contacts' },
   { href: '/activity', word: 'activity', icon: 'activity', permission: 'admin' },
@@ -70,6 +72,7 @@ function Sidebar({ viewer }: { viewer: Viewer }) {
         <a href="/">{viewer.firmName}</a>
       </p>
       <SearchForm viewer={viewer} />
+      <RunningTimer viewer={viewer} />
       {/* The menu follows its switch rather than standing inside: one list for wide screens, narrow ones and text browsers. */}
       <details class="menu-switch">
         <summary class="button button-quiet">

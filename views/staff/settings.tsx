@@ -12,6 +12,7 @@ export function SettingsPage({ viewer }: { viewer: Viewer }) {
     { href: '/settings/team', permission: 'admin', title: w.team, text: w.teamText },
     { href: '/settings/tags', permission: 'manage tags', title: w.tags, text: w.tagsText },
     { href: '/settings/fields', permission: 'manage custom fields', title: w.fields, text: w.fieldsText },
+    { href: '/settings/services', permission: 'manage invoices', title: w.services, text: w.servicesText },
     { href: '/settings/firm', permission: 'admin', title: w.firm, text: w.firmText },
     { href: '/settings/mail', permission: 'admin', title: w.mail, text: w.mailText },
   ]

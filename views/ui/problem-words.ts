@@ -50,6 +50,13 @@ const en: Record<Problem, string> = {
     'Contacts have their address in this field, and their access to the portal hangs on it. Make a new field.',
   'mail is sent to it': 'Mail is sent to these addresses and they are searched for, so they cannot be encrypted.',
   'note too long': 'A note holds 100 kB of text at most. Shorten it, or write two.',
+  'not a duration': 'This is not a duration, like 1:30, 1.5, 90m or 1h30.',
+  'which duration': 'This can be read in two ways. Write 1:30 or 1h30 for an hour and a half, 90m for ninety minutes.',
+  'no time': 'This is no time at all. Enter at least a minute.',
+  'more than a day': 'This is more than 24 hours. Make an entry for each day.',
+  'in the future': 'This day is still to come.',
+  'not an amount': 'This is not an amount of money, like 45 or 45.50.',
+  'which amount': 'This can be read in two ways. Write it with nothing between the thousands, like 1234 or 1234.50.',
 }
 
 const pt: Record<Problem, string> = {
@@ -101,6 +108,13 @@ const pt: Record<Problem, string> = {
   'mail is sent to it':
     'Envia-se correio para estes endereços e pesquisa-se por eles, por isso não podem ser cifrados.',
   'note too long': 'Uma nota leva no máximo 100 kB de texto. Encurte-a, ou escreva duas.',
+  'not a duration': 'Não é uma duração, como 1:30, 1,5, 90m ou 1h30.',
+  'which duration': 'Pode ler-se de duas maneiras. Escreva 1:30 ou 1h30 para hora e meia, 90m para noventa minutos.',
+  'no time': 'Não é tempo nenhum. Registe pelo menos um minuto.',
+  'more than a day': 'São mais de 24 horas. Faça um registo para cada dia.',
+  'in the future': 'Esse dia ainda está para vir.',
+  'not an amount': 'Não é um valor em dinheiro, como 45 ou 45,50.',
+  'which amount': 'Pode ler-se de duas maneiras. Escreva sem nada entre os milhares, como 1234 ou 1234,50.',
 }
 
 export const problemWords = catalogue({ en, pt })

@@ -20,6 +20,8 @@ function formatsOf(language: Language) {
     }
     return format
   }
+  const dayName = new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' })
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
   const momentIn = (timeZone: string) => {
@@ -53,6 +55,10 @@ function formatsOf(language: Language) {
     number: (text: string) => exact.format(text as Intl.StringNumericLiteral),
     /** An amount written as "1234.50": 1234,50 €. */
     money: (text: string, currency: string) => moneyIn(currency).format(text as Intl.StringNumericLiteral),
+    /** The name of the day on which a `YYYY-MM-DD` date falls. */
+    dayName: (day: string) => dayName.format(new Date(`${day}T00:00:00Z`)),
+    /** A share from 0 to 1: 75 %. */
+    percent: (share: number) => percent.format(share),
     /** "a, b and c". */
     list: (items: Iterable<string>) => list.format(items),
     /** Orders two texts as the language's dictionaries do. */

@@ -6,6 +6,10 @@ import type { Context } from 'hono'
 const semicolon = new Set(['PT', 'ES', 'FR', 'DE', 'BR', 'AO', 'MZ', 'CV', 'LU', 'CH', 'NL', 'BE', 'IT'])
 const separatorIn = (country: string): ';' | ',' => (semicolon.has(country) ? ';' : ',')
 
+/** A decimal like "1234.5" as that country's spreadsheet reads it: "1234,5". */
+export const decimalOf = (decimal: string, country: string): string =>
+  semicolon.has(country) ? decimal.replace('.', ',') : decimal
+
 /**
  * Rows as CSV for the spreadsheet of a country: UTF-8 with a BOM, that country's separator, cells that a spreadsheet would run as
  * formulas made harmless by an apostrophe (OWASP, CSV Injection). Rows are taken as they are asked for: memory stays flat.

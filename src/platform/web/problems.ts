@@ -46,6 +46,13 @@ export const problems = [
   'addresses hang on it',
   'mail is sent to it',
   'note too long',
+  'not a duration',
+  'which duration',
+  'no time',
+  'more than a day',
+  'in the future',
+  'not an amount',
+  'which amount',
 ] as const
 export type Problem = (typeof problems)[number]
 

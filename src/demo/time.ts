@@ -1,0 +1,87 @@
+import type { Act, Actor } from '#src/audit/audit.ts'
+import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { addEntry } from '#src/time/entry.ts'
+import { changeService, createService, setRounding } from '#src/time/service.ts'
+import type { Dice } from './dice.ts'
+
+/** What an hour costs, in cents, and what is written for it. */
+const services: readonly { name: string; rate: number | null; work: readonly string[] }[] = [
+  {
+    name: 'Bookkeeping',
+    rate: 4500,
+    work: [
+      'Invoices of the month posted',
+      'Bank statements reconciled',
+      'Receipts sorted and filed',
+      'Supplier accounts checked',
+    ],
+  },
+  {
+    name: 'Payroll',
+    rate: 4000,
+    work: ['Payslips made and sent', 'New employee registered', 'Holiday pay worked out'],
+  },
+  {
+    name: 'Tax returns',
+    rate: 7500,
+    work: ['VAT return prepared', 'Income tax return, questions', 'Corporate tax, draft'],
+  },
+  {
+    name: 'Advice',
+    rate: 12_000,
+    work: ['Call about the new premises', 'Meeting: year ahead', 'Letter to the tax office'],
+  },
+]
+const unpaid = ['Called back, nobody there', 'Looked for a missing statement', 'Folder put in order']
+const minutes = [12, 18, 25, 30, 45, 50, 60, 75, 90, 105, 120, 150]
+
+const weeks = 9
+const perDay = 3
+
+/** What three people have done on the working days of two months, on accounts that they are on the team of. Their hours are rounded up to six minutes. */
+export async function enterTime(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
+  const [owner] = colleagues
+  await setRounding(act, 6)
+  const made: { id: number; work: readonly string[] }[] = []
+  for (const { work, ...fields } of services)
+    made.push({ work, id: await createService(act, { ...fields, is_active: 1 }) })
+  const [, , , advice] = made
+  // The owner's advice is dearer.
+  await changeService(
+    act,
+    advice!.id,
+    1,
+    { name: 'Advice', rate: 12_000, is_active: 1 },
+    new Map([[owner!.staffId!, 15_000]]),
+  )
+  const today = dayIn('Europe/Lisbon', new Date(act.at))
+  const teams = new Map<Actor, number[]>()
+  for (const by of colleagues) teams.set(by, await accountsOfTeam(act, by.staffId!))
+  for (let ago = weeks * 7; ago >= 0; ago--) {
+    const day = daysAfter(today, -ago)
+    if ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue
+    const at = new Date(Date.parse(act.at) - ago * 86_400_000).toISOString()
+    for (const [by, accounts] of teams)
+      for (let i = dice.below(perDay + 1); i > 0; i--) {
+        const service = dice.chance(0.85) ? dice.pick(made) : null
+        await addEntry({ ...act, by, at }, dice.pick(accounts), by.staffId!, {
+          day,
+          minutes: dice.pick(minutes),
+          work: dice.pick(service?.work ?? unpaid),
+          service_id: service?.id ?? null,
+          billable: service ? 1 : 0,
+        })
+      }
+  }
+}
+
+const accountsOfTeam = async (act: Act, staffId: number): Promise<number[]> =>
+  (
+    await act.trx
+      .selectFrom('account_team')
+      .select('account_id')
+      .where('staff_id', '=', staffId)
+      .orderBy('account_id')
+      .limit(40)
+      .execute()
+  ).map((row) => row.account_id)

@@ -1,0 +1,185 @@
+import type { Generated, Selectable } from 'kysely'
+import { lockedAccount } from '#src/accounts/account.ts'
+import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import type { Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { can, type Right, type Role } from '#src/staff/rights.ts'
+import { writeDuration } from './duration.ts'
+import { rateFor } from './service.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    time_entry: {
+      id: Generated<number>
+      account_id: number
+      /** Whose time it was. */
+      staff_id: number
+      /** YYYY-MM-DD, in the firm's time zone. */
+      day: string
+      /** Real ones, 1 to 1,440. */
+      minutes: number
+      work: string
+      service_id: number | null
+      billable: number
+      /** What an hour cost when it was written, in the currency's smallest units; null where nothing was known. */
+      rate: number | null
+      currency: string
+      created_at: string
+      version: Generated<number>
+    }
+  }
+}
+
+/** Work of one person for one account on one day. */
+export type Entry = Selectable<Tables['time_entry']>
+
+export interface EntryFields {
+  day: string
+  minutes: number
+  work: string
+  service_id: number | null
+  billable: number
+}
+
+/** Whether somebody may change an entry that they see: their own, and others' where they may see all and manage accounts. */
+export const mayChangeEntry = (
+  person: { id: number; role: Role; rights: ReadonlySet<Right> } | null,
+  entry: Pick<Entry, 'staff_id'>,
+): boolean =>
+  person !== null &&
+  (entry.staff_id === person.id || (can(person, 'see all time entries') && can(person, 'manage accounts')))
+
+/** What an event tells of an entry. Values are for those who may see all entries: see views/audit/changes.ts. */
+const told = (trx: Trx, fields: Pick<Entry, 'day' | 'minutes' | 'work' | 'service_id' | 'billable'>) =>
+  fields.service_id === null
+    ? Promise.resolve(asTold(fields, ''))
+    : trx
+        .selectFrom('service')
+        .select('name')
+        .where('id', '=', fields.service_id)
+        .executeTakeFirst()
+        .then((service) => asTold(fields, service?.name ?? ''))
+
+const asTold = (
+  { day, minutes, work, billable }: Pick<Entry, 'day' | 'minutes' | 'work' | 'billable'>,
+  service: string,
+) => ({
+  time_day: day,
+  time_spent: writeDuration(minutes),
+  time_work: work,
+  time_service: service,
+  time_billable: billable ? 'yes' : 'no',
+})
+
+/** What an event tells of an entry that comes: the rest of it stands in the entry. */
+const inShort = ({ day, minutes, work }: EntryFields): Changes => ({
+  time_day: [null, day],
+  time_spent: [null, writeDuration(minutes)],
+  time_work: [null, work],
+})
+
+/** Writes that somebody worked for an account; gives the entry's number. The hour costs what it does now. Throws 404 where the account is gone. */
+export async function addEntry(act: Act, accountId: number, staffId: number, fields: EntryFields): Promise<number> {
+  const account = await lockedAccount(act.trx, accountId)
+  const { id } = await act.trx
+    .insertInto('time_entry')
+    .values({
+      account_id: accountId,
+      staff_id: staffId,
+      ...fields,
+      ...(await rateFor(act.trx, staffId, fields.service_id)),
+      created_at: act.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await record(act, {
+    kind: 'time entry added',
+    accountId,
+    subject: account.name,
+    changes: inShort(fields),
+  })
+  return id
+}
+
+/** An entry as it is now, with its account's name, held until the transaction ends. Throws 404 where it is gone. */
+export async function lockedEntry(trx: Trx, accountId: number, id: number): Promise<Entry & { account: string }> {
+  await locked(trx, 'time_entry', id)
+  const entry = await trx
+    .selectFrom('time_entry')
+    .innerJoin('account', 'account.id', 'time_entry.account_id')
+    .selectAll('time_entry')
+    .select('account.name as account')
+    .where('time_entry.id', '=', id)
+    .where('time_entry.account_id', '=', accountId)
+    .executeTakeFirst()
+  if (!entry) throw notFound()
+  return entry
+}
+
+/**
+ * Changes an entry. With another service the hour costs what that one does now; else what it did. Throws Conflict, with the entry as it is,
+ * when it was changed since `version`.
+ */
+export async function changeEntry(
+  act: Act,
+  accountId: number,
+  id: number,
+  version: number,
+  fields: EntryFields,
+): Promise<void> {
+  const { account, ...old } = await lockedEntry(act.trx, accountId, id)
+  if (old.version !== version) throw new Conflict<Entry>(old)
+  const changes = changesBetween(await told(act.trx, old), await told(act.trx, fields))
+  if (Object.keys(changes).length === 0) return
+  const cost = fields.service_id === old.service_id ? {} : await rateFor(act.trx, old.staff_id, fields.service_id)
+  await act.trx
+    .updateTable('time_entry')
+    .set({ ...fields, ...cost, version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  await record(act, {
+    kind: 'time entry changed',
+    accountId,
+    subject: account,
+    changes,
+    undo: { kind: 'time entry', id, fields: fieldsOf(old), left: fields },
+  })
+}
+
+export const fieldsOf = ({ day, minutes, work, service_id, billable }: EntryFields): EntryFields => ({
+  day,
+  minutes,
+  work,
+  service_id,
+  billable,
+})
+
+/** Deletes an entry; the activity brings it back as it was. Throws 404 where it is gone already. */
+export async function deleteEntry(act: Act, accountId: number, id: number): Promise<void> {
+  const { account, ...entry } = await lockedEntry(act.trx, accountId, id)
+  await act.trx.deleteFrom('time_entry').where('id', '=', id).execute()
+  await record(act, {
+    kind: 'time entry deleted',
+    accountId,
+    subject: account,
+    changes: Object.fromEntries(Object.entries(inShort(entry)).map(([name, [, now]]) => [name, [now, null]])),
+    undo: { kind: 'deleted time entry', entry },
+  })
+}
+
+/** Brings a deleted entry back with the number that it had. */
+export async function addEntryAgain(act: Act, entry: Entry): Promise<void> {
+  const account = await lockedAccount(act.trx, entry.account_id)
+  await act.trx
+    .insertInto('time_entry')
+    .values({ ...entry, version: entry.version + 1 })
+    .execute()
+  await record(act, {
+    kind: 'time entry added',
+    accountId: account.id,
+    subject: account.name,
+    changes: inShort(entry),
+  })
+}

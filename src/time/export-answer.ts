@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import type { Account } from '#src/accounts/account.ts'
+import { perform, record } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import type { App } from '#src/platform/app.ts'
+import { sendCsv } from '#src/platform/web/csv.ts'
+import { actorOf, languageOf, staffOf } from '#src/staff/gate.ts'
+import { timeAsCsv } from './export.ts'
+import { type TimeFilter, writeFilter } from './filter.ts'
+
+/** Answers with the entries of a filter as CSV, and leaves a line in the activity. */
+export async function exportEntries(c: Context, app: App, filter: TimeFilter, account?: Account): Promise<Response> {
+  const db = app.db.read
+  const staff = staffOf(c)
+  const firm = await findFirm(db)
+  const said = String(writeFilter(filter, null, staff.id))
+  await perform(app, actorOf(c), (act) =>
+    record(act, {
+      kind: 'time exported',
+      ...(account ? { accountId: account.id, subject: account.name } : {}),
+      changes: { filters: [null, said || '—'] },
+    }),
+  )
+  const csv = timeAsCsv({
+    db,
+    staff,
+    filter,
+    language: languageOf(c, app),
+    country: firm?.country ?? '',
+    rounding: firm?.time_rounding ?? 0,
+  })
+  return sendCsv(c, `time-${app.clock().toISOString().slice(0, 10)}.csv`, csv)
+}

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream'
+import type { Exporting, ExportPart } from '#src/accounts/export.ts'
+import { fromMinor } from '#src/fields/number.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { csvOf, decimalOf } from '#src/platform/web/csv.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { words } from '#views/time/words.ts'
+import { amountFor, billedFor, writeDuration } from './duration.ts'
+import { stateOf, type TimeFilter } from './filter.ts'
+import { entryPage, type ShownEntry } from './list.ts'
+
+const perPage = 500
+
+interface Export {
+  db: Db
+  staff: Staff
+  filter: TimeFilter
+  language: Language
+  /** The firm's. */
+  country: string
+  rounding: number
+}
+
+/** The entries that a filter shows and that the person may see, as CSV. Read page by page. */
+export const timeAsCsv = (asked: Export): Readable => csvOf(rowsOf(asked), asked.country)
+
+async function* rowsOf({ db, staff, filter, language, country, rounding }: Export): AsyncGenerator<string[]> {
+  const w = words[language].csv
+  yield [
+    w.day,
+    w.person,
+    w.id,
+    w.account,
+    w.service,
+    w.work,
+    w.duration,
+    w.hours,
+    w.billed,
+    w.state,
+    w.rate,
+    w.amount,
+    w.currency,
+  ]
+  let cursor = null
+  do {
+    const page: Awaited<ReturnType<typeof entryPage>> = await entryPage(db, staff, filter, cursor, perPage)
+    for (const entry of page.rows) yield rowOf(entry, language, country, rounding)
+    cursor = readCursor(page.next)
+  } while (cursor)
+}
+
+function rowOf(entry: ShownEntry, language: Language, country: string, rounding: number): string[] {
+  const decimal = (text: string) => decimalOf(text, country)
+  const money = (minor: number) => decimal(fromMinor(String(minor), entry.currency))
+  const hours = (minutes: number) => decimal((minutes / 60).toFixed(2))
+  const billed = entry.billable ? billedFor(entry.minutes, rounding) : 0
+  return [
+    entry.day,
+    entry.person,
+    entry.short_id,
+    entry.account,
+    entry.service ?? '',
+    entry.work,
+    writeDuration(entry.minutes),
+    hours(entry.minutes),
+    hours(billed),
+    words[language].states[stateOf(entry)],
+    entry.rate === null ? '' : money(entry.rate),
+    entry.rate === null ? '' : money(amountFor(billed, entry.rate)),
+    entry.currency,
+  ]
+}
+
+/** The time of an account that is exported whole: what the person who exports it may see. */
+export async function* timeExport({ app, staff, account, language, country }: Exporting): AsyncGenerator<ExportPart> {
+  const db = app.db.read
+  const firm = await db.selectFrom('firm').select('time_rounding').executeTakeFirst()
+  const filter: TimeFilter = { accountId: account.id, person: null, state: '', from: '', to: '' }
+  const rounding = firm?.time_rounding ?? 0
+  yield { file: { name: 'time.csv', open: () => timeAsCsv({ db, staff, filter, language, country, rounding }) } }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { minorDigits, readingsOf, toMinor } from '#src/fields/number.ts'
+import { choice, idField, isDate, line, requiredLine, toId, version } from '#src/platform/web/form.ts'
+import type { Problem } from '#src/platform/web/problems.ts'
+import { readDuration, roundings, writeDuration } from './duration.ts'
+import type { Entry, EntryFields } from './entry.ts'
+
+const asMinutes = (text: string, ctx: z.RefinementCtx): number => {
+  const read = readDuration(text)
+  if ('minutes' in read) return read.minutes
+  ctx.addIssue({ code: 'custom', message: read.problem })
+  return z.NEVER
+}
+
+const duration = requiredLine(30).transform(asMinutes)
+/** The same, or '' for none at all. */
+const durationOrBlank = line(30).transform((text, ctx) =>
+  /^(0?|0+[:.,h]?0*m?)$/.test(text) ? 0 : asMinutes(text, ctx),
+)
+
+const work = requiredLine(500)
+const service = line(10)
+  .transform((value) => (value === '' ? null : (toId(value) ?? 0)))
+  .refine((value) => value !== 0, { error: 'not a choice' })
+const billable = line(3).transform((value) => (value === 'on' ? 1 : 0))
+
+/** Where a form was opened, and where saving leads back to. */
+export const places = ['overview', 'account', 'week'] as const
+export type Place = (typeof places)[number]
+export const placeIn = (text: string | undefined): Place => places.find((place) => place === text) ?? 'account'
+const place = line(10).transform(placeIn)
+
+export const entryForm = z.object({
+  day: requiredLine(10).refine((value) => isDate(value) && value >= '1970', { error: 'not a date' }),
+  duration,
+  work,
+  service,
+  billable,
+  in: place,
+  version,
+})
+
+/** The end of a timer. `duration_next` is the part after midnight. */
+export const stopForm = z.object({
+  timer: idField,
+  duration: durationOrBlank,
+  duration_next: durationOrBlank,
+  work,
+  service,
+  billable,
+  next: service.catch(null),
+})
+
+export const startForm = z.object({ in: place })
+export const discardForm = z.object({ timer: idField })
+export const exportForm = z.object({ filter: line(500) })
+export const roundingForm = z.object({
+  rounding: choice(roundings.map(String) as unknown as readonly ['0', '6', '15']),
+})
+
+export const serviceForm = z.object({ name: requiredLine(100), rate: line(30), is_active: line(3), version })
+
+const mostRate = 100_000_000
+
+/**
+ * What an hour costs as somebody typed it, in the currency's smallest units; null for nothing. "1.234", which can be read in two ways, is
+ * refused, as is what is negative.
+ */
+export function readRate(text: string, currency: string): { rate: number | null } | { problem: Problem } {
+  if (text === '') return { rate: null }
+  const readings = readingsOf(text)
+  if (readings.length > 1) return { problem: 'which amount' }
+  const [reading] = readings
+  if (reading === undefined || reading.startsWith('-')) return { problem: 'not an amount' }
+  const minor = toMinor(reading, currency)
+  if (minor === null) return { problem: 'too many decimals' }
+  return Number(minor) > mostRate * 10 ** (minorDigits(currency) - 2)
+    ? { problem: 'not an amount' }
+    : { rate: Number(minor) }
+}
+
+/** An entry as a form's values. */
+export const entryValues = (entry: EntryFields & Pick<Entry, 'version'>): Record<string, string> => ({
+  day: entry.day,
+  duration: writeDuration(entry.minutes),
+  work: entry.work,
+  service: entry.service_id === null ? '' : String(entry.service_id),
+  billable: entry.billable ? 'on' : '',
+  version: String(entry.version),
+})

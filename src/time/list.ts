@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { accountsOf } from '#src/accounts/account.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import type { TimeFilter } from './filter.ts'
+
+export const entriesPerPage = 50
+/** How many accounts a week's totals name. */
+export const mostAccounts = 100
+
+/**
+ * The entries that a person may see, as a query to narrow: on accounts that they see, their own alone without the right to all. What is
+ * not in it does not exist for them.
+ */
+export const entriesOf = (db: Db, staff: Staff, filter: TimeFilter) =>
+  db
+    .selectFrom('time_entry')
+    .innerJoin('account', 'account.id', 'time_entry.account_id')
+    .$if(!can(staff, 'see all time entries'), (query) => query.where('time_entry.staff_id', '=', staff.id))
+    .$if(filter.person !== null, (query) => query.where('time_entry.staff_id', '=', filter.person!))
+    .$if(filter.accountId !== null, (query) => query.where('time_entry.account_id', '=', filter.accountId!))
+    // Of one account it is known already that it is seen.
+    .$if(filter.accountId === null && !can(staff, 'view all accounts'), (query) =>
+      query.where('time_entry.account_id', 'in', accountsOf(db, staff).select('account.id')),
+    )
+    .$if(filter.from !== '', (query) => query.where('time_entry.day', '>=', filter.from))
+    .$if(filter.to !== '', (query) => query.where('time_entry.day', '<=', filter.to))
+    .$if(filter.state !== '', (query) => query.where('time_entry.billable', '=', filter.state === 'unbilled' ? 1 : 0))
+
+/** The same with what each is shown with. */
+const shown = (db: Db, staff: Staff, filter: TimeFilter) =>
+  entriesOf(db, staff, filter)
+    .innerJoin('staff', 'staff.id', 'time_entry.staff_id')
+    .leftJoin('service', 'service.id', 'time_entry.service_id')
+    .selectAll('time_entry')
+    .select(['account.name as account', 'account.short_id', 'staff.name as person', 'service.name as service'])
+
+export type ShownEntry = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
+
+/** One page of entries, the newest day first. */
+export const entryPage = (db: Db, staff: Staff, filter: TimeFilter, cursor: Cursor | null, size = entriesPerPage) =>
+  keysetPage(shown(db, staff, filter).select(keyOf(['time_entry.day']).as('key')), {
+    columns: ['time_entry.day'],
+    id: 'time_entry.id',
+    descending: true,
+    cursor,
+    size,
+  })
+
+/** The newest few of an account, and how many there are. Two queries, each along an index. */
+export async function latestEntries(db: Db, staff: Staff, accountId: number, most: number) {
+  const filter = { accountId, person: null, state: '', from: '', to: '' } as const
+  const [latest, { n }] = await Promise.all([
+    shown(db, staff, filter).orderBy('time_entry.day', 'desc').orderBy('time_entry.id', 'desc').limit(most).execute(),
+    db
+      .selectFrom('time_entry')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('account_id', '=', accountId)
+      .$if(!can(staff, 'see all time entries'), (query) => query.where('staff_id', '=', staff.id))
+      .executeTakeFirstOrThrow(),
+  ])
+  return { latest, count: Number(n) }
+}
+
+/** One entry of an account that the person may see. Throws 404 for any other. */
+export async function findEntry(db: Db, staff: Staff, accountId: number, id: number | null): Promise<ShownEntry> {
+  const filter = { accountId, person: null, state: '', from: '', to: '' } as const
+  const entry =
+    id === null ? undefined : await shown(db, staff, filter).where('time_entry.id', '=', id).executeTakeFirst()
+  if (!entry) throw notFound()
+  return entry
+}
+
+/** The minutes that are billed, rounded up entry by entry. The same for one: `billedFor` of duration.ts. */
+const billedMinutes = (rounding: number) => {
+  const step = sql.lit(Math.max(1, rounding))
+  return sql`case when time_entry.billable = 1 then (time_entry.minutes + ${step} - 1) / ${step} * ${step} else 0 end`
+}
+
+/** What they cost, in the smallest units, entry by entry: `amountFor` of duration.ts. */
+const amount = (rounding: number) =>
+  sql`case when time_entry.rate is null then 0 else (time_entry.rate * (${billedMinutes(rounding)}) + 30) / 60 end`
+
+/** The sums of entries in one currency. */
+export interface Sums {
+  minutes: number
+  /** Of which are to be billed. */
+  billable: number
+  /** Those rounded up. */
+  billed: number
+  amount: number
+  currency: string
+}
+
+const sums = (rounding: number) => [
+  sql<number>`sum(time_entry.minutes)`.as('minutes'),
+  sql<number>`sum(case when time_entry.billable = 1 then time_entry.minutes else 0 end)`.as('billable'),
+  sql<number>`sum(${billedMinutes(rounding)})`.as('billed'),
+  sql<number>`sum(${amount(rounding)})`.as('amount'),
+]
+
+/** The sums of all that a filter shows, for each currency. */
+export const totalsOf = (db: Db, staff: Staff, filter: TimeFilter, rounding: number): Promise<Sums[]> =>
+  entriesOf(db, staff, filter)
+    .select(sums(rounding))
+    .select('time_entry.currency')
+    .groupBy('time_entry.currency')
+    .orderBy('time_entry.currency')
+    .execute()
+
+export const totalsByDay = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
+  entriesOf(db, staff, filter)
+    .select(sums(rounding))
+    .select(['time_entry.day', 'time_entry.currency'])
+    .groupBy(['time_entry.day', 'time_entry.currency'])
+    .orderBy('time_entry.day')
+    .execute()
+
+/** The sums of each account, that with most time first; at most `mostAccounts`. */
+export const totalsByAccount = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
+  entriesOf(db, staff, filter)
+    .select(sums(rounding))
+    .select(['time_entry.account_id', 'account.name as account', 'time_entry.currency'])
+    .groupBy(['time_entry.account_id', 'account.name', 'time_entry.currency'])
+    .orderBy('minutes', 'desc')
+    .orderBy('time_entry.account_id')
+    .limit(mostAccounts)
+    .execute()
+
+/** How long somebody has worked on accounts that they no longer see: their week holds it, without a name. */
+export async function minutesOutOfSight(db: Db, staff: Staff, from: string, to: string): Promise<number> {
+  if (can(staff, 'view all accounts')) return 0
+  const row = await db
+    .selectFrom('time_entry')
+    .select((eb) => eb.fn.sum<number>('minutes').as('minutes'))
+    .where('staff_id', '=', staff.id)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .where('account_id', 'not in', accountsOf(db, staff).select('account.id'))
+    .executeTakeFirst()
+  return Number(row?.minutes ?? 0)
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import { showsOnOverview } from '#src/overview/section.ts'
+import type { Module } from '#src/platform/module.ts'
+import { viewerComes } from '#src/staff/gate.ts'
+import { timeDoctor } from './doctor.ts'
+import { timeExport } from './export.ts'
+import { timerOf } from './frame.ts'
+import { timeSection } from './overview.tsx'
+import { timeRestorers } from './restore.ts'
+import { timeRoutes } from './routes.tsx'
+import { serviceRoutes } from './service-routes.tsx'
+import { timerRoutes } from './timer-routes.tsx'
+import { weekRoutes } from './week-routes.tsx'
+
+showsOnOverview(timeSection)
+viewerComes.hear(timerOf)
+
+export const timeModule: Module = {
+  name: 'time',
+  // The timer first: its addresses would be taken for those of an entry.
+  routes: (app) =>
+    new Hono()
+      .route('/', timerRoutes(app))
+      .route('/', timeRoutes(app))
+      .route('/', weekRoutes(app))
+      .route('/', serviceRoutes(app)),
+  restores: timeRestorers,
+  accountExport: timeExport,
+  doctor: timeDoctor,
+}

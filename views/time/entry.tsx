@@ -1,0 +1,92 @@
+import { formatsIn } from '#src/platform/language/format.ts'
+import { amountFor, billedFor, writeDuration } from '#src/time/duration.ts'
+import { mayChangeEntry } from '#src/time/entry.ts'
+import { stateOf } from '#src/time/filter.ts'
+import type { Place } from '#src/time/form.ts'
+import type { ShownEntry } from '#src/time/list.ts'
+import { Badge } from '../ui/badge.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { Day } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { moneyText } from './money.ts'
+import { words } from './words.ts'
+
+export interface RowProps {
+  viewer: Viewer
+  entry: ShownEntry
+  /** Where the row stands: on the page of one account its name need not be said. */
+  place: Place
+  rounding: number
+  justEdited?: boolean
+}
+
+export const rowId = (entry: { id: number }) => `time-entry-${entry.id}`
+/** Where a row is swapped for its form, and back. */
+export const rowRegion = (entry: { id: number }) => ({ target: `#${rowId(entry)}`, swap: 'outerHTML' as const })
+
+export const entryPath = (entry: ShownEntry) => `/accounts/${entry.account_id}/time/${entry.id}`
+
+/** One entry of a list: what, how long, and below it who, when and for how much. */
+export function EntryRow(props: RowProps) {
+  const { viewer, entry, place } = props
+  const w = words[viewer.language]
+  const state = stateOf(entry)
+  return (
+    <li id={rowId(entry)}>
+      <div class="row-head">
+        <span>{entry.work}</span>{' '}
+        <span class="actions">
+          <Badge kind={state === 'unbilled' ? 'info' : 'neutral'}>{w.states[state]}</Badge>{' '}
+          <strong class="duration">{writeDuration(entry.minutes)}</strong>
+        </span>
+      </div>
+      <p class="muted small">
+        <Day viewer={viewer} at={entry.day} /> ·{' '}
+        {place === 'week' && (
+          <>
+            <a href={`/accounts/${entry.account_id}/time`}>{entry.account}</a> ·{' '}
+          </>
+        )}
+        {entry.person}
+        {entry.service && ` · ${entry.service}`}
+        <Price {...props} /> <Controls {...props} />
+      </p>
+    </li>
+  )
+}
+
+function Price({ viewer, entry, rounding }: RowProps) {
+  if (!entry.billable) return null
+  const billed = billedFor(entry.minutes, rounding)
+  return (
+    <>
+      {billed !== entry.minutes && ` · ${words[viewer.language].billedAs(writeDuration(billed))}`}
+      {entry.rate !== null && ` · ${moneyText(viewer, amountFor(billed, entry.rate), entry.currency)}`}
+    </>
+  )
+}
+
+function Controls({ viewer, entry, place, justEdited }: RowProps) {
+  if (place === 'overview' || !mayChangeEntry(viewer.staff, entry)) return null
+  const w = words[viewer.language]
+  return (
+    <>
+      <LinkButton
+        href={`${entryPath(entry)}/edit?in=${place}`}
+        kind="link"
+        hx={rowRegion(entry)}
+        autofocus={justEdited}
+        label={w.editOf(entry.work)}
+      >
+        {w.edit}
+      </LinkButton>
+      <LinkButton href={`${entryPath(entry)}/removal?in=${place}`} kind="link" label={w.deleteOf(entry.work)}>
+        {w.delete}
+      </LinkButton>
+    </>
+  )
+}
+
+/** What an entry is of, at a glance: where it is asked about. */
+export const entryText = (viewer: Viewer, entry: ShownEntry): string =>
+  [writeDuration(entry.minutes), entry.work, formatsIn(viewer.language).date(entry.day), entry.person].join(' · ')
