@@ -31,8 +31,8 @@ export const words = catalogue({
     moveDown: (name: string) => `Move ${name} down`,
   },
   pt: {
-    on: 'Ligado',
-    off: 'Desligado',
+    on: 'Sim',
+    off: 'Não',
     save: 'Guardar',
     cancel: 'Cancelar',
     edit: 'Editar',
