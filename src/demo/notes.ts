@@ -87,7 +87,7 @@ async function plannedNotes(act: Act, dice: Dice) {
     const count = account.id === 8 ? 7 : 1 + dice.below(3)
     for (let i = 0; i < count; i++) {
       const at = atWork(dice, Math.max(start - (1 + dice.below(120)) * day, Date.parse(account.created_at)))
-      const text = known[(first + i * 5) % known.length]!
+      const text = known[(first + i * 4) % known.length]!
       planned.push({ account, at, text, isPinned: account.id === 8 ? i === 1 : dice.chance(0.12) })
     }
   }

@@ -11,7 +11,6 @@ const noteText = lines(1_000_000)
 
 /** Where a note is written: the region that htmx gets back, and the page that everybody else goes on to. */
 export const places = ['overview', 'notes'] as const
-export type Place = (typeof places)[number]
 
 /** `mention` is a person chosen beside the text, where no script has put their name into it. */
 export const noteForm = z.object({ text: noteText, mention: line(200), from: choice(places).catch('notes') })

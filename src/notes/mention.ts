@@ -68,11 +68,15 @@ export async function mention(
 
 /** The mentions of somebody in notes that they may see now: whoever loses access to an account loses sight of them. */
 const mentionsOf = (db: Db | Trx, staff: Staff) =>
-  accountsOf(db, staff)
-    .innerJoin('note', 'note.account_id', 'account.id')
-    .innerJoin('mention', 'mention.note_id', 'note.id')
+  db
+    .selectFrom('mention')
+    .innerJoin('note', 'note.id', 'mention.note_id')
     .where('mention.staff_id', '=', staff.id)
     .where('note.deleted_at', 'is', null)
+    // Asked of each mention: a join would begin with the accounts, of which there are many more.
+    .where((eb) =>
+      eb.exists(accountsOf(db, staff).select('account.id').where('account.id', '=', eb.ref('note.account_id'))),
+    )
 
 /** How many mentions of somebody are unread. */
 export async function unreadMentions(db: Db, staff: Staff): Promise<number> {
@@ -89,10 +93,11 @@ export const mostShown = 600
 /** Mentions of somebody, the newest first; one more than `most` tells that there are others. */
 export async function mentionPage(db: Db, staff: Staff, most: number, before?: number) {
   const rows = await mentionsOf(db, staff)
+    .innerJoin('account as whose', 'whose.id', 'note.account_id')
     .innerJoin('staff as author', 'author.id', 'note.staff_id')
     .select(['mention.id', 'mention.created_at', 'mention.seen_at', 'note.id as note_id', 'note.mentions'])
     .select((eb) => eb.fn<string>('substr', ['note.text', eb.lit(1), eb.lit(mostShown)]).as('text'))
-    .select(['account.id as account_id', 'account.name as account', 'author.name as author'])
+    .select(['whose.id as account_id', 'whose.name as account', 'author.name as author'])
     .$if(before !== undefined, (query) => query.where('mention.id', '<', before!))
     .orderBy('mention.id', 'desc')
     .limit(most + 1)
@@ -108,7 +113,8 @@ export async function findMention(db: Db | Trx, staff: Staff, id: number | null)
     id === null
       ? undefined
       : await mentionsOf(db, staff)
-          .select(['mention.id', 'note.id as note_id', 'account.id as account_id', 'account.name as account'])
+          .innerJoin('account as whose', 'whose.id', 'note.account_id')
+          .select(['mention.id', 'note.id as note_id', 'whose.id as account_id', 'whose.name as account'])
           .where('mention.id', '=', id)
           .executeTakeFirst()
   if (!found) throw notFound()
