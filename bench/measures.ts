@@ -87,6 +87,15 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
       asks: pages(owner, ['/accounts/7/notes', '/accounts/7/notes?q=lease', '/accounts/7/notes?author=1']),
     },
     { name: 'mentions, employee', asks: pages(employee, ['/notes/mentions']) },
+    { name: 'day, employee', asks: pages(employee, ['/']) },
+    {
+      name: 'tasks',
+      asks: pages(owner, [
+        '/accounts/3/tasks',
+        '/accounts/3/tasks?show=all',
+        '/accounts/3/tasks?show=completed&order=down',
+      ]),
+    },
     { name: 'live search', asks: live(owner) },
     { name: 'live search, employee', asks: live(employee) },
     { name: 'inline edit', asks: await edits(owner, ids.slice(0, edited)) },

@@ -34,7 +34,8 @@ test('somebody is invited, chooses a password, and sees clients once the right i
   await choosePassword(invited, 'short')
   await expect(invited.getByText('use at least 12 characters')).toBeVisible()
   await choosePassword(invited, 'a long enough password')
-  await expect(invited.getByRole('heading', { name: 'Clients' })).toBeVisible()
+  await expect(invited.getByRole('heading', { name: 'My day' })).toBeVisible()
+  await invited.getByRole('link', { name: 'All clients' }).click()
   await expect(invited.getByText('There are no accounts to show.')).toBeVisible()
 
   await page.goto('/settings/team')
@@ -57,7 +58,7 @@ test('an invitation works once', async ({ page, elsewhere }) => {
   const invited = await elsewhere()
   await invited.goto(link)
   await choosePassword(invited, 'a long enough password')
-  await expect(invited.getByRole('heading', { name: 'Clients' })).toBeVisible()
+  await expect(invited.getByRole('heading', { name: 'My day' })).toBeVisible()
   const late = await elsewhere()
   await late.goto(link)
   await expect(late.getByRole('heading', { level: 1 })).toBeVisible()

@@ -95,7 +95,7 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
     by,
     at: inTheDay(dice, Date.parse(act.at) - days * 86_400_000),
   })
-  const isLate = dice.chance(0.07)
+  const isLate = typeof kind.due === 'number' && accountId !== busiest && dice.chance(0.15)
   const age = isLate ? 36 : 3 + dice.below(9)
   const due = kind.due === null ? '' : nextDue(kind.due, isLate ? daysAfter(today, -31) : today)
   const priority: TaskPriority = isLate ? 'urgent' : dice.chance(0.2) ? 'high' : dice.chance(0.1) ? 'low' : 'normal'
@@ -105,10 +105,16 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
     then,
     accountId,
     { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due },
-    dice.chance(0.92) ? given : [],
+    accountId !== busiest && dice.chance(0.08) ? [] : given,
   )
   for (const subtask of kind.subtasks ?? []) await addSubtask(then, id, subtask)
-  const status: TaskStatus = isLate ? 'waiting for client' : dice.chance(0.4) ? 'planned' : dice.pick(taskStatuses)
+  const status: TaskStatus = isLate
+    ? 'waiting for client'
+    : accountId === busiest
+      ? taskStatuses[id % taskStatuses.length]!
+      : dice.chance(0.4)
+        ? 'planned'
+        : dice.pick(taskStatuses)
   if (status !== 'planned' && kind.subtasks) {
     const [subtask] = await subtasksOf(act.trx, id)
     await setSubtaskDone(ago(2), id, subtask!.id, true)
