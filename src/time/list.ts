@@ -50,19 +50,22 @@ export const entryPage = (db: Db, staff: Staff, filter: TimeFilter, cursor: Curs
     size,
   })
 
-/** The newest few of an account, and how many there are. Two queries, each along an index. */
+/** The newest few of an account, how many there are, and how the firm rounds. Two queries, each along an index. */
 export async function latestEntries(db: Db, staff: Staff, accountId: number, most: number) {
   const filter = { accountId, person: null, state: '', from: '', to: '' } as const
-  const [latest, { n }] = await Promise.all([
+  const [latest, { n, rounding }] = await Promise.all([
     shown(db, staff, filter).orderBy('time_entry.day', 'desc').orderBy('time_entry.id', 'desc').limit(most).execute(),
     db
       .selectFrom('time_entry')
-      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .select((eb) => [
+        eb.fn.countAll<number>().as('n'),
+        eb.selectFrom('firm').select('time_rounding').where('firm.id', '=', 1).as('rounding'),
+      ])
       .where('account_id', '=', accountId)
       .$if(!can(staff, 'see all time entries'), (query) => query.where('staff_id', '=', staff.id))
       .executeTakeFirstOrThrow(),
   ])
-  return { latest, count: Number(n) }
+  return { entries: latest, count: Number(n), rounding: rounding ?? 0 }
 }
 
 /** One entry of an account that the person may see. Throws 404 for any other. */

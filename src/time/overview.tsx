@@ -1,4 +1,3 @@
-import { findFirm } from '#src/firm/firm.ts'
 import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { TimeOverview } from '#views/time/list.tsx'
 import { words } from '#views/time/words.ts'
@@ -6,20 +5,8 @@ import { latestEntries } from './list.ts'
 
 /** The card of an account's time. `justClosed` where the keyboard comes back to it from its form. */
 export async function timeCard({ app, viewer, account }: Asked, justClosed = false) {
-  const [{ latest, count }, firm] = await Promise.all([
-    latestEntries(app.db.read, viewer.staff!, account.id, rowsOfSection),
-    findFirm(app.db.read),
-  ])
-  return (
-    <TimeOverview
-      viewer={viewer}
-      accountId={account.id}
-      entries={latest}
-      count={count}
-      rounding={firm?.time_rounding ?? 0}
-      justClosed={justClosed}
-    />
-  )
+  const latest = await latestEntries(app.db.read, viewer.staff!, account.id, rowsOfSection)
+  return <TimeOverview viewer={viewer} accountId={account.id} {...latest} justClosed={justClosed} />
 }
 
 export const timeSection: OverviewSection = {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
+import { findAccount } from '#src/accounts/account.ts'
 import { events } from '#src/audit/events.ts'
 import type { Browser, Fields } from '#src/testing/browser-like.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addEntry, type EntryFields } from './entry.ts'
+import { timeExport } from './export.ts'
 import { createService, setRounding } from './service.ts'
 import { startTimer } from './timer.ts'
 
@@ -386,6 +388,34 @@ for (const engine of engines)
       assert.equal(ofAccount.text.trim().split('\r\n').length, 2)
       const [told] = (await events(world.app.db.read, { kind: 'time exported' }, 1)).events
       assert.equal(told?.accountId, world.accounts.seen)
+    })
+
+    it('are in the account exported whole, as far as whoever exports it may see them', async () => {
+      const account = await world.openAccount('Exported whole', [world.people.eva])
+      await enter(world.people.eva, { work: 'Eva’s hour' }, account)
+      await enter(world.people.admin, { work: 'Adam’s hour' }, account)
+      const csvFor = async (person: number) => {
+        const staff = await world.staff(person)
+        const asked = {
+          app: world.app,
+          account: await findAccount(world.app.db.read, staff, account),
+          staff,
+          language: 'en',
+          country: 'PT',
+          timeZone: 'UTC',
+        } as const
+        let text = ''
+        for await (const part of timeExport(asked))
+          if ('file' in part) text += (await part.file.open().toArray()).join('')
+        return text
+      }
+      await world.giveRights(world.people.eva, ['manage accounts'])
+      assert.match(await csvFor(world.people.eva), /Eva’s hour/)
+      assert.doesNotMatch(await csvFor(world.people.eva), /Adam’s hour/)
+      assert.match(await csvFor(world.people.owner), /Adam’s hour/)
+      const zip = await eva.post(`/accounts/${account}/export`)
+      assert.equal(zip.status, 200)
+      await world.giveRights(world.people.eva, [])
     })
 
     it('find a client to enter time on', async () => {
