@@ -51,7 +51,7 @@ export const stopForm = z.object({
   next: service.catch(null),
 })
 
-export const startForm = z.object({ in: place })
+const startForm = z.object({ in: place })
 export const discardForm = z.object({ timer: idField })
 export const exportForm = z.object({ filter: line(500) })
 export const roundingForm = z.object({
