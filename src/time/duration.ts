@@ -42,7 +42,6 @@ export const writeDuration = (minutes: number): string =>
 /** To how many minutes the firm rounds up what is billed; 0 for not at all. */
 export const roundings = [0, 6, 15] as const
 export type Rounding = (typeof roundings)[number]
-const isRounding = (n: number): n is Rounding => (roundings as readonly number[]).includes(n)
 
 /** The minutes that are billed for so many real ones. The same in SQL: `billedMinutes` of entry.ts. */
 export const billedFor = (minutes: number, rounding: number): number =>

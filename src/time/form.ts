@@ -51,7 +51,6 @@ export const stopForm = z.object({
   next: service.catch(null),
 })
 
-const startForm = z.object({ in: place })
 export const discardForm = z.object({ timer: idField })
 export const exportForm = z.object({ filter: line(500) })
 export const roundingForm = z.object({
