@@ -78,11 +78,15 @@ const mentionsOf = (db: Db | Trx, staff: Staff) =>
       eb.exists(accountsOf(db, staff).select('account.id').where('account.id', '=', eb.ref('note.account_id'))),
     )
 
-/** How many mentions of somebody are unread. */
+/** How far unread mentions are counted: it is done for every page. */
+const mostCounted = 100
+
+/** How many mentions of somebody are unread, at most `mostCounted`. */
 export async function unreadMentions(db: Db, staff: Staff): Promise<number> {
-  const { count } = await mentionsOf(db, staff)
+  const unread = mentionsOf(db, staff).select('mention.id').where('mention.seen_at', 'is', null).limit(mostCounted)
+  const { count } = await db
+    .selectFrom(unread.as('unread'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('mention.seen_at', 'is', null)
     .executeTakeFirstOrThrow()
   return count
 }

@@ -57,7 +57,7 @@ function Waiting({ viewer }: { viewer: Viewer }) {
     <>
       {' '}
       <Badge kind="info">
-        {formatsIn(viewer.language).count(count)}
+        {count > 99 ? '99+' : formatsIn(viewer.language).count(count)}
         <span class="visually-hidden"> {words[viewer.language].unread}</span>
       </Badge>
     </>
