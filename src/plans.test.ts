@@ -37,7 +37,7 @@ import { findTimer } from './time/timer.ts'
 
 /** Tables that stay as small as the firm's staff and tags, and what a query has already narrowed. */
 const small =
-  /^(firm|service|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session)$/
+  /^(firm|service|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session|unread)$/
 
 describe('the hot pages', () => {
   let world: World
