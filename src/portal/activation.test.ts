@@ -383,4 +383,22 @@ for (const engine of engines)
       assert.equal((await admin.post(action)).status, 409)
       assert.equal((await (await silent.as(silent.people.eva)).post(action)).status, 403)
     })
+
+    it('works for an address whose domain has letters of its own, however it is written when signing in', async () => {
+      const guest = await addGuest(world, 'Ines')
+      await rename(guest, 'Ines', 'ines@café.example')
+      await world.perform((act) => invite(act, guest.accountId, guest.addressId, ''))
+      await world.app.queue.drain(world.app)
+      const link = linkIn(mailTo('ines@café.example'), 'activation')
+      const browser = world.stranger()
+      await browser.get(link)
+      assert.equal((await browser.post(link, chosen)).location, '/portal')
+      const elsewhere = world.stranger()
+      await elsewhere.get('/portal/sign-in')
+      const signedIn = await elsewhere.post('/portal/sign-in', {
+        email: 'INES@xn--caf-dma.example',
+        password: chosen.password,
+      })
+      assert.equal(signedIn.location, '/portal')
+    })
   })
