@@ -42,3 +42,19 @@ if (flash())
   new MutationObserver(() => flash().classList.toggle('flash-live', flash().hasChildNodes())).observe(flash(), {
     childList: true,
   })
+
+// Two quick presses in one region: the first answer takes the place into which the second was to go, and htmx would drop that one.
+// It goes into what stands there now, unless that answers something that was asked later.
+let asked = 0
+const shown = new Map()
+
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+  ctx.asked = ++asked
+})
+
+document.addEventListener('htmx:before:response', ({ detail: { ctx } }) => {
+  const id = ctx.target?.id
+  if (!id || ctx.asked < (shown.get(id) ?? 0)) return
+  shown.set(id, ctx.asked)
+  if (!ctx.target.isConnected) ctx.target = document.getElementById(id) ?? ctx.target
+})
