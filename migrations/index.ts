@@ -4,6 +4,7 @@ import { overview } from './0003-overview.ts'
 import { notes } from './0004-notes.ts'
 import { tasks } from './0005-tasks.ts'
 import { time } from './0006-time.ts'
+import { documents } from './0007-documents.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
-export const migrations = [foundation, info, overview, notes, tasks, time]
+export const migrations = [foundation, info, overview, notes, tasks, time, documents]

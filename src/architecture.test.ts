@@ -51,6 +51,7 @@ const order = [
   'groups',
   'portal',
   'addresses',
+  'documents',
   'time',
   'merges',
   'personal-data',

@@ -5,6 +5,7 @@ import { addressesModule } from './addresses/module.ts'
 import { bulkModule } from './bulk/module.ts'
 import { contactsModule } from './contacts/module.ts'
 import { dayModule } from './day/module.ts'
+import { documentsModule } from './documents/module.ts'
 import { fieldsModule } from './fields/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   groupsModule,
   portalModule,
   addressesModule,
+  documentsModule,
   timeModule,
   mergesModule,
   personalDataModule,

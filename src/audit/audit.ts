@@ -18,6 +18,8 @@ declare module '#src/platform/db/tables.ts' {
       contact_id: number | null
       subject: string | null
       changes: string | null
+      /** What one thing's own history lists its events by: 'document 12'. */
+      thing: string | null
     }
     audit_undo: {
       event_id: number
@@ -70,7 +72,16 @@ export type Undo = { kind: string } & Record<string, unknown>
  */
 export async function record(
   act: Act,
-  event: { kind: AuditKind; accountId?: number; contactId?: number; subject?: string; changes?: Changes; undo?: Undo },
+  event: {
+    kind: AuditKind
+    accountId?: number | undefined
+    contactId?: number | undefined
+    subject?: string
+    changes?: Changes
+    undo?: Undo
+    /** The thing in whose own history it stands, as `document 12`. */
+    thing?: string
+  },
 ): Promise<number> {
   const { changes, undo } = event
   const { id } = await act.trx
@@ -86,6 +97,7 @@ export async function record(
       contact_id: event.contactId ?? null,
       subject: event.subject ?? null,
       changes: changes && Object.keys(changes).length > 0 ? JSON.stringify(changes) : null,
+      thing: event.thing ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -48,6 +48,8 @@ export interface EventFilter {
   contactIds?: readonly number[]
   staffId?: number
   kind?: AuditKind
+  /** Of one thing: 'document 12'. */
+  thing?: string
   /** Only events older than this one. */
   before?: number
 }
@@ -58,13 +60,14 @@ export async function events(
   filter: EventFilter,
   most: number,
 ): Promise<{ events: AuditEvent[]; more: boolean }> {
-  const { accountId, contactId, contactIds, staffId, kind, before } = filter
+  const { accountId, contactId, contactIds, staffId, kind, thing, before } = filter
   const rows = await withUndo(db)
     .$if(accountId !== undefined, (query) => query.where('audit_event.account_id', '=', accountId!))
     .$if(contactId !== undefined, (query) => query.where('audit_event.contact_id', '=', contactId!))
     .$if(contactIds !== undefined, (query) => query.where('audit_event.contact_id', 'in', contactIds!))
     .$if(staffId !== undefined, (query) => query.where('audit_event.staff_id', '=', staffId!))
     .$if(kind !== undefined, (query) => query.where('audit_event.kind', '=', kind!))
+    .$if(thing !== undefined, (query) => query.where('audit_event.thing', '=', thing!))
     .$if(before !== undefined, (query) => query.where('audit_event.id', '<', before!))
     .orderBy('audit_event.id', 'desc')
     .limit(most + 1)

@@ -301,3 +301,9 @@ export const rejectionsOf = (db: Db, importId: number, after: number, most: numb
     .orderBy('row_number')
     .limit(most)
     .execute()
+
+/** Which of these stored files are those of an import. */
+export const importFilesAmong = async (db: Db, hashes: readonly string[]): Promise<string[]> =>
+  (await db.selectFrom('import').select('file_hash').where('file_hash', 'in', hashes).execute()).map(
+    (row) => row.file_hash,
+  )

@@ -1,13 +1,13 @@
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { photoExport } from './export.ts'
-import { photoSizes, removePhotos } from './photo.ts'
+import { photoSizes, photosAmong } from './photo.ts'
 import { photoRoutes } from './routes.tsx'
 
 export const photosModule: Module = {
   name: 'photos',
   routes: photoRoutes,
-  queue: { 'remove photos': removePhotos },
+  holdsFiles: photosAmong,
   accountExport: photoExport,
   doctor,
 }

@@ -3,7 +3,8 @@ import { buffer } from 'node:stream/consumers'
 import { accountLeaving, lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import { enqueue } from '#src/platform/queue/queue.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { leaveFiles } from '#src/platform/files/leaving.ts'
 import type { Photo } from './picture.ts'
 
 export const photoSizes = ['small', 'large'] as const
@@ -49,26 +50,18 @@ export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | 
   await record(act, { kind: photo ? 'photo set' : 'photo removed', accountId, subject: account.name })
 }
 
-/** Has the queue remove the files that an account's photo had. */
-async function leave(
-  act: Act,
-  { photo_small, photo_large }: { photo_small: string | null; photo_large: string | null },
-) {
-  const hashes = [photo_small, photo_large].filter((hash) => hash !== null)
-  if (hashes.length > 0) await enqueue(act.trx, { kind: 'remove photos', payload: { hashes }, at: act.at })
-}
+/** Has the files that an account's photo had removed, unless something else names them. */
+const leave = (act: Act, { photo_small, photo_large }: { photo_small: string | null; photo_large: string | null }) =>
+  leaveFiles(act, [photo_small, photo_large])
 
 accountLeaving.hear(leave)
 
-/** Removes the files that no account's photo is: the same picture may be two accounts'. */
-export async function removePhotos(app: App, { hashes }: { hashes: string[] }): Promise<void> {
-  for (const hash of hashes) {
-    const user = await app.db.read
-      .selectFrom('account')
-      .select('id')
-      .where((or) => or.or([or('photo_small', '=', hash), or('photo_large', '=', hash)]))
-      .limit(1)
-      .executeTakeFirst()
-    if (!user) await app.files.remove(hash)
-  }
+/** Which of these files are an account's photo. */
+export async function photosAmong(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const found = await db
+    .selectFrom('account')
+    .select(['photo_small', 'photo_large'])
+    .where((or) => or.or([or('photo_small', 'in', hashes), or('photo_large', 'in', hashes)]))
+    .execute()
+  return found.flatMap((row) => [row.photo_small, row.photo_large]).filter((hash) => hash !== null)
 }

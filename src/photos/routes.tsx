@@ -14,7 +14,7 @@ import { Photo, PhotoForm, PhotoPage } from '#views/photos/photo.tsx'
 import { words } from '#views/photos/words.ts'
 import { AccountActions } from '#views/profile/actions.tsx'
 import { squareForm } from './form.ts'
-import { isCurrent, photoBytes, removePhotos, setPhoto, storePhoto } from './photo.ts'
+import { isCurrent, photoBytes, setPhoto, storePhoto } from './photo.ts'
 import { BadPicture, type Photo as Pictures, photoFrom } from './picture.ts'
 
 const mostBytes = 20 * 1024 ** 2
@@ -86,14 +86,7 @@ export function photoRoutes(app: App): Hono {
   /** Both sizes are stored before the row names them. */
   const keep = async (c: Context, id: number, photo: Pictures) => {
     const files = await storePhoto(app, photo)
-    try {
-      await perform(app, actorOf(c), (act) => setPhoto(act, id, files))
-    } catch (error) {
-      await removePhotos(app, { hashes: [files.small, files.large] })
-      throw error
-    }
-    // The queue may just have removed these very files as another account's old ones: it saw no row that named them.
-    await storePhoto(app, photo)
+    await perform(app, actorOf(c), (act) => setPhoto(act, id, files))
   }
 
   routes.post('/accounts/:id/photo/removal', may('manage accounts'), async (c) => {

@@ -20,6 +20,8 @@ export interface Config {
   /** Earlier ones, while a rotation is under way: what they sealed can still be opened. */
   olderSecrets: Buffer[]
   logLevel: string
+  /** How large a document may be, in bytes. */
+  mostDocumentBytes: number
 }
 
 /** A setting that can't be used; its message is one line for the person who set it. */
@@ -63,6 +65,13 @@ function olderSecretsOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer
   ]
 }
 
+function megabytes(name: string, text: string | undefined, usual: number): number {
+  const count = Number(text || usual)
+  if (!Number.isInteger(count) || count < 1)
+    throw new ConfigError(`${name} must be a whole number from 1, not "${text}".`)
+  return count * 1024 ** 2
+}
+
 /** Reads the settings from environment variables; makes the data folder. Throws ConfigError for one that can't be used. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const port = Number(environment.PORT || 3000)
@@ -92,5 +101,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     secret: secretOf(environment, dataDir),
     olderSecrets: olderSecretsOf(environment, dataDir),
     logLevel: environment.LOG_LEVEL || 'info',
+    mostDocumentBytes: megabytes('MAX_DOCUMENT_MB', environment.MAX_DOCUMENT_MB, 2048),
   }
 }

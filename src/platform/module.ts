@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { App } from './app.ts'
+import type { Db } from './db/database.ts'
 import type { Handler } from './queue/queue.ts'
 
 /** What one noun brings to the whole: named in `modules.ts`, which is the only place that has to know it. */
@@ -12,4 +13,6 @@ export interface Module {
   hourly?(app: App): Promise<void>
   /** What `ficha doctor` checks: a line for each thing that is wrong. */
   doctor?(app: App): Promise<string[]>
+  /** Which of these stored files, by their hashes, the noun's rows name. A file that no noun names is removed. */
+  holdsFiles?(db: Db, hashes: readonly string[]): Promise<string[]>
 }

@@ -106,6 +106,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
       secret: Buffer.alloc(32, 7),
       olderSecrets: [],
       logLevel: 'silent',
+      mostDocumentBytes: 10_000_000,
       ...settings,
     },
   }

@@ -16,7 +16,10 @@ export interface Files {
   put(source: Readable, most: number): Promise<{ hash: string; size: number }>
   /** The path of a stored file on this machine. */
   path(hash: string): string
-  read(hash: string): Readable
+  /** The bytes, or those from `start` to `end`, both counted. */
+  read(hash: string, range?: { start: number; end: number }): Readable
+  /** How many bytes there are and when they were last put; null where there are none. */
+  look(hash: string): Promise<{ size: number; putAt: Date } | null>
   has(hash: string): Promise<boolean>
   remove(hash: string): Promise<void>
 }
@@ -53,7 +56,12 @@ export function filesIn(folder: string): Files {
       }
     },
     path: pathOf,
-    read: (hash) => createReadStream(pathOf(hash)),
+    read: (hash, range) => createReadStream(pathOf(hash), range),
+    look: (hash) =>
+      stat(pathOf(hash)).then(
+        ({ size, mtime }) => ({ size, putAt: mtime }),
+        () => null,
+      ),
     has: (hash) =>
       stat(pathOf(hash)).then(
         () => true,

@@ -15,13 +15,79 @@ export interface Upload<Taken = { hash: string; size: number }> {
   tooLarge: boolean
 }
 
-/** The last part of a path as any system writes it, without what a name can't hold, at most 200 characters. */
-export const plainFileName = (name: string): string =>
-  (name.split(/[/\\]/).at(-1) ?? '')
+const longestName = 200
+
+/** The last part of a path as any system writes it, without what a name can't hold, at most 200 characters with its ending kept. */
+export function plainFileName(path: string): string {
+  const name = (path.split(/[/\\]/).at(-1) ?? '')
     .normalize('NFC')
+    .toWellFormed()
     .replace(/[\p{Cc}\uFFFD]/gu, '')
     .trim()
-    .slice(0, 200) || 'file'
+  const letters = [...name]
+  if (letters.length <= longestName) return name || 'file'
+  const ending = /\.[^.]{1,11}$/.exec(name)?.[0] ?? ''
+  return (
+    letters
+      .slice(0, longestName - [...ending].length)
+      .join('')
+      .trimEnd() + ending
+  )
+}
+
+/** Why one of several files that were sent was not stored. */
+export type NotStored = 'file too large' | 'file empty' | 'disk full'
+
+export interface StoredFile {
+  name: string
+  hash: string
+  size: number
+}
+
+/**
+ * Streams a form of many files into the files store, each of at most `most` bytes, and has `each` called for one after the other as
+ * soon as it is stored: what came before a break stays. Gives what was said beside them, and which were not stored. As in
+ * `readUpload` the form's token comes first.
+ */
+export async function readUploads(
+  c: Context,
+  app: App,
+  most: number,
+  each: (file: StoredFile, posted: Posted) => Promise<void>,
+): Promise<{ posted: Posted; refused: { name: string; why: NotStored }[] }> {
+  const refused: { name: string; why: NotStored }[] = []
+  let last: Promise<unknown> = Promise.resolve()
+  const { posted } = await receive(
+    c,
+    app,
+    async (stream, name, said) => {
+      const stored = await app.files.put(stream, most).catch((error: unknown) => {
+        const why = whyNotStored(error)
+        if (!why) throw error
+        refused.push({ name: plainFileName(name), why })
+        return null
+      })
+      if (!stored) return { size: 0 }
+      // A field for files in which none was chosen arrives as one without a name.
+      if (stored.size === 0 && name === '') return stored
+      if (stored.size === 0) refused.push({ name: plainFileName(name), why: 'file empty' })
+      else {
+        last = last.then(() => each({ name: plainFileName(name), ...stored }, said))
+        await last
+      }
+      return stored
+    },
+    mostFiles,
+  )
+  return { posted, refused }
+}
+
+const mostFiles = 1000
+
+function whyNotStored(error: unknown): NotStored | null {
+  if (error instanceof FileTooLarge) return 'file too large'
+  return ['ENOSPC', 'EDQUOT'].includes((error as { code?: string }).code ?? '') ? 'disk full' : null
+}
 
 /**
  * Streams a multipart form into the files store: memory stays flat whatever its size. The form's token must come first; a file
@@ -60,7 +126,8 @@ function contentOf(part: Readable): Readable {
 async function receive<Taken extends { size: number }>(
   c: Context,
   app: App,
-  take: (stream: Readable) => Promise<Taken>,
+  take: (stream: Readable, name: string, posted: Posted) => Promise<Taken>,
+  files = 1,
 ): Promise<Upload<Taken>> {
   const type = c.req.header('content-type') ?? ''
   const body = c.req.raw.body
@@ -74,7 +141,7 @@ async function receive<Taken extends { size: number }>(
   try {
     parser = new Busboy({
       headers: { 'content-type': type },
-      limits: { fields: 50, fieldSize: 10_000, files: 1, parts: 60 },
+      limits: { fields: 50, fieldSize: 10_000, files, parts: 60 + files },
     })
   } catch {
     throw new Refusal(415, 'not understood')
@@ -99,7 +166,7 @@ async function receive<Taken extends { size: number }>(
       }
       const content = contentOf(part as unknown as Readable)
       contents.push(content)
-      const stored = take(content)
+      const stored = take(content, name ?? '', posted)
         .then((taken) => {
           if (taken.size > 0 || name) upload.file = { name: plainFileName(name ?? ''), ...taken }
         })

@@ -1,0 +1,212 @@
+import type { Generated, Selectable } from 'kysely'
+import { lockedAccount } from '#src/accounts/account.ts'
+import { type Act, changesBetween, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { named } from './name.ts'
+import { inheritRights } from './rights.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    folder: {
+      id: Generated<number>
+      account_id: number
+      /** Null for one at the top. */
+      parent_id: number | null
+      name: string
+      name_key: string
+      sort_name: string
+      created_at: string
+      created_by: number | null
+      trashed_at: string | null
+      trashed_by: number | null
+      /** The folder with which it went into the trash; null for one that was put there itself. */
+      trashed_with: number | null
+      version: Generated<number>
+    }
+  }
+}
+
+export type Folder = Selectable<Tables['folder']>
+
+/** How deep folders may stand in each other. */
+export const deepest = 20
+
+/** The name is another folder's in the same place. */
+export class NameTaken extends Refusal {
+  constructor() {
+    super(409, 'changed meanwhile')
+  }
+}
+
+/** The folders of an account that somebody may look into, by name, without those in the trash. One query. */
+export const foldersOf = (db: Db | Trx, staff: Staff, accountId: number) =>
+  db
+    .selectFrom('folder')
+    .leftJoin('folder_right', (join) =>
+      join.onRef('folder_right.folder_id', '=', 'folder.id').on('folder_right.staff_id', '=', staff.id),
+    )
+    .select(['folder.id', 'folder.parent_id', 'folder.name', 'folder.version', 'folder_right.level'])
+    .where('folder.account_id', '=', accountId)
+    .where('folder.trashed_at', 'is', null)
+    .$if(!can(staff, 'admin'), (query) =>
+      query.where((eb) => eb.or([eb('folder_right.level', 'is', null), eb('folder_right.level', '!=', 'none')])),
+    )
+    .orderBy('folder.sort_name')
+    .orderBy('folder.id')
+    .execute()
+
+export type FolderRow = Awaited<ReturnType<typeof foldersOf>>[number]
+
+/** One folder of an account that somebody may look into, from their list. Throws 404 for any other. */
+export function folderIn(folders: readonly FolderRow[], id: number | null): FolderRow {
+  const folder = folders.find((one) => one.id === id)
+  if (!folder) throw notFound()
+  return folder
+}
+
+/** The folders above a folder and itself, from the top down. */
+export function pathTo<F extends { id: number; parent_id: number | null }>(
+  folders: readonly F[],
+  id: number | null,
+): F[] {
+  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  const path: F[] = []
+  for (let at = id === null ? undefined : byId.get(id); at && path.length <= deepest; ) {
+    path.unshift(at)
+    at = at.parent_id === null ? undefined : byId.get(at.parent_id)
+  }
+  return path
+}
+
+/** A folder and all those in it, at any depth. */
+export function within<F extends { id: number; parent_id: number | null }>(folders: readonly F[], id: number): F[] {
+  const found = folders.filter((folder) => folder.id === id)
+  for (let i = 0; i < found.length; i++)
+    found.push(...folders.filter((folder) => folder.parent_id === found[i]!.id && !found.includes(folder)))
+  return found
+}
+
+/** All folders of an account, those in the trash too: for verbs. */
+export const everyFolder = (trx: Db | Trx, accountId: number) =>
+  trx.selectFrom('folder').selectAll().where('account_id', '=', accountId).orderBy('id').execute()
+
+/** The folder as it is now, held until the transaction ends. Throws 404 where it is gone or in the trash. */
+export async function lockedFolder(trx: Trx, accountId: number, id: number): Promise<Folder> {
+  await locked(trx, 'folder', id)
+  const folder = await trx
+    .selectFrom('folder')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('trashed_at', 'is', null)
+    .executeTakeFirst()
+  if (!folder) throw notFound()
+  return folder
+}
+
+/** Whether another folder in that place has the name. */
+export async function isFolderNameTaken(
+  trx: Trx,
+  accountId: number,
+  parentId: number | null,
+  name: string,
+  except?: number,
+): Promise<boolean> {
+  const other = await trx
+    .selectFrom('folder')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .where('name_key', '=', named(name).name_key)
+    .where('trashed_at', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '!=', except!))
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Makes a folder; gives its number. Who may do what in it is as in the one above. Throws NameTaken, and 422 where it would stand too deep. */
+export async function createFolder(
+  act: Act,
+  accountId: number,
+  parentId: number | null,
+  name: string,
+): Promise<number> {
+  const account = await lockedAccount(act.trx, accountId)
+  if (parentId !== null) await lockedFolder(act.trx, accountId, parentId)
+  if (await isFolderNameTaken(act.trx, accountId, parentId, name)) throw new NameTaken()
+  const path = pathTo(await everyFolder(act.trx, accountId), parentId)
+  if (path.length >= deepest) throw new Refusal(422, 'not understood')
+  const { id } = await act.trx
+    .insertInto('folder')
+    .values({
+      ...named(name),
+      account_id: accountId,
+      parent_id: parentId,
+      created_at: act.at,
+      created_by: act.by.staffId,
+      trashed_at: null,
+      trashed_by: null,
+      trashed_with: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await inheritRights(act.trx, id, parentId)
+  await record(act, {
+    kind: 'folder created',
+    accountId,
+    subject: account.name,
+    changes: { folder: [null, name] },
+    thing: `folder ${id}`,
+  })
+  return id
+}
+
+/**
+ * Renames a folder, or puts it into another one (null for the top). Throws Conflict where it was changed since `version`, NameTaken,
+ * and 422 where it would come to stand in itself or too deep.
+ */
+export async function changeFolder(
+  act: Act,
+  accountId: number,
+  id: number,
+  version: number,
+  { name, parent_id }: { name: string; parent_id: number | null },
+): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  const folder = await lockedFolder(act.trx, accountId, id)
+  if (folder.version !== version) throw new Conflict(folder)
+  if (parent_id !== null) await lockedFolder(act.trx, accountId, parent_id)
+  const folders = await everyFolder(act.trx, accountId)
+  const inside = within(folders, id)
+  const depth = Math.max(...inside.map((one) => pathTo(inside, one.id).length))
+  if (inside.some((one) => one.id === parent_id) || pathTo(folders, parent_id).length + depth > deepest)
+    throw new Refusal(422, 'not understood')
+  if (await isFolderNameTaken(act.trx, accountId, parent_id, name, id)) throw new NameTaken()
+  await act.trx
+    .updateTable('folder')
+    .set({ ...named(name), parent_id, version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  if (parent_id !== folder.parent_id) await inheritRights(act.trx, id, parent_id)
+  const placeOf = (at: number | null) =>
+    pathTo(folders, at)
+      .map((one) => one.name)
+      .join(' / ') || '/'
+  const changes = changesBetween(
+    { folder: folder.name, place: placeOf(folder.parent_id) },
+    { folder: name, place: placeOf(parent_id) },
+  )
+  if (Object.keys(changes).length > 0)
+    await record(act, {
+      kind: 'folder changed',
+      accountId,
+      subject: account.name,
+      changes: { folder: [folder.name, name], ...changes },
+      thing: `folder ${id}`,
+    })
+}

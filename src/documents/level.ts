@@ -1,0 +1,58 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { notAllowed } from '#src/platform/web/errors.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+/** What somebody may do in a folder: not even see it, look at and download what is in it, or all. */
+export const levels = ['none', 'view', 'edit'] as const
+export type Level = (typeof levels)[number]
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    /** What one person may do in one folder, where it is not what they may do anywhere. */
+    folder_right: {
+      folder_id: number
+      staff_id: number
+      level: Level
+      /** Set on this folder; 0 for one that holds here because it was set on a folder above. */
+      is_own: number
+    }
+  }
+}
+
+/** What somebody may do where no folder says otherwise. */
+export const usualLevel = (staff: Staff | null): Level => (can(staff, 'manage documents') ? 'edit' : 'view')
+
+/** What somebody may do in a folder, or at the top of an account. The folder must be one of an account that they see. */
+export async function levelIn(db: Db | Trx, staff: Staff, folderId: number | null): Promise<Level> {
+  if (folderId === null || can(staff, 'admin')) return usualLevel(staff)
+  const right = await db
+    .selectFrom('folder_right')
+    .select('level')
+    .where('folder_id', '=', folderId)
+    .where('staff_id', '=', staff.id)
+    .executeTakeFirst()
+  return right?.level ?? usualLevel(staff)
+}
+
+/** Throws 403 for whoever may not change what is in a folder. */
+export async function mustEdit(db: Db | Trx, staff: Staff, folderId: number | null): Promise<void> {
+  if ((await levelIn(db, staff, folderId)) !== 'edit') throw notAllowed()
+}
+
+/** Narrows a query of documents to those in folders that the person may look into. */
+export const inOpenFolders = (staff: Staff) => (eb: ExpressionBuilder<Tables, 'document'>) =>
+  can(staff, 'admin')
+    ? eb.lit(true)
+    : eb.not(
+        eb.exists(
+          eb
+            .selectFrom('folder_right')
+            .select('folder_right.folder_id')
+            .whereRef('folder_right.folder_id', '=', 'document.folder_id')
+            .where('folder_right.staff_id', '=', staff.id)
+            .where('folder_right.level', '=', 'none'),
+        ),
+      )

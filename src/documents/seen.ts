@@ -1,0 +1,101 @@
+import type { ExpressionBuilder } from 'kysely'
+import type { Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    /** Who of the staff opened or downloaded a version. */
+    document_view: {
+      document_id: number
+      number: number
+      staff_id: number
+      first_at: string
+      last_at: string
+      times: number
+    }
+    /** Who of the client did. */
+    document_client_view: {
+      document_id: number
+      number: number
+      contact_id: number
+      first_at: string
+      last_at: string
+      times: number
+    }
+  }
+}
+
+/** How new what the client brought is to somebody: to everybody, to them alone, or not. */
+export type Newness = 'new' | 'new to you' | null
+
+/** Writes down that somebody of the staff opened or downloaded a version, at that moment. The current one is new to nobody from now on. */
+export async function markSeen(
+  trx: Trx,
+  document: { id: number; number: number },
+  number: number,
+  staffId: number,
+  at: string,
+): Promise<void> {
+  await trx
+    .insertInto('document_view')
+    .values({ document_id: document.id, number, staff_id: staffId, first_at: at, last_at: at, times: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['document_id', 'number', 'staff_id'])
+        .doUpdateSet((eb) => ({ last_at: at, times: eb('document_view.times', '+', 1) })),
+    )
+    .execute()
+  if (number === document.number)
+    await trx
+      .updateTable('document')
+      .set({ seen_at: at })
+      .where('id', '=', document.id)
+      .where('number', '=', number)
+      .where('seen_at', 'is', null)
+      .execute()
+}
+
+/** Writes down that a client opened or downloaded a version. */
+export async function markSeenByClient(
+  trx: Trx,
+  documentId: number,
+  number: number,
+  contactId: number,
+  at: string,
+): Promise<void> {
+  await trx
+    .insertInto('document_client_view')
+    .values({ document_id: documentId, number, contact_id: contactId, first_at: at, last_at: at, times: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['document_id', 'number', 'contact_id'])
+        .doUpdateSet((eb) => ({ last_at: at, times: eb('document_client_view.times', '+', 1) })),
+    )
+    .execute()
+}
+
+/** Selects whether the person has opened or downloaded the current version: 1 or 0. */
+export const seenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: number) =>
+  eb
+    .case()
+    .when(
+      eb.exists(
+        eb
+          .selectFrom('document_view')
+          .select('document_view.document_id')
+          .whereRef('document_view.document_id', '=', 'document.id')
+          .whereRef('document_view.number', '=', 'document.number')
+          .where('document_view.staff_id', '=', staffId),
+      ),
+    )
+    .then(1)
+    .else(0)
+    .end()
+
+/** How new a document is to the person for whom `seen_by_me` was selected. What the staff bring is new to nobody. */
+export const newness = (document: { from_client: number; seen_at: string | null; seen_by_me: number }): Newness =>
+  document.from_client === 0 || Number(document.seen_by_me) === 1
+    ? null
+    : document.seen_at === null
+      ? 'new'
+      : 'new to you'

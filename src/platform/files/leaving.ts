@@ -1,0 +1,37 @@
+import type { App } from '../app.ts'
+import type { Trx } from '../db/database.ts'
+import { enqueue, type Handler } from '../queue/queue.ts'
+
+/** How long whoever has just stored the same bytes has to name them in a row, in seconds. */
+const graceSeconds = 3600
+
+/** Has stored files removed once this commits, an hour later: those that nothing names then, and that nobody has put anew meanwhile. */
+export async function leaveFiles(
+  { trx, at }: { trx: Trx; at: string },
+  left: readonly (string | null)[],
+): Promise<void> {
+  const hashes = [...new Set(left)].filter((hash) => hash !== null)
+  if (hashes.length === 0) return
+  const runAt = new Date(Date.parse(at) + graceSeconds * 1000).toISOString()
+  // By the clock of the machine, which is the one that files are dated by.
+  await enqueue(trx, { kind: 'remove files', payload: { hashes, leftAt: Date.now() }, at, runAt })
+}
+
+/** Which of these files any noun's rows name. */
+export async function heldFiles(app: App, hashes: readonly string[]): Promise<Set<string>> {
+  const held = new Set<string>()
+  for (const module of app.modules)
+    for (const hash of (await module.holdsFiles?.(app.db.read, hashes)) ?? []) held.add(hash)
+  return held
+}
+
+export const removeLeftFiles: Handler = async (
+  app,
+  { hashes, leftAt }: { hashes: string[]; leftAt: number },
+): Promise<void> => {
+  const held = await heldFiles(app, hashes)
+  for (const hash of hashes.filter((one) => !held.has(one))) {
+    const found = await app.files.look(hash)
+    if (found && found.putAt.getTime() <= leftAt) await app.files.remove(hash)
+  }
+}
