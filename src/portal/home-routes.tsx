@@ -12,6 +12,7 @@ import { words } from '#views/portal/words.ts'
 import { client, clientActor, clientLanguage, clientOf, clientViewer } from './gate.ts'
 import { accountsOfLogin, findClientLogin } from './login.ts'
 import { setClientPassword } from './password.ts'
+import { portalSections, waitingFor } from './section.ts'
 import { clientSessionsOf, endClientSessionsOf } from './sessions.ts'
 import { latestVisits } from './visit.ts'
 
@@ -31,8 +32,10 @@ export function homeRoutes(app: App): Hono {
       latestVisits(db, me.loginId, shownVisits),
       clientSessionsOf(db, me.loginId),
     ])
-    const props = { client: me, accounts, visits, otherSessions: sessions.length - 1, form }
-    return answer(c, { page: <HomePage viewer={await clientViewer(c, app)} {...props} />, status })
+    const viewer = await clientViewer(c, app)
+    const waiting = await waitingFor(db, me, viewer, accounts)
+    const shown = { accounts, waiting, sections: portalSections(), visits, otherSessions: sessions.length - 1 }
+    return answer(c, { page: <HomePage viewer={viewer} client={me} {...shown} form={form} />, status })
   }
 
   routes.get('/portal', client(), (c) => homePage(c, emptyForm(), 200))

@@ -1,6 +1,7 @@
 import { formatsIn } from '#src/platform/language/format.ts'
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { type PortalSection, portalPath, type Waiting } from '#src/portal/section.ts'
 import type { WayIn } from '#src/portal/visit.ts'
 import { NewPasswordFields } from '../staff/password.tsx'
 import { Button, PostButton } from '../ui/button.tsx'
@@ -23,7 +24,9 @@ export interface Visit {
 interface Props {
   viewer: Viewer
   client: { name: string; email: string; ownLanguage: string | null }
-  accounts: { name: string; short_id: string }[]
+  accounts: { id: number; name: string; short_id: string }[]
+  waiting: readonly Waiting[]
+  sections: readonly PortalSection[]
   visits: Visit[]
   /** How many sessions there are besides this one. */
   otherSessions: number
@@ -32,14 +35,26 @@ interface Props {
 }
 
 /** What a client comes to: what they can open, and what is their own. */
-export function HomePage({ viewer, client, accounts, visits, otherSessions, form }: Props) {
+export function HomePage({ viewer, client, accounts, waiting, sections, visits, otherSessions, form }: Props) {
   const w = words[viewer.language]
   return (
     <InsidePage viewer={viewer} title={w.portal} who={client}>
       <div class="page-head">
         <h1>{client.name}</h1>
       </div>
-      <p>{w.nothingWaits}</p>
+      {waiting.length === 0 ? (
+        <p>{w.nothingWaits}</p>
+      ) : (
+        <Section id="waiting" title={w.waits}>
+          <ul class="rows">
+            {waiting.map(({ href, account, text }) => (
+              <li>
+                <a href={href}>{text}</a> <span class="muted">{account}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <div class="columns">
         <div class="stack">
           <Section id="accounts" title={w.accounts}>
@@ -47,6 +62,16 @@ export function HomePage({ viewer, client, accounts, visits, otherSessions, form
               {accounts.map((account) => (
                 <li>
                   <strong>{account.name}</strong> <span class="short-id">{account.short_id}</span>
+                  {sections.length > 0 && (
+                    <div>
+                      {sections.map((section, i) => (
+                        <>
+                          {i > 0 && ' · '}
+                          <a href={portalPath(account.id, section.name)}>{section.title(viewer)}</a>
+                        </>
+                      ))}
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>

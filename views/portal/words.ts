@@ -89,6 +89,9 @@ export const words = catalogue({
     staffHere: (name: string) =>
       `${name} of the firm has a session open in this browser, and keeps it. The password that you set is the client’s.`,
     nothingWaits: 'Nothing is waiting for you.',
+    waits: 'Waiting for you',
+    sections: 'What there is',
+    otherAccounts: 'Other accounts',
     accounts: 'What you can open',
     visits: 'Your latest sign-ins',
     ways: waysEn,
@@ -142,6 +145,9 @@ export const words = catalogue({
     staffHere: (name: string) =>
       `${name}, da firma, tem sessão aberta neste navegador e continua com ela. A palavra-passe que definir é a do cliente.`,
     nothingWaits: 'Não há nada à sua espera.',
+    waits: 'À sua espera',
+    sections: 'O que há',
+    otherAccounts: 'Outros clientes',
     accounts: 'O que pode abrir',
     visits: 'As suas últimas entradas',
     ways: waysPt,

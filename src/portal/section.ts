@@ -1,0 +1,94 @@
+import type { Context } from 'hono'
+import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import { toId } from '#src/platform/web/form.ts'
+import type { Viewer } from '#views/viewer.ts'
+import { clientOf, clientViewer } from './gate.ts'
+import { accountsOfLogin } from './login.ts'
+import type { Client } from './sessions.ts'
+
+/** What a client may find of an account in the portal, in the order in which it stands there. It is the last part of its address too. */
+export const portalSectionNames = ['tasks', 'documents', 'chats'] as const
+export type PortalSectionName = (typeof portalSectionNames)[number]
+
+/** What one noun shows its client. */
+export interface PortalSection {
+  name: PortalSectionName
+  /** Its title in the reader's language. */
+  title(viewer: Viewer): string
+  /** How many of its things wait for this client, by account; none for an account where nothing does. One query, by an index. */
+  waiting(db: Db, client: Client, accountIds: readonly number[]): Promise<ReadonlyMap<number, number>>
+  /** What waits, in words: "3 new documents". */
+  says(viewer: Viewer, count: number): string
+}
+
+const sections = new Map<PortalSectionName, PortalSection>()
+
+/** Puts a section into the portal: each noun its own, where its module is made. */
+export const showsInPortal = (section: PortalSection): void => void sections.set(section.name, section)
+
+export const portalSections = (): PortalSection[] =>
+  portalSectionNames.map((name) => sections.get(name)).filter((section) => section !== undefined)
+
+export type OpenedAccount = Awaited<ReturnType<typeof accountsOfLogin>>[number]
+
+/** Where a section of an account is in the portal. */
+export const portalPath = (accountId: number, name: PortalSectionName): string =>
+  `/portal/accounts/${accountId}/${name}`
+
+/** Something that waits for a client. */
+export interface Waiting {
+  href: string
+  account: string
+  text: string
+}
+
+/** All that waits for a client, on the accounts that their login opens: one query for each section. */
+export async function waitingFor(
+  db: Db,
+  client: Client,
+  viewer: Viewer,
+  accounts: readonly OpenedAccount[],
+): Promise<Waiting[]> {
+  const ids = accounts.map((account) => account.id)
+  const found = portalSections().map(async (section) => {
+    const counts = await section.waiting(db, client, ids)
+    return accounts.flatMap((account) => {
+      const count = counts.get(account.id) ?? 0
+      const href = portalPath(account.id, section.name)
+      return count > 0 ? [{ href, account: account.name, text: section.says(viewer, count) }] : []
+    })
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** What the frame of an account's page in the portal shows. */
+export interface PortalFrame {
+  viewer: Viewer
+  client: Client
+  account: OpenedAccount
+  /** All that the login opens, this one too. */
+  accounts: OpenedAccount[]
+  /** The account's sections, with this page's marked. */
+  tabs: { href: string; label: string; current: boolean }[]
+}
+
+/** The account of the URL, where the client's login opens it, with all that its pages show around them. Throws 404 for any other. */
+export async function clientAccount(c: Context, app: App): Promise<PortalFrame> {
+  const client = clientOf(c)
+  const accounts = await accountsOfLogin(app.db.read, client.loginId)
+  const id = toId(c.req.param('id'))
+  const account = accounts.find((one) => one.id === id)
+  if (!account) throw notFound()
+  const viewer = await clientViewer(c, app)
+  const tabs = portalSections().map((section) => {
+    const href = portalPath(account.id, section.name)
+    return {
+      href,
+      label: section.title(viewer),
+      current: viewer.path === href || viewer.path.startsWith(`${href}/`),
+    }
+  })
+  return { viewer, client, account, accounts, tabs }
+}
