@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Hono } from 'hono'
 import pino from 'pino'
 import { migrations } from '#migrations/index.ts'
@@ -9,7 +8,7 @@ import type { App } from './platform/app.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { openDatabase } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
-import { filesIn } from './platform/files/files.ts'
+import { filesFor } from './platform/files/files.ts'
 import { makeQueue } from './platform/queue/queue.ts'
 import { makeVault } from './platform/vault.ts'
 import { newSetupToken } from './setup/setup-token.ts'
@@ -24,7 +23,7 @@ export async function openApp(config: Config = readConfig(), logTo: 'stdout' | '
   const vault = makeVault([config.secret, ...config.olderSecrets])
   for (const module of modules)
     for (const [kind, handler] of Object.entries(module.queue ?? {})) queue.handle(kind, handler)
-  return { db, config, log, clock, queue, files: filesIn(join(config.dataDir, 'files')), vault, modules }
+  return { db, config, log, clock, queue, files: filesFor(config), vault, modules }
 }
 
 interface Started {

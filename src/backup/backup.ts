@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream, existsSync } from 'node:fs'
-import { readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
@@ -76,7 +75,7 @@ async function writeZip(app: App, db: Db, path: string): Promise<Manifest> {
     })
   for (const table of tables) add(tableEntry(table.name), () => Readable.from(rowLines(db, table, manifest)))
   // The files after the rows: a file is stored before the row that names it.
-  for await (const hash of storedFiles(app)) {
+  for await (const { hash } of app.files.list()) {
     manifest.files++
     add(fileEntry(hash), () => app.files.read(hash))
   }
@@ -119,19 +118,5 @@ async function* batchesOf(db: Db, { name, columns, key }: Table): AsyncGenerator
     if (rows.length > 0) yield rows
     if (rows.length < rowsAtATime) return
     after = key.map((column) => rows.at(-1)![column])
-  }
-}
-
-/** The hashes of all stored files, without those that are still arriving. */
-async function* storedFiles(app: App): AsyncGenerator<string> {
-  const folder = join(app.config.dataDir, 'files')
-  const namesIn = (path: string) =>
-    readdir(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return []
-      throw error
-    })
-  for (const part of await namesIn(folder)) {
-    if (!/^[0-9a-f]{2}$/.test(part)) continue
-    for (const hash of await namesIn(join(folder, part))) if (/^[0-9a-f]{64}$/.test(hash)) yield hash
   }
 }

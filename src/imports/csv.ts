@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { type Delimiter, separatorLine, sniffDelimiter } from './delimiter.ts'
-import { decoded, detectEncoding, type Encoding } from './encoding.ts'
+import { decoded, detectEncoding, type Encoding, type Opens } from './encoding.ts'
 import { isKnownHeading } from './headings.ts'
 import type { Reading, RowProblem } from './problems.ts'
 import { type CsvRecord, mostCharactersInCell, recordsOf } from './records.ts'
@@ -34,16 +34,16 @@ const recordsBeforeHeading = 6
 /**
  * Reads a CSV file: its encoding, its delimiter (comma, semicolon or tab), its headings, and its rows as a stream that holds about
  * 1 MB however long the file is. Lines of a title above the headings (as QuickBooks prints them) and Excel's "sep=;" are passed
- * over; so are blank rows. Resolves to a problem where there is nothing to import; throws only what the file system throws.
+ * over; so are blank rows. Resolves to a problem where there is nothing to import; throws only what the store throws.
  */
-export async function readCsv(path: string): Promise<Reading<CsvFile>> {
-  const found = await detectEncoding(path)
+export async function readCsv(open: Opens): Promise<Reading<CsvFile>> {
+  const found = await detectEncoding(open)
   if (found.problem) return found
   const { encoding } = found
-  const sample = await beginning(path, encoding)
+  const sample = await beginning(open, encoding)
   const delimiter = sniffDelimiter(sample)
   const separatorLines = separatorLine.test(sample) ? 1 : 0
-  const records = () => recordsOf(decoded(path, encoding), delimiter)
+  const records = () => recordsOf(decoded(open, encoding), delimiter)
 
   const first: CsvRow[] = []
   for await (const row of cellsOf(records(), delimiter)) {
@@ -67,9 +67,9 @@ export async function readCsv(path: string): Promise<Reading<CsvFile>> {
   return { problem: null, encoding, delimiter, headings, rows }
 }
 
-async function beginning(path: string, encoding: Encoding): Promise<string> {
+async function beginning(open: Opens, encoding: Encoding): Promise<string> {
   let text = ''
-  for await (const piece of decoded(path, encoding)) {
+  for await (const piece of decoded(open, encoding)) {
     text += piece
     if (text.length >= sampleCharacters) break
   }

@@ -6,10 +6,10 @@ import { collected, fileOf } from './fixtures/files.ts'
 const utf16be = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()
 
 async function read(content: string | Uint8Array) {
-  const path = fileOf(content)
-  const found = await detectEncoding(path)
+  const open = fileOf(content)
+  const found = await detectEncoding(open)
   if (found.problem) return found.problem
-  return [found.encoding, (await collected(decoded(path, found.encoding))).join('')]
+  return [found.encoding, (await collected(decoded(open, found.encoding))).join('')]
 }
 
 describe('the encoding of a file', () => {

@@ -1,5 +1,8 @@
-import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import type { FileProblem } from './problems.ts'
+
+/** Opens a file at its beginning, as often as it is called. */
+export type Opens = () => Readable
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
@@ -28,16 +31,16 @@ const isEncoding = (found: Encoding | FileProblem): found is Encoding =>
  * The encoding of a text file, from the bytes of the whole of it: UTF-16 by its byte order mark, UTF-8 where every byte is
  * valid UTF-8 or it begins with that mark, else Windows-1252, in which any byte is a letter. Reads the file once as a stream.
  * A problem for an empty file and for one that is no text: `spreadsheet` for XLSX, ODS and XLS, `not text` for anything else.
- * Throws what the file system throws.
+ * Throws what the store throws.
  */
 export async function detectEncoding(
-  path: string,
+  open: Opens,
 ): Promise<{ problem: null; encoding: Encoding } | { problem: FileProblem }> {
   const strict = new TextDecoder('utf-8', { fatal: true })
   let encoding: Encoding = 'utf-8'
   let marked = false
   let begun = false
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of open() as AsyncIterable<Buffer>) {
     if (!begun) {
       begun = true
       const found = byFirstBytes(chunk)
@@ -66,10 +69,10 @@ function isValid(strict: InstanceType<typeof TextDecoder>, chunk?: Buffer): bool
  * The text of a file, piece by piece, without its byte order mark and with every line break as \n. What is not valid in the
  * encoding comes out as U+FFFD. Stopping early closes the file.
  */
-export async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string, void, undefined> {
+export async function* decoded(open: Opens, encoding: Encoding): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder(encoding)
   let held = ''
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of open() as AsyncIterable<Buffer>) {
     const text = held + decoder.decode(chunk, { stream: true })
     // The \n that belongs to a last \r may stand in the next chunk.
     held = text.endsWith('\r') ? '\r' : ''

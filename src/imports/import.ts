@@ -120,9 +120,9 @@ export async function openSource(
   app: App,
   file: { file_hash: string; format: 'csv' | 'vcard' },
 ): Promise<Source | { problem: FileProblem }> {
-  const path = app.files.path(file.file_hash)
+  const open = () => app.files.read(file.file_hash)
   if (file.format === 'vcard') {
-    const cards = await readVCards(path)
+    const cards = await readVCards(open)
     if (cards.problem) return cards
     return {
       problem: null,
@@ -134,7 +134,7 @@ export async function openSource(
       },
     }
   }
-  const csv = await readCsv(path)
+  const csv = await readCsv(open)
   if (csv.problem) return csv
   return {
     problem: null,

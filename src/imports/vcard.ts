@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { decoded, detectEncoding, type Encoding } from './encoding.ts'
+import { decoded, detectEncoding, type Encoding, type Opens } from './encoding.ts'
 import { type AccountField, accountField, type ContactField, contactField, type Fields } from './fields.ts'
 import type { Reading, RowProblem } from './problems.ts'
 
@@ -23,13 +23,13 @@ export interface VCardFile {
  * Reads a vCard file (4.0, RFC 6350; 3.0, RFC 2426; the usual cards of 2.1, quoted-printable ones too) card by card, so that a bad
  * card rejects itself alone. Each card becomes the fields of one row: a person is the first contact, a company (KIND:org, or a card
  * with an organization and no name of a person) the account too. X- properties and pictures are left out. Resolves to a problem for
- * a file without a card; throws only what the file system throws.
+ * a file without a card; throws only what the store throws.
  */
-export async function readVCards(path: string): Promise<Reading<VCardFile>> {
-  const found = await detectEncoding(path)
+export async function readVCards(open: Opens): Promise<Reading<VCardFile>> {
+  const found = await detectEncoding(open)
   if (found.problem) return found
   const { encoding } = found
-  const rows = { [Symbol.asyncIterator]: () => rowsOf(decoded(path, encoding)) }
+  const rows = { [Symbol.asyncIterator]: () => rowsOf(decoded(open, encoding)) }
   for await (const _ of rows) return { problem: null, encoding, rows }
   return { problem: 'no cards' }
 }

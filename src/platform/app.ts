@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
-import type { Files } from './files/files.ts'
+import type { Files } from './files/store.ts'
 import type { Module } from './module.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Vault } from './vault.ts'

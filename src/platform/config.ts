@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Bucket } from './files/s3-request.ts'
 
 export interface Config {
   /** Absolute folder of the database, the files and the key. */
@@ -22,6 +23,8 @@ export interface Config {
   logLevel: string
   /** How large a document may be, in bytes. */
   mostDocumentBytes: number
+  /** Where files are stored; null for the folder of the data. */
+  bucket: Bucket | null
 }
 
 /** A setting that can't be used; its message is one line for the person who set it. */
@@ -72,6 +75,24 @@ function megabytes(name: string, text: string | undefined, usual: number): numbe
   return count * 1024 ** 2
 }
 
+/** A store takes no more in one request. */
+const mostMegabytesInBucket = 5120
+
+function bucketOf(environment: NodeJS.ProcessEnv): Bucket | null {
+  const { FILES_URL, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = environment
+  if (!FILES_URL) return null
+  const [, name, path = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[\w.-]+)*)\/?$/.exec(FILES_URL) ?? []
+  if (!name) throw new ConfigError(`FILES_URL must be like s3://bucket or s3://bucket/prefix, not "${FILES_URL}".`)
+  const region = S3_REGION || 'us-east-1'
+  const endpoint = (environment.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`).replace(/\/+$/, '')
+  if (!/^https?:\/\/[^/\s?#@]+$/.test(endpoint))
+    throw new ConfigError(`S3_ENDPOINT must be like https://s3.example.net, not "${endpoint}".`)
+  if (!S3_ACCESS_KEY_ID) throw new ConfigError('FILES_URL needs S3_ACCESS_KEY_ID.')
+  if (!S3_SECRET_ACCESS_KEY) throw new ConfigError('FILES_URL needs S3_SECRET_ACCESS_KEY.')
+  const prefix = path ? `${path.slice(1)}/` : ''
+  return { endpoint, region, name, prefix, accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY }
+}
+
 /** Reads the settings from environment variables; makes the data folder. Throws ConfigError for one that can't be used. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const port = Number(environment.PORT || 3000)
@@ -86,6 +107,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   } catch (error) {
     throw new ConfigError(`DATA_DIR ${dataDir} can't be made: ${(error as Error).message}`)
   }
+  const bucket = bucketOf(environment)
+  const mostDocumentBytes = megabytes('MAX_DOCUMENT_MB', environment.MAX_DOCUMENT_MB, 2048)
+  if (bucket && mostDocumentBytes > mostMegabytesInBucket * 1024 ** 2)
+    throw new ConfigError(`MAX_DOCUMENT_MB must be at most ${mostMegabytesInBucket} with FILES_URL.`)
   return {
     dataDir,
     database: environment.DATABASE_URL || join(dataDir, 'ficha.sqlite'),
@@ -101,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     secret: secretOf(environment, dataDir),
     olderSecrets: olderSecretsOf(environment, dataDir),
     logLevel: environment.LOG_LEVEL || 'info',
-    mostDocumentBytes: megabytes('MAX_DOCUMENT_MB', environment.MAX_DOCUMENT_MB, 2048),
+    mostDocumentBytes,
+    bucket,
   }
 }

@@ -107,6 +107,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
       olderSecrets: [],
       logLevel: 'silent',
       mostDocumentBytes: 10_000_000,
+      bucket: null,
       ...settings,
     },
   }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { before, describe, it } from 'node:test'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
 import { Hono } from 'hono'
 import { emptyApp } from '#src/testing/world.ts'
 import type { App } from '../app.ts'
+import { filesIn } from '../files/files.ts'
 import { Refusal } from './errors.ts'
 import { formTokenFor } from './guard.ts'
 import { readUpload, readUploadedBytes } from './upload.ts'
@@ -15,11 +17,14 @@ interface Said {
 }
 
 describe('an upload', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ficha-upload-'))
+  after(() => rmSync(folder, { recursive: true }))
   let app: App
   let web: Hono
   let token: string
   before(async () => {
     app = await emptyApp('sqlite')
+    app.files = filesIn(folder)
     token = formTokenFor(app.config.secret, 'visit')
     web = new Hono()
     web.use((c, next) => {
@@ -42,8 +47,8 @@ describe('an upload', () => {
     return body
   }
   const arriving = () => {
-    const folder = join(dirname(dirname(app.files.path('0'.repeat(64)))), 'arriving')
-    return existsSync(folder) ? readdirSync(folder) : []
+    const arriving = join(folder, 'arriving')
+    return existsSync(arriving) ? readdirSync(arriving) : []
   }
 
   for (const path of ['/kept', '/held']) {
