@@ -7,12 +7,12 @@ export const documents: Migration = {
     `alter table audit_event add column thing ${text}`,
     'create index audit_event_thing on audit_event (thing, id) where thing is not null',
 
-    // parent_id: null for those at the top. name_key: two names with the same one are one to a reader.
+    // parent_id: null for those at the top; deferred, for a backup to come back whose folder lies in a younger one. name_key: two names with the same one are one to a reader.
     // trashed_with: the folder with which it went into the trash; null for what was put there itself.
     `create table folder (
       id ${id},
       account_id integer not null references account (id) on delete cascade,
-      parent_id integer references folder (id) on delete cascade,
+      parent_id integer references folder (id) on delete cascade deferrable initially deferred,
       name ${text} not null,
       name_key ${text} not null,
       sort_name ${text} not null,

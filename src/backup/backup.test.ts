@@ -12,11 +12,14 @@ import { ZipFile } from 'yazl'
 import { blankAccount } from '#src/accounts/account.ts'
 import { record } from '#src/audit/audit.ts'
 import { blankContact, createContact } from '#src/contacts/contact.ts'
+import { changeFolder, createFolder } from '#src/documents/folder.ts'
 import { findAccounts } from '#src/links/find.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Engine } from '#src/platform/db/database.ts'
 import { filesIn } from '#src/platform/files/files.ts'
+import { filesInBucket } from '#src/platform/files/s3.ts'
+import { startS3 } from '#src/testing/s3-server.ts'
 import { contactNamed, emptyApp, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { backup } from './backup.ts'
 import { entryKind, linesOf, longestLine, type Manifest, manifestName } from './format.ts'
@@ -112,6 +115,7 @@ async function fullWorld(engine: Engine): Promise<World> {
       .execute()
   })
   await mergeFarApart(world)
+  await nestFarApart(world)
   const gone = await world.openAccount('Gone Again')
   await app.db.write((trx) => trx.deleteFrom('account').where('id', '=', gone).execute())
   return world
@@ -133,6 +137,32 @@ async function mergeFarApart(world: World): Promise<void> {
       loser: { id: early, version: 1 },
       choices: new Map(),
     })
+  })
+}
+
+/** A folder in one that is restored long after it. */
+async function nestFarApart(world: World): Promise<void> {
+  const { seen } = world.accounts
+  await world.perform(async (act) => {
+    const early = await createFolder(act, seen, null, 'Early')
+    await act.trx
+      .insertInto('folder')
+      .values(
+        Array.from({ length: 600 }, (_, i) => ({
+          ...{
+            account_id: seen,
+            parent_id: null,
+            name: `${i}`,
+            name_key: `${i}`,
+            sort_name: `${i}`,
+            created_at: act.at,
+          },
+          ...{ created_by: null, trashed_at: null, trashed_by: null, trashed_with: null },
+        })),
+      )
+      .execute()
+    const late = await createFolder(act, seen, null, 'Late')
+    await changeFolder(act, seen, early, 1, { name: 'Early', parent_id: late })
   })
 }
 
@@ -223,6 +253,35 @@ for (const from of engines)
         )
         assert.ok(next.id > Math.max(...before) + 1, 'the id of a removed account is not given out again')
       })
+
+    it('brings the files into a bucket, and out of one again', async () => {
+      const server = await startS3({ prefix: 'firm/' })
+      const inBucket = (app: App) => {
+        app.files = filesInBucket(server.bucket, join(newPath(), 'arriving'))
+        return app
+      }
+      try {
+        const app = inBucket(await emptyHoused(from))
+        await restore(app, path)
+        assert.deepEqual(
+          [...server.stored.keys()],
+          filesOf(world.app).map((name) => `firm/${name}`),
+        )
+        const again = newPath()
+        assert.equal((await backup(app, again)).files, 1)
+        const back = await emptyHoused(from)
+        await restore(back, again)
+        assert.deepEqual(await contentOf(back), await contentOf(app))
+        assert.deepEqual(filesOf(back), filesOf(world.app))
+        server.stored.clear()
+        const damaged = new Map(await entriesOf(path))
+        damaged.set('tables/firm.jsonl', Buffer.from('{}\n'))
+        await assert.rejects(restore(inBucket(await emptyHoused(from)), await zipOf(damaged)), /damaged/)
+        assert.equal(server.stored.size, 0, 'what was stored for nothing is removed')
+      } finally {
+        await server.close()
+      }
+    })
 
     it('holds mails back and cancels imports that waited', async () => {
       const source = await fullWorld(from)
