@@ -62,6 +62,7 @@ describe('the ficha command', () => {
       [['migrate'], { PORT: 'x' }],
       [['migrate'], { DATA_DIR: '/dev/null/x' }],
       [['doctor'], { FICHA_SECRET: 'short' }],
+      [['doctor'], { FILES_URL: 's3://bucket' }],
     ] as const) {
       const { code, error } = run([...wrong], environment)
       assert.equal(code, 1, wrong.join(' '))
@@ -93,8 +94,14 @@ describe('the ficha command', () => {
     assert.equal(run(['export', target]).code, 0)
     assert.equal(run(['export', target]).code, 1)
     assert.match(run(['export']).out, /Alpha/)
-    const checked = run(['doctor'])
-    assert.deepEqual([checked.code, checked.out.trim()], [0, 'All is well.'])
+    for (const how of [[], ['--files']]) {
+      const checked = run(['doctor', ...how])
+      assert.deepEqual([checked.code, checked.out.trim()], [0, 'All is well.'])
+    }
+    const bucket = { FILES_URL: 's3://files', S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' }
+    const nowhere = run(['doctor'], { ...bucket, S3_ENDPOINT: 'http://127.0.0.1:1' })
+    assert.equal(nowhere.code, 1)
+    assert.match(nowhere.error, /^ficha doctor: The files store at http:\/\/127\.0\.0\.1:1 can't be reached.*\n$/)
     assert.equal(run(['owner', '--password', 'another long password']).code, 0)
   })
 

@@ -11,8 +11,8 @@ export interface Module {
   queue?: Record<string, Handler>
   /** Work that comes back by itself, every hour. It must bear being run twice. */
   hourly?(app: App): Promise<void>
-  /** What `ficha doctor` checks: a line for each thing that is wrong. */
-  doctor?(app: App): Promise<string[]>
+  /** What `ficha doctor` checks: a line for each thing that is wrong. `readFiles`: stored files are to be read whole too. */
+  doctor?(app: App, readFiles?: boolean): Promise<string[]>
   /** Which of these stored files, by their hashes, the noun's rows name. A file that no noun names is removed. */
   holdsFiles?(db: Db, hashes: readonly string[]): Promise<string[]>
 }
