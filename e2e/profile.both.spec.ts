@@ -51,7 +51,7 @@ test('the overview shows contacts and the latest changes, the info page the rest
   for (const title of ['Account details', 'Contacts', 'Related accounts'])
     await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   await expect(page.locator('#contacts')).toContainText(contact!)
-  await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Activity', exact: true }).click()
   await expect(page).toHaveURL(/\/accounts\/8\/activity$/)
 })
 

@@ -1,5 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { ProfileHead } from '#src/accounts/profile.ts'
+import { sectionsFor } from '#src/overview/section.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { PortalState } from '#src/portal/state.ts'
@@ -42,7 +43,16 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
   const info = ['info', 'details', 'photo', 'links', 'addresses', 'signer-order', 'groups', 'fields'].some((place) =>
     here(`${base}/${place}`),
   )
-  const activity = here(`${base}/activity`)
+  // Those that the Info tab and the activity show are no pages of their own.
+  const sections = sectionsFor(viewer).filter(({ name }) => name !== 'contacts' && name !== 'activity')
+  const others = [
+    { href: `${base}/info`, label: w.info, current: info },
+    ...sections.map((section) => {
+      const href = `${base}/${section.name}`
+      return { href, label: section.title(viewer), current: here(href) }
+    }),
+    { href: `${base}/activity`, label: w.activity, current: here(`${base}/activity`) },
+  ]
   return (
     <div class="profile-bar" id="profile-bar">
       <div class="profile-who">
@@ -55,11 +65,7 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
       </div>
       <Tabs
         label={w.profile}
-        tabs={[
-          { href: base, label: w.overview, current: !info && !activity },
-          { href: `${base}/info`, label: w.info, current: info },
-          { href: `${base}/activity`, label: w.activity, current: activity },
-        ]}
+        tabs={[{ href: base, label: w.overview, current: !others.some((tab) => tab.current) }, ...others]}
       />
     </div>
   )
