@@ -24,6 +24,8 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
 
   web.use(
     secureHeaders({
+      // A file that is shown has a policy of its own, stricter than that of the pages.
+      overwrite: false,
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],

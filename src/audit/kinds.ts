@@ -103,6 +103,8 @@ export const auditKinds = [
   'service changed',
   'document added',
   'document version added',
+  'document version brought back',
+  'documents downloaded',
   'document changed',
   'document shared',
   'document made private',

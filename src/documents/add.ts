@@ -95,33 +95,48 @@ const contentOf = (act: Act, { hash, size, type }: Stored, contactId: number | u
   added_by_name: act.by.name,
 })
 
-/** Makes a stored file the newest version of a document, under the document's name. Nothing changes where it has those bytes already. */
+/**
+ * Makes a stored file the newest version of a document, under the document's name. False where it has those bytes already: nothing
+ * changes then.
+ */
 export async function addVersion(
   act: Act,
   accountId: number,
   id: number,
   file: Stored,
   contactId?: number,
-): Promise<void> {
+): Promise<boolean> {
   const document = await lockedDocument(act.trx, accountId, id)
-  if (document.hash === file.hash) return
+  if (document.hash === file.hash) return false
+  const numbers = await putVersion(act, document, file, contactId)
+  await tell(act, document, 'document version added', numbers, contactId)
+  return true
+}
+
+/** The same for a document that is held and has other bytes, without telling of it; gives the change of its number. */
+export async function putVersion(
+  act: Act,
+  document: Document,
+  file: Stored,
+  contactId?: number,
+): Promise<{ number: [string, string] }> {
   const content = contentOf(act, file, contactId)
   const { newest } = await act.trx
     .selectFrom('document_version')
     .select((eb) => eb.fn.max('number').as('newest'))
-    .where('document_id', '=', id)
+    .where('document_id', '=', document.id)
     .executeTakeFirstOrThrow()
   const number = Number(newest) + 1
   await act.trx
     .insertInto('document_version')
-    .values({ ...content, document_id: id, number, name: shortened(file.name) })
+    .values({ ...content, document_id: document.id, number, name: shortened(file.name) })
     .execute()
   await act.trx
     .updateTable('document')
     .set({ ...content, number, seen_at: null, version: document.version + 1 })
-    .where('id', '=', id)
+    .where('id', '=', document.id)
     .execute()
-  await tell(act, document, 'document version added', { number: [String(document.number), String(number)] }, contactId)
+  return { number: [String(document.number), String(number)] }
 }
 
 /** Writes an event of a document, under its account and in the document's own history. */

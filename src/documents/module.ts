@@ -1,12 +1,24 @@
+import { Hono } from 'hono'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import type { Module } from '#src/platform/module.ts'
 import { wrongDocuments } from './doctor.ts'
 import { wrongFiles } from './file-doctor.ts'
 import { documentFilesAmong } from './files.ts'
+import { documentPageRoutes } from './page-routes.tsx'
+import { leavePictures } from './picture.ts'
+import { documentVersionRoutes } from './versions-routes.tsx'
+import { documentZipRoutes } from './zip-routes.tsx'
 
 export const documentsModule: Module = {
   name: 'documents',
+  // A document's own page last: the others' addresses would be taken for one of a document.
+  routes: (app) =>
+    new Hono()
+      .route('/', documentZipRoutes(app))
+      .route('/', documentVersionRoutes(app))
+      .route('/', documentPageRoutes(app)),
   queue: { 'remove files': removeLeftFiles },
+  hourly: leavePictures,
   holdsFiles: documentFilesAmong,
   doctor: async (app, readFiles = false) => [
     ...(await wrongDocuments(app.db.read)),

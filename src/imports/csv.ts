@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type Delimiter, separatorLine, sniffDelimiter } from './delimiter.ts'
+import { type Delimiter, separatorLine, sniffDelimiter } from '#src/platform/web/delimiter.ts'
 import { decoded, detectEncoding, type Encoding, type Opens } from './encoding.ts'
 import { isKnownHeading } from './headings.ts'
 import type { Reading, RowProblem } from './problems.ts'

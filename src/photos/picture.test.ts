@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
-import { BadPicture, photoFrom } from './picture.ts'
+import { BadPicture } from '#src/platform/pictures/pictures.ts'
+import { photoFrom } from './picture.ts'
 
 /** A picture of three stripes side by side: red, green, blue. */
 const stripes = (width = 900, height = 600) =>

@@ -3,6 +3,7 @@ import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
+import { BadPicture } from '#src/platform/pictures/pictures.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
 import { type Posted, parseForm, toId } from '#src/platform/web/form.ts'
@@ -15,7 +16,7 @@ import { words } from '#views/photos/words.ts'
 import { AccountActions } from '#views/profile/actions.tsx'
 import { squareForm } from './form.ts'
 import { isCurrent, photoBytes, setPhoto, storePhoto } from './photo.ts'
-import { BadPicture, type Photo as Pictures, photoFrom } from './picture.ts'
+import { type Photo as Pictures, photoFrom } from './picture.ts'
 
 const mostBytes = 20 * 1024 ** 2
 

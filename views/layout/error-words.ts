@@ -35,6 +35,14 @@ export const words = catalogue({
       text: 'The address is another contact’s login to the portal, or is to become it. Two people cannot share one: nothing was changed.',
     },
     'not invited': { title: 'Not sent', text: 'Nothing was sent to this address.' },
+    'file gone': {
+      title: 'The file is missing',
+      text: 'What is known about this document is all here, but its file is not where files are kept. Tell whoever looks after Ficha: a backup may have it.',
+    },
+    'too many files': {
+      title: 'Too many files at once',
+      text: 'There are more than 20,000 files in here. Download its folders one by one.',
+    },
     failed: { title: 'Something went wrong', text: 'It is not your fault, and nothing was half saved. Try again.' },
   },
   pt: {
@@ -71,6 +79,14 @@ export const words = catalogue({
       text: 'O endereço é, ou vai ser, a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma: nada foi alterado.',
     },
     'not invited': { title: 'Não enviado', text: 'Nada foi enviado para este endereço.' },
+    'file gone': {
+      title: 'O ficheiro falta',
+      text: 'O que se sabe deste documento está aqui, mas o ficheiro não está onde se guardam os ficheiros. Avise quem cuida do Ficha: pode estar numa cópia de segurança.',
+    },
+    'too many files': {
+      title: 'Demasiados ficheiros de uma vez',
+      text: 'Há aqui mais de 20 000 ficheiros. Transfira as pastas uma a uma.',
+    },
     failed: { title: 'Algo correu mal', text: 'A culpa não é sua, e nada ficou meio guardado. Tente de novo.' },
   },
 })

@@ -65,7 +65,7 @@ export function FileField({
   autofocus,
   required,
   ...common
-}: Common & { accept: string; autofocus?: boolean; required?: boolean }) {
+}: Common & { accept?: string; autofocus?: boolean; required?: boolean }) {
   const id = idOf(common)
   return (
     <Around id={id} common={common}>

@@ -22,6 +22,9 @@ function formatsOf(language: Language) {
   }
   const dayName = new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
+    (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: unit === 'byte' ? 0 : 1 }),
+  )
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
   const momentIn = (timeZone: string) => {
@@ -59,6 +62,11 @@ function formatsOf(language: Language) {
     dayName: (day: string) => dayName.format(new Date(`${day}T00:00:00Z`)),
     /** A share from 0 to 1: 75 %. */
     percent: (share: number) => percent.format(share),
+    /** How large a file is, from its number of bytes: 1,4 MB. */
+    size: (bytes: number) => {
+      const unit = Math.min(sizes.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3))
+      return sizes[unit]!.format(bytes / 1000 ** unit)
+    },
     /** "a, b and c". */
     list: (items: Iterable<string>) => list.format(items),
     /** Orders two texts as the language's dictionaries do. */

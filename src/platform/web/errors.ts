@@ -25,6 +25,8 @@ export type RefusalReason =
   | 'link not needed'
   | 'address taken'
   | 'not invited'
+  | 'file gone'
+  | 'too many files'
 
 export const notFound = () => new Refusal(404, 'not found')
 export const notAllowed = () => new Refusal(403, 'not allowed')

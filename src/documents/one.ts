@@ -1,0 +1,23 @@
+import type { Context } from 'hono'
+import { perform } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { toId } from '#src/platform/web/form.ts'
+import { actorOf, staffOf } from '#src/staff/gate.ts'
+import { type Document, findDocument } from './document.ts'
+import { mustEdit } from './level.ts'
+import { markSeen } from './seen.ts'
+
+/** The document that a request names, for somebody who may look at it. Throws 404 for any other. */
+export const documentIn = (c: Context, app: App): Promise<Document> =>
+  findDocument(app.db.read, staffOf(c), toId(c.req.param('id')), toId(c.req.param('documentId')))
+
+/** The same for somebody who may change it: 403 for whoever may only look. */
+export async function documentToEdit(c: Context, app: App): Promise<Document> {
+  const document = await documentIn(c, app)
+  await mustEdit(app.db.read, staffOf(c), document.folder_id)
+  return document
+}
+
+/** Writes down that whoever asks has opened that version. */
+export const seen = (c: Context, app: App, document: Document, number = document.number) =>
+  perform(app, actorOf(c), (act) => markSeen(act.trx, document, number, staffOf(c).id, act.at))

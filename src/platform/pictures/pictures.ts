@@ -1,0 +1,83 @@
+import sharp from 'sharp'
+import type { Problem } from '../web/problems.ts'
+
+/** A picture that can't be made into another one, and why. */
+export class BadPicture extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem)
+    this.problem = problem
+  }
+}
+
+export interface Size {
+  width: number
+  height: number
+}
+
+// Decoded pixels are not kept, and nothing but pictures of pixels is ever opened: no SVG, no PDF.
+sharp.cache(false)
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`) })
+
+/** How many pixels a picture may have. A JPEG is shrunk as it is read; any other is in memory whole, up to 20 bytes for each. */
+const mostPixels = (format: string) => (format === 'jpeg' ? 120_000_000 : 25_000_000)
+const mostSeconds = 30
+
+let last: Promise<unknown> = Promise.resolve()
+/** One picture after the other, so that memory is bounded by one. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = last.then(work)
+  last = mine.catch(() => {})
+  return mine
+}
+
+/**
+ * The pixels of a picture in the size that `wanted` makes of its own, upright as the camera was held. The type is read from the
+ * content: JPEG, PNG, WebP, GIF (its first frame), AVIF. Throws BadPicture for what is none, is damaged or has too many pixels.
+ */
+export async function pixelsOf(bytes: Buffer, wanted: (own: Size) => Size) {
+  const { format, width, height } = await sizeOf(bytes)
+  if (width * height > mostPixels(format)) throw new BadPicture('too many pixels')
+  const size = wanted({ width, height })
+  try {
+    const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels(format), failOn: 'error' })
+      .autoOrient()
+      .resize({ ...size, fit: 'fill' })
+      .flatten({ background: '#fff' })
+      .toColourspace('srgb')
+      .timeout({ seconds: mostSeconds })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return { data, info: { ...size, channels: info.channels } }
+  } catch {
+    throw isHeic(bytes) ? new BadPicture('picture is HEIC') : new BadPicture('picture is damaged')
+  }
+}
+
+/** A picture with no side longer than that, in pixels, as WebP without metadata. Throws BadPicture. */
+export const scaledDown = async (bytes: Buffer, longest: number): Promise<Buffer> => {
+  const pixels = await pixelsOf(bytes, ({ width, height }) => {
+    const scale = Math.min(1, longest / Math.max(width, height))
+    return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+  })
+  return sharp(pixels.data, { raw: pixels.info }).webp({ quality: 82 }).toBuffer()
+}
+
+async function sizeOf(bytes: Buffer): Promise<Size & { format: string }> {
+  try {
+    const { format, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    return { format, ...autoOrient }
+  } catch {
+    throw notOpened(bytes)
+  }
+}
+
+/** HEIC holds HEVC, whose decoder may not be given away: telephones make JPEG of it when they are asked for one. */
+const isHeic = (bytes: Buffer) => /^ftyp(hei|hev|mif1|msf1)/.test(bytes.toString('latin1', 4, 12))
+
+const signatures = [/^\xff\xd8\xff/, /^\x89PNG/, /^GIF8/, /^RIFF....WEBP/s, /^....ftypavi/s]
+const isPicture = (bytes: Buffer) => signatures.some((signature) => signature.test(bytes.toString('latin1', 0, 12)))
+
+const notOpened = (bytes: Buffer) =>
+  new BadPicture(isHeic(bytes) ? 'picture is HEIC' : isPicture(bytes) ? 'picture is damaged' : 'not a picture')

@@ -1,0 +1,198 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { AuditEvent } from '#src/audit/events.ts'
+import type { Document } from '#src/documents/document.ts'
+import { kindOf, misleadingEnding } from '#src/documents/kind.ts'
+import type { Look } from '#src/documents/looked-at.ts'
+import type { Preview as Shown } from '#src/documents/preview.ts'
+import type { Newness } from '#src/documents/seen.ts'
+import type { Version } from '#src/documents/versions.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import type { Problem } from '#src/platform/web/problems.ts'
+import { EventList } from '../audit/events.tsx'
+import { ProfilePage } from '../layout/profile.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { Looks } from './looks.tsx'
+import { kindWords, words } from './page-words.ts'
+import { documentPath } from './path.ts'
+import { Preview } from './preview.tsx'
+import { NewVersion, Versions } from './versions.tsx'
+
+export interface DocumentProps {
+  viewer: Viewer
+  document: Document
+  /** The folders that it stands in, from the top down. */
+  folders: readonly { id: number; name: string }[]
+  /** As it was before this page was opened. */
+  newness: Newness
+  mayEdit: boolean
+  preview: Shown
+  versions: readonly Version[]
+  moreVersions: boolean
+  looks: readonly Look[]
+  moreLooks: boolean
+  events: AuditEvent[]
+  moreEvents: boolean
+  /** How large a version may be, in bytes. */
+  most: number
+  /** What is wrong with the version that was just sent. */
+  problem?: Problem | undefined
+  /** Somebody else was quicker. */
+  conflict?: boolean | undefined
+  justEdited?: boolean | undefined
+}
+
+/** One document: what it is, what is in it, who had it in hands. */
+export function DocumentPage({ head, ...props }: DocumentProps & { head: ProfileHead }) {
+  return (
+    <ProfilePage viewer={props.viewer} head={head} title={props.document.name}>
+      <DocumentBody {...props} />
+    </ProfilePage>
+  )
+}
+
+export function DocumentBody(props: DocumentProps) {
+  const { viewer, document, mayEdit, preview, most, problem, conflict } = props
+  const w = words[viewer.language]
+  const path = documentPath(document)
+  const older = props.moreVersions ? `${path}/versions?before=${props.versions.at(-1)!.number}` : undefined
+  return (
+    <div id="document" class="stack">
+      {conflict && (
+        <p class="notice notice-bad" role="alert">
+          {w.meanwhile}
+        </p>
+      )}
+      <Place {...props} />
+      <div class="split document-split">
+        <div class="stack">
+          <What {...props} />
+          <Section id="document-preview" title={w.preview}>
+            <Preview viewer={viewer} document={document} path={path} preview={preview} />
+          </Section>
+        </div>
+        <div class="stack">
+          <Section id="document-versions" title={w.versions}>
+            <Versions {...props} older={older} />
+            {mayEdit && <NewVersion viewer={viewer} document={document} most={most} problem={problem} />}
+          </Section>
+          <Looks {...props} />
+          <History {...props} path={path} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** The folders above, up to the top. */
+function Place({ viewer, folders }: DocumentProps) {
+  const w = words[viewer.language]
+  return (
+    <nav class="crumbs" aria-label={w.place}>
+      <ol>
+        {[{ name: w.documents }, ...folders].map(({ name }) => (
+          <li>{name}</li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function What({ viewer, document, newness, preview }: DocumentProps) {
+  const w = words[viewer.language]
+  const kinds = kindWords[viewer.language]
+  const path = documentPath(document)
+  const { time, size } = formatsIn(viewer.language)
+  const at = time(document.added_at, viewer.timeZone)
+  const misleading = misleadingEnding(document.name, document.type)
+  return (
+    <Section
+      id="document-facts"
+      title={document.name}
+      actions={
+        preview.as !== 'missing' && (
+          <LinkButton href={`${path}/download`} kind="primary">
+            {w.download}
+          </LinkButton>
+        )
+      }
+    >
+      {misleading && <p class="notice notice-warn">{w.misleading(misleading, kinds[kindOf(document.type)])}</p>}
+      <Facts
+        facts={[
+          [w.type, kinds[kindOf(document.type)]],
+          [w.size, size(Number(document.size))],
+          [
+            w.added,
+            document.from_client === 1 ? w.byClient(at, document.added_by_name) : w.by(at, document.added_by_name),
+          ],
+          [
+            w.visibility,
+            <>
+              {document.is_shared === 1 ? w.shared : w.private}{' '}
+              {newness && (
+                <Badge kind={newness === 'new' ? 'info' : 'neutral'}>
+                  {newness === 'new' ? w.wasNew : w.wasNewToYou}
+                </Badge>
+              )}
+            </>,
+          ],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function History({ viewer, events, moreEvents, path }: DocumentProps & { path: string }) {
+  const w = words[viewer.language]
+  return (
+    <Section id="document-history" title={w.history}>
+      <EventList viewer={viewer} events={events} />
+      {moreEvents && (
+        <p class="pager">
+          <a href={`${path}/history?before=${events.at(-1)!.id}`} rel="next">
+            {w.older} →
+          </a>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+/** What happened to a document, further back than its page tells. */
+export function HistoryPage({
+  viewer,
+  head,
+  document,
+  events,
+  older,
+}: Pick<DocumentProps, 'viewer' | 'document' | 'events'> & { head: ProfileHead; older: string | undefined }) {
+  const w = words[viewer.language]
+  return (
+    <ProfilePage viewer={viewer} head={head} title={`${document.name} · ${w.history}`}>
+      <div class="narrow">
+        <Section
+          id="document-history"
+          title={w.history}
+          actions={
+            <LinkButton href={documentPath(document)} kind="link">
+              {document.name}
+            </LinkButton>
+          }
+        >
+          <EventList viewer={viewer} events={events} />
+          {older && (
+            <p class="pager">
+              <a href={older} rel="next">
+                {w.older} →
+              </a>
+            </p>
+          )}
+        </Section>
+      </div>
+    </ProfilePage>
+  )
+}
