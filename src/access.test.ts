@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
+import sharp from 'sharp'
 import { changeAccount } from './accounts/account.ts'
 import { permissionsOf } from './app.tsx'
 import { record } from './audit/audit.ts'
 import { events } from './audit/events.ts'
 import { createContact } from './contacts/contact.ts'
+import { createFolder } from './documents/folder.ts'
 import { historyOf } from './fields/history.ts'
 import type { Owner } from './fields/value.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
@@ -20,6 +22,7 @@ import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
+import { makeDocument } from './testing/documents.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -173,6 +176,7 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       const task = await makeTask(world, account)
       path = path.replace(':taskId', String(task)).replace(':subtaskId', String(await makeSubtask(world, task)))
     }
+    if (path.includes('/documents')) path = await withDocument(world, path, account)
     if (path.includes('/photo/:size')) await givePhoto(world, account)
     if (path.includes('/fields/')) path = await withField(world, path, { subject: 'account', id: account })
     // Somebody who may see all time and manage accounts may change what Eva has entered.
@@ -249,6 +253,19 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     path = path.replace(':id', String(service))
   }
   return path.replace(':id', '99999').replace(':token', 'x'.repeat(43))
+}
+
+/** A path with the numbers of a picture in a folder, of which there are two versions. */
+async function withDocument(world: World, path: string, account: number): Promise<string> {
+  const folderId = await world.perform((act) => createFolder(act, account, null, 'Folder'))
+  for (const width of [1, 2]) {
+    const picture = await sharp({ create: { width, height: 1, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer()
+    const id = await makeDocument(world, account, 'Dot.png', picture, { folderId })
+    if (width === 2) path = path.replace(':documentId', String(id))
+  }
+  return path.replace(':folderId', String(folderId)).replace(':number', '1')
 }
 
 /** An entry of that person's time on the account. */

@@ -8,6 +8,7 @@ import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, sentFields } from './testing/custom-fields.ts'
+import { makeDocument } from './testing/documents.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { engines, makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -60,6 +61,7 @@ for (const engine of engines)
       await preparedRun(world, world.people.owner, { state: 'archive' })
       await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
       await makeSubtask(world, await makeTask(world, seen))
+      await makeDocument(world, seen, 'Nasty.csv', 'a;b\n1;2')
       await world.perform(async (act) => {
         const service = await createService(act, { name: 'Books', rate: 4500, is_active: 1 })
         await addEntry(act, seen, world.people.owner, {
@@ -80,6 +82,7 @@ for (const engine of engines)
         .replaceAll(/:(id|\w+Id)\b/g, id)
         .replace(':right', 'manage-tags')
         .replace(':size', 'small')
+        .replace(':number', id)
         .replace(':token', id)
 
     it('in a form is never more than refused', async () => {

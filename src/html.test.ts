@@ -5,6 +5,7 @@ import { dayIn } from '#src/platform/language/calendar.ts'
 import { setSwitch } from './addresses/setting.ts'
 import { permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
+import { createFolder } from './documents/folder.ts'
 import { type FieldType, fieldTypes, type Subject } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { editNote, pinNote, writeNote } from './notes/note.ts'
@@ -13,6 +14,7 @@ import { issueResetToken } from './portal/tokens.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
+import { makeDocument } from './testing/documents.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -83,6 +85,15 @@ async function aNote(account: number): Promise<number> {
   return id
 }
 
+/** A table that the client brought into a folder, of which there are two versions; with the folder. */
+async function aDocument(account: number): Promise<{ document: number; folder: number }> {
+  const folder = await world.perform((act) => createFolder(act, account, null, 'IRS'))
+  const options = { folderId: folder, contactId: world.contacts.maria }
+  await makeDocument(world, account, 'Sales.csv', 'Month;Amount\nMay;1,5', options)
+  const document = await makeDocument(world, account, 'Sales.csv', 'Month;Amount\nMay;2,5', options)
+  return { document, folder }
+}
+
 async function allPages(): Promise<Page[]> {
   const { seen, old } = world.accounts
   const browser = await world.as(world.people.owner)
@@ -106,6 +117,7 @@ async function allPages(): Promise<Page[]> {
   const note = await aNote(seen)
   const task = await makeTask(world, seen, { details: 'Two\nlines', due: '2020-01-31' }, [world.people.owner])
   await makeSubtask(world, task)
+  const { document, folder } = await aDocument(seen)
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -130,6 +142,8 @@ async function allPages(): Promise<Page[]> {
           .replace(':fieldId', String(field))
           .replace(':noteId', String(note))
           .replace(':taskId', String(task))
+          .replace(':documentId', String(document))
+          .replace(':folderId', String(folder))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
         path = path

@@ -13,6 +13,11 @@ import { findRun } from './bulk/run.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
 import { myTasks, workedOnLately } from './day/day.ts'
+import { findDocument } from './documents/document.ts'
+import { foldersOf } from './documents/folder.ts'
+import { looksAt } from './documents/looked-at.ts'
+import { versionsOf } from './documents/versions.ts'
+import { documentsToPack } from './documents/zip.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import { noteHistory } from './notes/history.ts'
@@ -27,6 +32,7 @@ import { findTask, newestTasks, readTaskFilter, taskPage, taskViews } from './ta
 import { subtasksOf } from './tasks/subtask.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { makeField } from './testing/custom-fields.ts'
+import { makeDocument } from './testing/documents.ts'
 import { makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 import { accountFilter, weekFilter } from './time/filter.ts'
@@ -283,6 +289,26 @@ describe('the hot pages', () => {
     assert.deepEqual(await scansOf((db) => findTask(db, seen, task)), [])
     assert.equal(recorded.length, 2)
     assert.deepEqual(await scansOf((db) => subtasksOf(db, task)), [])
+  })
+
+  it('show a document, and find those of a ZIP, by indexes', async () => {
+    const { seen } = world.accounts
+    const id = await makeDocument(world, seen, 'Planned.txt', 'x')
+    for (const staffId of staffIds()) {
+      const staff = await world.staff(staffId)
+      assert.deepEqual(await scansOf((db) => findDocument(db, staff, seen, id)), [])
+      assert.deepEqual(await scansOf((db) => foldersOf(db, staff, seen)), [])
+      assert.deepEqual(await scansOf((db) => documentsToPack(db, staff, seen, [], null)), [])
+      assert.equal(recorded.length, 1)
+    }
+    for (const before of [undefined, 7]) {
+      assert.deepEqual(await scansOf((db) => versionsOf(db, id, 20, before)), [])
+      assert.deepEqual(await sortsOf(), [])
+      assert.deepEqual(await scansOf((db) => events(db, { thing: `document ${id}`, before }, 20)), [])
+      assert.deepEqual(await sortsOf(), [])
+    }
+    assert.deepEqual(await scansOf((db) => looksAt(db, id, 20)), [])
+    assert.equal(recorded.length, 2)
   })
 
   it('list time, its sums and the timer by indexes, with a fixed number of queries', async () => {

@@ -9,6 +9,7 @@ import { words } from '#views/documents/page-words.ts'
 import { opens } from './content.ts'
 import { folderIn, foldersOf } from './folder.ts'
 import { documentsToPack, downloadedTogether, packed } from './zip.ts'
+import { safeName } from './zip-names.ts'
 
 /** A folder, or all documents of an account, as one ZIP. Downloading is a fact to be kept: these GETs write. */
 export function documentZipRoutes(app: App): Hono {
@@ -29,7 +30,7 @@ export function documentZipRoutes(app: App): Hono {
     }
     return sendZip(
       c,
-      `${folder?.name ?? account.name}.zip`,
+      `${safeName(folder?.name ?? account.name)}.zip`,
       packed(app, documents, folders, folder?.id ?? null, missing),
     )
   }
