@@ -47,7 +47,7 @@ for (const engine of engines)
       const facts = html.querySelector('#document-facts')!
       assert.match(facts.text, /Lei & <Ordem>\.pdf/)
       assert.match(facts.text, /PDF/)
-      assert.match(facts.text, /8 byte/)
+      assert.match(facts.text, /8 bytes/)
       assert.match(facts.text, /\(client\)/)
       assert.match(facts.text, /Shared with the client/)
       assert.match(html.querySelector('#document-history')!.text, /added a document/)

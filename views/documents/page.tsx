@@ -127,12 +127,8 @@ function What({ viewer, document, newness, preview }: DocumentProps) {
           [w.size, size(Number(document.size))],
           [
             w.added,
-            document.from_client === 1 ? w.byClient(at, document.added_by_name) : w.by(at, document.added_by_name),
-          ],
-          [
-            w.visibility,
             <>
-              {document.is_shared === 1 ? w.shared : w.private}{' '}
+              {document.from_client === 1 ? w.byClient(at, document.added_by_name) : w.by(at, document.added_by_name)}{' '}
               {newness && (
                 <Badge kind={newness === 'new' ? 'info' : 'neutral'}>
                   {newness === 'new' ? w.wasNew : w.wasNewToYou}
@@ -140,6 +136,7 @@ function What({ viewer, document, newness, preview }: DocumentProps) {
               )}
             </>,
           ],
+          [w.visibility, document.is_shared === 1 ? w.shared : w.private],
         ]}
       />
     </Section>

@@ -23,7 +23,13 @@ function formatsOf(language: Language) {
   const dayName = new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
-    (unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: unit === 'byte' ? 0 : 1 }),
+    (unit) =>
+      new Intl.NumberFormat(tag, {
+        style: 'unit',
+        unit,
+        maximumFractionDigits: 1,
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+      }),
   )
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
