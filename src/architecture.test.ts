@@ -52,6 +52,7 @@ const order = [
   'portal',
   'addresses',
   'documents',
+  'chats',
   'time',
   'merges',
   'personal-data',

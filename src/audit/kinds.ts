@@ -117,5 +117,15 @@ export const auditKinds = [
   'folder trashed',
   'folder restored',
   'folder deleted',
+  'chat begun',
+  'message sent',
+  'internal message written',
+  'message removed',
+  'chat archived',
+  'chat reactivated',
+  'client task added',
+  'client task done',
+  'client task reopened',
+  'client task removed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -15,6 +15,8 @@ export const mailTemplates = [
   'portal password reset',
   'mention',
   'task reminder',
+  'message',
+  'client message',
 ] as const
 export type MailTemplate = (typeof mailTemplates)[number]
 
@@ -76,7 +78,14 @@ export async function post(
 const mostAttempts = 8
 
 /** Why a mail is not sent any more. */
-export const unsentReasons = ['nobody there', 'invitation over', 'nothing opens', 'mention gone', 'task over'] as const
+export const unsentReasons = [
+  'nobody there',
+  'invitation over',
+  'nothing opens',
+  'mention gone',
+  'task over',
+  'message read',
+] as const
 export type UnsentReason = (typeof unsentReasons)[number]
 
 /** What a template's noun does with a mail of it. */

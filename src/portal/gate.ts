@@ -3,7 +3,7 @@ import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
-import { takeFlash } from '#src/platform/web/answer.tsx'
+import { isPoll, takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
@@ -34,11 +34,11 @@ export const recogniseClient =
     const chosen = c.req.query('language')
     if (isLanguage(chosen)) writeCookie(c, app.config, 'language', chosen, year)
     const token = readCookie(c, app.config, 'portal')
-    const session = token ? await findClientSession(app, token) : null
+    const session = token ? await findClientSession(app, token, isPoll(c)) : null
     if (session) {
       c.set('client', { ...session.person, sessionId: session.id })
       c.set('tokenBases', [...c.get('tokenBases'), session.id])
-      await touchClientSession(app, session.id, session.lastSeenAt)
+      if (!isPoll(c)) await touchClientSession(app, session.id, session.lastSeenAt)
     }
     return next()
   }

@@ -4,7 +4,7 @@ import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { happening } from '#src/platform/happening.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
-import { takeFlash } from '#src/platform/web/answer.tsx'
+import { isPoll, takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { notAllowed, Refusal } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
@@ -33,7 +33,7 @@ export const recognise =
     }
     c.set('visit', visit)
     const token = readCookie(c, app.config, 'session')
-    const session = token ? await findSession(app, token) : null
+    const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
       const { id, name, email, role, language, firmName, timeZone } = session.person
       const rights = role === 'employee' ? await rightsOf(app.db.read, id) : new Set<never>()
@@ -43,7 +43,7 @@ export const recognise =
         firmName,
         timeZone,
       })
-      await touchSession(app, session.id, session.lastSeenAt)
+      if (!isPoll(c)) await touchSession(app, session.id, session.lastSeenAt)
     } else {
       c.set('signedIn', null)
     }

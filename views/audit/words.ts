@@ -122,6 +122,16 @@ const en: Record<AuditKind, string> = {
   'folder trashed': 'put a folder into the trash',
   'folder restored': 'took a folder out of the trash',
   'folder deleted': 'deleted a folder for good',
+  'chat begun': 'began a chat',
+  'message sent': 'wrote in a chat',
+  'internal message written': 'wrote an internal message in a chat',
+  'message removed': 'removed a message from a chat',
+  'chat archived': 'archived a chat',
+  'chat reactivated': 'took a chat out of the archive',
+  'client task added': 'gave the client a task in a chat',
+  'client task done': 'ticked off a task of the client’s in a chat',
+  'client task reopened': 'opened a task of the client’s in a chat again',
+  'client task removed': 'took a task of the client’s out of a chat',
 }
 
 const pt: Record<AuditKind, string> = {
@@ -242,6 +252,16 @@ const pt: Record<AuditKind, string> = {
   'folder trashed': 'pôs uma pasta no lixo',
   'folder restored': 'tirou uma pasta do lixo',
   'folder deleted': 'eliminou uma pasta de vez',
+  'chat begun': 'iniciou uma conversa',
+  'message sent': 'escreveu numa conversa',
+  'internal message written': 'escreveu uma mensagem interna numa conversa',
+  'message removed': 'retirou uma mensagem de uma conversa',
+  'chat archived': 'arquivou uma conversa',
+  'chat reactivated': 'tirou uma conversa do arquivo',
+  'client task added': 'pediu uma tarefa ao cliente numa conversa',
+  'client task done': 'deu por feita uma tarefa do cliente numa conversa',
+  'client task reopened': 'reabriu uma tarefa do cliente numa conversa',
+  'client task removed': 'retirou uma tarefa do cliente de uma conversa',
 }
 
 /** What happened, to stand after a person's name. */

@@ -31,10 +31,11 @@ export const hxLink = (href: string, hx: Hx | undefined) =>
       }
     : {}
 
-/** A region that asks for itself again every two seconds. Without htmx, a link beside it does. */
-export const hxPoll = (href: string, target: string) => ({
+/** A region that asks for itself again every so many seconds, which keeps nobody signed in. Without htmx, a link beside it does. */
+export const hxPoll = (href: string, target: string, seconds = 2) => ({
   'hx-get': href,
-  'hx-trigger': 'every 2s',
+  'hx-trigger': `every ${seconds}s`,
   'hx-target': target,
   'hx-swap': 'outerHTML',
+  'hx-headers': '{"X-Poll":"1"}',
 })

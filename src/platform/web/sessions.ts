@@ -76,12 +76,26 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
     return { token, seconds: absolute.seconds() }
   }
 
-  /** The session that a cookie's token opens, with its person; null where there is none, it has expired or they may not be here. */
-  async function find(app: App, token: string): Promise<{ id: string; lastSeenAt: string; person: Person } | null> {
+  /**
+   * The session that a cookie's token opens, with its person; null where there is none, it has expired or they may not be here. A page
+   * that only looks whether something is new does not prolong it: nobody need be there.
+   */
+  async function find(
+    app: App,
+    token: string,
+    isPoll: boolean,
+  ): Promise<{ id: string; lastSeenAt: string; person: Person } | null> {
+    if (isPoll) return findUnprolonged(app, hashToken(token))
     const { session, user } = await luciaFor(app.db).validateSession(hashToken(token))
     if (!session) return null
     const { person, last_seen_at } = user as unknown as Found<Person>
     return { id: session.id, lastSeenAt: last_seen_at, person }
+  }
+
+  async function findUnprolonged(app: App, id: string) {
+    const found = await realm.find(app.db.read, id)
+    if (!found || Date.parse(found.expires_at) <= Date.now()) return null
+    return { id, lastSeenAt: found.last_seen_at, person: found.person }
   }
 
   /** Notes that the person is there, at most once a minute: a page must not cost a write each time. */

@@ -83,6 +83,8 @@ export async function readUploads(
 }
 
 const mostFiles = 1000
+/** How many bytes may be said beside the files. */
+const mostText = 1_000_000
 
 function whyNotStored(error: unknown): NotStored | null {
   if (error instanceof FileTooLarge) return 'file too large'
@@ -141,14 +143,17 @@ async function receive<Taken extends { size: number }>(
   try {
     parser = new Busboy({
       headers: { 'content-type': type },
-      limits: { fields: 50, fieldSize: 10_000, files, parts: 60 + files },
+      limits: { fields: 1000, fieldSize: mostText, files, parts: 1010 + files },
     })
   } catch {
     throw new Refusal(415, 'not understood')
   }
   await new Promise<void>((resolve, reject) => {
-    parser.on('field', (name: string, value: string) => {
+    let said = 0
+    parser.on('field', (name: string, value: string, _nameCut: boolean, isCut: boolean) => {
       try {
+        said += value.length
+        if (isCut || said > mostText) throw new Refusal(413, 'too large')
         if (name === 'form_token') {
           checkFormToken(c, app.config.secret, value)
           proven = true

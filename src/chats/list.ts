@@ -1,0 +1,124 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { accountsOf } from '#src/accounts/account.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import type { Staff } from '#src/staff/staff.ts'
+
+export const threadsPerPage = 50
+const lettersShown = 160
+
+type Threads = ExpressionBuilder<Tables, 'thread'>
+
+/** Threads as a list shows them: with their last message that the client sees, and how new it is to that person. */
+const threadRows = (db: Db, staff: Pick<Staff, 'id'>) =>
+  db
+    .selectFrom('thread')
+    .leftJoin('message as last', 'last.id', 'thread.last_id')
+    .select(['thread.id', 'thread.account_id', 'thread.subject', 'thread.archived_at', 'thread.last_at'])
+    .select(['thread.last_client_id', 'thread.unread_since', 'thread.tasks', 'thread.tasks_done'])
+    .select(['last.author', 'last.from_client', 'last.removed_at'])
+    .select(sql<string | null>`substr(last.text, 1, ${sql.lit(lettersShown)})`.as('words'))
+    .select((eb) => readByMe(eb as unknown as Threads, staff.id).as('read_by_me'))
+
+const readByMe = (eb: Threads, staffId: number) =>
+  eb
+    .selectFrom('thread_read')
+    .select('thread_read.message_id')
+    .whereRef('thread_read.thread_id', '=', 'thread.id')
+    .where('thread_read.staff_id', '=', staffId)
+
+export type ThreadRow = Awaited<ReturnType<ReturnType<typeof threadRows>['execute']>>[number]
+
+/** How new a thread is: nobody of the staff has opened it since the client wrote, only others have, or one has oneself. */
+export type Newness = 'unread' | 'new to you' | 'read'
+export const newness = (row: Pick<ThreadRow, 'unread_since' | 'last_client_id' | 'read_by_me'>): Newness =>
+  row.unread_since !== null ? 'unread' : (row.read_by_me ?? 0) < row.last_client_id ? 'new to you' : 'read'
+
+/** One page of an account's threads, active or archived, the one with the newest message first. One query. */
+export const threadPage = (
+  db: Db,
+  staff: Pick<Staff, 'id'>,
+  accountId: number,
+  isArchived: boolean,
+  cursor: Cursor | null,
+) =>
+  keysetPage(
+    threadRows(db, staff)
+      .select('thread.last_at as key')
+      .where('thread.account_id', '=', accountId)
+      .where('thread.archived_at', isArchived ? 'is not' : 'is', null),
+    { columns: ['thread.last_at'], id: 'thread.id', descending: true, cursor, size: threadsPerPage },
+  )
+
+/** The newest active threads of an account with the last message to the client, and how many are active. One query. */
+export async function newestThreads(db: Db, staff: Pick<Staff, 'id'>, accountId: number, most: number) {
+  const active = db
+    .selectFrom('thread as other')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('other.account_id', '=', accountId)
+    .where('other.archived_at', 'is', null)
+  const rows = await threadRows(db, staff)
+    .leftJoin('message as sent', 'sent.id', 'thread.last_to_client_id')
+    .select(['sent.author as sent_by', 'sent.at as sent_at', 'sent.removed_at as sent_removed_at'])
+    .select(sql<string | null>`substr(sent.text, 1, ${sql.lit(lettersShown)})`.as('sent_words'))
+    .select(active.as('active'))
+    .where('thread.account_id', '=', accountId)
+    .where('thread.archived_at', 'is', null)
+    .orderBy('thread.last_at', 'desc')
+    .orderBy('thread.id', 'desc')
+    .limit(most)
+    .execute()
+  return { rows, active: Number(rows[0]?.active ?? 0) }
+}
+
+export type NewestThread = Awaited<ReturnType<typeof newestThreads>>['rows'][number]
+
+/** Which threads of the whole firm a list shows. */
+export const firmViews = ['unread', 'waiting', 'active'] as const
+export type FirmView = (typeof firmViews)[number]
+export const readFirmView = (text: string | undefined): FirmView => firmViews.find((one) => one === text) ?? 'unread'
+
+const orderOf = {
+  unread: 'thread.unread_since',
+  waiting: 'thread.waiting_at',
+  active: 'thread.last_at',
+} as const satisfies Record<FirmView, string>
+
+/** Asked of each thread: a join would begin with the accounts, of which there are many more than threads of a page. */
+const onAccountsOf = (db: Db, staff: Staff) => (eb: Threads) =>
+  eb.exists(accountsOf(db, staff).select('account.id').where('account.id', '=', eb.ref('thread.account_id')))
+
+/** One page of the threads on all accounts that somebody sees, the newest first. One query. */
+export const firmPage = (db: Db, staff: Staff, view: FirmView, cursor: Cursor | null, size = threadsPerPage) =>
+  keysetPage(
+    threadRows(db, staff)
+      .innerJoin('account as of', 'of.id', 'thread.account_id')
+      .select(['of.name as account_name', 'of.short_id'])
+      .select(`${orderOf[view]} as key`)
+      .$if(view === 'active', (narrow) => narrow.where('thread.archived_at', 'is', null))
+      .$if(view !== 'active', (narrow) => narrow.where(orderOf[view], 'is not', null))
+      .where((eb) => onAccountsOf(db, staff)(eb as unknown as Threads))
+      .$narrowType<{ key: string }>(),
+    { columns: [orderOf[view]], id: 'thread.id', descending: true, cursor, size },
+  )
+
+export type FirmThread = Awaited<ReturnType<typeof firmPage>>['rows'][number]
+
+/** How far unread threads are counted: it is done for every page. */
+const mostCounted = 100
+
+/** On how many threads somebody's clients wait to be read, at most `mostCounted`. */
+export async function unreadThreads(db: Db, staff: Staff): Promise<number> {
+  const unread = db
+    .selectFrom('thread')
+    .select('thread.id')
+    .where('thread.unread_since', 'is not', null)
+    .where(onAccountsOf(db, staff))
+    .limit(mostCounted)
+  const { count } = await db
+    .selectFrom(unread.as('unread'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
