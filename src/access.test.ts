@@ -20,6 +20,7 @@ import { setPhoto, storePhoto } from './photos/photo.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
+import { makeChat } from './testing/chats.ts'
 import { addClient } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
@@ -177,6 +178,13 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       path = path.replace(':taskId', String(task)).replace(':subtaskId', String(await makeSubtask(world, task)))
     }
     if (path.includes('/documents')) path = await withDocument(world, path, account)
+    if (path.includes(':threadId')) {
+      const chat = await makeChat(world, account)
+      path = path
+        .replace(':threadId', String(chat.thread))
+        .replace(':messageId', String(chat.message))
+        .replace(':clientTaskId', String(chat.task))
+    }
     if (path.includes('/photo/:size')) await givePhoto(world, account)
     if (path.includes('/fields/')) path = await withField(world, path, { subject: 'account', id: account })
     // Somebody who may see all time and manage accounts may change what Eva has entered.

@@ -6,6 +6,7 @@ import { addToGroup, createGroup } from './groups/group.ts'
 import { writeNote } from './notes/note.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
+import { makeChat } from './testing/chats.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, sentFields } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
@@ -34,7 +35,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was day duration duration_next work service billable in timer rate rate_1 is_active rounding person'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was day duration duration_next work service billable in timer rate rate_1 is_active rounding person subject document choose seen'.split(
     ' ',
   )
 
@@ -62,6 +63,7 @@ for (const engine of engines)
       await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
       await makeSubtask(world, await makeTask(world, seen))
       await makeDocument(world, seen, 'Nasty.csv', 'a;b\n1;2')
+      await makeChat(world, seen)
       await world.perform(async (act) => {
         const service = await createService(act, { name: 'Books', rate: 4500, is_active: 1 })
         await addEntry(act, seen, world.people.owner, {

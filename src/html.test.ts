@@ -12,6 +12,7 @@ import { editNote, pinNote, writeNote } from './notes/note.ts'
 import { languages } from './platform/language/language.ts'
 import { issueResetToken } from './portal/tokens.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
+import { makeChat } from './testing/chats.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
@@ -118,6 +119,7 @@ async function allPages(): Promise<Page[]> {
   const task = await makeTask(world, seen, { details: 'Two\nlines', due: '2020-01-31' }, [world.people.owner])
   await makeSubtask(world, task)
   const { document, folder } = await aDocument(seen)
+  const chat = await makeChat(world, seen)
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -144,6 +146,8 @@ async function allPages(): Promise<Page[]> {
           .replace(':taskId', String(task))
           .replace(':documentId', String(document))
           .replace(':folderId', String(folder))
+          .replace(':threadId', String(chat.thread))
+          .replace(':messageId', String(chat.message))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
         path = path

@@ -3,6 +3,7 @@ import { accountListModule } from './account-list/module.ts'
 import { accountsModule } from './accounts/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { bulkModule } from './bulk/module.ts'
+import { chatsModule } from './chats/module.ts'
 import { contactsModule } from './contacts/module.ts'
 import { dayModule } from './day/module.ts'
 import { documentsModule } from './documents/module.ts'
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   portalModule,
   addressesModule,
   documentsModule,
+  chatsModule,
   timeModule,
   mergesModule,
   personalDataModule,

@@ -10,6 +10,10 @@ import type { BulkActions } from './bulk/actions.ts'
 import { previewOf } from './bulk/preview.ts'
 import { outcomesOf, reportPage } from './bulk/report.ts'
 import { findRun } from './bulk/run.ts'
+import { attachable } from './chats/attachments.ts'
+import { firmPage, firmViews, newestThreads, threadPage, unreadThreads } from './chats/list.ts'
+import { messagePage, messagesAfter } from './chats/message.ts'
+import { clientReaders, recipientsOf } from './chats/read.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
 import { myTasks, workedOnLately } from './day/day.ts'
@@ -31,6 +35,7 @@ import { findInfo } from './profile/info.ts'
 import { findTask, newestTasks, readTaskFilter, taskPage, taskViews } from './tasks/list.ts'
 import { subtasksOf } from './tasks/subtask.ts'
 import { preparedRun } from './testing/bulk.ts'
+import { makeChat } from './testing/chats.ts'
 import { makeField } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
 import { makeTask } from './testing/tasks.ts'
@@ -309,6 +314,41 @@ describe('the hot pages', () => {
     }
     assert.deepEqual(await scansOf((db) => looksAt(db, id, 20)), [])
     assert.equal(recorded.length, 2)
+  })
+
+  it('list chats by indexes that have them in order, and show one', async () => {
+    const { seen } = world.accounts
+    const chat = await makeChat(world, seen)
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const at of [null, cursor]) {
+        for (const isArchived of [false, true]) {
+          assert.deepEqual(await scansOf((db) => threadPage(db, staff, seen, isArchived, at)), [])
+          assert.equal(recorded.length, 1)
+          assert.deepEqual(await sortsOf(), [], `archived ${isArchived}`)
+        }
+        for (const view of firmViews) {
+          assert.deepEqual(await scansOf((db) => firmPage(db, staff, view, at)), [], view)
+          assert.equal(recorded.length, 1)
+          // Whoever sees few accounts begins with those, and sorts what little there is.
+          if (id === world.people.owner) assert.deepEqual(await sortsOf(), [], view)
+        }
+      }
+      assert.deepEqual(await scansOf((db) => newestThreads(db, staff, seen, 5)), [])
+      assert.equal(recorded.length, 1)
+      assert.deepEqual(await sortsOf(), [])
+      assert.deepEqual(await scansOf((db) => unreadThreads(db, staff)), [])
+      assert.equal(recorded.length, 1)
+      for (const reader of [staff, 'client'] as const) {
+        for (const before of [null, 100])
+          assert.deepEqual(await scansOf((db) => messagePage(db, reader, chat.thread, before)), [])
+        assert.ok(recorded.length <= 2)
+        assert.deepEqual(await scansOf((db) => messagesAfter(db, reader, chat.thread, 1)), [])
+      }
+      assert.deepEqual(await scansOf((db) => attachable(db, staff, seen, { toClient: true, query: 'bank' })), [])
+    }
+    assert.deepEqual(await scansOf((db) => clientReaders(db, chat.thread)), [])
+    assert.deepEqual(await scansOf((db) => recipientsOf(db, seen)), [])
   })
 
   it('list time, its sums and the timer by indexes, with a fixed number of queries', async () => {

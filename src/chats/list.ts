@@ -93,8 +93,10 @@ const onAccountsOf = (db: Db, staff: Staff) => (eb: Threads) =>
 export const firmPage = (db: Db, staff: Staff, view: FirmView, cursor: Cursor | null, size = threadsPerPage) =>
   keysetPage(
     threadRows(db, staff)
-      .innerJoin('account as of', 'of.id', 'thread.account_id')
-      .select(['of.name as account_name', 'of.short_id'])
+      // Not by a join: one may begin with the accounts, and then what it finds is not in order.
+      .select((eb) =>
+        eb.selectFrom('account as of').select('of.name').whereRef('of.id', '=', 'thread.account_id').as('account_name'),
+      )
       .select(`${orderOf[view]} as key`)
       .$if(view === 'active', (narrow) => narrow.where('thread.archived_at', 'is', null))
       .$if(view !== 'active', (narrow) => narrow.where(orderOf[view], 'is not', null))

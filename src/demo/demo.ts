@@ -9,6 +9,7 @@ import { fold } from '#src/platform/language/fold.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { addStaff } from '#src/staff/staff.ts'
 import { createTag } from '#src/tags/tag.ts'
+import { makeChats } from './chats.ts'
 import { completeContacts } from './contacts.ts'
 import { type Dice, nif, seeded } from './dice.ts'
 import { makeFields } from './fields.ts'
@@ -94,6 +95,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await openPortal(act, seeded(20263), passwordHash, colleagues)
     await makeFields(byOwner, seeded(20264), staffIds)
     await makeTasks(act, seeded(20266), colleagues)
+    await makeChats(act, seeded(20269), colleagues)
   })
 }
 

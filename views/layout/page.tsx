@@ -12,13 +12,24 @@ import { Document } from './document.tsx'
 import { SearchForm } from './search.tsx'
 import { words } from './words.ts'
 
-type Word = 'day' | 'clients' | 'contacts' | 'mentions' | 'time' | 'requests' | 'imports' | 'activity' | 'settings'
+type Word =
+  | 'day'
+  | 'clients'
+  | 'contacts'
+  | 'chats'
+  | 'mentions'
+  | 'time'
+  | 'requests'
+  | 'imports'
+  | 'activity'
+  | 'settings'
 
 /** The menu. A page that stands at none of its addresses is marked by `also`. */
 const places: readonly { href: string; also?: string; word: Word; icon: IconName; permission: Permission }[] = [
   { href: '/', word: 'day', icon: 'home', permission: 'signed in' },
   { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
+  { href: '/chats', word: 'chats', icon: 'chat', permission: 'signed in' },
   { href: '/notes/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },
   { href: '/time', word: 'time', icon: 'clock', permission: 'signed in' },
   { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },
@@ -49,9 +60,9 @@ export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>
   )
 }
 
-/** How many mentions are unread, beside their word in the menu; nothing where there are none. */
-function Waiting({ viewer }: { viewer: Viewer }) {
-  const count = viewer.waiting.mentions ?? 0
+/** How many are unread, beside their word in the menu; nothing where there are none. */
+function Waiting({ viewer, word }: { viewer: Viewer; word: 'chats' | 'mentions' }) {
+  const count = viewer.waiting[word] ?? 0
   if (count === 0) return null
   return (
     <>
@@ -91,7 +102,7 @@ function Sidebar({ viewer }: { viewer: Viewer }) {
                     aria-current={[href, also].some((one) => one && isHere(viewer.path, one)) ? 'page' : undefined}
                   >
                     <Icon name={icon} /> {w[word]}
-                    {word === 'mentions' && <Waiting viewer={viewer} />}
+                    {(word === 'mentions' || word === 'chats') && <Waiting viewer={viewer} word={word} />}
                   </a>
                 </li>
               ))}

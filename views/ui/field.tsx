@@ -64,8 +64,9 @@ export function FileField({
   accept,
   autofocus,
   required,
+  multiple,
   ...common
-}: Common & { accept?: string; autofocus?: boolean; required?: boolean }) {
+}: Common & { accept?: string; autofocus?: boolean; required?: boolean; multiple?: boolean }) {
   const id = idOf(common)
   return (
     <Around id={id} common={common}>
@@ -74,6 +75,7 @@ export function FileField({
         type="file"
         name={common.name}
         accept={accept}
+        multiple={multiple}
         required={required}
         autofocus={autofocus}
         aria-invalid={common.error ? 'true' : undefined}

@@ -23,6 +23,7 @@ export const problems = [
   'file missing',
   'file empty',
   'file too large',
+  'disk full',
   'file is a spreadsheet',
   'file is not text',
   'not a picture',

@@ -1,0 +1,83 @@
+import type { Context } from 'hono'
+import { findAccount } from '#src/accounts/account.ts'
+import { findProfile } from '#src/accounts/profile.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
+import { emptyForm, toId } from '#src/platform/web/form.ts'
+import { staffOf, viewerOf } from '#src/staff/gate.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import type { Draft } from '#views/chats/compose.tsx'
+import { attachable } from './attachments.ts'
+import { clientTasksOf } from './client-task.ts'
+import { messagePage } from './message.ts'
+import type { PostedMessage } from './posted.ts'
+import { clientReaders, markRead, readBy, recipientsOf } from './read.ts'
+import { findThread } from './thread.ts'
+
+export const emptyDraft: Draft = { form: emptyForm(), choosing: null, lostFiles: false }
+
+/** The account and the thread of a path, as far as the person may see them. Throws 404. */
+export async function threadIn(c: Context, db: Db) {
+  const account = await findAccount(db, staffOf(c), toId(c.req.param('id')))
+  return { account, thread: await findThread(db, account.id, toId(c.req.param('threadId'))) }
+}
+
+/** What was not sent, to go on with: with documents to choose from where somebody wants to, or has chosen some. */
+export async function draftOf(
+  db: Db,
+  staff: Staff,
+  accountId: number,
+  toClient: boolean,
+  posted: PostedMessage & { ok: false },
+): Promise<Draft> {
+  const { wantsToChoose, documents: chosen, query } = posted
+  if (!wantsToChoose && chosen.length === 0) return { ...posted.draft, choosing: null }
+  const choosing = await attachable(db, staff, accountId, { toClient, query, chosen })
+  return { ...posted.draft, choosing }
+}
+
+/** What the messages of a thread are shown with: the newest ones, or those before one. */
+async function conversation(c: Context, app: App, before: number | null) {
+  const db = app.db.read
+  const { account, thread } = await threadIn(c, db)
+  const [page, readers, recipients, seenBy] = await Promise.all([
+    messagePage(db, staffOf(c), thread.id, before),
+    clientReaders(db, thread.id),
+    recipientsOf(db, account.id),
+    thread.read_by === null
+      ? null
+      : db.selectFrom('staff').select('name').where('id', '=', thread.read_by).executeTakeFirst(),
+  ])
+  return { thread, ...page, isEarlier: before !== null, readers, recipients, seenBy: seenBy?.name ?? null }
+}
+
+/**
+ * The newest messages of a thread, which are read by that: the one reading that writes. Nothing is written where nothing is new to
+ * anybody.
+ */
+export async function openConversation(c: Context, app: App) {
+  const shown = await conversation(c, app, null)
+  const { thread, messages } = shown
+  const newest = messages.at(-1)?.id ?? 0
+  const me = staffOf(c)
+  if (thread.unread_since === null && (await readBy(app.db.read, thread.id, me.id)) >= newest) return shown
+  await app.db.write((trx) => markRead(trx, thread.id, me.id, newest, app.clock().toISOString()))
+  return thread.unread_since === null ? shown : conversation(c, app, null)
+}
+
+/** Everything that a thread's page shows. `before` for a page of older messages, which is not reading it. */
+export async function threadPage(c: Context, app: App, before: number | null = null) {
+  const { head } = await findProfile(app.db.read, staffOf(c), toId(c.req.param('id')))
+  const shown = before === null ? await openConversation(c, app) : await conversation(c, app, before)
+  const viewer = await viewerOf(c, app)
+  return {
+    head,
+    viewer,
+    ...shown,
+    tasks: await clientTasksOf(app.db.read, shown.thread.id),
+    today: dayIn(viewer.timeZone, app.clock()),
+    reply: emptyDraft,
+    internal: emptyDraft,
+  }
+}

@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import { composes } from '#src/outbox/outbox.ts'
+import { showsOnOverview } from '#src/overview/section.ts'
+import type { Module } from '#src/platform/module.ts'
+import { viewerComes } from '#src/staff/gate.ts'
+import { wrongThreads } from './doctor.ts'
+import { chatsExport } from './export.ts'
+import { unreadThreads } from './list.ts'
+import { clientMessageMail, messageMail } from './mails.ts'
+import { messageRoutes } from './message-routes.tsx'
+import { chatsSection } from './overview.tsx'
+import { chatListRoutes } from './routes.tsx'
+import { threadRoutes } from './thread-routes.tsx'
+
+composes('message', messageMail)
+composes('client message', clientMessageMail)
+showsOnOverview(chatsSection)
+viewerComes.hear(async ({ db }, staff, waiting) => {
+  waiting.chats = await unreadThreads(db.read, staff)
+})
+
+export const chatsModule: Module = {
+  name: 'chats',
+  routes: (app) =>
+    new Hono().route('/', chatListRoutes(app)).route('/', threadRoutes(app)).route('/', messageRoutes(app)),
+  doctor: wrongThreads,
+  accountExport: chatsExport,
+}

@@ -1,0 +1,20 @@
+import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { OverviewChats } from '#views/chats/overview.tsx'
+import { words } from '#views/chats/words.ts'
+import { newestThreads } from './list.ts'
+
+/** The section as it is now, with what a write has left in it. */
+export async function overviewChats(
+  { app, viewer, account }: Asked,
+  more: Pick<Parameters<typeof OverviewChats>[0], 'adding' | 'justAdded'> = {},
+) {
+  const newest = await newestThreads(app.db.read, viewer.staff!, account.id, rowsOfSection)
+  return <OverviewChats viewer={viewer} accountId={account.id} {...newest} {...more} />
+}
+
+export const chatsSection: OverviewSection = {
+  name: 'chats',
+  permission: 'signed in',
+  title: (viewer) => words[viewer.language].chats,
+  show: overviewChats,
+}

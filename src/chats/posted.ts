@@ -1,0 +1,117 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import type { Stored } from '#src/documents/add.ts'
+import { sampleBytes, typeOf } from '#src/documents/type.ts'
+import type { App } from '#src/platform/app.ts'
+import { leaveFiles } from '#src/platform/files/leaving.ts'
+import type { Posted } from '#src/platform/web/form.ts'
+import {
+  choice,
+  dateOrBlank,
+  idField,
+  line,
+  lines,
+  parseForm,
+  readPosted,
+  requiredLine,
+  several,
+  withProblem,
+} from '#src/platform/web/form.ts'
+import { readUploads, type StoredFile } from '#src/platform/web/upload.ts'
+import type { Draft } from '#views/chats/compose.tsx'
+import { longestMessage } from './message.ts'
+import { longestSubject } from './thread.ts'
+
+const messageForm = z.object({
+  text: lines(longestMessage),
+  document: several(idField),
+  q: line(200),
+  choose: line(10),
+  back: line(300),
+})
+const firstMessageForm = messageForm.extend({ subject: requiredLine(longestSubject) })
+
+export const clientTaskForm = z.object({ title: requiredLine(200), due: dateOrBlank })
+export const clientTaskDoneForm = z.object({ wanted: choice(['on', 'off']) })
+export const archivalForm = z.object({ seen: line(10).transform((value) => Number(/^\d+$/.test(value) ? value : 0)) })
+
+/** What a message's form said: a message to write, or a draft to go on with, since something is wrong or somebody wants to choose documents. */
+export type PostedMessage = { back: string } & (
+  | { ok: true; subject: string; text: string; files: Stored[]; documents: number[] }
+  | {
+      ok: false
+      draft: Omit<Draft, 'choosing'>
+      wantsToChoose: boolean
+      query: string
+      documents: number[]
+      status: 200 | 422
+    }
+)
+
+/** Reads a message's form with the files that come with it. Files of a message that is not written are given up. */
+export async function readMessage(c: Context, app: App, { isFirst = false } = {}): Promise<PostedMessage> {
+  const { posted, files, isRefused } = await receive(c, app)
+  const parsed = parseForm(isFirst ? firstMessageForm : messageForm, posted)
+  let { form } = parsed
+  const wantsToChoose = (form.values.choose ?? '') !== ''
+  if (parsed.ok && !parsed.data.text && files.length === 0 && parsed.data.document.length === 0)
+    form = withProblem(form, 'text', 'required')
+  if (isRefused) form = withProblem(form, 'files', isRefused)
+  const back = form.values.back ?? ''
+  if (parsed.ok && !wantsToChoose && Object.keys(form.problems).length === 0) {
+    const { text, document: documents } = parsed.data
+    return {
+      ok: true,
+      back,
+      subject: 'subject' in parsed.data ? String(parsed.data.subject) : '',
+      text,
+      files,
+      documents,
+    }
+  }
+  await giveUp(app, files)
+  return {
+    ok: false,
+    back,
+    // Whoever chooses documents is not done yet: nothing is wrong.
+    draft: {
+      form: wantsToChoose ? { ...form, problems: {} } : form,
+      lostFiles: files.length > 0 || isRefused !== null,
+    },
+    wantsToChoose,
+    query: form.values.q ?? '',
+    documents: parsed.ok ? parsed.data.document : [],
+    status: wantsToChoose ? 200 : 422,
+  }
+}
+
+async function receive(
+  c: Context,
+  app: App,
+): Promise<{ posted: Posted; files: Stored[]; isRefused: 'file too large' | 'file empty' | 'disk full' | null }> {
+  if (!(c.req.header('content-type') ?? '').startsWith('multipart/'))
+    return { posted: await readPosted(c), files: [], isRefused: null }
+  const files: Stored[] = []
+  const { posted, refused } = await readUploads(c, app, app.config.mostDocumentBytes, async (file) => {
+    files.push({ ...file, type: await typeOfStored(app, file) })
+  })
+  return { posted, files, isRefused: refused[0]?.why ?? null }
+}
+
+async function typeOfStored(app: App, { hash, name, size }: StoredFile): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of app.files.read(hash, { start: 0, end: Math.min(size, sampleBytes) - 1 }))
+    chunks.push(chunk as Buffer)
+  return typeOf(Buffer.concat(chunks), name)
+}
+
+/** Gives up files that nothing names. */
+export const giveUp = (app: App, files: readonly Stored[]) =>
+  files.length === 0
+    ? Promise.resolve()
+    : app.db.write((trx) =>
+        leaveFiles(
+          { trx, at: app.clock().toISOString() },
+          files.map((file) => file.hash),
+        ),
+      )

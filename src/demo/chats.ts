@@ -1,0 +1,123 @@
+import type { Act, Actor } from '#src/audit/audit.ts'
+import { addClientTask, setClientTaskDone } from '#src/chats/client-task.ts'
+import { beginThread, writeMessage } from '#src/chats/message.ts'
+import { markRead, markReadByClient } from '#src/chats/read.ts'
+import { archiveThread, findThread } from '#src/chats/thread.ts'
+import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { findStaff, type Staff } from '#src/staff/staff.ts'
+import { conversations, type Talk } from './conversations.ts'
+import type { Dice } from './dice.ts'
+
+const accountCount = 34
+const hour = 3_600_000
+
+/** Who talks, and about what. */
+interface Talking {
+  accountId: number
+  client: { id: number; name: string }
+  colleagues: readonly Staff[]
+  talk: Talk
+  /** How many hours ago it began. */
+  since: number
+  /** The client's last word is there for somebody to read. */
+  isUnread: boolean
+}
+
+/** Threads of the last weeks with those clients who get into the portal, and some others: a few unread, a few put away. Nothing is mailed. */
+export async function makeChats(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
+  const staff: Staff[] = []
+  for (const { staffId } of colleagues) staff.push((await findStaff(act.trx, staffId!))!)
+  const people = await clientsOf(act)
+  for (const [i, { account_id: accountId, country, contact_id: id, display_name: name }] of people.entries()) {
+    const talks = conversations[country === 'PT' ? 'pt' : 'en']
+    const count = i < 2 ? talks.length : 1 + dice.below(2)
+    const first = dice.below(talks.length)
+    for (let n = 0; n < count; n++)
+      await talkAbout(act, dice, {
+        accountId,
+        client: { id, name },
+        colleagues: staff,
+        talk: talks[(first + n) % talks.length]!,
+        since: 30 + n * 160 + dice.below(120),
+        isUnread: n === 0 && dice.chance(0.3),
+      })
+  }
+  await act.trx
+    .updateTable('outgoing_mail')
+    .set({ status: 'held' })
+    .where('template', 'in', ['message', 'client message'])
+    .execute()
+  await act.trx.deleteFrom('queue_item').where('kind', '=', 'send mail').execute()
+}
+
+/** One contact of each of the first accounts, first those whose clients have a login. */
+const clientsOf = (act: Act) =>
+  act.trx
+    .selectFrom('account')
+    .innerJoin('link', 'link.account_id', 'account.id')
+    .innerJoin('contact', 'contact.id', 'link.contact_id')
+    .leftJoin('portal_access', 'portal_access.account_id', 'account.id')
+    .leftJoin('portal_login', (join) =>
+      join.onRef('portal_login.id', '=', 'portal_access.login_id').onRef('portal_login.contact_id', '=', 'contact.id'),
+    )
+    .select(['account.id as account_id', 'account.tax_country as country'])
+    .select(['contact.id as contact_id', 'contact.display_name'])
+    .where('account.archived_at', 'is', null)
+    .where((eb) => eb.or([eb('portal_access.login_id', 'is', null), eb('portal_login.id', 'is not', null)]))
+    .orderBy((eb) => eb.case().when('portal_login.id', 'is', null).then(1).else(0).end())
+    .orderBy('account.id')
+    .orderBy('contact.id')
+    .execute()
+    .then((rows) => rows.filter((row, i) => rows.findIndex((one) => one.account_id === row.account_id) === i))
+    .then((rows) => rows.slice(0, accountCount))
+
+async function talkAbout(act: Act, dice: Dice, talking: Talking): Promise<void> {
+  const { accountId, client, colleagues, talk, since, isUnread } = talking
+  const staff = dice.pick(colleagues)
+  let moment = Date.parse(act.at) - since * hour
+  const ours = (): Act => ({ ...act, at: officeHour(moment), by: { ...act.by, staffId: staff.id, name: staff.name } })
+  const theirs = (): Act => ({ ...act, at: officeHour(moment), by: { ...act.by, staffId: null, name: client.name } })
+  const [opening, ...rest] = talk.messages
+  const thread =
+    opening!.from === 'client'
+      ? await beginThread(theirs(), accountId, talk.subject, { contactId: client.id }, opening!)
+      : await beginThread(ours(), accountId, talk.subject, { staff }, opening!)
+  const tasks: number[] = []
+  for (const title of talk.tasks ?? [])
+    tasks.push(
+      await addClientTask(ours(), accountId, thread, {
+        title,
+        due: daysAfter(dayIn('Europe/Lisbon', act.at), 4 + dice.below(12)),
+      }),
+    )
+  let last = (await findThread(act.trx, accountId, thread)).last_id
+  for (const message of rest) {
+    const next = moment + (2 + dice.below(20)) * hour
+    if (next > Date.parse(act.at) - 12 * hour) break
+    moment = next
+    if (message.from === 'client') {
+      await markReadByClient(act.trx, thread, client.id, last, officeHour(moment))
+      last = await writeMessage(theirs(), accountId, thread, { contactId: client.id }, message)
+    } else {
+      await markRead(act.trx, thread, staff.id, last, officeHour(moment))
+      const id = await writeMessage(
+        ours(),
+        accountId,
+        thread,
+        { staff, isInternal: message.from === 'internal' },
+        message,
+      )
+      if (message.from === 'office') last = id
+    }
+  }
+  if (tasks[0] && rest.length > 0) await setClientTaskDone(theirs(), accountId, thread, tasks[0], true, client.id)
+  if (!isUnread) await markRead(act.trx, thread, staff.id, last, officeHour(moment))
+  if (since > 500 && !isUnread) await archiveThread(ours(), accountId, thread, last)
+}
+
+/** Around that moment, when people write. */
+function officeHour(time: number): string {
+  const moment = new Date(time)
+  if (moment.getUTCHours() < 8) moment.setUTCHours(8 + (moment.getUTCHours() % 3))
+  return moment.toISOString()
+}
