@@ -157,6 +157,18 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     )
     return path.replace(':id', String(id))
   }
+  if (path.startsWith('/portal/accounts/:id')) {
+    const { id } = await world.app.db.read
+      .selectFrom('account')
+      .select('id')
+      .where('name', '=', 'Matrix & Sons')
+      .executeTakeFirstOrThrow()
+    if (path.includes(':threadId')) {
+      const chat = await makeChat(world, id)
+      path = path.replace(':threadId', String(chat.thread)).replace(':clientTaskId', String(chat.task))
+    }
+    return path.replace(':id', String(id))
+  }
   if (path.startsWith('/accounts/:id')) {
     const team = [await idOf(world, 'all@firm.test'), world.people.eva]
     const account = await world.openAccount('Matrix', team)

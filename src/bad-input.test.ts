@@ -102,7 +102,8 @@ for (const engine of engines)
     })
 
     it('from a client is never more than refused either', async () => {
-      const { loginId } = await addClient(world, 'Nasty')
+      const { loginId, accountId } = await addClient(world, 'Nasty')
+      const chat = await makeChat(world, accountId)
       const guest = await inviteGuest(world, await addGuest(world, 'Input'))
       const posts = permissionsOf(world.web).filter(
         ({ method, path }) => method === 'POST' && path.startsWith('/portal/'),
@@ -112,7 +113,12 @@ for (const engine of engines)
         for (const [what, value] of Object.entries(nasty)) {
           const client = await world.asClient(loginId)
           const posted = Object.fromEntries(fields.map((field) => [field, value]))
-          const answer = await client.post(path.replace(':token', guest), posted)
+          const filled = path
+            .replace(':token', guest)
+            .replace(':id', String(accountId))
+            .replace(':threadId', String(chat.thread))
+            .replace(':clientTaskId', String(chat.task))
+          const answer = await client.post(filled, posted)
           assert.ok(answer.status < 500, `${path} with ${what}: ${answer.status}`)
           assert.ok(!answer.text.includes('<script>alert(1)'), `${path} with ${what}`)
         }

@@ -175,11 +175,14 @@ async function portalPages(): Promise<Page[]> {
   const { loginId, accountId } = await addClient(world, 'Every')
   const token = await inviteGuest(world, await addGuest(world, 'Page'))
   const reset = await world.app.db.write((trx) => issueResetToken(trx, loginId, world.app.now.toISOString()))
+  const { thread } = await makeChat(world, accountId)
+  const chats = `/portal/accounts/${accountId}/chats`
   const found: Page[] = []
   for (const language of languages) {
     const client = await world.asClient(loginId)
     await client.post('/portal/language', { language })
-    for (const path of ['/portal', '/portal/nowhere']) found.push({ path, html: (await client.get(path)).html })
+    for (const path of ['/portal', '/portal/nowhere', chats, `${chats}/new`, `${chats}/${thread}`])
+      found.push({ path, html: (await client.get(path)).html })
     for (const path of [
       '/portal/sign-in',
       '/portal/password-reset',

@@ -13,6 +13,7 @@ import { findRun } from './bulk/run.ts'
 import { attachable } from './chats/attachments.ts'
 import { firmPage, firmViews, newestThreads, threadPage, unreadThreads } from './chats/list.ts'
 import { messagePage, messagesAfter } from './chats/message.ts'
+import { clientThreadPage, newToClient } from './chats/portal.ts'
 import { clientReaders, recipientsOf } from './chats/read.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
@@ -347,6 +348,12 @@ describe('the hot pages', () => {
       }
       assert.deepEqual(await scansOf((db) => attachable(db, staff, seen, { toClient: true, query: 'bank' })), [])
     }
+    const client = { contactId: world.contacts.maria }
+    for (const isArchived of [false, true]) {
+      assert.deepEqual(await scansOf((db) => clientThreadPage(db, client, seen, isArchived, cursor)), [])
+      assert.deepEqual(await sortsOf(), [])
+    }
+    assert.deepEqual(await scansOf((db) => newToClient(db, client, [seen])), [])
     assert.deepEqual(await scansOf((db) => clientReaders(db, chat.thread)), [])
     assert.deepEqual(await scansOf((db) => recipientsOf(db, seen)), [])
   })

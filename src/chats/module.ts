@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
+import { showsInPortal } from '#src/portal/section.ts'
 import { viewerComes } from '#src/staff/gate.ts'
 import { wrongThreads } from './doctor.ts'
 import { chatsExport } from './export.ts'
@@ -9,12 +10,15 @@ import { unreadThreads } from './list.ts'
 import { clientMessageMail, messageMail } from './mails.ts'
 import { messageRoutes } from './message-routes.tsx'
 import { chatsSection } from './overview.tsx'
+import { portalChats } from './portal.ts'
+import { portalChatRoutes } from './portal-routes.tsx'
 import { chatListRoutes } from './routes.tsx'
 import { threadRoutes } from './thread-routes.tsx'
 
 composes('message', messageMail)
 composes('client message', clientMessageMail)
 showsOnOverview(chatsSection)
+showsInPortal(portalChats)
 viewerComes.hear(async ({ db }, staff, waiting) => {
   waiting.chats = await unreadThreads(db.read, staff)
 })
@@ -22,7 +26,11 @@ viewerComes.hear(async ({ db }, staff, waiting) => {
 export const chatsModule: Module = {
   name: 'chats',
   routes: (app) =>
-    new Hono().route('/', chatListRoutes(app)).route('/', threadRoutes(app)).route('/', messageRoutes(app)),
+    new Hono()
+      .route('/', chatListRoutes(app))
+      .route('/', threadRoutes(app))
+      .route('/', messageRoutes(app))
+      .route('/', portalChatRoutes(app)),
   doctor: wrongThreads,
   accountExport: chatsExport,
 }

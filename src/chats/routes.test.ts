@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { makeChat } from '#src/testing/chats.ts'
+import { makeChat, multipart } from '#src/testing/chats.ts'
 import { addClient, type Guest } from '#src/testing/clients.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { writeMessage } from './message.ts'
 import { findThread } from './thread.ts'
-
-/** A form with files, its token first as browsers send it. */
-export function multipart(
-  browser: Browser,
-  fields: Record<string, string>,
-  files: Record<string, string> = {},
-): FormData {
-  const body = new FormData()
-  body.set('form_token', browser.formToken)
-  for (const [name, value] of Object.entries(fields)) body.set(name, value)
-  for (const [name, content] of Object.entries(files)) body.append('files', new File([content], name))
-  return body
-}
 
 for (const engine of engines)
   describe(`the pages of chats on ${engine}`, () => {

@@ -1,5 +1,6 @@
 import { addClientTask } from '#src/chats/client-task.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
+import type { Browser } from './browser-like.ts'
 import type { World } from './world.ts'
 
 /** A thread that the owner began on the account, with a word of the client's, one among the staff and a client task; gives their numbers. */
@@ -33,4 +34,17 @@ export async function makeChat(world: World, accountId: number, subject = 'Recei
     const task = await addClientTask(act, accountId, thread, { title: 'Send the receipts', due: '2020-01-31' })
     return { thread, message, internal, fromClient, task }
   })
+}
+
+/** A form with files, its token first as browsers send it. */
+export function multipart(
+  browser: Browser,
+  fields: Record<string, string>,
+  files: Record<string, string> = {},
+): FormData {
+  const body = new FormData()
+  body.set('form_token', browser.formToken)
+  for (const [name, value] of Object.entries(fields)) body.set(name, value)
+  for (const [name, content] of Object.entries(files)) body.append('files', new File([content], name))
+  return body
 }

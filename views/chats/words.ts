@@ -94,12 +94,13 @@ export const words = catalogue({
     doneBy: (name: string, at: string) => `${name}, ${at}`,
     portal: {
       title: 'Messages',
+      states: { active: 'Current', archived: 'Put away' },
       add: 'New message',
       none: 'There are no messages yet.',
       noneArchived: 'Nothing is put away.',
       all: 'All messages',
       new: (count: number, shown: string) =>
-        count === 1 ? '1 new message' : `${shown} conversations with something new`,
+        count === 1 ? '1 conversation with something new' : `${shown} conversations with something new`,
       unread: 'New',
       you: 'You',
       tasks: 'For you to do',
@@ -197,11 +198,13 @@ export const words = catalogue({
     doneBy: (name: string, at: string) => `${name}, ${at}`,
     portal: {
       title: 'Mensagens',
+      states: { active: 'Atuais', archived: 'Arquivadas' },
       add: 'Nova mensagem',
       none: 'Ainda não há mensagens.',
       noneArchived: 'Nada está arquivado.',
       all: 'Todas as mensagens',
-      new: (count: number, shown: string) => (count === 1 ? '1 mensagem nova' : `${shown} conversas com novidades`),
+      new: (count: number, shown: string) =>
+        count === 1 ? '1 conversa com novidades' : `${shown} conversas com novidades`,
       unread: 'Nova',
       you: 'Eu',
       tasks: 'Para fazer',

@@ -1,0 +1,145 @@
+import { type Context, Hono } from 'hono'
+import { perform } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
+import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { notFound } from '#src/platform/web/errors.ts'
+import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { client, clientActor, clientOf } from '#src/portal/gate.ts'
+import { clientAccount } from '#src/portal/section.ts'
+import { ClientsTasks } from '#views/chats/client-tasks.tsx'
+import type { Draft } from '#views/chats/compose.tsx'
+import { Newer } from '#views/chats/message.tsx'
+import {
+  ClientMessages,
+  ClientReply,
+  PortalChatListPage,
+  PortalChatPage,
+  PortalMessages,
+  PortalNewChatPage,
+  portalThreadPath,
+} from '#views/chats/portal.tsx'
+import { words } from '#views/chats/words.ts'
+import { emptyDraft } from './asked.ts'
+import { clientTasksOf, setClientTaskDone } from './client-task.ts'
+import { beginThread, messagePage, messagesAfter, writeMessage } from './message.ts'
+import { clientThreadPage, findClientThread } from './portal.ts'
+import { clientTaskDoneForm, readMessage } from './posted.ts'
+import { markReadByClient, readByClient } from './read.ts'
+
+const base = '/portal/accounts/:id/chats'
+
+/** What a client writes and reads. Nothing here is made of a row that a client may not know of: `findClientThread` and the reader 'client' see to that. */
+export function portalChatRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+
+  routes.get(base, client(), async (c) => {
+    const frame = await clientAccount(c, app)
+    const isArchived = c.req.query('show') === 'archived'
+    const page = await clientThreadPage(db, frame.client, frame.account.id, isArchived, readCursor(c.req.query('at')))
+    return answer(c, { page: <PortalChatListPage frame={frame} isArchived={isArchived} {...page} /> })
+  })
+
+  const asNew = async (c: Context, draft: Draft, status: 200 | 422) =>
+    answer(c, { page: <PortalNewChatPage frame={await clientAccount(c, app)} draft={draft} />, status })
+
+  routes.get(`${base}/new`, client(), (c) => asNew(c, emptyDraft, 200))
+
+  routes.post(base, client(), async (c) => {
+    const { account, client: me, viewer } = await clientAccount(c, app)
+    const posted = await readMessage(c, app, { isFirst: true })
+    if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
+    const message = { text: posted.text, files: posted.files }
+    const id = await perform(app, clientActor(c), (act) =>
+      beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message),
+    )
+    return done(c, app, { to: portalThreadPath(account.id, id), flash: words[viewer.language].sent })
+  })
+
+  /** The thread of the URL, with its newest messages, which are read by that; or with those before one. */
+  const opened = async (c: Context, before: number | null) => {
+    const frame = await clientAccount(c, app)
+    const thread = await findClientThread(db, frame.account.id, toId(c.req.param('threadId')))
+    const page = await messagePage(db, 'client', thread.id, before)
+    const { contactId } = frame.client
+    const newest = page.messages.at(-1)?.id ?? 0
+    if (before === null && (await readByClient(db, thread.id, contactId)) < newest)
+      await app.db.write((trx) => markReadByClient(trx, thread.id, contactId, newest, app.clock().toISOString()))
+    return { frame, thread, ...page, isEarlier: before !== null }
+  }
+
+  const asPage = async (c: Context, reply: Draft, status: 200 | 422, before: number | null = null) => {
+    const shown = await opened(c, before)
+    const tasks = await clientTasksOf(db, shown.thread.id)
+    const today = dayIn(shown.frame.viewer.timeZone, app.clock())
+    return answer(c, {
+      page: <PortalChatPage {...shown} tasks={tasks} today={today} reply={reply} />,
+      part: <ClientReply {...shown} draft={reply} />,
+      status,
+    })
+  }
+
+  routes.get(`${base}/:threadId`, client(), (c) => asPage(c, emptyDraft, 200, toId(c.req.query('before'))))
+
+  const threadIn = async (c: Context) => {
+    const frame = await clientAccount(c, app)
+    return { frame, thread: await findClientThread(db, frame.account.id, toId(c.req.param('threadId'))) }
+  }
+
+  routes.get(`${base}/:threadId/messages`, client(), async (c) => {
+    const { frame, thread } = await threadIn(c)
+    const path = portalThreadPath(frame.account.id, thread.id)
+    if (!wantsPart(c)) return c.redirect(path, 303)
+    const messages = await messagesAfter(db, 'client', thread.id, toId(c.req.query('after')) ?? 0)
+    if (messages.length === 0) return c.body(null, 204)
+    return answer(c, {
+      page: '',
+      part: (
+        <>
+          <ClientMessages frame={frame} messages={messages} />
+          <Newer path={path} after={messages.at(-1)!.id} />
+        </>
+      ),
+    })
+  })
+
+  routes.post(`${base}/:threadId/messages`, client(), async (c) => {
+    const { frame, thread } = await threadIn(c)
+    const { account, viewer } = frame
+    const posted = await readMessage(c, app)
+    if (!posted.ok) return asPage(c, { ...posted.draft, choosing: null }, posted.status)
+    const message = { text: posted.text, files: posted.files }
+    const { contactId } = clientOf(c)
+    await perform(app, clientActor(c), (act) => writeMessage(act, account.id, thread.id, { contactId }, message))
+    const shown = wantsPart(c) ? await opened(c, null) : undefined
+    return done(c, app, {
+      to: `${portalThreadPath(account.id, thread.id)}#reply`,
+      flash: words[viewer.language].sent,
+      part: shown && <ClientReply {...shown} draft={emptyDraft} justSent />,
+      ...(shown ? { also: { target: '#messages', region: <PortalMessages {...shown} /> } } : {}),
+    })
+  })
+
+  routes.post(`${base}/:threadId/tasks/:clientTaskId/done`, client(), async (c) => {
+    const { frame, thread } = await threadIn(c)
+    const { account, viewer } = frame
+    const id = toId(c.req.param('clientTaskId'))
+    const parsed = parseForm(clientTaskDoneForm, await readPosted(c))
+    if (id === null) throw notFound()
+    if (parsed.ok)
+      await perform(app, clientActor(c), (act) =>
+        setClientTaskDone(act, account.id, thread.id, id, parsed.data.wanted === 'on', clientOf(c).contactId),
+      )
+    const path = portalThreadPath(account.id, thread.id)
+    const today = dayIn(viewer.timeZone, app.clock())
+    const tasks = await clientTasksOf(db, thread.id)
+    return done(c, app, {
+      to: `${path}#client-tasks`,
+      part: <ClientsTasks viewer={viewer} path={path} tasks={tasks} today={today} />,
+    })
+  })
+
+  return routes
+}
