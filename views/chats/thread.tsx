@@ -45,6 +45,8 @@ interface PageProps extends ThreadProps {
 
 const mostNamed = 3
 
+const documentPathOf = (thread: Thread) => (id: number) => `/accounts/${thread.account_id}/documents/${id}`
+
 /** Whom the button names: they are who reads it. */
 export function sendLabel(viewer: Viewer, recipients: readonly string[]): string {
   const w = words[viewer.language]
@@ -148,6 +150,7 @@ export function StaffMessages({ viewer, thread, messages, readers, seenBy }: Thr
         <MessageItem
           viewer={viewer}
           message={message}
+          documentHref={documentPathOf(thread)}
           side={
             <Badge kind={message.from_client === 1 ? 'info' : 'neutral'}>
               {message.from_client === 1 ? w.fromClient : w.toClient}
@@ -236,7 +239,7 @@ export function MessageRemovalPage({ viewer, head, thread, message }: RemovalPro
       <div class="narrow">
         <Section id="removal" title={w.removeTitle}>
           <div class="messages">
-            <MessageItem viewer={viewer} message={message} />
+            <MessageItem viewer={viewer} message={message} documentHref={documentPathOf(thread)} />
           </div>
           <p>{w.removeText}</p>
           <Form viewer={viewer} action={`${path}/messages/${message.id}/removal`}>
