@@ -150,6 +150,10 @@ for (const engine of engines)
       assert.equal(head.status, 200)
       assert.equal(head.headers.get('content-length'), '12')
       assert.equal(await head.text(), '')
+      await world.web.request(`${base}/${id}`, {
+        method: 'HEAD',
+        headers: { cookie: `session=${owner.cookies.get('session')}` },
+      })
       const unmarked = await owner.get(`${base}/${id}`, { headers: { 'sec-purpose': 'prefetch' } })
       assert.equal(unmarked.status, 200)
       assert.deepEqual(await looksOf(id), [])

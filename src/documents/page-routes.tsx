@@ -85,9 +85,14 @@ export function documentPageRoutes(app: App): Hono {
     return sent
   })
 
-  routes.get('/accounts/:id/documents/:documentId/picture/:size', may('signed in'), async (c) =>
-    sendPicture(c, app, await documentIn(c, app), c.req.param('size')),
-  )
+  routes.get('/accounts/:id/documents/:documentId/picture/:size', may('signed in'), async (c) => {
+    const document = await documentIn(c, app)
+    const size = c.req.param('size')
+    const sent = await sendPicture(c, app, document, size)
+    // In a list a small one is shown of what nobody has opened.
+    if (size === 'large' && opensContent(c, document)) await seen(c, app, document)
+    return sent
+  })
 
   routes.get('/accounts/:id/documents/:documentId/history', may('signed in'), async (c) => {
     const document = await documentIn(c, app)

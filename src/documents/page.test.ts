@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import { Conflict } from '#src/platform/web/errors.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
@@ -104,6 +105,27 @@ for (const engine of engines)
         assert.match(shown.text, /nothing changed/)
       }
       assert.deepEqual({ ...(await documentOf(id)), seen_at: null }, { ...before, seen_at: null })
+    })
+
+    it('that goes into the trash meanwhile gets no version, and the file of it goes', async () => {
+      const id = await make('Trashed.txt', 'one')
+      const content = 'comes too late'
+      const { put } = world.app.files
+      // While the file arrives, somebody else puts the document into the trash.
+      world.app.files.put = async (...given) => {
+        world.app.files.put = put
+        const stored = await put(...given)
+        await world.app.db.write((trx) =>
+          trx.updateTable('document').set({ trashed_at: world.app.now.toISOString() }).where('id', '=', id).execute(),
+        )
+        return stored
+      }
+      assert.equal((await send(id, content)).status, 404)
+      const hash = createHash('sha256').update(content).digest('hex')
+      assert.ok(await world.app.files.has(hash))
+      world.app.now = new Date(world.app.now.getTime() + 3_600_000)
+      await world.app.queue.drain(world.app)
+      assert.equal(await world.app.files.has(hash), false)
     })
 
     it('says why a file can’t be a version', async () => {

@@ -91,6 +91,19 @@ for (const engine of engines)
       assert.equal(again[0], again[1])
       assert.equal((await previews()).filter((row) => row.hash === file.hash).length, 2)
       assert.equal((await owner.get(`${base}/${id}/picture/huge`)).status, 404)
+      const eva = await world.as(world.people.eva)
+      const looks = () =>
+        world.app.db.read
+          .selectFrom('document_view')
+          .select('times')
+          .where('document_id', '=', id)
+          .where('staff_id', '=', world.people.eva)
+          .execute()
+      await eva.get(`${base}/${id}/picture/small`)
+      await eva.get(`${base}/${id}/picture/large`, { headers: { 'sec-fetch-dest': 'image' } })
+      assert.equal((await looks()).length, 0, 'what stands in a page is not opened')
+      await eva.get(`${base}/${id}/picture/large`)
+      assert.equal((await looks()).length, 1)
     })
 
     it('is a small picture left as small as it is', async () => {

@@ -3,11 +3,11 @@ import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
+import { leaveFiles } from '#src/platform/files/leaving.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { readPosted, toId } from '#src/platform/web/form.ts'
-import type { Problem } from '#src/platform/web/problems.ts'
 import { readUpload } from '#src/platform/web/upload.ts'
 import { actorOf, languageOf, may, staffOf } from '#src/staff/gate.ts'
 import { DocumentBody, DocumentPage, type DocumentProps } from '#views/documents/page.tsx'
@@ -22,6 +22,7 @@ import { bringBack } from './versions.ts'
 /** New versions of a document, and old ones brought back. */
 export function documentVersionRoutes(app: App): Hono {
   const routes = new Hono()
+  const beginningOf = (hash: string) => buffer(app.files.read(hash, { start: 0, end: sampleBytes - 1 }))
 
   const asItIs = async (c: Context, shown: Pick<DocumentProps, 'problem' | 'conflict'>, status: 409 | 413 | 422) => {
     const props = { ...(await documentProps(c, app, await documentIn(c, app))), ...shown }
@@ -37,17 +38,20 @@ export function documentVersionRoutes(app: App): Hono {
   routes.post('/accounts/:id/documents/:documentId/versions', may('signed in'), async (c) => {
     const document = await documentToEdit(c, app)
     const { file, tooLarge } = await readUpload(c, app, app.config.mostDocumentBytes)
-    const problem: Problem | null = tooLarge
-      ? 'file too large'
-      : !file
-        ? 'file missing'
-        : file.size === 0
-          ? 'file empty'
-          : null
-    if (problem || !file) return asItIs(c, { problem: problem ?? 'file missing' }, tooLarge ? 413 : 422)
-    const sample = await buffer(app.files.read(file.hash, { start: 0, end: sampleBytes - 1 }))
-    const stored = { ...file, type: await typeOf(sample, file.name) }
-    const isNew = await perform(app, actorOf(c), (act) => addVersion(act, document.account_id, document.id, stored))
+    if (tooLarge) return asItIs(c, { problem: 'file too large' }, 413)
+    if (!file) return asItIs(c, { problem: 'file missing' }, 422)
+    const { hash, size } = file
+    const left = () => app.db.write((trx) => leaveFiles({ trx, at: app.clock().toISOString() }, [hash]))
+    if (size === 0) {
+      await left()
+      return asItIs(c, { problem: 'file empty' }, 422)
+    }
+    const stored = { ...file, type: await typeOf(await beginningOf(hash), file.name) }
+    const adding = perform(app, actorOf(c), (act) => addVersion(act, document.account_id, document.id, stored))
+    const isNew = await adding.catch(async (error) => {
+      await left()
+      throw error
+    })
     const w = words[languageOf(c, app)]
     return changed(c, isNew ? w.uploaded : w.sameAlready)
   })
