@@ -197,7 +197,7 @@ for (const engine of engines)
         (await browser.get(`${base}/${id}`)).html.querySelectorAll('#document form').length
       assert.equal(await controls(eva), 0)
       assert.equal(await controls(owner), 2)
-      assert.equal((await eva.get(`${base}/${id}/versions`)).html.querySelectorAll('#document form').length, 0)
+      assert.equal((await eva.get(`${base}/${id}/versions`)).html.querySelectorAll('main form').length, 0)
     })
 
     it('is changed in a folder in which one may, and not there in one that one may not look into', async () => {

@@ -31,7 +31,9 @@ export function Preview({ viewer, document, path, preview }: Props) {
     case 'picture':
       return (
         <p class="preview-picture">
-          <img src={`${path}/picture/large`} alt={w.previewOf(document.name)} />
+          <a href={`${path}/picture/large`}>
+            <img src={`${path}/picture/large`} alt={w.previewOf(document.name)} />
+          </a>
         </p>
       )
     case 'text':

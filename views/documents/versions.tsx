@@ -22,10 +22,12 @@ interface Props {
   older: string | undefined
   mayEdit: boolean
   justEdited?: boolean | undefined
+  /** Not on the document's page: what an action changes is not here. */
+  onOwnPage?: boolean
 }
 
 /** Every version with who brought it, to be had and to be made the current one again. */
-export function Versions({ viewer, document, versions, older, mayEdit, justEdited }: Props) {
+export function Versions({ viewer, document, versions, older, mayEdit, justEdited, onOwnPage }: Props) {
   const w = words[viewer.language]
   const path = documentPath(document)
   const { time, size, count } = formatsIn(viewer.language)
@@ -40,31 +42,33 @@ export function Versions({ viewer, document, versions, older, mayEdit, justEdite
               <div class="row-head">
                 <span>
                   {w.version(count(version.number))} {isCurrent && <Badge kind="good">{w.current}</Badge>}
+                </span>{' '}
+                <span class="actions">
+                  {mayEdit && version.hash !== document.hash && (
+                    <PostButton
+                      viewer={viewer}
+                      action={`${path}/versions/${version.number}/current`}
+                      fields={{ version: document.version }}
+                      kind="quiet"
+                      hx={onOwnPage ? undefined : region}
+                      label={w.bringBack}
+                    />
+                  )}
+                  <LinkButton
+                    href={`${path}/download?number=${version.number}`}
+                    kind="link"
+                    label={w.downloadVersion(count(version.number))}
+                    autofocus={justEdited && isCurrent}
+                  >
+                    {w.download}
+                  </LinkButton>
                 </span>
-                <LinkButton
-                  href={`${path}/download?number=${version.number}`}
-                  kind="link"
-                  label={w.downloadVersion(count(version.number))}
-                  autofocus={justEdited && isCurrent}
-                >
-                  {w.download}
-                </LinkButton>
               </div>
               <p class="muted small">
                 {version.from_client === 1 ? w.byClient(at, version.added_by_name) : w.by(at, version.added_by_name)} ·{' '}
                 {size(Number(version.size))}
                 {version.name !== document.name && ` · ${w.named(version.name)}`}
               </p>
-              {mayEdit && version.hash !== document.hash && (
-                <PostButton
-                  viewer={viewer}
-                  action={`${path}/versions/${version.number}/current`}
-                  fields={{ version: document.version }}
-                  kind="quiet"
-                  hx={region}
-                  label={w.bringBack}
-                />
-              )}
             </li>
           )
         })}
@@ -119,7 +123,7 @@ export function VersionsPage({ head, ...props }: Props & { head: ProfileHead }) 
     <ProfilePage viewer={viewer} head={head} title={`${document.name} · ${w.versions}`}>
       <div class="narrow">
         <Section
-          id="document"
+          id="document-versions"
           title={w.versions}
           actions={
             <LinkButton href={documentPath(document)} kind="link">
@@ -127,7 +131,7 @@ export function VersionsPage({ head, ...props }: Props & { head: ProfileHead }) 
             </LinkButton>
           }
         >
-          <Versions {...props} />
+          <Versions {...props} onOwnPage />
         </Section>
       </div>
     </ProfilePage>
