@@ -324,7 +324,8 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
         pinned_at: isPinned ? at : '',
         pinned_by: isPinned ? 1 : null,
       })
-      if (n % 100 === 0) bulk.add('mention', { id: ++mentionId, note_id: noteId, staff_id, created_at: at })
+      if (n % 100 === 0)
+        bulk.add('mention', { id: ++mentionId, account_id, note_id: noteId, staff_id, by_id: staff_id, created_at: at })
     }
   }
 

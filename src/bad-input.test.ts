@@ -164,6 +164,7 @@ for (const engine of engines)
         '/groups/1/accounts',
         `/accounts/${seen}/tasks`,
         `/accounts/${seen}/tasks/1`,
+        `/accounts/${seen}/tasks/1/subtasks/order`,
       ]) {
         const many = Array.from({ length: 1500 }, (_, i) => String(i + 1))
         const answer = await owner.post(path, {
@@ -179,6 +180,7 @@ for (const engine of engines)
           add_tag: many,
           assignee: many,
           assignee_was: many,
+          tags_was: many,
           title: 'Many',
           login: ['on', 'off'],
         })

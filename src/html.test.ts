@@ -117,9 +117,10 @@ async function allPages(): Promise<Page[]> {
   const contactField = await everyField('contact', world.contacts.joao)
   const note = await aNote(seen)
   const task = await makeTask(world, seen, { details: 'Two\nlines', due: '2020-01-31' }, [world.people.owner])
-  await makeSubtask(world, task)
   const { document, folder } = await aDocument(seen)
   const chat = await makeChat(world, seen)
+  const subtask = await makeSubtask(world, task)
+  await makeSubtask(world, task, 'Second step')
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -148,6 +149,7 @@ async function allPages(): Promise<Page[]> {
           .replace(':folderId', String(folder))
           .replace(':threadId', String(chat.thread))
           .replace(':messageId', String(chat.message))
+          .replace(':subtaskId', String(subtask))
       if (path.startsWith('/groups/:id')) path = path.replace(':id', String(group))
       if (path.startsWith('/contacts/:id'))
         path = path

@@ -63,8 +63,11 @@ export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promi
 /** What changed: for each field its old and its new value; null where there was or is none. */
 export type Changes = Record<string, readonly [old: string | null, now: string | null]>
 
-/** What taking an event back needs, in the shape that the noun which wrote it reads: `kind` says which. */
-export type Undo = { kind: string } & Record<string, unknown>
+/**
+ * What taking an event back needs, in the shape that the noun which wrote it reads: `kind` says which. With `ownerId` that person
+ * may take it back whatever their rights: it was theirs.
+ */
+export type Undo = { kind: string; ownerId?: number | null } & Record<string, unknown>
 
 /**
  * Writes the audit event of a verb, in the verb's own transaction; gives its number. `subject` is the name that the thing had at the

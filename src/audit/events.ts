@@ -13,7 +13,7 @@ export interface AuditEvent {
   subject: string | null
   changes: Changes
   /** What it left to take it back with, and by whom and when that was done. Null where it can't be taken back. */
-  undo: { kind: string; undoneAt: string | null; undoneBy: string } | null
+  undo: { kind: string; ownerId: number | null; undoneAt: string | null; undoneBy: string } | null
 }
 
 /** Events as rows, with what they left to take them back with. */
@@ -27,6 +27,11 @@ const withUndo = (db: Db | Trx) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof withUndo>['execute']>>[number]
 
+const undoOf = (data: string) => {
+  const { kind, ownerId = null } = JSON.parse(data) as Undo
+  return { kind, ownerId }
+}
+
 const toEvent = (row: Row): AuditEvent => ({
   id: row.id,
   at: row.at,
@@ -37,9 +42,7 @@ const toEvent = (row: Row): AuditEvent => ({
   contactId: row.contact_id,
   subject: row.subject,
   changes: row.changes ? JSON.parse(row.changes) : {},
-  undo: row.undo
-    ? { kind: (JSON.parse(row.undo) as Undo).kind, undoneAt: row.undone_at, undoneBy: row.undone_by ?? '' }
-    : null,
+  undo: row.undo ? { ...undoOf(row.undo), undoneAt: row.undone_at, undoneBy: row.undone_by ?? '' } : null,
 })
 
 export interface EventFilter {

@@ -15,7 +15,15 @@ export interface Table {
 }
 
 /** Not for keeping: who is signed in, links that were sent, work that waits. `migration` the other installation has itself. */
-const leftOut = new Set(['migration', 'staff_session', 'staff_token', 'portal_session', 'portal_token', 'queue_item'])
+const leftOut = new Set([
+  'migration',
+  'staff_session',
+  'staff_token',
+  'portal_session',
+  'portal_token',
+  'queue_item',
+  'sent_form',
+])
 
 interface ColumnRow {
   table: string

@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { endOfWeek } from '#src/platform/language/calendar.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { rowColumns, subtaskCounts, type TaskRow, withAssignees } from '#src/tasks/list.ts'
+import { rowColumns, subtaskCounts, type TaskRow, withPeopleAndTags } from '#src/tasks/list.ts'
 
 export const tasksPerDay = 100
 const eventsLookedAt = 300
@@ -29,7 +29,7 @@ export async function myTasks(db: Db, staff: Staff, cursor: Cursor | null) {
     cursor,
     size: tasksPerDay,
   })
-  return { ...page, rows: await withAssignees(db, page.rows) }
+  return { ...page, rows: await withPeopleAndTags(db, page.rows) }
 }
 
 /** When a task is to be done, as one plans a day. */

@@ -104,7 +104,7 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
   const id = await createTask(
     then,
     accountId,
-    { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due },
+    { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due, is_shared: 0 },
     accountId !== busiest && dice.chance(0.08) ? [] : given,
   )
   for (const subtask of kind.subtasks ?? []) await addSubtask(then, id, subtask)

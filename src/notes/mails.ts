@@ -16,13 +16,13 @@ async function findTold(db: Db | Trx, mail: OutgoingMail) {
   const id = Number(JSON.parse(mail.data).mention ?? 0)
   const found = await findMention(db, staff, id).catch(() => null)
   if (!found) return 'mention gone'
-  const note = await db
-    .selectFrom('note')
-    .innerJoin('staff', 'staff.id', 'note.staff_id')
-    .select('staff.name as author')
-    .where('note.id', '=', found.note_id)
-    .executeTakeFirstOrThrow()
-  return { name: staff.name, account: found.account, author: note.author, path: `/notes/mentions#mention-${id}` }
+  return {
+    name: staff.name,
+    account: found.account,
+    author: found.author ?? '',
+    inTask: found.task_id !== null,
+    path: `/notes/mentions#mention-${id}`,
+  }
 }
 
 /** A mail says who wrote and on which account, not what: that stays behind the sign-in. */
@@ -34,7 +34,7 @@ export const mentionMail: MailMaker = {
     const w = mailWords[mail.language]
     return letter(mail.language, w.subject(told.author, told.account), [
       w.hello(told.name),
-      w.mentioned(told.author, told.account, firm.name),
+      (told.inTask ? w.mentionedInTask : w.mentioned)(told.author, told.account, firm.name),
       { link: `${app.config.publicUrl}${told.path}` },
     ])
   },

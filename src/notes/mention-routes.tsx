@@ -5,7 +5,7 @@ import { toId } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { MentionsPage } from '#views/notes/mentions.tsx'
 import { words } from '#views/notes/words.ts'
-import { findMention, mentionPage, readMentions } from './mention.ts'
+import { findMention, mentionPage, pathOfMention, readMentions } from './mention.ts'
 
 const perPage = 30
 
@@ -28,7 +28,7 @@ export function mentionRoutes(app: App): Hono {
   routes.post('/notes/mentions/:mentionId/opening', may('signed in'), async (c) => {
     const found = await findMention(db, staffOf(c), toId(c.req.param('mentionId')))
     await app.db.write((trx) => readMentions(trx, staffOf(c).id, app.clock().toISOString(), found.id))
-    return done(c, app, { to: `/accounts/${found.account_id}/notes/${found.note_id}` })
+    return done(c, app, { to: pathOfMention(found) })
   })
 
   return routes

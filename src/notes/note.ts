@@ -98,7 +98,7 @@ export async function writeNote(act: Act, accountId: number, staffId: number, te
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await mention(act, id, staffId, people)
+  await mention(act, { account_id: accountId, note_id: id }, staffId, people)
   await record(act, { kind: 'note written', accountId, subject: account.name, changes: { note: [null, brief(text)] } })
   return id
 }
@@ -143,7 +143,7 @@ export async function changeText(act: Act, old: Note, staffId: number, text: str
     })
     .where('id', '=', old.id)
     .execute()
-  await mention(act, old.id, staffId, people)
+  await mention(act, { account_id: old.account_id, note_id: old.id }, staffId, people)
   await recordOf(act, old, 'note edited', [brief(old.text), brief(text)], { kind: 'note', version: old.version + 1 })
 }
 
@@ -163,7 +163,7 @@ export async function pinNote(act: Act, me: Staff, accountId: number, id: number
 export async function deleteNote(act: Act, me: Staff, accountId: number, id: number): Promise<void> {
   const note = await noteToChange(act, me, accountId, id)
   await act.trx.updateTable('note').set({ deleted_at: act.at }).where('id', '=', id).execute()
-  await recordOf(act, note, 'note deleted', [brief(note.text), null], { kind: 'note removal' })
+  await recordOf(act, note, 'note deleted', [brief(note.text), null], { kind: 'note removal', ownerId: note.staff_id })
 }
 
 /** Writes what happened to a note into the trail of its account. */
@@ -172,7 +172,7 @@ export async function recordOf(
   note: Note,
   kind: 'note written' | 'note edited' | 'note pinned' | 'note unpinned' | 'note deleted',
   change: readonly [string | null, string | null],
-  undo?: { kind: string; version?: number },
+  undo?: { kind: string; version?: number; ownerId?: number },
 ): Promise<void> {
   const account = await act.trx
     .selectFrom('account')

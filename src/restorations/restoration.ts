@@ -7,7 +7,7 @@ import type { Staff } from '#src/staff/staff.ts'
 
 /** How one kind of change is taken back. */
 export interface Restorer {
-  /** What it takes, beside seeing what the event is about. */
+  /** What it takes, beside seeing what the event is about; whose it was needs no more than that. */
   permission: Permission
   /**
    * Puts back what the event changed, by the noun's own verbs, and gives the names of what it had to leave as it is now. Throws
@@ -47,11 +47,15 @@ type Restorers = Readonly<Record<string, Restorer>>
 export const restorersOf = (app: App): Restorers =>
   Object.assign({}, ...app.modules.map((module) => module.restores ?? {}))
 
+/** What was one's own, one may bring back; anything else takes the right to it. */
+const mayRestore = ({ permission }: Restorer, staff: Staff, { ownerId }: Pick<Undo, 'ownerId'>): boolean =>
+  ownerId === staff.id || can(staff, permission)
+
 /** Which of these events the person may take back. */
 export function restorable(restorers: Restorers, staff: Staff, events: readonly AuditEvent[]): ReadonlySet<number> {
   const may = ({ undo }: AuditEvent) => {
     const restorer = undo && !undo.undoneAt ? restorers[undo.kind] : undefined
-    return restorer !== undefined && can(staff, restorer.permission)
+    return restorer !== undefined && mayRestore(restorer, staff, undo!)
   }
   return new Set(events.filter(may).map((event) => event.id))
 }
@@ -70,7 +74,7 @@ export async function restoreEvent(
   const undo = await takeUndo(act, event.id)
   const restorer = restorers[undo.kind]
   if (!restorer) throw notFound()
-  if (!can(staff, restorer.permission)) throw notAllowed()
+  if (!mayRestore(restorer, staff, undo)) throw notAllowed()
   const written: number[] = []
   const left = await restorer.restore({ ...act, restored: written }, event, undo)
   const [first] = written

@@ -23,11 +23,18 @@ export interface TagFields {
   colour: string
 }
 
+/** How many things of each kind carry a tag. */
+export interface TagUse {
+  accounts: number
+  contacts: number
+  tasks: number
+}
+
 /** All tags by name. */
 export const allTags = (db: Db | Trx) =>
   db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
 
-/** All tags by name, each with how many accounts and contacts carry it. */
+/** All tags by name, each with how many accounts, contacts and tasks carry it. */
 export const tagsWithUse = (db: Db) =>
   db
     .selectFrom('tag')
@@ -43,9 +50,14 @@ export const tagsWithUse = (db: Db) =>
         .whereRef('contact_tag.tag_id', '=', 'tag.id')
         .select((n) => n.fn.countAll<number>().as('n'))
         .as('contacts'),
+      eb
+        .selectFrom('task_tag')
+        .whereRef('task_tag.tag_id', '=', 'tag.id')
+        .select((n) => n.fn.countAll<number>().as('n'))
+        .as('tasks'),
     ])
     .orderBy('name_key')
-    .$castTo<{ id: number; name: string; colour: string; version: number; accounts: number; contacts: number }>()
+    .$castTo<{ id: number; name: string; colour: string; version: number } & TagUse>()
     .execute()
 
 export const findTag = (db: Db | Trx, id: number) =>

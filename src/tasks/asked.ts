@@ -8,6 +8,7 @@ import { dayIn } from '#src/platform/language/calendar.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { staffOf } from '#src/staff/gate.ts'
+import { allTags } from '#src/tags/tag.ts'
 import type { Assignee } from './assignees.ts'
 import { findTask, mayChangeTask, type WholeTask } from './list.ts'
 
@@ -27,11 +28,11 @@ export async function taskToChange(c: Context, db: Db): Promise<{ account: Accou
   return found
 }
 
-/** Whom an account's tasks can be given to: first those who have a role on it. Two queries. */
+/** Whom an account's tasks can be given to, first those who have a role on it, and the tags that there are. Three queries. */
 export async function assignableTo(db: Db, accountId: number, assigned: readonly Assignee[] = []) {
-  const [people, roles] = await Promise.all([peopleWhoSee(db, accountId), rolesOf(db, accountId)])
+  const [people, roles, tags] = await Promise.all([peopleWhoSee(db, accountId), rolesOf(db, accountId), allTags(db)])
   const named = people.map(({ id, name }) => ({ id, name, role: roles.find((role) => role.id === id)?.role ?? null }))
-  return { people: named.toSorted((a, b) => Number(b.role !== null) - Number(a.role !== null)), assigned }
+  return { people: named.toSorted((a, b) => Number(b.role !== null) - Number(a.role !== null)), assigned, tags }
 }
 
 /** The page that a form stood on, to be led back there: one of those that show tasks, else the task's own. */

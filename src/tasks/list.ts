@@ -3,10 +3,12 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
+import { toId } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Assignee, assigneesOf } from './assignees.ts'
 import { type TaskStatus, taskStatuses } from './status.ts'
+import { type TaskTag, tagsOfTasks } from './tags.ts'
 import type { Task } from './task.ts'
 
 export const tasksPerPage = 50
@@ -17,11 +19,13 @@ export type TaskView = (typeof taskViews)[number]
 export interface TaskFilter {
   show: TaskView
   descending: boolean
+  tag: number | null
 }
 
-export const readTaskFilter = (query: { show?: string | undefined; order?: string | undefined }): TaskFilter => ({
+export const readTaskFilter = (query: { show?: string; order?: string; tag?: string }): TaskFilter => ({
   show: taskViews.find((known) => known === query.show) ?? 'open',
   descending: query.order === 'down',
+  tag: toId(query.tag),
 })
 
 /** What a list shows of a task. */
@@ -37,9 +41,11 @@ export interface TaskRow {
   subtasks: number
   done: number
   assignees: Assignee[]
+  tags: TaskTag[]
+  is_shared: number
 }
 
-/** The columns of a row, beside whom it is given to. */
+/** The columns of a row, beside whom it is given to and its tags. */
 export const rowColumns = [
   'task.id',
   'task.account_id',
@@ -48,6 +54,7 @@ export const rowColumns = [
   'task.priority',
   'task.due',
   'task.created_by',
+  'task.is_shared',
 ] as const
 
 /** How many subtasks a task has, and how many of them are done. */
@@ -59,10 +66,14 @@ export const subtaskCounts = (eb: ExpressionBuilder<Tables, 'task'>) => {
   return [all.as('subtasks'), all.where('subtask.done_at', 'is not', null).as('done')] as const
 }
 
+interface Counted {
+  id: number
+  subtasks: number | string | null
+  done: number | string | null
+}
+
 /** Rows with whom each task is given to: one query more, however many rows. */
-export async function withAssignees<
-  Row extends { id: number; subtasks: number | string | null; done: number | string | null },
->(db: Db, rows: readonly Row[]) {
+async function withAssignees<Row extends Counted>(db: Db, rows: readonly Row[]) {
   const assignees = await assigneesOf(
     db,
     rows.map((row) => row.id),
@@ -72,15 +83,26 @@ export async function withAssignees<
     subtasks: Number(row.subtasks),
     done: Number(row.done),
     assignees: assignees.get(row.id)!,
+    tags: [] as TaskTag[],
   }))
 }
 
-/** One page of an account's tasks by due date, those without one last. Two queries. */
+/** The same with their tags: two queries more. */
+export async function withPeopleAndTags<Row extends Counted>(db: Db, rows: readonly Row[]) {
+  const tagged = tagsOfTasks(
+    db,
+    rows.map((row) => row.id),
+  )
+  const [whole, tags] = await Promise.all([withAssignees(db, rows), tagged])
+  return whole.map((row) => ({ ...row, tags: tags.get(row.id)! }))
+}
+
+/** One page of an account's tasks by due date, those without one last. Three queries. */
 export async function taskPage(
   db: Db,
   staff: Pick<Staff, 'id'>,
   accountId: number,
-  { show, descending }: TaskFilter,
+  { show, descending, tag }: TaskFilter,
   today: string,
   cursor: Cursor | null,
 ) {
@@ -104,6 +126,17 @@ export async function taskPage(
         ),
       ),
     )
+    .$if(tag !== null, (narrow) =>
+      narrow.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('task_tag')
+            .select('task_tag.task_id')
+            .whereRef('task_tag.task_id', '=', 'task.id')
+            .where('task_tag.tag_id', '=', tag!),
+        ),
+      ),
+    )
   const page = await keysetPage(query, {
     columns: ['task.sort_due'],
     id: 'task.id',
@@ -111,10 +144,10 @@ export async function taskPage(
     cursor,
     size: tasksPerPage,
   })
-  return { ...page, rows: await withAssignees(db, page.rows) }
+  return { ...page, rows: await withPeopleAndTags(db, page.rows) }
 }
 
-/** The newest open tasks of an account, those that one can work at before those that wait, and how many are open. Two queries. */
+/** The newest open tasks of an account, those that one can work at before those that wait, and how many are open; without their tags. Two queries. */
 export async function newestTasks(db: Db, accountId: number, most: number): Promise<{ rows: TaskRow[]; open: number }> {
   const open = db
     .selectFrom('task as other')
@@ -135,7 +168,7 @@ export async function newestTasks(db: Db, accountId: number, most: number): Prom
   return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
 }
 
-/** One task of an account, with who made it, who has done it and whom it is given to. Throws 404. Two queries. */
+/** One task of an account, with who made it, who has done it and whom it is given to. Throws 404. Three queries. */
 export async function findTask(db: Db, accountId: number, id: number | null) {
   const task =
     id === null
@@ -151,7 +184,7 @@ export async function findTask(db: Db, accountId: number, id: number | null) {
           .where('task.account_id', '=', accountId)
           .executeTakeFirst()
   if (!task) throw notFound()
-  const [whole] = await withAssignees(db, [task])
+  const [whole] = await withPeopleAndTags(db, [task])
   return whole!
 }
 

@@ -263,7 +263,14 @@ for (const engine of engines)
         createTask(
           act,
           id,
-          { title: 'All of it', details: 'Two\nlines', status: 'completed', priority: 'high', due: '2027-01-31' },
+          {
+            title: 'All of it',
+            details: 'Two\nlines',
+            status: 'completed',
+            priority: 'high',
+            due: '2027-01-31',
+            is_shared: 0,
+          },
           [world.people.owner],
         ),
       )
@@ -280,6 +287,8 @@ for (const engine of engines)
         status: 'completed',
         priority: 'high',
         due: '2027-01-31',
+        shared: false,
+        tags: [],
         created_by: null,
         completed_by: null,
         assignees: ['Olga Owner'],

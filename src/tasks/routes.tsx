@@ -1,16 +1,17 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
-import { perform } from '#src/audit/audit.ts'
+import { newOnce, performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
-import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { allTags } from '#src/tags/tag.ts'
 import { NewTaskPage, TaskListPage } from '#views/tasks/list.tsx'
 import { words } from '#views/tasks/words.ts'
 import { assignableTo, backTo, todayFor } from './asked.ts'
-import { taskForm } from './form.ts'
+import { chosenTags, readTask } from './form.ts'
 import { readTaskFilter, taskPage } from './list.ts'
 import { overviewTasks } from './overview.tsx'
 import { createTask } from './task.ts'
@@ -29,8 +30,9 @@ export function taskListRoutes(app: App): Hono {
     const cursor = readCursor(c.req.query('at'))
     const page = await taskPage(db, staffOf(c), head.id, filter, today, cursor)
     const at = cursor ? c.req.query('at') : undefined
+    const tags = await allTags(db)
     return answer(c, {
-      page: <TaskListPage viewer={viewer} head={head} filter={filter} at={at} today={today} {...page} />,
+      page: <TaskListPage viewer={viewer} head={head} filter={filter} tags={tags} at={at} today={today} {...page} />,
     })
   })
 
@@ -62,7 +64,10 @@ export function taskListRoutes(app: App): Hono {
   /** Given to whoever prepares the account, else to oneself. */
   const suggested = (people: Awaited<ReturnType<typeof assignableTo>>['people'], me: number) => {
     const preparer = people.find((person) => person.role === 'preparer')
-    return emptyForm({ status: 'planned', priority: 'normal' }, { assignee: [String(preparer?.id ?? me)] })
+    return emptyForm(
+      { status: 'planned', priority: 'normal', is_shared: '0', once: newOnce() },
+      { assignee: [String(preparer?.id ?? me)] },
+    )
   }
 
   const listOf = (c: Context) => `/accounts/${toId(c.req.param('id'))}/tasks`
@@ -74,15 +79,17 @@ export function taskListRoutes(app: App): Hono {
 
   routes.post('/accounts/:id/tasks', may('signed in'), async (c) => {
     const account = await accountIn(c)
-    const parsed = parseForm(taskForm, await readPosted(c))
-    const back = backIn(c, parsed.form.values.back ?? '')
-    if (!parsed.ok) return asForm(c, back, parsed.form, 422)
-    const { assignee, assignee_was: _, version: _version, back: _back, ...fields } = parsed.data
-    const assignees = assignee.filter((id) => id !== null)
+    const { form, data } = readTask(staffOf(c), await readPosted(c))
+    const back = backIn(c, form.values.back ?? '')
+    if (!data) return asForm(c, back, form, 422)
+    const { fields } = data
+    const assignees = data.assigning.chosen
     const { people } = await assignableTo(db, account.id)
     if (assignees.some((id) => !people.some((person) => person.id === id)))
-      return asForm(c, back, withProblem(parsed.form, 'assignee', 'no such person'), 422)
-    await perform(app, actorOf(c), (act) => createTask(act, account.id, fields, assignees))
+      return asForm(c, back, withProblem(form, 'assignee', 'no such person'), 422)
+    await performOnce(app, actorOf(c), data.once, async (act) =>
+      createTask(act, account.id, fields, assignees, await chosenTags(act, data)),
+    )
     const viewer = await viewerOf(c, app)
     return done(c, app, {
       to: back === `/accounts/${account.id}` ? `${back}#overview-tasks` : back,

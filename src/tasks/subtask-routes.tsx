@@ -3,15 +3,16 @@ import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
-import { notFound } from '#src/platform/web/errors.ts'
-import { type FormState, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { emptyForm, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { readReordering, reordered } from '#src/platform/web/order.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
-import { Subtasks } from '#views/tasks/subtasks.tsx'
+import { type ShownSubtasks, Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskPage } from '#views/tasks/task.tsx'
-import { taskToChange, todayFor } from './asked.ts'
-import { subtaskDoneForm, subtaskForm } from './form.ts'
+import { taskIn, taskToChange, todayFor } from './asked.ts'
+import { subtaskDoneForm, subtaskForm, subtaskOrderForm } from './form.ts'
 import type { WholeTask } from './list.ts'
-import { addSubtask, removeSubtask, setSubtaskDone, subtasksOf } from './subtask.ts'
+import { addSubtask, orderSubtasks, removeSubtask, renameSubtask, setSubtaskDone, subtasksOf } from './subtask.ts'
 
 /** What a task is divided into. */
 export function subtaskRoutes(app: App): Hono {
@@ -24,30 +25,39 @@ export function subtaskRoutes(app: App): Hono {
     return id
   }
 
-  const changed = async (c: Context, task: WholeTask, justChanged = false) => {
+  /** The subtasks as they are shown now: read, put in order, or one of them as a form. */
+  const show = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, status: 200 | 409 | 422 = 200) => {
+    const viewer = await viewerOf(c, app)
+    const subtasks = await subtasksOf(db, task.id)
+    const part = <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />
+    if (wantsPart(c)) return answer(c, { page: '', part, status })
+    const { head } = await findProfile(db, staffOf(c), task.account_id)
+    const page = <TaskPage viewer={viewer} head={head} task={task} today={todayFor(app, viewer)} subtasks={part} />
+    return answer(c, { page, status })
+  }
+
+  const changed = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, to = '#subtasks') => {
     const viewer = await viewerOf(c, app)
     const subtasks = await subtasksOf(db, task.id)
     return done(c, app, {
-      to: `/accounts/${task.account_id}/tasks/${task.id}#subtasks`,
-      part: <Subtasks viewer={viewer} task={task} subtasks={subtasks} justChanged={justChanged} />,
+      to: `/accounts/${task.account_id}/tasks/${task.id}${to}`,
+      part: <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />,
     })
   }
 
-  const refused = async (c: Context, task: WholeTask, form: FormState) => {
-    const { head } = await findProfile(db, staffOf(c), task.account_id)
-    const viewer = await viewerOf(c, app)
-    const props = { viewer, task, subtasks: await subtasksOf(db, task.id), form }
+  routes.get(base, may('signed in'), async (c) => {
+    const { account, task } = await taskIn(c, db)
     return wantsPart(c)
-      ? answer(c, { page: '', part: <Subtasks {...props} justChanged />, status: 422 })
-      : answer(c, { page: <TaskPage {...props} head={head} today={todayFor(app, viewer)} />, status: 422 })
-  }
+      ? show(c, task, { justChanged: true })
+      : c.redirect(`/accounts/${account.id}/tasks/${task.id}`, 303)
+  })
 
   routes.post(base, may('signed in'), async (c) => {
     const { task } = await taskToChange(c, db)
     const parsed = parseForm(subtaskForm, await readPosted(c))
-    if (!parsed.ok) return refused(c, task, parsed.form)
+    if (!parsed.ok) return show(c, task, { form: parsed.form, justChanged: true }, 422)
     await perform(app, actorOf(c), (act) => addSubtask(act, task.id, parsed.data.title))
-    return changed(c, task, true)
+    return changed(c, task, { justChanged: true })
   })
 
   routes.post(`${base}/:subtaskId/done`, may('signed in'), async (c) => {
@@ -56,14 +66,60 @@ export function subtaskRoutes(app: App): Hono {
     const id = subtaskIdIn(c)
     if (parsed.ok)
       await perform(app, actorOf(c), (act) => setSubtaskDone(act, task.id, id, parsed.data.wanted === 'on'))
-    return parsed.ok ? changed(c, task) : refused(c, task, { values: {}, lists: {}, problems: {} })
+    return parsed.ok ? changed(c, task) : show(c, task, {}, 422)
   })
 
   routes.post(`${base}/:subtaskId/removal`, may('signed in'), async (c) => {
     const { task } = await taskToChange(c, db)
     const id = subtaskIdIn(c)
     await perform(app, actorOf(c), (act) => removeSubtask(act, task.id, id))
-    return changed(c, task, true)
+    return changed(c, task, { justChanged: true })
+  })
+
+  routes.get(`${base}/order`, may('signed in'), async (c) => {
+    const { task } = await taskToChange(c, db)
+    return show(c, task, { ordering: {} })
+  })
+
+  routes.post(`${base}/order`, may('signed in'), async (c) => {
+    const { task } = await taskToChange(c, db)
+    const posted = await readPosted(c)
+    const parsed = parseForm(subtaskOrderForm, posted)
+    const was = parsed.ok ? parsed.data.was : []
+    const items = was.map(String)
+    const wanted = reordered(items, readReordering(posted, items))
+    try {
+      await perform(app, actorOf(c), (act) => orderSubtasks(act, task.id, was, wanted.map(Number)))
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      return show(c, task, { ordering: { mine: new Map(wanted.map((item, i) => [item, i + 1])) } }, 409)
+    }
+    return changed(c, task, { ordering: {} }, '/subtasks/order')
+  })
+
+  routes.get(`${base}/:subtaskId/edit`, may('signed in'), async (c) => {
+    const { task } = await taskToChange(c, db)
+    const id = subtaskIdIn(c)
+    const subtask = (await subtasksOf(db, task.id)).find((one) => one.id === id)
+    if (!subtask) throw notFound()
+    return show(c, task, {
+      editing: { id, form: emptyForm({ title: subtask.title, version: String(subtask.version) }) },
+    })
+  })
+
+  routes.post(`${base}/:subtaskId`, may('signed in'), async (c) => {
+    const { task } = await taskToChange(c, db)
+    const id = subtaskIdIn(c)
+    const { form, ...parsed } = parseForm(subtaskForm, await readPosted(c))
+    if (!parsed.ok) return show(c, task, { editing: { id, form } }, 422)
+    const { title, version } = parsed.data
+    try {
+      await perform(app, actorOf(c), (act) => renameSubtask(act, task.id, id, version, title))
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      return show(c, task, { editing: { id, form, conflict: true } }, 409)
+    }
+    return changed(c, task, { renamed: id })
   })
 
   return routes

@@ -10,6 +10,9 @@ declare module '#src/platform/db/tables.ts' {
       id: Generated<number>
       task_id: number
       title: string
+      /** Its place among the others, from 1; of those added at once the first one’s number comes first. */
+      position: Generated<number>
+      version: Generated<number>
       created_at: string
       done_at: string | null
       done_by: number | null
@@ -20,7 +23,7 @@ declare module '#src/platform/db/tables.ts' {
 /** How many subtasks a task may have. */
 export const mostSubtasks = 100
 
-/** What a task is divided into, as it was written down, and who has done which when. */
+/** What a task is divided into, in its order, and who has done which when. */
 export const subtasksOf = (db: Db | Trx, taskId: number) =>
   db
     .selectFrom('subtask')
@@ -28,6 +31,7 @@ export const subtasksOf = (db: Db | Trx, taskId: number) =>
     .selectAll('subtask')
     .select('staff.name as done_by_name')
     .where('subtask.task_id', '=', taskId)
+    .orderBy('subtask.position')
     .orderBy('subtask.id')
     .execute()
 
@@ -56,13 +60,14 @@ const told = async (act: Act, task: Task, changes: Changes) =>
 /** Divides a task further. Throws 409 where it is divided enough. */
 export async function addSubtask(act: Act, taskId: number, title: string): Promise<void> {
   const task = await lockedTask(act.trx, taskId)
-  const { n } = await act.trx
+  const { n, last } = await act.trx
     .selectFrom('subtask')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max<number | null>('position').as('last')])
     .where('task_id', '=', taskId)
     .executeTakeFirstOrThrow()
   if (Number(n) >= mostSubtasks) throw new Conflict(task)
-  await act.trx.insertInto('subtask').values({ task_id: taskId, title, created_at: act.at }).execute()
+  const position = (last ?? 0) + 1
+  await act.trx.insertInto('subtask').values({ task_id: taskId, title, position, created_at: act.at }).execute()
   await told(act, task, { subtask: [null, title] })
 }
 
@@ -83,4 +88,45 @@ export async function removeSubtask(act: Act, taskId: number, id: number): Promi
   const { task, subtask } = await lockedSubtask(act, taskId, id)
   await act.trx.deleteFrom('subtask').where('id', '=', id).execute()
   await told(act, task, { subtask: [subtask.title, null] })
+}
+
+/** Gives a subtask another title. Throws Conflict, with the subtask as it is, when it was changed since `version`. */
+export async function renameSubtask(
+  act: Act,
+  taskId: number,
+  id: number,
+  version: number,
+  title: string,
+): Promise<void> {
+  const { task, subtask } = await lockedSubtask(act, taskId, id)
+  if (subtask.version !== version) throw new Conflict(subtask)
+  if (subtask.title === title) return
+  await act.trx
+    .updateTable('subtask')
+    .set({ title, version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  await told(act, task, { subtask: [subtask.title, title] })
+}
+
+/** Puts subtasks into another order. Throws Conflict when they are not those, in that order, from which it was made. */
+export async function orderSubtasks(
+  act: Act,
+  taskId: number,
+  was: readonly number[],
+  wanted: readonly number[],
+): Promise<void> {
+  const task = await lockedTask(act.trx, taskId)
+  const now = await subtasksOf(act.trx, taskId)
+  if (now.map((subtask) => subtask.id).join() !== was.join()) throw new Conflict(task)
+  if (wanted.join() === was.join()) return
+  for (const [i, id] of wanted.entries())
+    await act.trx
+      .updateTable('subtask')
+      .set({ position: i + 1 })
+      .where('id', '=', id)
+      .where('task_id', '=', taskId)
+      .execute()
+  const titles = (ids: readonly number[]) => ids.map((id) => now.find((subtask) => subtask.id === id)!.title).join(', ')
+  await told(act, task, { order: [titles(was), titles(wanted)] })
 }

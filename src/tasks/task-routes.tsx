@@ -7,10 +7,11 @@ import { Conflict } from '#src/platform/web/errors.ts'
 import { type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { TaskItem } from '#views/tasks/row.tsx'
+import { Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskCard, TaskForm, TaskPage, TaskRemovalPage } from '#views/tasks/task.tsx'
 import { words } from '#views/tasks/words.ts'
 import { assignableTo, backTo, isDay, taskIn, taskToChange, todayFor } from './asked.ts'
-import { statusForm, taskForm } from './form.ts'
+import { chosenTags, readTask, statusForm } from './form.ts'
 import { findTask, type WholeTask } from './list.ts'
 import { deleteTask } from './removal.ts'
 import type { TaskStatus } from './status.ts'
@@ -28,7 +29,8 @@ export function taskRoutes(app: App): Hono {
     const { head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
     const task = await findTask(db, head.id, toId(c.req.param('taskId')))
     const viewer = await viewerOf(c, app)
-    return { viewer, head, task, subtasks: await subtasksOf(db, task.id), today: todayFor(app, viewer) }
+    const subtasks = <Subtasks viewer={viewer} task={task} subtasks={await subtasksOf(db, task.id)} />
+    return { viewer, head, task, subtasks, today: todayFor(app, viewer) }
   }
 
   routes.get('/accounts/:id/tasks/:taskId', may('signed in'), async (c) => {
@@ -54,19 +56,21 @@ export function taskRoutes(app: App): Hono {
 
   routes.post('/accounts/:id/tasks/:taskId', may('signed in'), async (c) => {
     const { task } = await taskToChange(c, db)
-    const parsed = parseForm(taskForm, await readPosted(c))
-    if (!parsed.ok) return asForm(c, parsed.form, 422)
-    const { assignee, assignee_was, version, back: _, ...fields } = parsed.data
-    const assigning = { chosen: some(assignee), was: some(assignee_was) }
+    const { form, data } = readTask(staffOf(c), await readPosted(c))
+    if (!data) return asForm(c, form, 422)
+    const { fields, assigning, version } = data
     const { people } = await assignableTo(db, task.account_id)
     const known = [...people, ...task.assignees].map((person) => person.id)
     if (!assigning.chosen.every((id) => known.includes(id) || assigning.was.includes(id)))
-      return asForm(c, withProblem(parsed.form, 'assignee', 'no such person'), 422)
+      return asForm(c, withProblem(form, 'assignee', 'no such person'), 422)
     try {
-      await perform(app, actorOf(c), (act) => changeTask(act, task.id, version, fields, assigning))
+      await perform(app, actorOf(c), async (act) => {
+        const tagging = { chosen: await chosenTags(act, data), was: data.tags_was }
+        await changeTask(act, task.id, version, fields, assigning, tagging)
+      })
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      return asForm(c, parsed.form, 409)
+      return asForm(c, form, 409)
     }
     const { viewer, today, ...now } = await pageOf(c)
     return done(c, app, {
@@ -129,15 +133,14 @@ export function taskRoutes(app: App): Hono {
   return routes
 }
 
-const some = (ids: readonly (number | null)[]) => ids.filter((id) => id !== null)
-
 /** A task as its form begins. */
 function formOf(task: WholeTask): FormState {
   const assigned = task.assignees.map((person) => String(person.id))
+  const tags = task.tags.map((tag) => String(tag.id))
   const { title, details, status, priority, due, version } = task
   return {
-    values: { title, details, status, priority, due, version: String(version) },
-    lists: { assignee: assigned, assignee_was: assigned },
+    values: { title, details, status, priority, due, version: String(version), is_shared: String(task.is_shared) },
+    lists: { assignee: assigned, assignee_was: assigned, tags, tags_was: tags },
     problems: {},
   }
 }

@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import { mention, mentionedIn } from '#src/notes/mention.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -10,6 +11,7 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { merged } from '#src/tags/merged.ts'
 import { assigneesOf } from './assignees.ts'
 import { derivedOf, isOpen, type TaskPriority, type TaskStatus } from './status.ts'
+import { setTaskTags, type Tagging } from './tags.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -34,6 +36,10 @@ declare module '#src/platform/db/tables.ts' {
       remind_on: string | null
       /** The due date of which the last reminder spoke, '' for none. */
       reminded_for: Generated<string>
+      /** Whether the client finds it in the portal. */
+      is_shared: Generated<number>
+      /** JSON: the names behind an @ in the details that are people. */
+      mentions: Generated<string>
       version: Generated<number>
     }
   }
@@ -47,6 +53,7 @@ export interface TaskFields {
   status: TaskStatus
   priority: TaskPriority
   due: string
+  is_shared: number
 }
 
 /** Whom a form gave a task to, and whom it was given to when the form was made: only the difference is applied. */
@@ -83,9 +90,11 @@ export async function createTask(
   accountId: number,
   fields: TaskFields,
   assignees: readonly number[],
+  tags: readonly number[] = [],
 ): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
   const isDone = fields.status === 'completed'
+  const mentioned = await mentionedIn(act.trx, accountId, fields.details)
   const { id } = await act.trx
     .insertInto('task')
     .values({
@@ -97,10 +106,13 @@ export async function createTask(
       completed_at: isDone ? act.at : null,
       completed_by: isDone ? act.by.staffId : null,
       remind_on: await reminderDay(act, fields),
+      mentions: JSON.stringify(mentioned.names),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const names = await assign(act, { id, account_id: accountId, ...derivedOf(fields) }, { chosen: assignees })
+  const [, tagged] = await setTaskTags(act, id, { chosen: tags })
+  await mention(act, { account_id: accountId, task_id: id }, act.by.staffId, mentioned.people)
   await record(act, {
     kind: 'task created',
     accountId,
@@ -109,6 +121,8 @@ export async function createTask(
       task: [null, fields.title],
       ...(fields.due ? { due: [null, fields.due] } : {}),
       ...(names[1] ? { assignees: names } : {}),
+      ...(tagged ? { tags: [null, tagged] } : {}),
+      ...(fields.is_shared ? { is_shared: [null, '1'] } : {}),
     },
   })
   return id
@@ -133,6 +147,17 @@ async function assign(
       .values(ids.map((staff_id) => ({ task_id: task.id, staff_id, is_open: task.is_open, sort_due: task.sort_due })))
       .execute()
   return [names(before), names(await assigned())]
+}
+
+/** Has a task mention whom its details name now, and nobody else. */
+async function mentionIn(act: Act, { id, account_id, details }: Task): Promise<void> {
+  const { names, people } = await mentionedIn(act.trx, account_id, details)
+  await act.trx
+    .updateTable('task')
+    .set({ mentions: JSON.stringify(names) })
+    .where('id', '=', id)
+    .execute()
+  await mention(act, { account_id, task_id: id }, act.by.staffId, people)
 }
 
 /** Writes what a task has become, with all that is derived of it. */
@@ -161,14 +186,18 @@ export async function changeTask(
   version: number,
   fields: TaskFields,
   assigning: Assigning,
+  tagging: Tagging = { chosen: [], was: [] },
 ): Promise<void> {
   const task = await lockedTask(act.trx, id)
   if (task.version !== version) throw new Conflict(task)
   const changed = await become(act, task, fields)
   const [before, after] = await assign(act, changed, assigning)
+  const [tagsBefore, tagsAfter] = await setTaskTags(act, id, tagging)
+  await mentionIn(act, changed)
   const changes: Changes = {
     ...changesBetween(pick(task), fields),
     ...(before === after ? {} : { assignees: [before, after] }),
+    ...(tagsBefore === tagsAfter ? {} : { tags: [tagsBefore, tagsAfter] }),
   }
   await told(act, changed, changes)
 }
@@ -178,21 +207,28 @@ export async function setTaskStatus(act: Act, id: number, was: TaskStatus, statu
   const task = await lockedTask(act.trx, id)
   if (task.status === status) return
   if (task.status !== was) throw new Conflict(task)
+  const changed = await becomeStatus(act, task, status)
+  await told(act, changed, { status: [task.status, status] })
+}
+
+/** Gives a task that is held another status, in its assignees’ lists too. */
+export async function becomeStatus(act: Act, task: Task, status: TaskStatus): Promise<Task> {
   const changed = await become(act, task, { ...pick(task), status })
   await act.trx
     .updateTable('task_assignee')
     .set({ is_open: changed.is_open, sort_due: changed.sort_due })
-    .where('task_id', '=', id)
+    .where('task_id', '=', task.id)
     .execute()
-  await told(act, changed, { status: [task.status, status] })
+  return changed
 }
 
-const pick = ({ title, details, status, priority, due }: Task): TaskFields => ({
+const pick = ({ title, details, status, priority, due, is_shared }: Task): TaskFields => ({
   title,
   details,
   status,
   priority,
   due,
+  is_shared,
 })
 
 async function told(act: Act, task: Task, changes: Changes): Promise<void> {

@@ -9,6 +9,7 @@ export const plainTask: TaskFields = {
   status: 'planned',
   priority: 'normal',
   due: '',
+  is_shared: 0,
 }
 
 /** A task of that account. */

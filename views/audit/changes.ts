@@ -17,8 +17,13 @@ const secret = new Set(['tax_id', 'iban'])
 
 /** The words for what one of our own fields holds, where those are words of ours. */
 function wordsFor(language: Language, field: string): Record<string, string> {
-  const { statuses, priorities } = taskWords[language]
-  return field === 'status' ? statuses : field === 'priority' ? priorities : {}
+  const { statuses, priorities, visibilities } = taskWords[language]
+  const worded: Record<string, Record<string, string>> = {
+    status: statuses,
+    priority: priorities,
+    is_shared: visibilities,
+  }
+  return Object.hasOwn(worded, field) ? worded[field]! : {}
 }
 
 /** A value as it may be shown: one that is encrypted at rest stays unread, one of ours is in the reader's language. */

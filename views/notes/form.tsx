@@ -19,7 +19,6 @@ interface Props {
 /** A note's text, and beside it whom it mentions: a script puts a chosen name into the text, without one the name is added when it is saved. */
 export function NoteFields({ viewer, form, people, idPrefix, rows = 3, autofocus }: Props) {
   const w = words[viewer.language]
-  const others = [...new Set(people.filter(({ id }) => id !== viewer.staff?.id).map(({ name }) => name))]
   return (
     <>
       <TextArea
@@ -33,17 +32,29 @@ export function NoteFields({ viewer, form, people, idPrefix, rows = 3, autofocus
         idPrefix={idPrefix}
         autofocus={autofocus}
       />
-      {others.length > 0 && (
-        <Select
-          name="mention"
-          label={w.mention}
-          blank={w.mentionNobody}
-          value={form.values.mention ?? ''}
-          error={problemText(viewer, form.problems, 'mention')}
-          options={others.map((name) => ({ value: name, label: name }))}
-          idPrefix={idPrefix}
-        />
-      )}
+      <MentionSelect viewer={viewer} form={form} people={people} idPrefix={idPrefix} />
     </>
+  )
+}
+
+/** Whom a text beside it is to mention. */
+export function MentionSelect({
+  viewer,
+  form,
+  people,
+  idPrefix,
+}: Pick<Props, 'viewer' | 'form'> & { people: readonly { id: number; name: string }[]; idPrefix?: string }) {
+  const w = words[viewer.language]
+  const others = [...new Set(people.filter(({ id }) => id !== viewer.staff?.id).map(({ name }) => name))]
+  return others.length === 0 ? null : (
+    <Select
+      name="mention"
+      label={w.mention}
+      blank={w.mentionNobody}
+      value={form.values.mention ?? ''}
+      error={problemText(viewer, form.problems, 'mention')}
+      options={others.map((name) => ({ value: name, label: name }))}
+      idPrefix={idPrefix}
+    />
   )
 }

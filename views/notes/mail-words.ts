@@ -6,11 +6,15 @@ export const mailWords = catalogue({
     hello: (name: string) => `Hello ${name},`,
     mentioned: (author: string, account: string, firm: string) =>
       `${author} mentioned you in a note on ${account}. You find it in the client accounts of ${firm}:`,
+    mentionedInTask: (author: string, account: string, firm: string) =>
+      `${author} mentioned you in a task of ${account}. You find it in the client accounts of ${firm}:`,
   },
   pt: {
-    subject: (author: string, account: string) => `${author} mencionou o seu nome numa nota de ${account}`,
+    subject: (author: string, account: string) => `${author} mencionou o seu nome em ${account}`,
     hello: (name: string) => `Olá ${name},`,
     mentioned: (author: string, account: string, firm: string) =>
       `${author} mencionou o seu nome numa nota de ${account}. Encontra-a nos clientes de ${firm}:`,
+    mentionedInTask: (author: string, account: string, firm: string) =>
+      `${author} mencionou o seu nome numa tarefa de ${account}. Encontra-a nos clientes de ${firm}:`,
   },
 })

@@ -27,7 +27,7 @@ export function MentionsPage({ viewer, mentions, older }: Props) {
         )}
       </div>
       <div class="narrow">
-        <Section id="mentions" title={w.notes}>
+        <Section id="mentions" title={w.mentionsOf}>
           {mentions.length === 0 && <Empty>{w.noMentions}</Empty>}
           <ol class="rows notes">
             {mentions.map((mention) => (
@@ -55,6 +55,7 @@ export function MentionRow({ viewer, mention }: { viewer: Viewer; mention: Menti
         <span class="note-head">
           {mention.author} <span class="muted small">{w.wroteOn}</span>{' '}
           <a href={`/accounts/${mention.account_id}`}>{mention.account}</a>{' '}
+          {mention.task && <span class="muted small">{w.inTask(mention.task)}</span>}{' '}
           <span class="muted small">
             <Moment viewer={viewer} at={mention.created_at} />
           </span>{' '}

@@ -1,5 +1,6 @@
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { TagUse } from '#src/tags/tag.ts'
 import { Page } from '../layout/page.tsx'
 import { TagBadge } from '../ui/badge.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
@@ -13,13 +14,18 @@ import { type TagColour, tagColours } from '../ui/tag-colours.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
-export interface Tag {
+export interface Tag extends TagUse {
   id: number
   name: string
   colour: string
   version: number
-  accounts: number
-  contacts: number
+}
+
+/** How often each kind of thing carries a tag: "accounts: 3 · contacts: 1". */
+const useOf = (viewer: Viewer, tag: TagUse) => {
+  const { used } = words[viewer.language]
+  const kinds = Object.keys(used) as (keyof TagUse)[]
+  return kinds.map((kind) => `${used[kind]}: ${formatsIn(viewer.language).count(tag[kind])}`).join(' · ')
 }
 
 function TagFields({ viewer, form, autofocus }: { viewer: Viewer; form: FormState; autofocus?: boolean }) {
@@ -59,8 +65,7 @@ export function TagsPage({ viewer, tags, form }: { viewer: Viewer; tags: Tag[]; 
             {tags.map((tag) => (
               <li class="row-head">
                 <span>
-                  <TagBadge {...tag} />{' '}
-                  <span class="muted small">{w.used(count(tag.accounts), count(tag.contacts))}</span>
+                  <TagBadge {...tag} /> <span class="muted small">{useOf(viewer, tag)}</span>
                 </span>
                 <span class="actions">
                   <LinkButton href={`/settings/tags/${tag.id}/edit`} kind="link" label={`${w.edit}: ${tag.name}`}>
@@ -125,12 +130,11 @@ export function TagFormPage({ viewer, tag, form, conflict }: EditProps) {
 
 export function TagRemovalPage({ viewer, tag }: { viewer: Viewer; tag: Tag }) {
   const w = words[viewer.language]
-  const { count } = formatsIn(viewer.language)
   return (
     <Page viewer={viewer} title={w.delete}>
       <div class="narrow">
         <Section id="removal" title={w.deleteTitle(tag.name)}>
-          <p>{w.deleteText(count(tag.accounts), count(tag.contacts))}</p>
+          <p>{w.deleteText(useOf(viewer, tag))}</p>
           <Form viewer={viewer} action={`/settings/tags/${tag.id}/removal`}>
             <FormActions viewer={viewer} label={w.delete} kind="danger" cancel="/settings/tags" />
           </Form>

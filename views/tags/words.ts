@@ -1,4 +1,5 @@
 import { catalogue } from '#src/platform/language/language.ts'
+import type { TagUse } from '#src/tags/tag.ts'
 
 export const words = catalogue({
   en: {
@@ -24,10 +25,10 @@ export const words = catalogue({
     edit: 'Edit',
     delete: 'Delete',
     none: 'There are no tags yet.',
-    used: (accounts: string, contacts: string) => `accounts: ${accounts} · contacts: ${contacts}`,
+    used: { accounts: 'accounts', contacts: 'contacts', tasks: 'tasks' } satisfies Record<keyof TagUse, string>,
     deleteTitle: (name: string) => `Delete the tag ${name}?`,
-    deleteText: (accounts: string, contacts: string) =>
-      `It is taken off accounts: ${accounts}, contacts: ${contacts}. They stay as they are otherwise.`,
+    deleteText: (from: string) =>
+      `It is taken off everything that carries it (${from}), which stays as it is otherwise.`,
     saved: 'Saved.',
     deleted: (name: string) => `The tag ${name} was deleted.`,
   },
@@ -54,10 +55,9 @@ export const words = catalogue({
     edit: 'Editar',
     delete: 'Eliminar',
     none: 'Ainda não há etiquetas.',
-    used: (accounts: string, contacts: string) => `clientes: ${accounts} · contactos: ${contacts}`,
+    used: { accounts: 'clientes', contacts: 'contactos', tasks: 'tarefas' },
     deleteTitle: (name: string) => `Eliminar a etiqueta ${name}?`,
-    deleteText: (accounts: string, contacts: string) =>
-      `É retirada de clientes: ${accounts}, contactos: ${contacts}. De resto ficam como estão.`,
+    deleteText: (from: string) => `É retirada de tudo o que a tem (${from}), que de resto fica como está.`,
     saved: 'Guardado.',
     deleted: (name: string) => `A etiqueta ${name} foi eliminada.`,
   },

@@ -2,6 +2,10 @@ import type { AccountRole } from '#src/accounts/team.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { Assignee } from '#src/tasks/assignees.ts'
 import { taskPriorities, taskStatuses } from '#src/tasks/status.ts'
+import type { TaskTag } from '#src/tasks/tags.ts'
+import { MentionSelect } from '../notes/form.tsx'
+import { words as noteWords } from '../notes/words.ts'
+import { TagFieldset } from '../profile/tag-fieldset.tsx'
 import { Checkboxes, Field, Select, TextArea } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Was } from '../ui/was.tsx'
@@ -12,6 +16,7 @@ import { words } from './words.ts'
 export interface Assignable {
   people: readonly { id: number; name: string; role: AccountRole | null }[]
   assigned: readonly Assignee[]
+  tags: readonly TaskTag[]
 }
 
 /** What each field of a task is called. */
@@ -24,10 +29,13 @@ export function taskLabels(viewer: Viewer) {
     priority: w.priority,
     due: w.due,
     assignee: w.assignees,
+    is_shared: w.visibility,
+    tags: w.tags,
+    new_tag: w.tags,
   }
 }
 
-export function assigneeOptions(viewer: Viewer, { people, assigned }: Assignable) {
+export function assigneeOptions(viewer: Viewer, { people, assigned }: Pick<Assignable, 'people' | 'assigned'>) {
   const w = words[viewer.language]
   const strayed = assigned.filter(({ id }) => !people.some((person) => person.id === id))
   return [
@@ -53,11 +61,13 @@ export function TaskFields({ viewer, form, assignable }: Props) {
   return (
     <>
       <Field {...field('title')} label={w.title} required maxlength={200} autofocus />
-      <TextArea {...field('details')} label={w.details} maxlength={10_000} />
+      <TextArea {...field('details')} label={w.details} help={noteWords[viewer.language].textHelp} maxlength={10_000} />
+      <MentionSelect viewer={viewer} form={form} people={assignable.people} />
       <div class="field-grid">
         <Field {...field('due')} label={w.due} type="date" />
         <Select {...field('priority')} label={w.priority} options={options(w.priorities, taskPriorities)} />
         <Select {...field('status')} label={w.status} options={options(w.statuses, taskStatuses)} />
+        <Select {...field('is_shared')} label={w.visibility} options={options(w.visibilities, ['0', '1'])} />
       </div>
       <Was name="assignee" form={form} />
       <Checkboxes
@@ -67,6 +77,7 @@ export function TaskFields({ viewer, form, assignable }: Props) {
         values={form.lists.assignee ?? []}
         error={problemText(viewer, form.problems, 'assignee')}
       />
+      <TagFieldset viewer={viewer} form={form} all={[...assignable.tags]} />
     </>
   )
 }

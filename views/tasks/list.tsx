@@ -1,6 +1,7 @@
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { type TaskFilter, type TaskRow, taskViews } from '#src/tasks/list.ts'
+import type { TaskTag } from '#src/tasks/tags.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Button, HiddenFields, LinkButton } from '../ui/button.tsx'
 import { Select } from '../ui/field.tsx'
@@ -17,6 +18,7 @@ interface Props {
   viewer: Viewer
   head: ProfileHead
   filter: TaskFilter
+  tags: readonly TaskTag[]
   rows: readonly TaskRow[]
   previous: string | undefined
   next: string | undefined
@@ -26,11 +28,12 @@ interface Props {
 }
 
 /** All tasks of an account, as far as the filter shows them. */
-export function TaskListPage({ viewer, head, filter, rows, previous, next, at, today }: Props) {
+export function TaskListPage({ viewer, head, filter, tags, rows, previous, next, at, today }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/tasks`
   const address = (cursor: string | undefined) => {
     const query = new URLSearchParams({ show: filter.show, order: filter.descending ? 'down' : 'up' })
+    if (filter.tag) query.set('tag', String(filter.tag))
     if (cursor) query.set('at', cursor)
     return `${base}?${query}`
   }
@@ -45,8 +48,8 @@ export function TaskListPage({ viewer, head, filter, rows, previous, next, at, t
           </LinkButton>
         }
       >
-        <TaskFilterForm viewer={viewer} action={base} filter={filter} />
-        {rows.length === 0 && <Empty>{filter.show === 'open' ? w.none : w.noneShown}</Empty>}
+        <TaskFilterForm viewer={viewer} action={base} filter={filter} tags={tags} />
+        {rows.length === 0 && <Empty>{filter.show === 'open' && !filter.tag ? w.none : w.noneShown}</Empty>}
         <ul class="rows">
           {rows.map((task) => (
             <TaskItem viewer={viewer} task={task} today={today} back={address(at)} />
@@ -58,7 +61,12 @@ export function TaskListPage({ viewer, head, filter, rows, previous, next, at, t
   )
 }
 
-function TaskFilterForm({ viewer, action, filter }: { viewer: Viewer; action: string; filter: TaskFilter }) {
+function TaskFilterForm({
+  viewer,
+  action,
+  filter,
+  tags,
+}: Pick<Props, 'viewer' | 'filter' | 'tags'> & { action: string }) {
   const w = words[viewer.language]
   const labels: Record<string, string> = { ...w.statuses, ...w.views }
   return (
@@ -69,6 +77,15 @@ function TaskFilterForm({ viewer, action, filter }: { viewer: Viewer; action: st
         options={taskViews.map((value) => ({ value, label: labels[value]! }))}
         value={filter.show}
       />
+      {tags.length > 0 && (
+        <Select
+          name="tag"
+          label={w.tag}
+          blank={w.anyTag}
+          options={tags.map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={filter.tag === null ? '' : String(filter.tag)}
+        />
+      )}
       <Select
         name="order"
         label={w.order}
@@ -98,7 +115,7 @@ export function NewTaskPage({ viewer, head, form, assignable, back }: NewProps) 
       <div class="narrow">
         <Section id="new-task" title={w.addTo(head.name)}>
           <Form viewer={viewer} action={`/accounts/${head.id}/tasks`}>
-            <HiddenFields fields={{ back }} />
+            <HiddenFields fields={{ back, once: form.values.once ?? '' }} />
             <Summary viewer={viewer} problems={form.problems} labels={taskLabels(viewer)} />
             <TaskFields viewer={viewer} form={form} assignable={assignable} />
             <FormActions viewer={viewer} label={w.create} cancel={back} />

@@ -82,7 +82,7 @@ function QuickTask({ viewer, accountId, form, assignable }: QuickProps) {
   })
   return (
     <Form viewer={viewer} action={`${overview}/tasks`} hx={region} class="panel">
-      <HiddenFields fields={{ status: 'planned', priority: 'normal', back: overview }} />
+      <HiddenFields fields={{ status: 'planned', priority: 'normal', back: overview, once: form.values.once ?? '' }} />
       <Summary viewer={viewer} problems={form.problems} labels={taskLabels(viewer)} idPrefix="task" />
       <Field {...field('title')} label={w.title} required maxlength={200} autofocus />
       <div class="field-grid">

@@ -2,7 +2,8 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import type { Assignee } from '#src/tasks/assignees.ts'
 import { mayChangeTask, type TaskRow } from '#src/tasks/list.ts'
 import { isOpen, type TaskPriority, type TaskStatus, taskStatuses } from '#src/tasks/status.ts'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import type { TaskTag } from '#src/tasks/tags.ts'
+import { Badge, type BadgeKind, TagBadge } from '../ui/badge.tsx'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -136,6 +137,16 @@ export function TaskItem({ viewer, task, today, back, account, conflict }: RowPr
   )
 }
 
+export const TaskTags = ({ tags }: { tags: readonly TaskTag[] }) => (
+  <>
+    {tags.map((tag) => (
+      <>
+        <TagBadge {...tag} />{' '}
+      </>
+    ))}
+  </>
+)
+
 /** What a task is, when, and whose. */
 export function TaskLine({
   viewer,
@@ -152,7 +163,8 @@ export function TaskLine({
       <span class="task-title">
         <a href={taskPath(task)}>{task.title}</a>
       </span>{' '}
-      <PriorityBadge viewer={viewer} priority={task.priority} />
+      <PriorityBadge viewer={viewer} priority={task.priority} />{' '}
+      {task.is_shared === 1 && <Badge kind="neutral">{w.shared}</Badge>} <TaskTags tags={task.tags} />
       <p class="muted small">
         {account && (
           <>

@@ -4,8 +4,8 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { mayChangeTask, type WholeTask } from '#src/tasks/list.ts'
 import type { TaskPriority, TaskStatus } from '#src/tasks/status.ts'
-import type { Subtask } from '#src/tasks/subtask.ts'
 import { ProfilePage } from '../layout/profile.tsx'
+import { NoteText } from '../notes/text.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -14,8 +14,7 @@ import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { type Assignable, TaskFields, taskLabels } from './fields.tsx'
-import { assigneeText, Due, StatusBadge, StatusForm, taskPath } from './row.tsx'
-import { Subtasks } from './subtasks.tsx'
+import { assigneeText, Due, StatusBadge, StatusForm, TaskTags, taskPath } from './row.tsx'
 import { words } from './words.ts'
 
 const region = { target: '#task' } as const
@@ -30,14 +29,13 @@ interface CardProps {
 
 interface PageProps extends CardProps {
   head: ProfileHead
-  subtasks: readonly Subtask[]
-  /** Of the subtasks: what was typed and not taken. */
-  form?: FormState
+  /** What the task is divided into, as it is shown. */
+  subtasks: Child
   /** The task's card, where it is shown as a form. */
   card?: Child
 }
 
-export function TaskPage({ head, subtasks, form, card, ...props }: PageProps) {
+export function TaskPage({ head, subtasks, card, ...props }: PageProps) {
   const { viewer, task } = props
   const w = words[viewer.language]
   return (
@@ -47,7 +45,7 @@ export function TaskPage({ head, subtasks, form, card, ...props }: PageProps) {
       </p>
       <div class="columns">
         {card ?? <TaskCard {...props} />}
-        <Subtasks viewer={viewer} task={task} subtasks={subtasks} form={form} />
+        {subtasks}
       </div>
     </ProfilePage>
   )
@@ -90,7 +88,9 @@ export function TaskCard({ viewer, task, today, conflict, justEdited }: CardProp
           [w.due, <Due viewer={viewer} task={task} today={today} bare />],
           [w.priority, w.priorities[task.priority]],
           [w.assignees, assigneeText(viewer, task.assignees)],
-          [w.details, task.details],
+          [w.details, task.details && <NoteText text={task.details} names={JSON.parse(task.mentions)} />],
+          [w.tags, task.tags.length > 0 && <TaskTags tags={task.tags} />],
+          [w.visibility, w.visibilities[task.is_shared]],
           [w.created, when(task.created_at, task.created_by_name)],
           [w.completed, task.completed_at && when(task.completed_at, task.completed_by_name)],
         ]}
@@ -133,10 +133,12 @@ function Disputed({ viewer, task, form }: Pick<FormProps, 'viewer' | 'task' | 'f
   const labels = taskLabels(viewer)
   const action = taskPath(task)
   const { date } = formatsIn(viewer.language)
+  const typed = (name: string) => (form.values[name] === undefined ? [] : [form.values[name]])
   const shown: Record<string, (value: string) => string> = {
     status: (value) => w.statuses[value as TaskStatus],
     priority: (value) => w.priorities[value as TaskPriority],
     due: (value) => (value ? date(value) : w.noDue),
+    is_shared: (value) => w.visibilities[value] ?? '',
   }
   return (
     <ConflictForm
@@ -145,14 +147,21 @@ function Disputed({ viewer, task, form }: Pick<FormProps, 'viewer' | 'task' | 'f
       cancel={action}
       version={task.version}
       hx={region}
-      fields={(['title', 'details', 'status', 'priority', 'due'] as const).map((name) => ({
+      fields={(['title', 'details', 'status', 'priority', 'due', 'is_shared'] as const).map((name) => ({
         name,
         label: labels[name],
         mine: form.values[name] ?? '',
-        theirs: task[name],
+        theirs: String(task[name]),
         shown: shown[name],
       }))}
-      lists={{ assignee: form.lists.assignee ?? [], assignee_was: form.lists.assignee_was ?? [] }}
+      lists={{
+        assignee: form.lists.assignee ?? [],
+        assignee_was: form.lists.assignee_was ?? [],
+        tags: form.lists.tags ?? [],
+        tags_was: form.lists.tags_was ?? [],
+        new_tag: typed('new_tag'),
+        new_tag_colour: typed('new_tag_colour'),
+      }}
     />
   )
 }

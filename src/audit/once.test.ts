@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { makeTask } from '#src/testing/tasks.ts'
+import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { systemActor } from './audit.ts'
+import { newOnce, performOnce } from './once.ts'
+
+for (const engine of engines)
+  describe(`a form that is sent twice on ${engine}`, () => {
+    let world: World
+    before(async () => {
+      world = await makeWorld(engine)
+    })
+    const send = (token: string, done: string[]) =>
+      performOnce(world.app, systemActor, token, async () => void done.push(token))
+
+    it('does what it asks for once, also where both come at once', async () => {
+      const [token, done] = [newOnce(), [] as string[]]
+      await Promise.all([send(token, done), send(token, done), send(token, done)])
+      await send(token, done)
+      assert.deepEqual(done, [token])
+      await send(newOnce(), done)
+      assert.equal(done.length, 2)
+    })
+
+    it('that failed may be sent again', async () => {
+      const [token, done] = [newOnce(), [] as string[]]
+      const failing = performOnce(world.app, systemActor, token, async () => {
+        throw new Error('full')
+      })
+      await assert.rejects(failing, /full/)
+      await send(token, done)
+      assert.equal(done.length, 1)
+    })
+
+    it('is remembered for a day', async () => {
+      const token = newOnce()
+      await send(token, [])
+      const kept = async () =>
+        (await world.app.db.read.selectFrom('sent_form').select('token').where('token', '=', token).execute()).length
+      assert.equal(await kept(), 1)
+      world.app.now = new Date(world.app.now.getTime() + 25 * 3_600_000)
+      await send(newOnce(), [])
+      assert.equal(await kept(), 0)
+    })
+
+    it('of a task makes one task', async () => {
+      const owner = await world.as(world.people.owner)
+      const base = `/accounts/${world.accounts.seen}/tasks`
+      await makeTask(world, world.accounts.seen)
+      const form = await owner.get(`${base}/new`)
+      const once = form.html.querySelector('[name=once]')!.getAttribute('value')!
+      const fields = { title: 'Pressed twice', status: 'planned', priority: 'normal', due: '', details: '', once }
+      const [first, second] = [await owner.post(base, fields), await owner.post(base, fields)]
+      assert.deepEqual([first.status, second.status, first.location], [303, 303, second.location])
+      assert.equal((await owner.get(base)).text.match(/>Pressed twice</g)?.length, 1)
+    })
+  })

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { App } from '#src/platform/app.ts'
+import { line } from '#src/platform/web/form.ts'
+import { type Act, type Actor, perform } from './audit.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    sent_form: { token: string; at: string }
+  }
+}
+
+/** The hidden field of a form that adds something: pressed twice, it adds one. */
+export const onceField = line(36)
+
+/** What that field says on a new form. */
+export const newOnce = (): string => randomUUID()
+
+const hoursKept = 24
+
+/** Performs what a form asks for, unless the same form has been sent already. Two that come at once wait for each other. */
+export const performOnce = (app: App, by: Actor, token: string, verbs: (act: Act) => Promise<unknown>): Promise<void> =>
+  perform(app, by, async (act) => {
+    if (token !== '' && !(await isFirst(act, token))) return
+    await verbs(act)
+  })
+
+async function isFirst({ trx, at }: Act, token: string): Promise<boolean> {
+  const yesterday = new Date(Date.parse(at) - hoursKept * 3_600_000).toISOString()
+  await trx.deleteFrom('sent_form').where('at', '<', yesterday).execute()
+  const first = await trx
+    .insertInto('sent_form')
+    .values({ token, at })
+    .onConflict((conflict) => conflict.column('token').doNothing())
+    .returning('token')
+    .executeTakeFirst()
+  return first !== undefined
+}
