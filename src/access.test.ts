@@ -167,6 +167,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       const chat = await makeChat(world, id)
       path = path.replace(':threadId', String(chat.thread)).replace(':clientTaskId', String(chat.task))
     }
+    if (path.includes(':taskId')) {
+      const task = await makeTask(world, id, { status: 'waiting for client', is_shared: 1 })
+      path = path.replace(':taskId', String(task))
+    }
     return path.replace(':id', String(id))
   }
   if (path.startsWith('/accounts/:id')) {

@@ -176,6 +176,10 @@ async function allPages(): Promise<Page[]> {
 async function portalPages(): Promise<Page[]> {
   const { loginId, accountId } = await addClient(world, 'Every')
   const token = await inviteGuest(world, await addGuest(world, 'Page'))
+  const task = await makeTask(world, accountId, { status: 'waiting for client', is_shared: 1, due: '2026-01-31' })
+  await makeSubtask(world, task)
+  const tasks = `/portal/accounts/${accountId}/tasks`
+  const shared = [tasks, `${tasks}?show=over`, `${tasks}/${task}`]
   const reset = await world.app.db.write((trx) => issueResetToken(trx, loginId, world.app.now.toISOString()))
   const { thread } = await makeChat(world, accountId)
   const chats = `/portal/accounts/${accountId}/chats`
@@ -183,7 +187,7 @@ async function portalPages(): Promise<Page[]> {
   for (const language of languages) {
     const client = await world.asClient(loginId)
     await client.post('/portal/language', { language })
-    for (const path of ['/portal', '/portal/nowhere', chats, `${chats}/new`, `${chats}/${thread}`])
+    for (const path of ['/portal', '/portal/nowhere', ...shared, chats, `${chats}/new`, `${chats}/${thread}`])
       found.push({ path, html: (await client.get(path)).html })
     for (const path of [
       '/portal/sign-in',

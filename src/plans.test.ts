@@ -34,6 +34,7 @@ import { loginsOf, visitsTo } from './portal/logins.ts'
 import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
 import { findTask, newestTasks, readTaskFilter, taskPage, taskViews } from './tasks/list.ts'
+import { answersTo, findSharedTask, sharedTaskPage, tasksForClient } from './tasks/portal.ts'
 import { subtasksOf } from './tasks/subtask.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { makeChat } from './testing/chats.ts'
@@ -295,6 +296,22 @@ describe('the hot pages', () => {
     assert.deepEqual(await scansOf((db) => findTask(db, seen, task)), [])
     assert.equal(recorded.length, 3)
     assert.deepEqual(await scansOf((db) => subtasksOf(db, task)), [])
+    assert.deepEqual(await scansOf((db) => answersTo(db, task)), [])
+  })
+
+  it('show a client their tasks by an index that has them in order', async () => {
+    const { seen, hidden } = world.accounts
+    const task = await makeTask(world, seen, { is_shared: 1 })
+    for (const open of [true, false])
+      for (const at of [null, cursor]) {
+        assert.deepEqual(await scansOf((db) => sharedTaskPage(db, seen, open, at)), [])
+        assert.equal(recorded.length, 1)
+        assert.deepEqual(await sortsOf(), [])
+      }
+    assert.deepEqual(await scansOf((db) => findSharedTask(db, seen, task)), [])
+    assert.equal(recorded.length, 2)
+    assert.deepEqual(await scansOf((db) => tasksForClient(db, [seen, hidden])), [])
+    assert.equal(recorded.length, 1)
   })
 
   it('show a document, and find those of a ZIP, by indexes', async () => {

@@ -57,6 +57,7 @@ export const auditKinds = [
   'task created',
   'task changed',
   'task deleted',
+  'task answered',
   'subtask changed',
   'restored',
   'import uploaded',

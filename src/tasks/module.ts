@@ -2,9 +2,11 @@ import { Hono } from 'hono'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
+import { showsInPortal } from '#src/portal/section.ts'
 import { wrongTasks } from './doctor.ts'
 import { tasksExport } from './export.ts'
 import { tasksSection } from './overview.tsx'
+import { portalTaskRoutes, tasksInPortal } from './portal-routes.tsx'
 import { reminderMail, remindOfTasks } from './reminders.ts'
 import { taskRestorers } from './removal.ts'
 import { taskListRoutes } from './routes.tsx'
@@ -13,11 +15,16 @@ import { taskRoutes } from './task-routes.tsx'
 
 composes('task reminder', reminderMail)
 showsOnOverview(tasksSection)
+showsInPortal(tasksInPortal)
 
 export const tasksModule: Module = {
   name: 'tasks',
   routes: (app) =>
-    new Hono().route('/', taskListRoutes(app)).route('/', taskRoutes(app)).route('/', subtaskRoutes(app)),
+    new Hono()
+      .route('/', taskListRoutes(app))
+      .route('/', taskRoutes(app))
+      .route('/', subtaskRoutes(app))
+      .route('/', portalTaskRoutes(app)),
   hourly: remindOfTasks,
   doctor: wrongTasks,
   restores: taskRestorers,

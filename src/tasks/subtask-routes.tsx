@@ -12,6 +12,7 @@ import { TaskPage } from '#views/tasks/task.tsx'
 import { taskIn, taskToChange, todayFor } from './asked.ts'
 import { subtaskDoneForm, subtaskForm, subtaskOrderForm } from './form.ts'
 import type { WholeTask } from './list.ts'
+import { answersTo } from './portal.ts'
 import { addSubtask, orderSubtasks, removeSubtask, renameSubtask, setSubtaskDone, subtasksOf } from './subtask.ts'
 
 /** What a task is divided into. */
@@ -32,7 +33,8 @@ export function subtaskRoutes(app: App): Hono {
     const part = <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />
     if (wantsPart(c)) return answer(c, { page: '', part, status })
     const { head } = await findProfile(db, staffOf(c), task.account_id)
-    const page = <TaskPage viewer={viewer} head={head} task={task} today={todayFor(app, viewer)} subtasks={part} />
+    const props = { viewer, head, task, today: todayFor(app, viewer), answers: await answersTo(db, task.id) }
+    const page = <TaskPage {...props} subtasks={part} />
     return answer(c, { page, status })
   }
 

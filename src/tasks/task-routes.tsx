@@ -13,6 +13,7 @@ import { words } from '#views/tasks/words.ts'
 import { assignableTo, backTo, isDay, taskIn, taskToChange, todayFor } from './asked.ts'
 import { chosenTags, readTask, statusForm } from './form.ts'
 import { findTask, type WholeTask } from './list.ts'
+import { answersTo } from './portal.ts'
 import { deleteTask } from './removal.ts'
 import type { TaskStatus } from './status.ts'
 import { subtasksOf } from './subtask.ts'
@@ -30,12 +31,13 @@ export function taskRoutes(app: App): Hono {
     const task = await findTask(db, head.id, toId(c.req.param('taskId')))
     const viewer = await viewerOf(c, app)
     const subtasks = <Subtasks viewer={viewer} task={task} subtasks={await subtasksOf(db, task.id)} />
-    return { viewer, head, task, subtasks, today: todayFor(app, viewer) }
+    const answers = await answersTo(db, task.id)
+    return { viewer, head, task, subtasks, answers, today: todayFor(app, viewer) }
   }
 
   routes.get('/accounts/:id/tasks/:taskId', may('signed in'), async (c) => {
     const props = await pageOf(c)
-    const { subtasks: _, head: _head, ...card } = props
+    const { subtasks: _, head: _head, answers: _answers, ...card } = props
     return answer(c, { page: <TaskPage {...props} />, part: <TaskCard {...card} justEdited /> })
   })
 

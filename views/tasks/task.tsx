@@ -3,6 +3,7 @@ import type { ProfileHead } from '#src/accounts/profile.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { mayChangeTask, type WholeTask } from '#src/tasks/list.ts'
+import type { TaskAnswer } from '#src/tasks/portal.ts'
 import type { TaskPriority, TaskStatus } from '#src/tasks/status.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { NoteText } from '../notes/text.tsx'
@@ -12,6 +13,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
+import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { type Assignable, TaskFields, taskLabels } from './fields.tsx'
 import { assigneeText, Due, StatusBadge, StatusForm, TaskTags, taskPath } from './row.tsx'
@@ -31,11 +33,13 @@ interface PageProps extends CardProps {
   head: ProfileHead
   /** What the task is divided into, as it is shown. */
   subtasks: Child
+  /** What clients have said of it. */
+  answers: readonly TaskAnswer[]
   /** The task's card, where it is shown as a form. */
   card?: Child
 }
 
-export function TaskPage({ head, subtasks, card, ...props }: PageProps) {
+export function TaskPage({ head, subtasks, answers, card, ...props }: PageProps) {
   const { viewer, task } = props
   const w = words[viewer.language]
   return (
@@ -45,9 +49,31 @@ export function TaskPage({ head, subtasks, card, ...props }: PageProps) {
       </p>
       <div class="columns">
         {card ?? <TaskCard {...props} />}
-        {subtasks}
+        <div>
+          {answers.length > 0 && <Answers viewer={viewer} answers={answers} />}
+          {subtasks}
+        </div>
       </div>
     </ProfilePage>
+  )
+}
+
+/** What the account's clients have said when they had done their part. */
+function Answers({ viewer, answers }: { viewer: Viewer; answers: readonly TaskAnswer[] }) {
+  return (
+    <Section id="answers" title={words[viewer.language].answers}>
+      <ul class="rows">
+        {answers.map(({ at, name, comment }) => (
+          <li>
+            {name}{' '}
+            <span class="muted small">
+              <Moment viewer={viewer} at={at} />
+            </span>
+            {comment && <p class="said">{comment}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

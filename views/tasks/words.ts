@@ -49,6 +49,7 @@ export const words = catalogue({
     orders: { up: 'Due first', down: 'Due last' },
     views: { open: 'All that are open', mine: 'Mine', overdue: 'Overdue', all: 'All' },
     allTasks: 'All tasks',
+    answers: 'The client has done their part',
     statuses: {
       planned: 'Planned',
       'in progress': 'In progress',
@@ -127,6 +128,7 @@ export const words = catalogue({
     orders: { up: 'Prazo mais próximo', down: 'Prazo mais distante' },
     views: { open: 'Todas em aberto', mine: 'Minhas', overdue: 'Em atraso', all: 'Todas' },
     allTasks: 'Todas as tarefas',
+    answers: 'O cliente fez a sua parte',
     statuses: {
       planned: 'Planeada',
       'in progress': 'Em curso',

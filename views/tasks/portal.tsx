@@ -1,0 +1,145 @@
+import type { FormState } from '#src/platform/web/form.ts'
+import type { PortalFrame } from '#src/portal/section.ts'
+import type { SharedTask, SharedTaskRow } from '#src/tasks/portal.ts'
+import type { TaskStatus } from '#src/tasks/status.ts'
+import { NoteText } from '../notes/text.tsx'
+import { PortalPage } from '../portal/account-page.tsx'
+import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextArea } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { problemText } from '../ui/problem-words.ts'
+import { Empty, Section } from '../ui/section.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './portal-words.ts'
+import { Due } from './row.tsx'
+
+const kinds: Partial<Record<TaskStatus, BadgeKind>> = { 'waiting for client': 'warn', completed: 'good' }
+
+const StatusForClient = ({ viewer, status }: { viewer: Viewer; status: TaskStatus }) => (
+  <Badge kind={kinds[status] ?? 'neutral'}>{words[viewer.language].statuses[status]}</Badge>
+)
+
+interface ListProps {
+  frame: PortalFrame
+  rows: readonly SharedTaskRow[]
+  isOver: boolean
+  today: string
+  previous: string | undefined
+  next: string | undefined
+}
+
+/** What the office does for an account and what it waits for, as its clients see it. */
+export function ClientTasksPage({ frame, rows, isOver, today, previous, next }: ListProps) {
+  const { viewer, account } = frame
+  const w = words[viewer.language]
+  const base = `/portal/accounts/${account.id}/tasks`
+  const address = (at?: string) => {
+    const query = new URLSearchParams({ ...(isOver ? { show: 'over' } : {}), ...(at ? { at } : {}) })
+    return query.size > 0 ? `${base}?${query}` : base
+  }
+  return (
+    <PortalPage frame={frame} title={w.tasks}>
+      <Tabs
+        label={w.which}
+        tabs={[
+          { href: base, label: w.open, current: !isOver },
+          { href: `${base}?show=over`, label: w.over, current: isOver },
+        ]}
+      />
+      <Section id="tasks" title={w.tasks}>
+        {rows.length === 0 && <Empty>{isOver ? w.noneOver : w.none}</Empty>}
+        <ul class="rows">
+          {rows.map((task) => (
+            <li class="task">
+              <div>
+                <span class="task-title">
+                  <a href={`${base}/${task.id}`}>{task.title}</a>
+                </span>
+                <p class="muted small">
+                  <Due viewer={viewer} task={task} today={today} />
+                  {Number(task.subtasks) > 0 && ` · ${w.stepsDone(Number(task.done), Number(task.subtasks))}`}
+                </p>
+              </div>
+              <StatusForClient viewer={viewer} status={task.status} />
+            </li>
+          ))}
+        </ul>
+        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+      </Section>
+    </PortalPage>
+  )
+}
+
+interface PageProps {
+  frame: PortalFrame
+  task: SharedTask
+  today: string
+  form: FormState
+  /** It was answered or changed while the reader looked at it. */
+  meanwhile: boolean
+}
+
+export function ClientTaskPage({ frame, task, today, form, meanwhile }: PageProps) {
+  const { viewer, account } = frame
+  const w = words[viewer.language]
+  const base = `/portal/accounts/${account.id}/tasks`
+  return (
+    <PortalPage frame={frame} title={task.title}>
+      <p class="small">
+        <a href={base}>{w.allTasks}</a>
+      </p>
+      <div class="narrow">
+        {meanwhile && (
+          <p class="notice notice-warn" role="alert">
+            {w.meanwhile}
+          </p>
+        )}
+        <Section id="task" title={task.title}>
+          <p>
+            <StatusForClient viewer={viewer} status={task.status} />{' '}
+            <span class="muted small">
+              <Due viewer={viewer} task={task} today={today} />
+            </span>
+          </p>
+          {task.details && <NoteText text={task.details} />}
+          {task.steps.length > 0 && <Steps viewer={viewer} task={task} />}
+        </Section>
+        {task.status === 'waiting for client' && (
+          <Section id="answer" title={w.yourTurn}>
+            <p>{w.yourTurnText}</p>
+            <Form viewer={viewer} action={`${base}/${task.id}/answer`} class="stack">
+              <TextArea
+                name="comment"
+                label={w.comment}
+                value={form.values.comment ?? ''}
+                error={problemText(viewer, form.problems, 'comment')}
+                rows={3}
+                maxlength={2000}
+              />
+              <Button kind="primary">{w.done}</Button>
+            </Form>
+          </Section>
+        )}
+      </div>
+    </PortalPage>
+  )
+}
+
+function Steps({ viewer, task }: { viewer: Viewer; task: SharedTask }) {
+  const w = words[viewer.language]
+  return (
+    <>
+      <h3>{w.steps}</h3>
+      <ul class="rows">
+        {task.steps.map((step) => (
+          <li>
+            {step.title} {step.done_at && <Badge kind="good">{w.isDone}</Badge>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
