@@ -44,6 +44,34 @@ for (const engine of engines)
       assert.equal(await kept(), 0)
     })
 
+    it('of an hour or of a note is one hour and one note', async () => {
+      const eva = await world.as(world.people.eva)
+      const base = `/accounts/${world.accounts.seen}`
+      for (const [page, path, fields] of [
+        [
+          `${base}/time/new`,
+          `${base}/time`,
+          { day: '2026-01-05', duration: '1:15', work: 'Pressed twice', billable: 'on' },
+        ],
+        [`${base}/notes`, `${base}/notes`, { text: 'Pressed twice', mention: '' }],
+        [base, `${base}/notes`, { text: 'Pressed twice', mention: '', from: 'overview' }],
+      ] as const) {
+        const form = (await eva.get(page)).html.querySelector(`form[action="${path}"] [name=once]`)!
+        const sent = { ...fields, once: form.getAttribute('value')! }
+        const shown = async () => (await eva.get(path)).text.split('Pressed twice').length
+        const before = await shown()
+        await Promise.all([eva.post(path, sent), eva.post(path, sent)])
+        const one = await shown()
+        assert.ok(one > before, path)
+        assert.equal((await eva.post(path, sent)).status, 303)
+        assert.equal(await shown(), one, path)
+        const rows = path.endsWith('time')
+          ? await world.app.db.read.selectFrom('time_entry').select('id').execute()
+          : await world.app.db.read.selectFrom('note').select('id').execute()
+        assert.equal(rows.length, page === base ? 2 : 1, page)
+      }
+    })
+
     it('of a task makes one task', async () => {
       const owner = await world.as(world.people.owner)
       const base = `/accounts/${world.accounts.seen}/tasks`

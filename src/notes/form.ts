@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, line, lines, version } from '#src/platform/web/form.ts'
+import { newOnce, onceField } from '#src/audit/once.ts'
+import { choice, emptyForm, line, lines, version } from '#src/platform/web/form.ts'
 
 /** How many bytes a note may have: more belongs into a file. */
 const mostBytes = 100 * 1024
@@ -13,7 +14,15 @@ const noteText = lines(1_000_000)
 export const places = ['overview', 'notes'] as const
 
 /** `mention` is a person chosen beside the text, where no script has put their name into it. */
-export const noteForm = z.object({ text: noteText, mention: line(200), from: choice(places).catch('notes') })
+export const noteForm = z.object({
+  text: noteText,
+  mention: line(200),
+  from: choice(places).catch('notes'),
+  once: onceField,
+})
+
+/** A form for a note that is not written yet. */
+export const blankNote = () => emptyForm({ once: newOnce() })
 export const editForm = z.object({ text: noteText, mention: line(200), version })
 export const pinForm = z.object({ wanted: choice(['on', 'off']) })
 export const bringBackForm = z.object({ version })

@@ -3,6 +3,7 @@ import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { perform } from '#src/audit/audit.ts'
+import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -13,7 +14,7 @@ import { NotesPage, NotesPart } from '#views/notes/list.tsx'
 import { NotePage, NoteRow } from '#views/notes/note.tsx'
 import { NoteRemovalPage } from '#views/notes/removal.tsx'
 import { words } from '#views/notes/words.ts'
-import { alsoMentioning, editForm, noteForm, pinForm } from './form.ts'
+import { alsoMentioning, blankNote, editForm, noteForm, pinForm } from './form.ts'
 import { authorsOf, notePage, shownNote } from './list.ts'
 import { deleteNote, editNote, findNote, mayEditNote, type Note, pinNote, writeNote } from './note.ts'
 import { notesCard } from './overview.tsx'
@@ -51,7 +52,7 @@ export function noteRoutes(app: App): Hono {
     return answer(c, { page: <NotesPage {...props} />, part: <NotesPart {...props} />, status })
   }
 
-  routes.get('/accounts/:id/notes', may('signed in'), (c) => answerList(c, emptyForm()))
+  routes.get('/accounts/:id/notes', may('signed in'), (c) => answerList(c, blankNote()))
 
   routes.post('/accounts/:id/notes', may('signed in'), async (c) => {
     const account = await accountIn(c)
@@ -63,14 +64,14 @@ export function noteRoutes(app: App): Hono {
       return answer(c, { page: '', part: card, status: 422 })
     }
     const text = alsoMentioning(parsed.data.text, parsed.data.mention)
-    await perform(app, actorOf(c), (act) => writeNote(act, account.id, staffOf(c).id, text))
+    await performOnce(app, actorOf(c), parsed.data.once, (act) => writeNote(act, account.id, staffOf(c).id, text))
     const { viewer, w } = await wordsOf(c)
     const base = `/accounts/${account.id}`
     if (onOverview) {
       const part = wantsPart(c) ? await notesCard(app, viewer, account.id, undefined, true) : undefined
       return done(c, app, { to: `${base}#overview-notes`, flash: w.written, part })
     }
-    const part = wantsPart(c) ? <NotesPart {...(await list(c, emptyForm(), 200, true)).props} /> : undefined
+    const part = wantsPart(c) ? <NotesPart {...(await list(c, blankNote(), 200, true)).props} /> : undefined
     return done(c, app, { to: `${base}/notes`, flash: w.written, part })
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onceField } from '#src/audit/once.ts'
 import { minorDigits, readingsOf, toMinor } from '#src/fields/number.ts'
 import { choice, idField, isDate, line, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
@@ -37,6 +38,7 @@ export const entryForm = z.object({
   service,
   billable,
   in: place,
+  once: onceField,
   version,
 })
 

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
+import { newOnce, performOnce } from '#src/audit/once.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
@@ -80,7 +81,7 @@ export function timeRoutes(app: App): Hono {
 
   routes.get('/accounts/:id/time/new', may('signed in'), async (c) => {
     const day = dayIn((await findFirm(db))?.time_zone ?? 'UTC', app.clock())
-    return newForm(c, emptyForm({ day, billable: 'on' }), placeIn(c.req.query('in')), 200)
+    return newForm(c, emptyForm({ day, billable: 'on', once: newOnce() }), placeIn(c.req.query('in')), 200)
   })
 
   routes.post('/accounts/:id/time/export', may('signed in'), async (c) => {
@@ -98,11 +99,11 @@ export function timeRoutes(app: App): Hono {
     if (!parsed.ok) return { ok: false, form: parsed.form, place } as const
     if (parsed.data.day > dayIn(firm?.time_zone ?? 'UTC', app.clock()))
       return { ok: false, form: withProblem(parsed.form, 'day', 'in the future'), place } as const
-    const { day, duration, work, service, billable, version } = parsed.data
+    const { day, duration, work, service, billable, version, once } = parsed.data
     const known = service === null || (await allServices(db)).some((one) => one.id === service)
     if (!known) return { ok: false, form: withProblem(parsed.form, 'service', 'not a choice'), place } as const
     const fields = { day, minutes: duration, work, service_id: service, billable }
-    return { ok: true, form: parsed.form, place, version, fields } as const
+    return { ok: true, form: parsed.form, place, version, once, fields } as const
   }
 
   /** Where one comes back to when something about an entry is done. */
@@ -117,7 +118,7 @@ export function timeRoutes(app: App): Hono {
     const account = await accountIn(c)
     const read = await readEntry(c)
     if (!read.ok) return newForm(c, read.form, read.place, 422)
-    await perform(app, actorOf(c), (act) => addEntry(act, account.id, staffOf(c).id, read.fields))
+    await performOnce(app, actorOf(c), read.once, (act) => addEntry(act, account.id, staffOf(c).id, read.fields))
     const viewer = await viewerOf(c, app)
     const flash = words[viewer.language].added(writeDuration(read.fields.minutes), account.name)
     const to = backTo(account.id, read.place, read.fields.day)

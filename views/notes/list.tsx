@@ -4,7 +4,7 @@ import type { NoteFilter, ShownNote } from '#src/notes/list.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { ProfilePage } from '../layout/profile.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, HiddenFields } from '../ui/button.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -43,6 +43,7 @@ export function NotesPart({ viewer, head, page, authors, people, filter, form, j
     <div id="notes" class="narrow stack">
       <Section id="note-new" title={w.add}>
         <Form viewer={viewer} action={base} hx={{ target: '#notes' }}>
+          <HiddenFields fields={{ once: form.values.once ?? '' }} />
           <NoteFields
             viewer={viewer}
             form={form}

@@ -53,7 +53,7 @@ export function OverviewNotes({ viewer, accountId, notes, count, people, form, j
           {w.add}
         </summary>
         <Form viewer={viewer} action={base} hx={{ target: '#overview-notes' }}>
-          <HiddenFields fields={{ from: 'overview' }} />
+          <HiddenFields fields={{ from: 'overview', once: form.values.once ?? '' }} />
           <NoteFields viewer={viewer} form={form} people={people} idPrefix="note" autofocus={isWrong} />
           <Button kind="primary">{w.add}</Button>
         </Form>

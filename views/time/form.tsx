@@ -3,6 +3,7 @@ import type { FormState } from '#src/platform/web/form.ts'
 import { entryValues, type Place } from '#src/time/form.ts'
 import type { ShownEntry } from '#src/time/list.ts'
 import { ProfilePage } from '../layout/profile.tsx'
+import { HiddenFields } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Checkbox, Field, Select } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
@@ -84,7 +85,7 @@ export function NewEntryForm({ accountId, place, ...props }: NewProps) {
   return (
     <div id="new-time" class="new-time">
       <Form viewer={viewer} action={action} hx={region}>
-        <input type="hidden" name="in" value={place} />
+        <HiddenFields fields={{ in: place, once: props.form.values.once ?? '' }} />
         <EntryFields {...props} />
         <FormActions viewer={viewer} label={words[viewer.language].add} cancel={`${action}?in=${place}`} hx={region} />
       </Form>
