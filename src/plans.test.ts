@@ -271,6 +271,12 @@ describe('the hot pages', () => {
       const staff = await world.staff(id)
       for (const at of [null, cursor]) {
         assert.deepEqual(await scansOf((db) => myTasks(db, staff, at)), [])
+        const { rows } = await sql<{
+          detail: string
+        }>`${sql.raw('explain query plan')} ${sql.raw(withValues(recorded[0]!))}`.execute(world.app.db.read)
+        const plan = rows.map((row) => row.detail).join('\n')
+        assert.match(plan, /^SEARCH mine USING (COVERING )?INDEX task_assignee_day/, 'one’s own index first')
+        assert.doesNotMatch(plan, /TEMP B-TREE|LIST SUBQUERY/)
         assert.ok(recorded.length <= 3, `${recorded.length} queries`)
       }
       assert.deepEqual(await scansOf((db) => workedOnLately(db, staff)), [])

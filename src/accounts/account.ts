@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Generated, type Selectable, type SqlBool, sql } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -92,6 +92,23 @@ export const accountsOf = (db: Db | Trx, staff: Staff) =>
         eb.selectFrom('account_team').select('account_team.account_id').where('account_team.staff_id', '=', staff.id),
       ),
     )
+
+/**
+ * The same asked row by row, of the account that a column names: for what is short and begins elsewhere, such as somebody's own tasks.
+ * There the query above would first gather all accounts that they see.
+ */
+export const seesAccount =
+  (staff: Staff, column: 'account.id' | 'mention.account_id' | 'time_timer.account_id') =>
+  (eb: ExpressionBuilder<any, any>): Expression<SqlBool> =>
+    can(staff, 'view all accounts')
+      ? sql<SqlBool>`1 = 1`
+      : eb.exists(
+          eb
+            .selectFrom('account_team')
+            .select('account_team.account_id')
+            .whereRef('account_team.account_id', '=', column)
+            .where('account_team.staff_id', '=', staff.id),
+        )
 
 /** One account that the person may see. Throws 404 for any other, there or not. */
 export async function findAccount(db: Db | Trx, staff: Staff, id: number | null): Promise<Account> {

@@ -1,4 +1,4 @@
-import { accountsOf } from '#src/accounts/account.ts'
+import { seesAccount } from '#src/accounts/account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { endOfWeek } from '#src/platform/language/calendar.ts'
@@ -15,14 +15,16 @@ export interface MyTask extends TaskRow {
 
 /** One page of the open tasks that are given to a person, of the accounts that they see, by due date. Two queries. */
 export async function myTasks(db: Db, staff: Staff, cursor: Cursor | null) {
-  const query = accountsOf(db, staff)
-    .innerJoin('task', 'task.account_id', 'account.id')
-    .innerJoin('task_assignee as mine', 'mine.task_id', 'task.id')
+  const query = db
+    .selectFrom('task_assignee as mine')
+    .innerJoin('task', 'task.id', 'mine.task_id')
+    .innerJoin('account', 'account.id', 'task.account_id')
     .select(rowColumns)
     .select(subtaskCounts)
     .select(['account.name as account_name', 'mine.sort_due as key'])
     .where('mine.staff_id', '=', staff.id)
     .where('mine.is_open', '=', 1)
+    .where(seesAccount(staff, 'account.id'))
   const page = await keysetPage(query, {
     columns: ['mine.sort_due'],
     id: 'mine.task_id',
@@ -48,25 +50,25 @@ export function groupOf({ due }: { due: string }, today: string): DayGroup {
  * at an account writes nothing. One query.
  */
 export const workedOnLately = (db: Db, staff: Staff) =>
-  accountsOf(db, staff)
-    .innerJoin(
-      (eb) =>
-        eb
-          .selectFrom(
-            eb
-              .selectFrom('audit_event')
-              .select(['audit_event.id', 'audit_event.at', 'audit_event.account_id'])
-              .where('audit_event.staff_id', '=', staff.id)
-              .orderBy('audit_event.id', 'desc')
-              .limit(eventsLookedAt)
-              .as('latest'),
-          )
-          .select((of) => ['latest.account_id', of.fn.max('latest.at').as('at')])
-          .where('latest.account_id', 'is not', null)
-          .groupBy('latest.account_id')
-          .as('lately'),
-      (join) => join.onRef('lately.account_id', '=', 'account.id'),
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(
+          eb
+            .selectFrom('audit_event')
+            .select(['audit_event.id', 'audit_event.at', 'audit_event.account_id'])
+            .where('audit_event.staff_id', '=', staff.id)
+            .orderBy('audit_event.id', 'desc')
+            .limit(eventsLookedAt)
+            .as('latest'),
+        )
+        .select((of) => ['latest.account_id', of.fn.max('latest.at').as('at')])
+        .where('latest.account_id', 'is not', null)
+        .groupBy('latest.account_id')
+        .as('lately'),
     )
+    .innerJoin('account', 'account.id', 'lately.account_id')
+    .where(seesAccount(staff, 'account.id'))
     .select([
       'account.id',
       'account.name',

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import { accountsOf } from '#src/accounts/account.ts'
+import { seesAccount } from '#src/accounts/account.ts'
 import { type PersonWhoSees, peopleWhoSee } from '#src/accounts/seen-by.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
@@ -84,9 +84,7 @@ const mentionsOf = (db: Db | Trx, staff: Staff) =>
     .where('mention.staff_id', '=', staff.id)
     .where('note.deleted_at', 'is', null)
     // Asked of each mention: a join would begin with the accounts, of which there are many more.
-    .where((eb) =>
-      eb.exists(accountsOf(db, staff).select('account.id').where('account.id', '=', eb.ref('mention.account_id'))),
-    )
+    .where(seesAccount(staff, 'mention.account_id'))
 
 /** How far unread mentions are counted: it is done for every page. */
 const mostCounted = 100

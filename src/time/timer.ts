@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import { accountsOf, lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, seesAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -27,10 +27,8 @@ export type Timer = Selectable<Tables['time_timer']>
 export async function findTimer(db: Db, staff: Staff) {
   const row = await db
     .selectFrom('time_timer')
-    .leftJoin(
-      accountsOf(db, staff).select(['account.id', 'account.name']).as('seen'),
-      'seen.id',
-      'time_timer.account_id',
+    .leftJoin('account as seen', (join) =>
+      join.onRef('seen.id', '=', 'time_timer.account_id').on(seesAccount(staff, 'time_timer.account_id')),
     )
     .select(['time_timer.id', 'time_timer.account_id', 'time_timer.started_at', 'seen.name as account'])
     .where('time_timer.staff_id', '=', staff.id)
