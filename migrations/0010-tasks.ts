@@ -45,6 +45,8 @@ export const tasksShared: Migration = {
       : []),
     'drop table mention',
     'alter table mention_now rename to mention',
+    // Copying no rows has left a number of none.
+    ...(engine === 'sqlite' ? ["delete from sqlite_sequence where name = 'mention' and seq = 0"] : []),
     'create index mention_newest on mention (staff_id, id)',
     'create index mention_unread on mention (staff_id) where seen_at is null',
 
