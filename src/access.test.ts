@@ -165,7 +165,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       .executeTakeFirstOrThrow()
     if (path.includes(':threadId')) {
       const chat = await makeChat(world, id)
-      path = path.replace(':threadId', String(chat.thread)).replace(':clientTaskId', String(chat.task))
+      path = path
+        .replace(':threadId', String(chat.thread))
+        .replace(':messageId', String(chat.message))
+        .replace(':clientTaskId', String(chat.task))
     }
     if (path.includes(':taskId')) {
       const task = await makeTask(world, id, { status: 'waiting for client', is_shared: 1 })

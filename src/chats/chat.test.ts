@@ -270,7 +270,7 @@ for (const engine of engines)
       const evas = await write(id, { text: 'Of Eva' }, false, world.people.eva)
       const remove = async (staffId: number, what: number) => {
         const staff = await world.staff(staffId)
-        return as(staffId, (act) => removeMessage(act, account, id, what, staff))
+        return as(staffId, (act) => removeMessage(act, account, id, what, { staff }))
       }
       await assert.rejects(remove(world.people.eva, message), { status: 403 })
       await remove(world.people.eva, evas)

@@ -127,7 +127,9 @@ export function messageRoutes(app: App): Hono {
 
   routes.post(`${base}/messages/:messageId/removal`, may('signed in'), async (c) => {
     const { account, thread, message } = await toRemove(c)
-    await perform(app, actorOf(c), (act) => removeMessage(act, account.id, thread.id, message.id, staffOf(c)))
+    await perform(app, actorOf(c), (act) =>
+      removeMessage(act, account.id, thread.id, message.id, { staff: staffOf(c) }),
+    )
     return done(c, app, { to: threadPath(thread), flash: words[languageOf(c, app)].removeFlash })
   })
 

@@ -184,6 +184,10 @@ export const mayRemoveMessage = (
 ): boolean =>
   message.removed_at === null && (can(staff, 'manage accounts') || (staff !== null && message.staff_id === staff.id))
 
+/** Whether a client may: what they wrote themselves. */
+export const mayRemoveOwn = (contactId: number, message: Pick<Message, 'contact_id' | 'removed_at'>): boolean =>
+  message.removed_at === null && message.contact_id === contactId
+
 /**
  * Takes a message's text and attachments away for everybody; that there was one stays. The documents stay where they are. Does
  * nothing where it is removed already. Throws 403 for whoever may not.
@@ -193,25 +197,19 @@ export async function removeMessage(
   accountId: number,
   threadId: number,
   id: number,
-  me: Staff,
+  who: { staff: Staff } | { contactId: number },
 ): Promise<void> {
   const { account, thread } = await lockedThread(act.trx, accountId, threadId)
-  const message = await findMessage(act.trx, me, threadId, id)
+  const message = await findMessage(act.trx, 'staff' in who ? who.staff : 'client', threadId, id)
   if (message.removed_at) return
-  if (!mayRemoveMessage(me, message)) throw notAllowed()
+  if (!('staff' in who ? mayRemoveMessage(who.staff, message) : mayRemoveOwn(who.contactId, message)))
+    throw notAllowed()
   await act.trx
     .updateTable('message')
     .set({ text: '', removed_at: act.at, removed_by: act.by.name })
     .where('id', '=', id)
     .execute()
   await act.trx.deleteFrom('message_document').where('message_id', '=', id).execute()
-  const field = message.is_internal ? 'internal_message' : 'message'
-  await tell(
-    act,
-    account,
-    thread,
-    'message removed',
-    { [field]: [brief(message.text), null] },
-    message.contact_id ?? undefined,
-  )
+  const changes = { [message.is_internal ? 'internal_message' : 'message']: [brief(message.text), null] as const }
+  await tell(act, account, thread, 'message removed', changes, message.contact_id ?? undefined)
 }

@@ -4,7 +4,7 @@ import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
-import { notFound } from '#src/platform/web/errors.ts'
+import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { client, clientActor, clientOf } from '#src/portal/gate.ts'
 import { clientAccount } from '#src/portal/section.ts'
@@ -18,12 +18,21 @@ import {
   PortalChatPage,
   PortalMessages,
   PortalNewChatPage,
+  PortalRemovalPage,
   portalThreadPath,
 } from '#views/chats/portal.tsx'
 import { words } from '#views/chats/words.ts'
 import { emptyDraft } from './asked.ts'
 import { clientTasksOf, setClientTaskDone } from './client-task.ts'
-import { beginThread, messagePage, messagesAfter, writeMessage } from './message.ts'
+import {
+  beginThread,
+  findMessage,
+  mayRemoveOwn,
+  messagePage,
+  messagesAfter,
+  removeMessage,
+  writeMessage,
+} from './message.ts'
 import { clientThreadPage, findClientThread } from './portal.ts'
 import { clientTaskDoneForm, readMessage } from './posted.ts'
 import { markReadByClient, readByClient } from './read.ts'
@@ -98,7 +107,7 @@ export function portalChatRoutes(app: App): Hono {
       page: '',
       part: (
         <>
-          <ClientMessages frame={frame} messages={messages} />
+          <ClientMessages frame={frame} thread={thread} messages={messages} />
           <Newer path={path} after={messages.at(-1)!.id} />
         </>
       ),
@@ -120,6 +129,28 @@ export function portalChatRoutes(app: App): Hono {
       part: shown && <ClientReply {...shown} draft={emptyDraft} justSent />,
       ...(shown ? { also: { target: '#messages', region: <PortalMessages {...shown} /> } } : {}),
     })
+  })
+
+  const toRemove = async (c: Context) => {
+    const { frame, thread } = await threadIn(c)
+    const message = await findMessage(db, 'client', thread.id, toId(c.req.param('messageId')))
+    return { frame, thread, message }
+  }
+
+  routes.get(`${base}/:threadId/messages/:messageId/removal`, client(), async (c) => {
+    const found = await toRemove(c)
+    if (!mayRemoveOwn(found.frame.client.contactId, found.message)) throw notAllowed()
+    return answer(c, { page: <PortalRemovalPage {...found} /> })
+  })
+
+  routes.post(`${base}/:threadId/messages/:messageId/removal`, client(), async (c) => {
+    const { frame, thread, message } = await toRemove(c)
+    const { contactId } = frame.client
+    await perform(app, clientActor(c), (act) =>
+      removeMessage(act, frame.account.id, thread.id, message.id, { contactId }),
+    )
+    const to = portalThreadPath(frame.account.id, thread.id)
+    return done(c, app, { to, flash: words[frame.viewer.language].removeFlash })
   })
 
   routes.post(`${base}/:threadId/tasks/:clientTaskId/done`, client(), async (c) => {

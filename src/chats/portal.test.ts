@@ -90,7 +90,7 @@ for (const engine of engines)
         client.post(`${base()}/${thread}/tasks/${task}/done`, { wanted }, { htmx })
       assert.match((await tick('on', true)).html.querySelector('#client-tasks')!.text, /1 of 1.*Carla Client/s)
       assert.equal((await tick('off', false)).status, 303)
-      assert.match((await client.get(base())).text, /0 of 1 client tasks/)
+      assert.match((await client.get(base())).text, /0 of 1 done/)
     })
 
     it('tell nothing of what is internal: no page, no poll, no count, no time, no mail', async () => {
@@ -128,6 +128,24 @@ for (const engine of engines)
       })
       assert.equal(posted.text.includes('SECRET'), false)
       assert.equal((await client.post(`${path}/internal-messages`)).status, 404)
+    })
+
+    it('are taken back by whoever of the client wrote them, after a question', async () => {
+      const thread = await begin()
+      const ours = await write(thread, 'Ours')
+      await client.upload(`${base()}/${thread}/messages`, multipart(client, { text: 'Not so' }))
+      const page = await client.get(`${base()}/${thread}`)
+      const links = page.html.querySelectorAll('.message a[href$="/removal"]')
+      assert.equal(links.length, 1)
+      const path = links[0]!.getAttribute('href')!
+      const notMine = `${base()}/${thread}/messages/${ours}/removal`
+      for (const status of [(await client.get(notMine)).status, (await client.post(notMine)).status])
+        assert.equal(status, 403)
+      assert.match((await client.get(path)).text, /Not so/)
+      assert.equal((await client.post(path)).status, 303)
+      assert.doesNotMatch((await client.get(`${base()}/${thread}`)).text, /Not so/)
+      const eva = await world.as(world.people.eva)
+      assert.match((await eva.get(`/accounts/${carla.accountId}/chats/${thread}`)).text, /removed by Carla Client/)
     })
 
     it('are those of one’s own accounts alone', async () => {

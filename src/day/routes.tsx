@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { firmPage } from '#src/chats/list.ts'
 import { mentionPage } from '#src/notes/mention.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
@@ -9,21 +10,33 @@ import { DayPage } from '#views/day/day.tsx'
 import { myTasks, workedOnLately } from './day.ts'
 
 const mentionsShown = 5
+const chatsShown = 5
 
 /** Where one begins: what is to be done today, and where one was. */
 export const dayRoutes = (app: App): Hono =>
   new Hono().get('/', may('signed in'), async (c) => {
     const db = app.db.read
     const cursor = readCursor(c.req.query('at'))
-    const [page, accounts, { mentions }, viewer] = await Promise.all([
+    const [page, accounts, { mentions }, chats, viewer] = await Promise.all([
       myTasks(db, staffOf(c), cursor),
       workedOnLately(db, staffOf(c)),
       mentionPage(db, staffOf(c), mentionsShown),
+      firmPage(db, staffOf(c), 'unread', null, chatsShown),
       viewerOf(c, app),
     ])
     const today = dayIn(viewer.timeZone, app.clock())
     const at = cursor ? c.req.query('at') : undefined
     return answer(c, {
-      page: <DayPage viewer={viewer} today={today} at={at} accounts={accounts} mentions={mentions} {...page} />,
+      page: (
+        <DayPage
+          viewer={viewer}
+          today={today}
+          at={at}
+          accounts={accounts}
+          mentions={mentions}
+          chats={chats.rows}
+          {...page}
+        />
+      ),
     })
   })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { beginThread, writeMessage } from '#src/chats/message.ts'
+import { markReadByClient } from '#src/chats/read.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import {
   changeContact,
@@ -104,6 +106,10 @@ for (const engine of engines)
         'portal_access',
         'portal_invitation',
         'outgoing_mail',
+        'thread',
+        'message',
+        'client_task',
+        'thread_client_read',
         'search_entry',
       ]
       const content: Record<string, unknown> = {}
@@ -118,6 +124,34 @@ for (const engine of engines)
       }
       return content
     }
+
+    it('moves what was written, ticked and read in chats, and takes it back', async () => {
+      const one = await client('Bea', 'bea@twin.test', '910 000 101')
+      const other = await client('Beatriz', 'beatriz@twin.test', '910 000 102')
+      const staff = await world.staff(world.people.owner)
+      const thread = await world.perform(async (act) => {
+        const id = await beginThread(act, other.account, 'VAT', { contactId: other.contact }, { text: 'Hello' })
+        const sent = await writeMessage(act, other.account, id, { staff, isInternal: false }, { text: 'Hello' })
+        await markReadByClient(act.trx, id, other.contact, sent, act.at)
+        return id
+      })
+      const before = await everything()
+      const id = await merge(one.contact, other.contact)
+      const read = await db().selectFrom('thread_client_read').selectAll().where('thread_id', '=', thread).execute()
+      assert.deepEqual(
+        read.map((row) => row.contact_id),
+        [one.contact],
+      )
+      const written = await db()
+        .selectFrom('message')
+        .select('contact_id')
+        .where('thread_id', '=', thread)
+        .orderBy('id')
+        .executeTakeFirst()
+      assert.equal(written!.contact_id, one.contact)
+      assert.deepEqual(await undo(id), [])
+      assert.deepEqual(await everything(), before)
+    })
 
     it('moves links, addresses, phones and tags to the one that stays, and takes it all back', async () => {
       const one = await client('Ana', 'ana@twin.test', '910 000 001')

@@ -8,6 +8,7 @@ import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.t
 import { settleLastLogin } from '#src/portal/last-login.ts'
 import { dropFindable } from '#src/search/search.ts'
 import { moveAddresses } from './addresses.ts'
+import { moveChats } from './chats.ts'
 import { type Choice, chosenFields, joined } from './fields.ts'
 import { foldLogins, type LoginChoice, moveLogins } from './logins.ts'
 import { findRows, type Mover, mover, type Row } from './move.ts'
@@ -80,6 +81,7 @@ export async function mergeContacts(act: Act, { winner, loser, choices, login }:
   await moveApart(two)
   for (const mail of await findRows(trx, 'outgoing_mail', { contact_id: loser.id }))
     await two.move.change('outgoing_mail', ['id'], mail, { contact_id: winner.id })
+  await moveChats(two)
   await settleLastLogin(
     trx,
     accounts.map((account) => account.id),

@@ -19,6 +19,10 @@ const tables = {
   portal_access: { account_id: 'account', login_id: 'portal_login' },
   portal_invitation: {},
   outgoing_mail: {},
+  thread: {},
+  message: {},
+  client_task: {},
+  thread_client_read: { thread_id: 'thread' },
 } as const satisfies Record<string, Record<string, string>>
 
 export type MovedTable = keyof typeof tables

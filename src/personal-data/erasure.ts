@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Act, commandLineActor, record, systemActor } from '#src/audit/audit.ts'
+import { eraseFromChats } from '#src/chats/personal.ts'
 import { addressesOf, addressLeaving } from '#src/contacts/address.ts'
 import { blankContact, presentContact } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
@@ -42,6 +43,7 @@ export async function eraseContact(act: Act, contactId: number): Promise<void> {
   for (const id of everyone) await eraseAddresses(act, id)
   for (const table of whatGoes)
     await sql`delete from ${sql.table(table)} where contact_id in (${sql.join(everyone)})`.execute(trx)
+  await eraseFromChats(trx, everyone, neutral)
   await trx
     .deleteFrom('contact_distinct')
     .where((or) => or.or([or('contact_id', 'in', everyone), or('other_id', 'in', everyone)]))

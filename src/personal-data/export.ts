@@ -1,4 +1,5 @@
 import { type Act, record } from '#src/audit/audit.ts'
+import { messagesOfContacts } from '#src/chats/personal.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
@@ -67,6 +68,7 @@ export async function personalData(act: Act, staff: Staff, contact: Contact) {
       .where('contact_id', 'in', ids)
       .orderBy('id')
       .execute(),
+    messages: await messagesOfContacts(trx, ids, visible),
     events: await eventsOf(act, ids, visible),
   }
   await record(act, { kind: 'contact exported', contactId: contact.id, subject: contactName(contact) })

@@ -99,7 +99,7 @@ function Choosing({ viewer, draft, idPrefix, to }: Pick<Props, 'viewer' | 'draft
   return (
     <div class="panel">
       <div class="edit-row">
-        <Field name="q" idPrefix={idPrefix} label={w.find} value={form.values.q} maxlength={200} />
+        <Field name="q" idPrefix={idPrefix} label={w.find} value={form.values.q} maxlength={200} autofocus />
         <Button name="choose" value="on">
           {w.search}
         </Button>

@@ -41,12 +41,14 @@ interface Props {
   /** Beside whoever wrote it: which side that is. */
   side?: Child
   actions?: Child
+  /** Says who took it away, for those who may know. */
+  removedBy?: string | undefined
   /** Who has read up to here. */
   read?: readonly string[]
 }
 
 /** A message. One among the staff stands on a ground of its own, and says so in words. */
-export function MessageItem({ viewer, message, documentHref, side, actions, read = [] }: Props) {
+export function MessageItem({ viewer, message, documentHref, side, actions, removedBy, read = [] }: Props) {
   const w = words[viewer.language]
   const { time } = formatsIn(viewer.language)
   const isInternal = message.is_internal === 1
@@ -66,7 +68,7 @@ export function MessageItem({ viewer, message, documentHref, side, actions, read
         {actions}
       </header>
       {message.removed_at ? (
-        <p class="empty">{w.removed}</p>
+        <p class="empty">{removedBy ?? w.removed}</p>
       ) : (
         <>
           <MessageText text={message.text} />

@@ -1,10 +1,12 @@
 import type { ClientTask } from '#src/chats/client-task.ts'
-import type { ShownMessage } from '#src/chats/message.ts'
+import { mayRemoveOwn, type ShownMessage } from '#src/chats/message.ts'
 import { type ClientThread, type ClientThreadRow, isNewToClient } from '#src/chats/portal.ts'
 import { type PortalFrame, portalPath } from '#src/portal/section.ts'
 import { PortalPage } from '../portal/account-page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton } from '../ui/button.tsx'
+import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -70,7 +72,8 @@ function Row({ frame: { viewer, client, account }, thread }: { frame: PortalFram
       <div class="row-head">
         <a href={portalThreadPath(account.id, thread.id)}>{thread.subject}</a>{' '}
         <span class="thread-state">
-          <TasksDone viewer={viewer} thread={thread} /> {isNew && <Badge kind="info">{w.portal.unread}</Badge>}
+          <TasksDone viewer={viewer} thread={thread} says={w.portal.tasksDone} />{' '}
+          {isNew && <Badge kind="info">{w.portal.unread}</Badge>}
         </span>
       </div>
       <p class="muted small thread-last">
@@ -131,13 +134,13 @@ export function PortalChatPage({ tasks, today, reply, ...props }: PageProps) {
 export function PortalMessages({ frame, thread, messages, isEarlier }: Omit<Shown, 'hasEarlier'>) {
   return (
     <MessageLog viewer={frame.viewer}>
-      <ClientMessages frame={frame} messages={messages} />
+      <ClientMessages frame={frame} thread={thread} messages={messages} />
       {!isEarlier && <Newer path={portalThreadPath(frame.account.id, thread.id)} after={messages.at(-1)?.id ?? 0} />}
     </MessageLog>
   )
 }
 
-export const ClientMessages = ({ frame, messages }: Pick<Shown, 'frame' | 'messages'>) => (
+export const ClientMessages = ({ frame, thread, messages }: Pick<Shown, 'frame' | 'thread' | 'messages'>) => (
   <>
     {messages.map((message) => (
       <MessageItem
@@ -148,6 +151,13 @@ export const ClientMessages = ({ frame, messages }: Pick<Shown, 'frame' | 'messa
             <Badge>{words[frame.viewer.language].portal.you}</Badge>
           ) : (
             message.from_client === 0 && <Badge kind="info">{frame.viewer.firmName}</Badge>
+          )
+        }
+        actions={
+          mayRemoveOwn(frame.client.contactId, message) && (
+            <a class="action" href={`${portalThreadPath(frame.account.id, thread.id)}/messages/${message.id}/removal`}>
+              {words[frame.viewer.language].remove}
+            </a>
           )
         }
       />
@@ -203,6 +213,32 @@ export function PortalNewChatPage({ frame, draft }: { frame: PortalFrame; draft:
               </LinkButton>
             }
           />
+        </Section>
+      </div>
+    </PortalPage>
+  )
+}
+
+/** Asks before a client's own message is removed. */
+export function PortalRemovalPage({
+  frame,
+  thread,
+  message,
+}: Pick<Shown, 'frame' | 'thread'> & { message: ShownMessage }) {
+  const { viewer, account } = frame
+  const w = words[viewer.language]
+  const path = portalThreadPath(account.id, thread.id)
+  return (
+    <PortalPage frame={frame} title={w.remove}>
+      <div class="narrow">
+        <Section id="removal" title={w.removeTitle}>
+          <div class="messages">
+            <MessageItem viewer={viewer} message={message} />
+          </div>
+          <p>{w.portal.removeText}</p>
+          <Form viewer={viewer} action={`${path}/messages/${message.id}/removal`}>
+            <FormActions viewer={viewer} label={w.remove} kind="danger" cancel={path} />
+          </Form>
         </Section>
       </div>
     </PortalPage>

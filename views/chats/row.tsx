@@ -26,13 +26,21 @@ export function NewnessBadge({
   )
 }
 
-/** How many of the client's tasks are done; nothing where there are none. */
-export function TasksDone({ viewer, thread }: { viewer: Viewer; thread: Pick<ThreadRow, 'tasks' | 'tasks_done'> }) {
+/** How many of the client's tasks are done, in words for the staff or for the client; nothing where there are none. */
+export function TasksDone({
+  viewer,
+  thread,
+  says = words[viewer.language].tasksDone,
+}: {
+  viewer: Viewer
+  thread: Pick<ThreadRow, 'tasks' | 'tasks_done'>
+  says?: (done: string, of: string) => string
+}) {
   const { count } = formatsIn(viewer.language)
   if (thread.tasks === 0) return null
   return (
     <Badge kind={thread.tasks_done < thread.tasks ? 'warn' : 'good'}>
-      {words[viewer.language].tasksDone(count(thread.tasks_done), count(thread.tasks))}
+      {says(count(thread.tasks_done), count(thread.tasks))}
     </Badge>
   )
 }

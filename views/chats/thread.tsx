@@ -157,6 +157,7 @@ export function StaffMessages({ viewer, thread, messages, readers, seenBy }: Thr
             </Badge>
           }
           read={readOf(message)}
+          removedBy={message.removed_at ? w.removedBy(message.removed_by, at(message.removed_at)) : undefined}
           actions={
             mayRemoveMessage(viewer.staff, message) && (
               <a class="action" href={`${path}/messages/${message.id}/removal`}>

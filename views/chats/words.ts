@@ -39,7 +39,7 @@ export const words = catalogue({
     internal: 'Internal',
     internalGround: 'Internal: the client does not see it',
     removed: 'This message was removed.',
-    removedBy: (name: string, at: string) => `Removed by ${name}, ${at}`,
+    removedBy: (name: string, at: string) => `This message was removed by ${name}, ${at}.`,
     remove: 'Remove',
     removeTitle: 'Remove this message?',
     removeText:
@@ -104,8 +104,11 @@ export const words = catalogue({
       unread: 'New',
       you: 'You',
       tasks: 'For you to do',
+      tasksDone: (done: string, of: string) => `${done} of ${of} done`,
       reply: 'Answer',
       write: (firm: string) => `New message to ${firm}`,
+      removeText:
+        'Its text and its attachments go from the conversation for everybody; that there was a message stays. The documents stay where they are.',
       archived: 'This conversation was put away. Writing brings it back.',
     },
   },
@@ -143,7 +146,7 @@ export const words = catalogue({
     internal: 'Interna',
     internalGround: 'Interna: o cliente não a vê',
     removed: 'Esta mensagem foi retirada.',
-    removedBy: (name: string, at: string) => `Retirada por ${name}, ${at}`,
+    removedBy: (name: string, at: string) => `Esta mensagem foi retirada por ${name}, ${at}.`,
     remove: 'Retirar',
     removeTitle: 'Retirar esta mensagem?',
     removeText:
@@ -208,8 +211,11 @@ export const words = catalogue({
       unread: 'Nova',
       you: 'Eu',
       tasks: 'Para fazer',
+      tasksDone: (done: string, of: string) => `${done} de ${of} feitas`,
       reply: 'Responder',
       write: (firm: string) => `Nova mensagem a ${firm}`,
+      removeText:
+        'O texto e os anexos saem da conversa para toda a gente; que houve uma mensagem fica. Os documentos ficam onde estão.',
       archived: 'Esta conversa foi arquivada. Escrever fá-la voltar.',
     },
   },

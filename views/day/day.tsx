@@ -1,7 +1,9 @@
+import type { FirmThread } from '#src/chats/list.ts'
 import { type DayGroup, dayGroups, groupOf, type MyTask, type workedOnLately } from '#src/day/day.ts'
 import type { MentionShown } from '#src/notes/mention.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { ThreadItem } from '../chats/row.tsx'
 import { Page } from '../layout/page.tsx'
 import { MentionRow } from '../notes/mentions.tsx'
 import { ViewAll } from '../profile/overview.tsx'
@@ -26,10 +28,11 @@ interface Props {
   at: string | undefined
   accounts: Awaited<ReturnType<typeof workedOnLately>>
   mentions: readonly MentionShown[]
+  chats: readonly FirmThread[]
 }
 
 /** What is to be done and where one was, over all accounts that one sees. */
-export function DayPage({ viewer, today, accounts, mentions, ...tasks }: Props) {
+export function DayPage({ viewer, today, accounts, mentions, chats, ...tasks }: Props) {
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={w.day}>
@@ -40,6 +43,7 @@ export function DayPage({ viewer, today, accounts, mentions, ...tasks }: Props) 
       <div class="split">
         <MyTasks viewer={viewer} today={today} {...tasks} />
         <div class="stack">
+          <UnreadChats viewer={viewer} chats={chats} />
           <Mentions viewer={viewer} mentions={mentions} />
           <Lately viewer={viewer} accounts={accounts} />
         </div>
@@ -48,7 +52,7 @@ export function DayPage({ viewer, today, accounts, mentions, ...tasks }: Props) 
   )
 }
 
-function MyTasks({ viewer, today, rows, previous, next, at }: Omit<Props, 'accounts' | 'mentions'>) {
+function MyTasks({ viewer, today, rows, previous, next, at }: Omit<Props, 'accounts' | 'mentions' | 'chats'>) {
   const w = words[viewer.language]
   const groups = Map.groupBy(rows, (task) => groupOf(task, today))
   const address = (cursor: string | undefined) => (cursor ? `/?${new URLSearchParams({ at: cursor })}` : '/')
@@ -89,6 +93,25 @@ function Group({ viewer, name, tasks, today, back }: GroupProps) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** What clients wrote and nobody has opened, the newest first. */
+function UnreadChats({ viewer, chats }: Pick<Props, 'viewer' | 'chats'>) {
+  const w = words[viewer.language]
+  return (
+    <Section id="unread-chats" title={w.chats} actions={<ViewAll viewer={viewer} href="/chats" />}>
+      {chats.length === 0 && <Empty>{w.noChats}</Empty>}
+      <ul class="rows">
+        {chats.map((thread) => (
+          <ThreadItem
+            viewer={viewer}
+            thread={thread}
+            account={{ id: thread.account_id, name: thread.account_name ?? '' }}
+          />
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -17,6 +17,10 @@ const thingsEn: Things = {
   portal_access: 'what a login opens',
   portal_invitation: 'an invitation',
   outgoing_mail: 'a mail',
+  thread: 'a chat',
+  message: 'a message in a chat',
+  client_task: 'a client task',
+  thread_client_read: 'what was read in a chat',
 }
 
 const thingsPt: Things = {
@@ -33,6 +37,10 @@ const thingsPt: Things = {
   portal_access: 'o que uma credencial abre',
   portal_invitation: 'um convite',
   outgoing_mail: 'uma mensagem',
+  thread: 'uma conversa',
+  message: 'uma mensagem de uma conversa',
+  client_task: 'uma tarefa do cliente',
+  thread_client_read: 'o que foi lido numa conversa',
 }
 
 export const words = catalogue({

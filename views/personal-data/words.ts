@@ -13,7 +13,7 @@ export const words = catalogue({
     eraseText:
       'Names, addresses, phones, notes, tax ID, bank account, custom fields and their history, login and visits are erased for good, and the old values in the activity with them. It can’t be undone.',
     eraseStays:
-      'Accounts keep their own names, documents that name the person stay as they are, and so do uploaded import files and backups.',
+      'Accounts keep their own names, what the person wrote in chats stays without their name, documents that name the person stay as they are, and so do uploaded import files and backups.',
     typeName: (name: string) => `Type the name, ${name}, to confirm`,
     eraseFor: 'Erase for good',
     erased: 'The contact was erased.',
