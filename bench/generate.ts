@@ -15,6 +15,8 @@ import { type Findable, type SearchKind, setFindable } from '#src/search/search.
 import { hashPassword } from '#src/staff/password.ts'
 import { derivedOf } from '#src/tasks/status.ts'
 
+import { chatsOf } from './chats.ts'
+
 export const people = { owner: 'owner@bench.example', employee: 'employee@bench.example' }
 export const password = 'the password of the bench'
 /** How many accounts the signed-in employee is on the team of, however large the firm. */
@@ -42,6 +44,7 @@ const customValues = [
   'https://example.com',
 ]
 const notesOfBigAccount = 2000
+const bigAccount = 7
 const employeeId = 2
 /** A few accounts have years of entries, some others one; of the employee's too. */
 const timeOnBig = 2000
@@ -309,7 +312,8 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
 
   /** Two big accounts have 2,000, one in twenty has a few. */
   const addNotes = (account_id: number, staff_id: number) => {
-    const count = account_id === 7 || account_id === everyNth ? notesOfBigAccount : account_id % 20 === 0 ? 4 : 0
+    const count =
+      account_id === bigAccount || account_id === everyNth ? notesOfBigAccount : account_id % 20 === 0 ? 4 : 0
     for (let n = 0; n < count; n++) {
       const at = new Date(now - (count - n) * 3_600_000).toISOString()
       const text = `Called about ${n % 3 === 0 ? '**VAT**' : 'the lease'}, number ${n}. They send the papers by Friday.`
@@ -380,6 +384,8 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
       })
     }
   }
+
+  const addChats = chatsOf((table, row) => bulk.add(table, row), now)
 
   const addAccount = (id: number) => {
     // The firm has grown over ten years.
@@ -463,6 +469,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
     if (dice.chance(0.05)) bulk.add('account_follower', { account_id: id, staff_id: 1 })
     addTasks(id, preparer)
+    addChats({ accountId: id, staffId: preparer, contactId: contacts[0]!.id, isBig: id === bigAccount })
     addTime(id, preparer, ofEmployee && id <= everyNth * 3 ? timeOnBig : id % 3 === 0 ? 1 : 0)
   }
 

@@ -87,6 +87,12 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
       asks: pages(owner, ['/accounts/7/notes', '/accounts/7/notes?q=lease', '/accounts/7/notes?author=1']),
     },
     { name: 'mentions, employee', asks: pages(employee, ['/notes/mentions']) },
+    {
+      name: 'chats',
+      asks: pages(owner, ['/accounts/7/chats', '/accounts/7/chats?show=archived', '/chats', '/chats?show=active']),
+    },
+    { name: 'chats, employee', asks: pages(employee, ['/chats', '/chats?show=waiting', '/chats?show=active']) },
+    { name: 'a long thread', asks: pages(owner, ['/accounts/7/chats/1', '/accounts/7/chats/1?before=900']) },
     { name: 'day, employee', asks: pages(employee, ['/']) },
     {
       name: 'tasks',

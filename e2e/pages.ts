@@ -19,6 +19,9 @@ export const pages = {
     '/accounts/8/tasks/16',
     '/accounts/8/tasks/16/edit',
     '/accounts/8/tasks/16/removal',
+    '/accounts/8/chats',
+    '/accounts/8/chats/new',
+    '/accounts/8/chats/16',
     '/accounts/8/links/new?q=silva',
     '/accounts/8/links/contacts/new',
     '/accounts/8/signer-order',
@@ -43,6 +46,8 @@ export const pages = {
     '/contacts/12/merge?q=silva',
     '/contacts/12/merge/13',
     '/contacts/12/erasure',
+    '/chats',
+    '/chats?show=active',
     '/groups',
     '/groups/1',
     '/groups/1/details/edit',
@@ -87,7 +92,13 @@ export const publicPages = [
 ]
 
 /** The pages of a client who is in the portal. */
-export const clientPages = ['/portal', '/portal/nowhere']
+export const clientPages = [
+  '/portal',
+  '/portal/nowhere',
+  '/portal/accounts/8/chats',
+  '/portal/accounts/8/chats/new',
+  '/portal/accounts/8/chats/16',
+]
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

@@ -71,7 +71,7 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, 4 services with two months of time, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, 4 services with two months of time, some 50 chats, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {

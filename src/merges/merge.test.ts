@@ -126,8 +126,8 @@ for (const engine of engines)
     }
 
     it('moves what was written, ticked and read in chats, and takes it back', async () => {
-      const one = await client('Bea', 'bea@twin.test', '910 000 101')
-      const other = await client('Beatriz', 'beatriz@twin.test', '910 000 102')
+      const one = await client('Xenia', 'xenia@twin.test', '910 000 101')
+      const other = await client('Xeniya', 'xeniya@twin.test', '910 000 102')
       const staff = await world.staff(world.people.owner)
       const thread = await world.perform(async (act) => {
         const id = await beginThread(act, other.account, 'VAT', { contactId: other.contact }, { text: 'Hello' })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { archiveAccount, deleteAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { keptTables } from '#src/backup/tables.ts'
+import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { changeContact, createContact } from '#src/contacts/contact.ts'
 import { tellApart } from '#src/contacts/duplicates.ts'
@@ -137,6 +138,12 @@ for (const engine of engines)
           trx,
         )
       })
+      const staff = await world.staff(world.people.owner)
+      await world.perform(async (act) => {
+        const themselves = { ...act, by: { ...act.by, name: `${name} Of${name}` } }
+        const thread = await beginThread(themselves, account, 'VAT', { contactId: contact }, { text: 'What I wrote' })
+        await writeMessage(act, account, thread, { staff, isInternal: true }, { text: 'What we think' })
+      })
       return { contact, account, email: address!.email }
     }
 
@@ -161,6 +168,11 @@ for (const engine of engines)
       assert.equal(data.logins[0].email, email)
       assert.ok(data.invitations.length > 0 && data.mails.length > 0)
       assert.doesNotMatch(answer.text, /password_hash|sealed:/)
+      assert.deepEqual(
+        data.messages.map((message: { text: string }) => message.text),
+        ['What I wrote'],
+      )
+      assert.doesNotMatch(answer.text, /What we think/)
       const changed = data.events.find((event: { kind: string }) => event.kind === 'contact changed')
       assert.deepEqual(changed.changes.tax_id, [null, '123456789'])
       const told = await db()

@@ -1,0 +1,32 @@
+import { expect, signIn, signInToPortal, test } from './server.ts'
+
+test('a new message comes in by itself, and neither the draft nor the focus is lost', async ({ page, elsewhere }) => {
+  test.slow()
+  const client = await elsewhere()
+  await signInToPortal(client)
+  await client.goto('/portal')
+  const href = (await client.locator('a[href$="/chats"]').first().getAttribute('href'))!
+  await client.goto(`${href}/new`)
+  await client.getByLabel('Subject').fill('Live')
+  await client.getByRole('textbox', { name: 'Message' }).fill('Anybody there?')
+  await client.getByRole('button', { name: 'Send to Almeida & Hale' }).click()
+  await expect(client.locator('#messages')).toContainText('Anybody there?')
+
+  await signIn(page, 'owner@ficha.example')
+  await page.goto('/chats')
+  await page.getByRole('link', { name: 'Live' }).click()
+  const draft = page.getByLabel('Message to the client')
+  await draft.fill('I am writ')
+  await client.getByRole('textbox', { name: 'Message' }).fill('Hello?')
+  await client.getByRole('button', { name: 'Send to Almeida & Hale' }).click()
+  const messages = page.locator('#messages .message')
+  await expect(messages).toHaveCount(2, { timeout: 15_000 })
+  await expect(messages.last()).toContainText('Hello?')
+  await expect(draft).toHaveValue('I am writ')
+  await expect(draft).toBeFocused()
+  await draft.pressSequentially('ing')
+  await page.getByRole('button', { name: /^Send to / }).click()
+  await expect(messages).toHaveCount(3)
+  await expect(client.locator('#messages .message')).toHaveCount(3, { timeout: 15_000 })
+  await expect(client.locator('#messages .message').last()).toContainText('I am writing')
+})
