@@ -72,6 +72,8 @@ export const documents: Migration = {
     'create index document_unseen_account on document (account_id, added_at, id) where seen_at is null and from_client = 1 and trashed_at is null',
     'create index document_folder on document (folder_id)',
     'create index document_hash on document (hash)',
+    // Whoever brought it: of clients alone, for merging and erasing one.
+    'create index document_added_by_contact on document (added_by_contact) where added_by_contact is not null',
     'create index document_trash on document (trashed_at, id) where trashed_at is not null',
 
     `create table document_version (
@@ -89,6 +91,7 @@ export const documents: Migration = {
       primary key (document_id, number)
     )`,
     'create index document_version_hash on document_version (hash)',
+    'create index document_version_added_by_contact on document_version (added_by_contact) where added_by_contact is not null',
 
     // Who opened or downloaded a version, of the staff and of the client.
     `create table document_view (

@@ -13,6 +13,8 @@ import {
   setContactTags,
   settleContact,
 } from '#src/contacts/contact.ts'
+import { addDocument } from '#src/documents/add.ts'
+import { markSeenByClient } from '#src/documents/seen.ts'
 import { findContacts } from '#src/links/find.ts'
 import { describeLink, findLink, linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
@@ -110,6 +112,9 @@ for (const engine of engines)
         'message',
         'client_task',
         'thread_client_read',
+        'document',
+        'document_version',
+        'document_client_view',
         'search_entry',
       ]
       const content: Record<string, unknown> = {}
@@ -479,6 +484,41 @@ for (const engine of engines)
           assert.deepEqual(await undo(id), [])
           assert.deepEqual(await everything(), before)
         }
+    })
+
+    it('has what the other brought and opened in the portal be the winner’s', async () => {
+      const one = await client('Rita', 'r1@twin.test')
+      const other = await client('Ritta', 'r2@twin.test')
+      const add = (name: string, contactId?: number) => {
+        const place = { accountId: one.account, folderId: null, isShared: true, sameName: 'keep both' } as const
+        const file = { name, hash: String(++made).padStart(64, '0'), size: 1, type: 'text/plain' }
+        return world.perform((act) => addDocument(act, place, file, contactId))
+      }
+      const brought = await add('brought.txt', other.contact)
+      const [both, theirs] = [await add('both.txt'), await add('theirs.txt')]
+      await world.perform(async ({ trx, at }) => {
+        await markSeenByClient(trx, both.id, 1, one.contact, at)
+        for (const { id } of [both, theirs]) await markSeenByClient(trx, id, 1, other.contact, at)
+      })
+      const before = await everything()
+      const id = await merge(one.contact, other.contact)
+      for (const [table, key] of [['document', 'id'] as const, ['document_version', 'document_id'] as const]) {
+        const { rows } = await sql<{ who: number }>`select added_by_contact as who from ${sql.table(table)}
+          where ${sql.ref(key)} = ${brought.id}`.execute(db())
+        assert.deepEqual(rows, [{ who: one.contact }], table)
+      }
+      const opened = await db()
+        .selectFrom('document_client_view')
+        .select('document_id')
+        .where('contact_id', '=', one.contact)
+        .orderBy('document_id')
+        .execute()
+      assert.deepEqual(
+        opened.map((row) => row.document_id),
+        [both.id, theirs.id],
+      )
+      assert.deepEqual(await undo(id), [])
+      assert.deepEqual(await everything(), before)
     })
 
     it('is refused for whoever was slower, with the one that was changed', async () => {

@@ -9,6 +9,7 @@ import { settleLastLogin } from '#src/portal/last-login.ts'
 import { dropFindable } from '#src/search/search.ts'
 import { moveAddresses } from './addresses.ts'
 import { moveChats } from './chats.ts'
+import { moveDocuments } from './documents.ts'
 import { type Choice, chosenFields, joined } from './fields.ts'
 import { foldLogins, type LoginChoice, moveLogins } from './logins.ts'
 import { findRows, type Mover, mover, type Row } from './move.ts'
@@ -78,6 +79,7 @@ export async function mergeContacts(act: Act, { winner, loser, choices, login }:
   const opened = await moveLinks(two)
   await moveLogins(two)
   if (login) await foldLogins(two, login)
+  await moveDocuments(two)
   await moveApart(two)
   for (const mail of await findRows(trx, 'outgoing_mail', { contact_id: loser.id }))
     await two.move.change('outgoing_mail', ['id'], mail, { contact_id: winner.id })

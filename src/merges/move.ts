@@ -23,6 +23,9 @@ const tables = {
   message: {},
   client_task: {},
   thread_client_read: { thread_id: 'thread' },
+  document: {},
+  document_version: {},
+  document_client_view: {},
 } as const satisfies Record<string, Record<string, string>>
 
 export type MovedTable = keyof typeof tables

@@ -24,7 +24,15 @@ export class MustBeKept extends Refusal {
 }
 
 /** The tables whose rows are a person's and nobody else's; what hangs on those rows goes with them. */
-const whatGoes = ['phone', 'contact_tag', 'custom_value', 'custom_change', 'portal_login', 'outgoing_mail']
+const whatGoes = [
+  'phone',
+  'contact_tag',
+  'custom_value',
+  'custom_change',
+  'portal_login',
+  'outgoing_mail',
+  'document_client_view',
+]
 
 /**
  * Erases a person, with all that were merged into them: the row stays for its accounts to have a contact, and says nothing any more.
@@ -74,6 +82,7 @@ export async function eraseContact(act: Act, contactId: number): Promise<void> {
     }))
     .where('id', 'in', everyone)
     .execute()
+  await eraseFromDocuments(trx, everyone, neutral)
   for (const id of everyone) await dropFindable(trx, 'contact', id)
   // Last: what has heard of the addresses that go has written of them too.
   await eraseFromAudit(trx, everyone, others, emails, neutral)
@@ -110,6 +119,12 @@ async function eraseAddresses(act: Act, contactId: number): Promise<void> {
     await addressLeaving.tell(act, { id, contactId, email })
     await act.trx.deleteFrom('address').where('id', '=', id).execute()
   }
+}
+
+/** What they brought stays the account's; it no longer says whose it was. */
+async function eraseFromDocuments(trx: Trx, ids: readonly number[], neutral: string): Promise<void> {
+  for (const table of ['document', 'document_version'] as const)
+    await trx.updateTable(table).set({ added_by_name: neutral }).where('added_by_contact', 'in', ids).execute()
 }
 
 /** Takes out of the audit trail what it says of a person: it still tells that something happened, when, and by whom of the staff. */

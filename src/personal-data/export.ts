@@ -4,6 +4,7 @@ import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
+import { inOpenFolders } from '#src/documents/level.ts'
 import { plainValue } from '#src/fields/type.ts'
 import { fieldSheet } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'
@@ -69,6 +70,8 @@ export async function personalData(act: Act, staff: Staff, contact: Contact) {
       .orderBy('id')
       .execute(),
     messages: await messagesOfContacts(trx, ids, visible),
+    documentsBrought: await broughtBy(act, staff, ids, visible),
+    documentsOpened: await openedBy(act, staff, ids, visible),
     events: await eventsOf(act, ids, visible),
   }
   await record(act, { kind: 'contact exported', contactId: contact.id, subject: contactName(contact) })
@@ -116,6 +119,35 @@ const invitationsOf = ({ trx }: Act, contactId: number, accountIds: readonly num
     .where('address.contact_id', '=', contactId)
     .where('account.id', 'in', [0, ...accountIds])
     .orderBy('portal_invitation.id')
+    .execute()
+
+/** Of accounts and in folders that the reader may look into. */
+const broughtBy = ({ trx }: Act, staff: Staff, ids: readonly number[], accountIds: readonly number[]) =>
+  trx
+    .selectFrom('document_version as version')
+    .innerJoin('document', 'document.id', 'version.document_id')
+    .innerJoin('account', 'account.id', 'document.account_id')
+    .select(['account.short_id as account', 'document.name', 'version.number', 'version.name as sent_as'])
+    .select(['version.added_at', 'version.size', 'version.type', 'version.hash as sha256'])
+    .where('version.added_by_contact', 'in', ids)
+    .where('account.id', 'in', [0, ...accountIds])
+    .where(inOpenFolders(staff))
+    .orderBy('version.added_at')
+    .orderBy('document.id')
+    .execute()
+
+const openedBy = ({ trx }: Act, staff: Staff, ids: readonly number[], accountIds: readonly number[]) =>
+  trx
+    .selectFrom('document_client_view as view')
+    .innerJoin('document', 'document.id', 'view.document_id')
+    .innerJoin('account', 'account.id', 'document.account_id')
+    .select(['account.short_id as account', 'document.name', 'view.number'])
+    .select(['view.first_at', 'view.last_at', 'view.times'])
+    .where('view.contact_id', 'in', ids)
+    .where('account.id', 'in', [0, ...accountIds])
+    .where(inOpenFolders(staff))
+    .orderBy('view.first_at')
+    .orderBy('document.id')
     .execute()
 
 async function eventsOf({ trx, vault }: Act, ids: readonly number[], accountIds: readonly number[]) {

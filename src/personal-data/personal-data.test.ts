@@ -3,11 +3,16 @@ import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { archiveAccount, deleteAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
+import { perform } from '#src/audit/audit.ts'
 import { keptTables } from '#src/backup/tables.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { changeContact, createContact } from '#src/contacts/contact.ts'
 import { tellApart } from '#src/contacts/duplicates.ts'
+import { addDocument } from '#src/documents/add.ts'
+import { createFolder } from '#src/documents/folder.ts'
+import { setFolderRights } from '#src/documents/rights.ts'
+import { markSeenByClient } from '#src/documents/seen.ts'
 import { findContacts } from '#src/links/find.ts'
 import { linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
@@ -144,6 +149,13 @@ for (const engine of engines)
         const thread = await beginThread(themselves, account, 'VAT', { contactId: contact }, { text: 'What I wrote' })
         await writeMessage(act, account, thread, { staff, isInternal: true }, { text: 'What we think' })
       })
+      const by = { staffId: null, name: `${name} Of${name}`, address: null, userAgent: null }
+      await perform(world.app, by, async (act) => {
+        const place = { accountId: account, folderId: null, isShared: true, sameName: 'keep both' } as const
+        const file = { name: 'IRS.pdf', hash: String(++made).padStart(64, '0'), size: 1234, type: 'application/pdf' }
+        const { id } = await addDocument(act, place, file, contact)
+        await markSeenByClient(act.trx, id, 1, contact, act.at)
+      })
       return { contact, account, email: address!.email }
     }
 
@@ -166,6 +178,9 @@ for (const engine of engines)
       assert.equal(data.addressSettings[0].login, 1)
       assert.deepEqual([data.customFields[0].value, data.customFields[0].history[0].old], ['size of Exa', 'old Exa'])
       assert.equal(data.logins[0].email, email)
+      const [brought, opened] = [data.documentsBrought[0], data.documentsOpened[0]]
+      assert.deepEqual([brought.name, Number(brought.size), brought.number], ['IRS.pdf', 1234, 1])
+      assert.deepEqual([opened.name, opened.times], ['IRS.pdf', 1])
       assert.ok(data.invitations.length > 0 && data.mails.length > 0)
       assert.doesNotMatch(answer.text, /password_hash|sealed:/)
       assert.deepEqual(
@@ -181,6 +196,23 @@ for (const engine of engines)
         .where('kind', '=', 'contact exported')
         .executeTakeFirstOrThrow()
       assert.deepEqual([told.contact_id, told.changes], [contact, null])
+    })
+
+    it('is exported without documents in folders that the reader may not look into', async () => {
+      const { contact, account } = await known('Fola', '+351 914 555 444')
+      await world.giveRights(world.people.eva, ['manage contacts', 'view all accounts', 'view all contacts'])
+      const brought = async () => JSON.parse((await eva.post(`/contacts/${contact}/export`)).text)
+      assert.equal((await brought()).documentsBrought.length, 1)
+      const folder = await world.perform((act) => createFolder(act, account, null, 'Closed'))
+      const closed = { id: folder, account_id: account, parent_id: null, name: 'Closed', accountName: 'x' }
+      const none = new Map([[world.people.eva, 'none' as const]])
+      await world.perform((act) => setFolderRights(act, closed, none, new Map()))
+      await world.app.db.write((trx) =>
+        trx.updateTable('document').set({ folder_id: folder }).where('account_id', '=', account).execute(),
+      )
+      const { documentsBrought, documentsOpened } = await brought()
+      assert.deepEqual([documentsBrought, documentsOpened], [[], []])
+      await world.giveRights(world.people.eva, [])
     })
 
     it('is exported by those who may, without the accounts that they may not see', async () => {
@@ -226,6 +258,18 @@ for (const engine of engines)
       const now = await row(contact)
       assert.deepEqual([now.display_name, now.tax_id, now.iban, now.birth_date], ['Erased contact', '', '', null])
       assert.ok(now.erased_at)
+      const brought = await db().selectFrom('document').selectAll().where('account_id', '=', account).execute()
+      assert.deepEqual(
+        brought.map((document) => [document.name, document.added_by_name]),
+        [['IRS.pdf', 'Erased contact']],
+        'an account keeps what was brought to it',
+      )
+      const views = await db()
+        .selectFrom('document_client_view')
+        .selectAll()
+        .where('contact_id', '=', contact)
+        .execute()
+      assert.deepEqual(views, [])
       const after = await owner.get(`/contacts/${contact}`)
       assert.match(after.text, /data was erased on 01\/01\/2036/)
       assert.equal(after.html.querySelector('a[href$="/edit"]'), null)

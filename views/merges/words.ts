@@ -21,6 +21,9 @@ const thingsEn: Things = {
   message: 'a message in a chat',
   client_task: 'a client task',
   thread_client_read: 'what was read in a chat',
+  document: 'who brought a document',
+  document_version: 'who brought a version',
+  document_client_view: 'who opened a document',
 }
 
 const thingsPt: Things = {
@@ -41,6 +44,9 @@ const thingsPt: Things = {
   message: 'uma mensagem de uma conversa',
   client_task: 'uma tarefa do cliente',
   thread_client_read: 'o que foi lido numa conversa',
+  document: 'quem enviou um documento',
+  document_version: 'quem enviou uma versão',
+  document_client_view: 'quem abriu um documento',
 }
 
 export const words = catalogue({
