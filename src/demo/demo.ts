@@ -12,10 +12,12 @@ import { createTag } from '#src/tags/tag.ts'
 import { makeChats } from './chats.ts'
 import { completeContacts } from './contacts.ts'
 import { type Dice, nif, seeded } from './dice.ts'
+import { fileDocuments } from './documents.ts'
 import { makeFields } from './fields.ts'
 import { makeGroups } from './groups.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
 import { writeNotes } from './notes.ts'
+import { storePapers } from './papers.ts'
 import { demoPeople } from './people.ts'
 import { openPortal } from './portal.ts'
 import { makeTasks } from './tasks.ts'
@@ -71,11 +73,12 @@ const accountCount = 250
 const contactCount = 398
 
 /**
- * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, 4 services with two months of time, some 50 chats, all invented, always the same ones but for their
+ * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks, 200 documents, 4 services with two months of time, some 50 chats, all invented, always the same ones but for their
  * times. Everybody's password is the given one. Throws where there is a firm already.
  */
 export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
   const passwordHash = await hashPassword(password)
+  const papers = await storePapers(app)
   await perform(app, by, async (act) => {
     await createFirm(act, { name: 'Almeida & Hale', country: 'PT', language: 'en', time_zone: 'Europe/Lisbon' }, true)
     const staffIds: number[] = []
@@ -95,6 +98,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await openPortal(act, seeded(20263), passwordHash, colleagues)
     await makeFields(byOwner, seeded(20264), staffIds)
     await makeTasks(act, seeded(20266), colleagues)
+    await fileDocuments(act, seeded(20267), colleagues, papers)
     await makeChats(act, seeded(20269), colleagues)
   })
 }

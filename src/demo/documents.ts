@@ -1,0 +1,177 @@
+import type { Act, Actor } from '#src/audit/audit.ts'
+import { addDocument, addVersion, type Stored } from '#src/documents/add.ts'
+import { createFolder } from '#src/documents/folder.ts'
+import { setFolderRights } from '#src/documents/rights.ts'
+import { markSeen, markSeenByClient } from '#src/documents/seen.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import type { Dice } from './dice.ts'
+import type { Papers } from './papers.ts'
+
+const day = 86_400_000
+/** The one that the documentation shows. */
+const shownAccount = 8
+
+const folders: Record<Language, { taxes: string; year: string; contracts: string; payroll: string }> = {
+  en: { taxes: 'Tax returns', year: '2025', contracts: 'Contracts', payroll: 'Payroll' },
+  pt: { taxes: 'Impostos', year: '2025', contracts: 'Contratos', payroll: 'Processamento salarial' },
+}
+
+/** Somebody of an account who comes to the portal. */
+interface Sender {
+  contactId: number
+  name: string
+}
+
+interface Drawer {
+  id: number
+  name: string
+  language: Language
+  client: Sender | null
+}
+
+interface Step {
+  at: string
+  by: Actor
+  take(then: Act): Promise<unknown>
+}
+
+/** What is to be done with one drawer: each step that many days ago, by somebody of the firm where nobody else is named. */
+interface Making {
+  papers: Papers
+  drawer: Drawer
+  step(days: number, take: Step['take'], by?: Actor): void
+}
+
+/**
+ * What lies in the firm's drawers: on a third of the accounts and on those whose clients come to the portal, in folders, in the language of
+ * the client. Clients have brought some of it lately: what nobody has opened is new, what a colleague has opened is new to the others.
+ */
+export async function fileDocuments(
+  act: Act,
+  dice: Dice,
+  colleagues: readonly Actor[],
+  papers: Record<Language, Papers>,
+): Promise<void> {
+  const start = Date.parse(act.at)
+  const steps: Step[] = []
+  for (const drawer of await drawersOf(act, dice)) {
+    const step: Making['step'] = (days, take, by = dice.pick(colleagues)) =>
+      steps.push({ at: atWork(dice, start - days * day), by, take })
+    const making = { papers: papers[drawer.language], drawer, step }
+    fileOwn(making, dice)
+    if (drawer.client) bring(making, drawer.client, colleagues)
+    if (drawer.id === shownAccount) fileMore(making, colleagues)
+  }
+  for (const { at, by, take } of steps.toSorted((a, b) => (a.at < b.at ? -1 : 1))) await take({ ...act, at, by })
+}
+
+/** What the firm has filed itself. */
+function fileOwn({ papers, drawer, step }: Making, dice: Dice): void {
+  const names = folders[drawer.language]
+  const isShared = drawer.client !== null
+  let taxes = 0
+  let year = 0
+  let filed = 0
+  const put = (then: Act, folderId: number | null, file: Stored, isShared: boolean) =>
+    addDocument(then, { accountId: drawer.id, folderId, isShared, sameName: 'keep both' }, file)
+  const often = () => drawer.id === shownAccount || dice.chance(0.5)
+  step(200, async (then) => {
+    taxes = await createFolder(then, drawer.id, null, names.taxes)
+    year = await createFolder(then, drawer.id, taxes, names.year)
+  })
+  step(120, async (then) => {
+    filed = (await put(then, year, papers.draft, isShared)).id
+  })
+  step(110, (then) => addVersion(then, drawer.id, filed, papers.return))
+  if (often()) step(60, (then) => put(then, year, papers.assessment, isShared))
+  if (often()) step(30, (then) => put(then, taxes, papers.vat, isShared))
+  if (often()) step(20, (then) => put(then, null, papers.ledger, false))
+  const { client } = drawer
+  if (!client) return
+  step(15, (then) => markSeenByClient(then.trx, filed, 2, client.contactId, then.at))
+  step(5, (then) => put(then, null, papers.letter, true))
+}
+
+/** What a client has brought: seen by all, seen by a colleague alone, seen by nobody yet. */
+function bring({ papers, drawer, step }: Making, client: Sender, colleagues: readonly Actor[]): void {
+  const by: Actor = { staffId: null, name: client.name, address: '192.0.2.30', userAgent: null }
+  const place = { accountId: drawer.id, folderId: null, isShared: true, sameName: 'keep both' } as const
+  const put = (days: number, file: Stored, seenBy: readonly Actor[]) => {
+    let id = 0
+    const take = async (then: Act) => {
+      id = (await addDocument(then, place, file, client.contactId)).id
+    }
+    step(days, take, by)
+    for (const { staffId } of seenBy)
+      step(days - 1, (then) => markSeen(then.trx, { id, number: 1 }, 1, staffId!, then.at))
+  }
+  put(20, papers.mileage, colleagues)
+  put(6, papers.statement, colleagues.slice(2))
+  put(1, papers.receipt, [])
+}
+
+/** A folder that not everybody may look into, on the account that the documentation shows. */
+function fileMore({ papers, drawer, step }: Making, colleagues: readonly Actor[]): void {
+  const names = folders[drawer.language]
+  const [owner, , employee] = colleagues
+  const closed = new Map([[employee!.staffId!, 'none' as const]])
+  let contracts = 0
+  let payroll = 0
+  const put = (then: Act, folderId: number, file: Stored) =>
+    addDocument(then, { accountId: drawer.id, folderId, isShared: false, sameName: 'keep both' }, file)
+  step(
+    140,
+    async (then) => {
+      contracts = await createFolder(then, drawer.id, null, names.contracts)
+      payroll = await createFolder(then, drawer.id, null, names.payroll)
+      const folder = {
+        id: payroll,
+        account_id: drawer.id,
+        parent_id: null,
+        name: names.payroll,
+        accountName: drawer.name,
+      }
+      await setFolderRights(then, folder, closed, new Map([[employee!.staffId!, employee!.name]]))
+    },
+    owner,
+  )
+  step(130, (then) => put(then, contracts, papers.contract))
+  step(25, (then) => put(then, payroll, papers.payroll), owner)
+}
+
+/** The same day at an hour when people work. */
+function atWork(dice: Dice, at: number): string {
+  const time = new Date(at)
+  time.setUTCHours(9 + dice.below(8), dice.below(60), dice.below(60))
+  return time.toISOString()
+}
+
+/** A third of the accounts that are not new, those whose clients come to the portal, and the one that the documentation shows. */
+async function drawersOf({ trx, at }: Act, dice: Dice): Promise<Drawer[]> {
+  const rows = await trx
+    .selectFrom('account')
+    .innerJoin('link', 'link.account_id', 'account.id')
+    .innerJoin('contact', 'contact.id', 'link.contact_id')
+    .select(['account.id', 'account.name', 'contact.language'])
+    .where('account.archived_at', 'is', null)
+    .where('account.created_at', '<', new Date(Date.parse(at) - 250 * day).toISOString())
+    .orderBy('account.id')
+    .orderBy('contact.id')
+    .execute()
+  const clients = await trx
+    .selectFrom('portal_access')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
+    .innerJoin('contact', 'contact.id', 'portal_login.contact_id')
+    .select(['portal_access.account_id', 'contact.id as contactId', 'contact.first_name', 'contact.last_name'])
+    .orderBy('contact.id')
+    .execute()
+  const drawers: Drawer[] = []
+  for (const [id, [first]] of Map.groupBy(rows, (row) => row.id)) {
+    const { name = '', language = null } = first ?? {}
+    const client = clients.find((one) => one.account_id === id)
+    if (!dice.chance(0.33) && !client && id !== shownAccount) continue
+    const sender = client && { contactId: client.contactId, name: `${client.first_name} ${client.last_name}` }
+    drawers.push({ id, name, language: language === 'pt' ? 'pt' : 'en', client: sender ?? null })
+  }
+  return drawers
+}
