@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { CompiledQuery, sql } from 'kysely'
 import { migrations } from '#migrations/index.ts'
@@ -10,6 +12,7 @@ import { readConfig } from '#src/platform/config.ts'
 import { type Database, openDatabase, type Trx } from '#src/platform/db/database.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
+import { filesFor } from '#src/platform/files/files.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import { type Findable, type SearchKind, setFindable } from '#src/search/search.ts'
 import { hashPassword } from '#src/staff/password.ts'
@@ -44,13 +47,27 @@ const customValues = [
   'https://example.com',
 ]
 const notesOfBigAccount = 2000
-const bigAccount = 7
+/** One that has very much of everything, 200 chats too: its overview must not cost more for that. */
+export const large = { account: 7, folder: 2, folders: 40, documents: 2000, tasks: 500 }
+/** One with a folder of very many files, and that folder. */
+export const archive = { account: 13, folder: 1, documents: 10_000 }
 const employeeId = 2
 /** A few accounts have years of entries, some others one; of the employee's too. */
 const timeOnBig = 2000
 const chunk = 2000
 /** SQLite takes 32,766 values in one statement, PostgreSQL 65,535; beyond some thousand nothing is won. */
 const valuesAtOnce = 8000
+
+/** The few files that all documents of the bench have as their content. */
+const papers = [
+  { name: 'Invoice.csv', type: 'text/csv', content: 'day;amount\n2026-11-24;12,50\n' },
+  { name: 'Letter.txt', type: 'text/plain', content: 'Please send us the papers by Friday.\n' },
+  { name: 'Minutes.txt', type: 'text/plain', content: 'All agreed.\n' },
+].map((paper) => ({
+  ...paper,
+  hash: createHash('sha256').update(paper.content).digest('hex'),
+  size: Buffer.byteLength(paper.content),
+}))
 
 type Row = (string | number | null)[]
 
@@ -180,6 +197,8 @@ async function afterwards(db: Database): Promise<void> {
     'task',
     'service',
     'time_entry',
+    'folder',
+    'document',
   ])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
@@ -217,6 +236,8 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
   let noteId = 0
   let mentionId = 0
   let taskId = 0
+  let folderId = large.folder + large.folders - 1
+  let documentId = 0
 
   const record = (
     at: string,
@@ -313,7 +334,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
   /** Two big accounts have 2,000, one in twenty has a few. */
   const addNotes = (account_id: number, staff_id: number) => {
     const count =
-      account_id === bigAccount || account_id === everyNth ? notesOfBigAccount : account_id % 20 === 0 ? 4 : 0
+      account_id === large.account || account_id === everyNth ? notesOfBigAccount : account_id % 20 === 0 ? 4 : 0
     for (let n = 0; n < count; n++) {
       const at = new Date(now - (count - n) * 3_600_000).toISOString()
       const text = `Called about ${n % 3 === 0 ? '**VAT**' : 'the lease'}, number ${n}. They send the papers by Friday.`
@@ -335,7 +356,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
 
   /** Some thousand on the first accounts, a few on each tenth of the others; one in twenty is still open. */
   const addTasks = (account_id: number, preparer: number) => {
-    const count = account_id <= 5 ? 500 : account_id % 10 === 0 ? 3 : 0
+    const count = account_id <= 5 ? 500 : account_id === large.account ? large.tasks : account_id % 10 === 0 ? 3 : 0
     for (let i = 0; i < count; i++) {
       const isOpen = i % 20 === 0
       const day = new Date(now + (isOpen ? (taskId % 60) - 10 : -1 - (taskId % 3000)) * 86_400_000)
@@ -386,6 +407,47 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
   }
 
   const addChats = chatsOf((table, row) => bulk.add(table, row), now)
+  const addFolder = (id: number, account_id: number, name: string, parent_id: number | null, at: string) => {
+    bulk.add('folder', {
+      ...{ id, account_id, parent_id, name, name_key: fold(name), sort_name: fold(name) },
+      ...{ created_at: at, created_by: 1 },
+    })
+    return id
+  }
+
+  /** Up to five for each account; a third is shared with the client, a fifth came from them and has nearly always been seen. */
+  const drawer = seeded(7)
+  const addDocuments = (account_id: number, added_by: number, at: string) => {
+    const count =
+      account_id === large.account
+        ? large.documents
+        : account_id === archive.account
+          ? archive.documents
+          : drawer.below(6)
+    const folders: (number | null)[] = [null]
+    if (account_id === archive.account) folders[0] = addFolder(archive.folder, account_id, 'Archive', null, at)
+    else if (account_id === large.account)
+      for (let n = 0; n < large.folders; n++)
+        folders.push(addFolder(large.folder + n, account_id, `Year ${n}`, n % 3 === 0 ? null : folders[n]!, at))
+    else if (account_id % 3 === 1) folders.push(addFolder(++folderId, account_id, 'Tax returns', null, at))
+    for (let n = 0; n < count; n++) {
+      const { hash, size, type, name: paper } = drawer.pick(papers)
+      const from_client = drawer.chance(0.2) ? 1 : 0
+      const name = `${n} ${paper}`
+      const added_at = new Date(now - drawer.below(3000) * 3_600_000).toISOString()
+      const content = { hash, size, type, from_client, added_at, added_by, added_by_name: `Staff ${added_by}` }
+      bulk.add('document', {
+        id: ++documentId,
+        ...content,
+        account_id,
+        folder_id: folders[n % folders.length]!,
+        ...{ name, name_key: fold(name), sort_name: fold(name) },
+        is_shared: from_client || drawer.chance(0.2) ? 1 : 0,
+        seen_at: from_client && drawer.chance(0.995) ? added_at : null,
+      })
+      bulk.add('document_version', { document_id: documentId, number: 1, name, ...content })
+    }
+  }
 
   const addAccount = (id: number) => {
     // The firm has grown over ten years.
@@ -469,7 +531,8 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
     if (dice.chance(0.05)) bulk.add('account_follower', { account_id: id, staff_id: 1 })
     addTasks(id, preparer)
-    addChats({ accountId: id, staffId: preparer, contactId: contacts[0]!.id, isBig: id === bigAccount })
+    addChats({ accountId: id, staffId: preparer, contactId: contacts[0]!.id, isBig: id === large.account })
+    addDocuments(id, preparer, at)
     addTime(id, preparer, ofEmployee && id <= everyNth * 3 ? timeOnBig : id % 3 === 0 ? 1 : 0)
   }
 
@@ -529,6 +592,8 @@ export async function firmIn(dataDir: string, accountCount: number, databaseUrl?
     if (count > 0) throw new Error(`${dataDir} holds a firm of ${count} accounts, not of ${accountCount}`)
     const started = performance.now()
     await generateFirm(db, accountCount)
+    const files = filesFor(config)
+    for (const { content, size } of papers) await files.put(Readable.from([content]), size)
     console.error(
       `made ${accountCount} accounts in ${((performance.now() - started) / 1000).toFixed(1)} s (${db.engine})`,
     )

@@ -1,4 +1,4 @@
-import { accountsOfEmployee } from './generate.ts'
+import { accountsOfEmployee, archive, large } from './generate.ts'
 import type { Ask } from './load.ts'
 import { hiddenField, signIn, type Visitor } from './visitor.ts'
 
@@ -40,7 +40,7 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
     queries.map((query) =>
       visitor.get(`/search?q=${encodeURIComponent(query)}`, { 'hx-request': 'true', 'hx-request-type': 'partial' }),
     )
-  const later = await laterPage(owner)
+  const later = await nextPage(owner, '/accounts')
   return [
     {
       name: 'overview',
@@ -49,6 +49,8 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
         ids.map((id) => `/accounts/${id}`),
       ),
     },
+    // One with thousands of documents, notes and tasks.
+    { name: 'overview, large account', asks: pages(owner, [`/accounts/${large.account}`]) },
     {
       name: 'info',
       asks: pages(
@@ -102,15 +104,30 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
         '/accounts/3/tasks?show=completed&order=down',
       ]),
     },
+    {
+      name: 'documents',
+      asks: pages(owner, [
+        `/accounts/${large.account}/documents`,
+        `/accounts/${large.account}/documents/folders/${large.folder}`,
+      ]),
+    },
+    {
+      name: 'folder of 10,000 files',
+      asks: pages(owner, [
+        `/accounts/${archive.account}/documents/folders/${archive.folder}`,
+        await nextPage(owner, `/accounts/${archive.account}/documents/folders/${archive.folder}`),
+      ]),
+    },
     { name: 'live search', asks: live(owner) },
     { name: 'live search, employee', asks: live(employee) },
     { name: 'inline edit', asks: await edits(owner, ids.slice(0, edited)) },
   ]
 }
 
-async function laterPage(visitor: Visitor): Promise<string> {
-  const next = /href="(\/accounts\?[^"]*at=[^"]*)"/.exec(await visitor.page('/accounts'))?.[1]
-  if (!next) throw new Error('the list has no next page')
+/** Where a list goes on. */
+async function nextPage(visitor: Visitor, path: string): Promise<string> {
+  const next = /href="([^"]*[?;&]at=[^"]*)" rel="next"/.exec(await visitor.page(path))?.[1]
+  if (!next) throw new Error(`${path} has no next page`)
   return next.replaceAll('&amp;', '&')
 }
 
