@@ -1,4 +1,4 @@
-import { accountsOfEmployee, archive, large } from './generate.ts'
+import { accountsOfEmployee, large } from './generate.ts'
 import type { Ask } from './load.ts'
 import { hiddenField, signIn, type Visitor } from './visitor.ts'
 
@@ -102,20 +102,6 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
         '/accounts/3/tasks',
         '/accounts/3/tasks?show=all',
         '/accounts/3/tasks?show=completed&order=down',
-      ]),
-    },
-    {
-      name: 'documents',
-      asks: pages(owner, [
-        `/accounts/${large.account}/documents`,
-        `/accounts/${large.account}/documents/folders/${large.folder}`,
-      ]),
-    },
-    {
-      name: 'folder of 10,000 files',
-      asks: pages(owner, [
-        `/accounts/${archive.account}/documents/folders/${archive.folder}`,
-        await nextPage(owner, `/accounts/${archive.account}/documents/folders/${archive.folder}`),
       ]),
     },
     { name: 'live search', asks: live(owner) },

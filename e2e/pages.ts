@@ -95,6 +95,7 @@ export const publicPages = [
 export const clientPages = [
   '/portal',
   '/portal/nowhere',
+  '/portal/accounts/8/documents',
   '/portal/accounts/8/chats',
   '/portal/accounts/8/chats/new',
   '/portal/accounts/8/chats/16',

@@ -163,6 +163,7 @@ async function pathFor(world: World, pattern: string): Promise<string> {
       .select('id')
       .where('name', '=', 'Matrix & Sons')
       .executeTakeFirstOrThrow()
+    if (path.includes(':documentId')) path = await withDocument(world, path, id, true)
     if (path.includes(':threadId')) {
       const chat = await makeChat(world, id)
       path = path
@@ -283,13 +284,13 @@ async function pathFor(world: World, pattern: string): Promise<string> {
 }
 
 /** A path with the numbers of a picture in a folder, of which there are two versions. */
-async function withDocument(world: World, path: string, account: number): Promise<string> {
-  const folderId = await world.perform((act) => createFolder(act, account, null, 'Folder'))
+async function withDocument(world: World, path: string, account: number, isShared = false): Promise<string> {
+  const folderId = await world.perform((act) => createFolder(act, account, null, crypto.randomUUID()))
   for (const width of [1, 2]) {
     const picture = await sharp({ create: { width, height: 1, channels: 3, background: '#000' } })
       .png()
       .toBuffer()
-    const id = await makeDocument(world, account, 'Dot.png', picture, { folderId })
+    const id = await makeDocument(world, account, 'Dot.png', picture, { folderId, isShared })
     if (width === 2) path = path.replace(':documentId', String(id))
   }
   return path.replace(':folderId', String(folderId)).replace(':number', '1')

@@ -179,10 +179,12 @@ async function portalPages(): Promise<Page[]> {
   const task = await makeTask(world, accountId, { status: 'waiting for client', is_shared: 1, due: '2026-01-31' })
   await makeSubtask(world, task)
   const tasks = `/portal/accounts/${accountId}/tasks`
-  const shared = [tasks, `${tasks}?show=over`, `${tasks}/${task}`]
+  const shared = [`/portal/accounts/${accountId}/documents`, tasks, `${tasks}?show=over`, `${tasks}/${task}`]
   const reset = await world.app.db.write((trx) => issueResetToken(trx, loginId, world.app.now.toISOString()))
   const { thread } = await makeChat(world, accountId)
   const chats = `/portal/accounts/${accountId}/chats`
+  for (const [name, content] of Object.entries({ 'Letter.pdf': '%PDF-1.7', 'List.csv': 'a,b' }))
+    await makeDocument(world, accountId, name, content, { isShared: true })
   const found: Page[] = []
   for (const language of languages) {
     const client = await world.asClient(loginId)

@@ -21,6 +21,7 @@ import { myTasks, workedOnLately } from './day/day.ts'
 import { findDocument } from './documents/document.ts'
 import { foldersOf } from './documents/folder.ts'
 import { looksAt } from './documents/looked-at.ts'
+import { folderNames, newDocuments, sharedPage } from './documents/portal.ts'
 import { versionsOf } from './documents/versions.ts'
 import { documentsToPack } from './documents/zip.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
@@ -338,6 +339,19 @@ describe('the hot pages', () => {
     }
     assert.deepEqual(await scansOf((db) => looksAt(db, id, 20)), [])
     assert.equal(recorded.length, 2)
+  })
+
+  it('list what is shared with a client by an index that has it in order, and count what is new', async () => {
+    const { seen, hidden } = world.accounts
+    const client = { contactId: world.contacts.maria }
+    for (const at of [null, cursor]) {
+      assert.deepEqual(await scansOf((db) => sharedPage(db, client, seen, at)), [])
+      assert.equal(recorded.length, 1)
+      assert.deepEqual(await sortsOf(), [])
+    }
+    assert.deepEqual(await scansOf((db) => folderNames(db, seen)), [])
+    assert.deepEqual(await scansOf((db) => newDocuments(db, client, [seen, hidden])), [])
+    assert.equal(recorded.length, 1)
   })
 
   it('list chats by indexes that have them in order, and show one', async () => {

@@ -1,13 +1,18 @@
 import { Hono } from 'hono'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import type { Module } from '#src/platform/module.ts'
+import { showsInPortal } from '#src/portal/section.ts'
 import { wrongDocuments } from './doctor.ts'
 import { wrongFiles } from './file-doctor.ts'
 import { documentFilesAmong } from './files.ts'
 import { documentPageRoutes } from './page-routes.tsx'
 import { leavePictures } from './picture.ts'
+import { documentsInPortal } from './portal.ts'
+import { portalDocumentRoutes } from './portal-routes.tsx'
 import { documentVersionRoutes } from './versions-routes.tsx'
 import { documentZipRoutes } from './zip-routes.tsx'
+
+showsInPortal(documentsInPortal)
 
 export const documentsModule: Module = {
   name: 'documents',
@@ -16,7 +21,8 @@ export const documentsModule: Module = {
     new Hono()
       .route('/', documentZipRoutes(app))
       .route('/', documentVersionRoutes(app))
-      .route('/', documentPageRoutes(app)),
+      .route('/', documentPageRoutes(app))
+      .route('/', portalDocumentRoutes(app)),
   queue: { 'remove files': removeLeftFiles },
   hourly: leavePictures,
   holdsFiles: documentFilesAmong,

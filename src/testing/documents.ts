@@ -13,11 +13,12 @@ export async function makeDocument(
     folderId = null as number | null,
     sameName = 'new version' as SameName,
     contactId = undefined as number | undefined,
+    isShared = false,
   } = {},
 ): Promise<number> {
   const bytes = Buffer.from(content)
   const stored = await world.app.files.put(Readable.from([bytes]), 100_000_000)
   const file = { name, ...stored, type: await typeOf(bytes, name) }
-  const place = { accountId, folderId, isShared: false, sameName }
+  const place = { accountId, folderId, isShared, sameName }
   return (await world.perform((act) => addDocument(act, place, file, contactId))).id
 }
