@@ -5,8 +5,9 @@ import { notes } from './0004-notes.ts'
 import { tasks } from './0005-tasks.ts'
 import { time } from './0006-time.ts'
 import { documents } from './0007-documents.ts'
+import { jobs } from './0008-jobs.ts'
 import { chats } from './0009-chats.ts'
 import { tasksShared } from './0010-tasks.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
-export const migrations = [foundation, info, overview, notes, tasks, time, documents, chats, tasksShared]
+export const migrations = [foundation, info, overview, notes, tasks, time, documents, jobs, chats, tasksShared]

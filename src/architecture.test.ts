@@ -53,6 +53,8 @@ const order = [
   'addresses',
   'documents',
   'chats',
+  'pipelines',
+  'jobs',
   'time',
   'merges',
   'personal-data',

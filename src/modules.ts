@@ -10,6 +10,7 @@ import { documentsModule } from './documents/module.ts'
 import { fieldsModule } from './fields/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
+import { jobsModule } from './jobs/module.ts'
 import { keysModule } from './keys/module.ts'
 import { linksModule } from './links/module.ts'
 import { mergesModule } from './merges/module.ts'
@@ -17,6 +18,7 @@ import { notesModule } from './notes/module.ts'
 import { overviewModule } from './overview/module.ts'
 import { personalDataModule } from './personal-data/module.ts'
 import { photosModule } from './photos/module.ts'
+import { pipelinesModule } from './pipelines/module.ts'
 import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
 import { profileModule } from './profile/module.ts'
@@ -41,6 +43,8 @@ export const modules: readonly Module[] = [
   addressesModule,
   documentsModule,
   chatsModule,
+  pipelinesModule,
+  jobsModule,
   timeModule,
   mergesModule,
   personalDataModule,

@@ -128,5 +128,18 @@ export const auditKinds = [
   'client task done',
   'client task reopened',
   'client task removed',
+  'pipeline created',
+  'pipeline changed',
+  'pipeline archived',
+  'pipeline brought back',
+  'stages changed',
+  'job created',
+  'job changed',
+  'job moved',
+  'job archived',
+  'job brought back',
+  'job deleted',
+  'job repeated',
+  'job repeats no more',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]

@@ -17,6 +17,7 @@ export const mailTemplates = [
   'task reminder',
   'message',
   'client message',
+  'job stage',
 ] as const
 export type MailTemplate = (typeof mailTemplates)[number]
 
@@ -85,6 +86,7 @@ export const unsentReasons = [
   'mention gone',
   'task over',
   'message read',
+  'job moved on',
 ] as const
 export type UnsentReason = (typeof unsentReasons)[number]
 

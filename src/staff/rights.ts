@@ -33,7 +33,7 @@ const given = {
   'act in bulk': ['manage accounts', 'manage tags', 'assign team members', 'manage contacts'],
   'tag contacts': ['manage tags', 'manage contacts', 'manage accounts'],
   // Each kind of change asks for its own right besides.
-  'take changes back': ['manage accounts', 'manage contacts', 'assign team members', 'manage tags'],
+  'take changes back': ['manage accounts', 'manage contacts', 'assign team members', 'manage tags', 'manage pipelines'],
 } as const satisfies Record<string, readonly Right[]>
 
 /** What a route may ask of the person: a right, something that several rights give, a role's standing, or only to be signed in. */

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
+import { jobEnteredStage } from '#src/jobs/entering.ts'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongTasks } from './doctor.ts'
 import { tasksExport } from './export.ts'
+import { addStageTasks } from './of-stages.ts'
 import { tasksSection } from './overview.tsx'
 import { portalTaskRoutes, tasksInPortal } from './portal-routes.tsx'
 import { reminderMail, remindOfTasks } from './reminders.ts'
@@ -16,6 +18,7 @@ import { taskRoutes } from './task-routes.tsx'
 composes('task reminder', reminderMail)
 showsOnOverview(tasksSection)
 showsInPortal(tasksInPortal)
+jobEnteredStage.hear(addStageTasks)
 
 export const tasksModule: Module = {
   name: 'tasks',

@@ -13,6 +13,7 @@ export function SettingsPage({ viewer }: { viewer: Viewer }) {
     { href: '/settings/tags', permission: 'manage tags', title: w.tags, text: w.tagsText },
     { href: '/settings/fields', permission: 'manage custom fields', title: w.fields, text: w.fieldsText },
     { href: '/settings/services', permission: 'manage invoices', title: w.services, text: w.servicesText },
+    { href: '/settings/pipelines', permission: 'manage pipelines', title: w.pipelines, text: w.pipelinesText },
     { href: '/settings/firm', permission: 'admin', title: w.firm, text: w.firmText },
     { href: '/settings/mail', permission: 'admin', title: w.mail, text: w.mailText },
   ]

@@ -6,6 +6,8 @@ import { words } from './words.ts'
 export interface Ordered {
   key: string
   name: string
+  /** How the name is shown, where that is more than its text. */
+  shown?: Child
   /** What else is said or chosen of it. */
   more?: Child
 }
@@ -57,7 +59,7 @@ function Row({ viewer, item, at, of, typed }: RowProps) {
         value={typed ?? at + 1}
         class="place"
       />
-      <span class="order-name">{item.name}</span> {item.more}
+      <span class="order-name">{item.shown ?? item.name}</span> {item.more}
       <span class="actions">
         {at > 0 && button('up', w.moveUp(item.name), w.up)}
         {at < of - 1 && button('down', w.moveDown(item.name), w.down)}

@@ -58,6 +58,11 @@ const en: Record<Problem, string> = {
   'in the future': 'This day is still to come.',
   'not an amount': 'This is not an amount of money, like 45 or 45.50.',
   'which amount': 'This can be read in two ways. Write it with nothing between the thousands, like 1234 or 1234.50.',
+  'too many stages': 'A pipeline has 30 stages at most.',
+  'too many tasks': 'A stage adds 20 tasks at most.',
+  'not the last stage': 'Only the last stage can complete jobs.',
+  'days too many': 'This is a whole number from 0 to 365.',
+  'before the first': 'This is before the first due date.',
 }
 
 const pt: Record<Problem, string> = {
@@ -117,6 +122,11 @@ const pt: Record<Problem, string> = {
   'in the future': 'Esse dia ainda está para vir.',
   'not an amount': 'Não é um valor em dinheiro, como 45 ou 45,50.',
   'which amount': 'Pode ler-se de duas maneiras. Escreva sem nada entre os milhares, como 1234 ou 1234,50.',
+  'too many stages': 'Um fluxo tem no máximo 30 etapas.',
+  'too many tasks': 'Uma etapa acrescenta no máximo 20 tarefas.',
+  'not the last stage': 'Só a última etapa pode concluir trabalhos.',
+  'days too many': 'Tem de ser um número inteiro de 0 a 365.',
+  'before the first': 'É anterior ao primeiro prazo.',
 }
 
 export const problemWords = catalogue({ en, pt })

@@ -54,6 +54,11 @@ export const problems = [
   'in the future',
   'not an amount',
   'which amount',
+  'too many stages',
+  'too many tasks',
+  'not the last stage',
+  'days too many',
+  'before the first',
 ] as const
 export type Problem = (typeof problems)[number]
 

@@ -1,0 +1,55 @@
+import { peopleWhoSee } from '#src/accounts/seen-by.ts'
+import type { Act } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
+import { post } from '#src/outbox/outbox.ts'
+import { type Stage, stagePeople, tasksOf } from '#src/pipelines/stage.ts'
+import { happening } from '#src/platform/happening.ts'
+import { isLanguage } from '#src/platform/language/language.ts'
+import { assign, assigneesOf } from './assignees.ts'
+import { become, type Job } from './job.ts'
+
+/** What a stage asks of whoever hears that a job has entered it. */
+export interface StageActions {
+  /** The titles of the tasks to add. */
+  tasks: readonly string[]
+  /** Whom the job is given to. */
+  assignees: readonly number[]
+}
+
+/** Told when a job has entered a stage, in the same transaction. */
+export const jobEnteredStage = happening<[act: Act, job: Job, stage: Stage, actions: StageActions]>()
+
+/** Puts a job into a stage, and gives it to those whom the stage assigns; gives the names of its assignees before and after. */
+export async function enter(act: Act, job: Job, stage: Stage) {
+  const entered = await become(act.trx, job, {
+    stage_id: stage.id,
+    entered_at: act.at,
+    entered_by: act.by.staffId,
+    completed_at: stage.completes ? (job.completed_at ?? act.at) : null,
+  })
+  const people = (await stagePeople(act.trx, [stage.id])).filter(
+    (person) => person.part === 'assigned' && !person.deactivated_at,
+  )
+  const assignees = await assign(act.trx, entered, (before) => [...before, ...people].map((person) => person.id))
+  return { job: entered, assignees }
+}
+
+/** Does what else the stage asks for: mail by the queue, and whatever is done below. Those who don’t see the account are left out. */
+export async function runActions(act: Act, job: Job, stage: Stage): Promise<void> {
+  const notified = (await stagePeople(act.trx, [stage.id])).filter((person) => person.part === 'notified')
+  if (notified.length > 0) {
+    const language = (await findFirm(act.trx))?.language
+    // Whoever moves it knows.
+    for (const person of await peopleWhoSee(act.trx, job.account_id))
+      if (person.id !== act.by.staffId && notified.some((one) => one.id === person.id))
+        await post(act, {
+          template: 'job stage',
+          to: { staffId: person.id },
+          email: person.email,
+          language: person.language ?? (isLanguage(language) ? language : 'en'),
+          data: { job: job.id, stage: stage.id },
+        })
+  }
+  const assignees = (await assigneesOf(act.trx, [job.id])).get(job.id)!.map((person) => person.id)
+  await jobEnteredStage.tell(act, job, stage, { tasks: tasksOf(stage), assignees })
+}

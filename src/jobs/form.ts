@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import {
+  choice,
+  dateOrBlank,
+  idField,
+  line,
+  lines,
+  requiredLine,
+  several,
+  toId,
+  version,
+} from '#src/platform/web/form.ts'
+import { everyChoices } from './occurrence.ts'
+
+/** Somebody's number, or '' for nobody. */
+const somebody = line(10)
+  .transform((value) => (value === '' ? null : (toId(value) ?? 0)))
+  .refine((value) => value !== 0, { error: 'not a choice' })
+
+const shared = {
+  details: lines(10_000),
+  due: dateOrBlank,
+  assignee: several(somebody),
+  assignee_was: several(somebody),
+}
+
+/** Without a name a job is called like its pipeline. Where one came from, to be led back there. */
+export const newJobForm = z.object({ name: line(200), pipeline: idField, ...shared, back: line(300) })
+export const jobForm = z.object({ name: requiredLine(200), ...shared, version })
+
+/** From the stage in which it was shown to another one, and the page on which that was. */
+export const moveForm = z.object({ from: idField, to: idField, on: choice(['board', 'job']).catch('job') })
+export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
+
+export const recurrenceForm = z.object({
+  every: choice(everyChoices),
+  first_due: dateOrBlank.refine((value) => value !== '', { error: 'required' }),
+  until: dateOrBlank,
+  days_before: line(4)
+    .refine((value) => /^\d{1,3}$/.test(value) && Number(value) <= 365, { error: 'days too many' })
+    .transform(Number),
+  version,
+})

@@ -1,0 +1,172 @@
+import type { SelectQueryBuilder } from 'kysely'
+import { accountsOf } from '#src/accounts/account.ts'
+import type { AuditEvent } from '#src/audit/events.ts'
+import { events } from '#src/audit/events.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { type Cursor, type KeysetPage, keysetPage } from '#src/platform/db/keyset.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { type Assignee, assigneesOf } from './assignees.ts'
+import { dueRange, type JobFilter } from './filter.ts'
+import type { JobState } from './state.ts'
+
+const jobsPerPage = 50
+const eventsShown = 30
+
+/** What a list shows of a job. */
+export interface JobRow {
+  id: number
+  account_id: number
+  account: string
+  account_archived: string | null
+  name: string
+  due: string
+  state: JobState
+  pipeline_id: number
+  pipeline: string
+  stage: string
+  colour: string
+  /** Which stage it stands in, and of how many. */
+  position: number
+  stages: number
+  assignees: Assignee[]
+}
+
+/** Jobs with what a list shows of them beside whom they are given to, from a query that has joined them to their accounts. */
+function asRows<TB extends 'account' | 'job'>(query: SelectQueryBuilder<Tables, TB, unknown>) {
+  return (query as unknown as SelectQueryBuilder<Tables, 'account' | 'job', unknown>)
+    .innerJoin('pipeline', 'pipeline.id', 'job.pipeline_id')
+    .innerJoin('stage', 'stage.id', 'job.stage_id')
+    .select(['job.id', 'job.account_id', 'job.name', 'job.due', 'job.state', 'job.pipeline_id'])
+    .select(['account.name as account', 'account.archived_at as account_archived'])
+    .select(['pipeline.name as pipeline', 'stage.name as stage', 'stage.colour', 'stage.position'])
+    .select((eb) =>
+      eb
+        .selectFrom('stage as each')
+        .select((n) => n.fn.countAll<number>().as('n'))
+        .whereRef('each.pipeline_id', '=', 'job.pipeline_id')
+        .as('stages'),
+    )
+}
+
+/** Rows with whom each job is given to: one query more, however many rows. */
+async function withAssignees<Row extends { id: number; stages: number | string | null }>(
+  db: Db,
+  rows: readonly Row[],
+): Promise<(Omit<Row, 'stages'> & { stages: number; assignees: Assignee[] })[]> {
+  const assignees = await assigneesOf(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({ ...row, stages: Number(row.stages), assignees: assignees.get(row.id)! }))
+}
+
+/** One page of the jobs that a person sees and a filter shows, by due date, those without one last. Two queries. */
+export async function jobPage(
+  db: Db,
+  staff: Staff,
+  filter: JobFilter,
+  today: string,
+  cursor: Cursor | null,
+): Promise<KeysetPage<JobRow>> {
+  const { accountId, pipelineId, stageId, assigneeId, show, due } = filter
+  const state: JobState | null = show === 'all' ? null : show === 'overdue' ? 'open' : show
+  const [from, to] = dueRange(due, today)
+  // Of one person's jobs their own copies are asked: those stand in order.
+  const at = assigneeId === null ? 'job' : 'mine'
+  const query = asRows(
+    accountsOf(db, staff)
+      .innerJoin('job', 'job.account_id', 'account.id')
+      .$if(accountId !== null, (narrow) => narrow.where('job.account_id', '=', accountId!))
+      .$if(pipelineId !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipelineId!))
+      .$if(stageId !== null, (narrow) => narrow.where('job.stage_id', '=', stageId!)),
+  )
+    .$if(
+      assigneeId !== null,
+      (narrow) =>
+        narrow
+          .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
+          .where('mine.staff_id', '=', assigneeId!) as unknown as typeof narrow,
+    )
+    .select((eb) => eb.ref(`${at}.sort_due` as 'job.sort_due').as('key'))
+    .$if(state !== null, (narrow) => narrow.where(`${at}.state` as 'job.state', '=', state!))
+    .$if(show === 'overdue', (narrow) => narrow.where(`${at}.sort_due` as 'job.sort_due', '<', today))
+    .$if(from !== null, (narrow) => narrow.where(`${at}.sort_due` as 'job.sort_due', '>=', from!))
+    .$if(to !== null, (narrow) => narrow.where(`${at}.sort_due` as 'job.sort_due', '<=', to!))
+  const page = await keysetPage(query, {
+    columns: [`${at}.sort_due`],
+    id: at === 'job' ? 'job.id' : 'mine.job_id',
+    cursor,
+    size: jobsPerPage,
+  })
+  return { ...page, rows: await withAssignees(db, page.rows) }
+}
+
+/** The open jobs of an account, the most urgent first, and how many there are. Two queries. */
+export async function currentJobs(db: Db, accountId: number, most: number): Promise<{ rows: JobRow[]; open: number }> {
+  const open = db
+    .selectFrom('job as other')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('other.account_id', '=', accountId)
+    .where('other.state', '=', 'open')
+  const rows = await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
+    .select(open.as('open'))
+    .where('job.account_id', '=', accountId)
+    .where('job.state', '=', 'open')
+    .orderBy('job.sort_due')
+    .orderBy('job.id')
+    .limit(most)
+    .execute()
+  return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
+}
+
+/** The open jobs that are given to a person, of the accounts that they see, the most urgent first; one more than `most` tells that there are others. Two queries. */
+export async function jobsOfMine(db: Db, staff: Staff, most: number): Promise<JobRow[]> {
+  const query = asRows(accountsOf(db, staff).innerJoin('job', 'job.account_id', 'account.id'))
+  const rows = await query
+    .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
+    .where('mine.staff_id', '=', staff.id)
+    .where('mine.state', '=', 'open')
+    .orderBy('mine.sort_due')
+    .orderBy('mine.job_id')
+    .limit(most + 1)
+    .execute()
+  return withAssignees(db, rows)
+}
+
+/** One job of an account, with who made it, who has moved it last and whom it is given to. Throws 404. Two queries. */
+export async function findJob(db: Db, accountId: number, id: number | null) {
+  const job =
+    id === null
+      ? undefined
+      : await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
+          .leftJoin('staff as creator', 'creator.id', 'job.created_by')
+          .leftJoin('staff as mover', 'mover.id', 'job.entered_by')
+          .leftJoin('recurrence as source', 'source.id', 'job.recurrence_id')
+          .select(['job.details', 'job.stage_id', 'job.created_at', 'job.entered_at', 'job.completed_at'])
+          .select(['job.archived_at', 'job.version', 'source.job_id as made_from'])
+          .select(['creator.name as created_by_name', 'mover.name as entered_by_name'])
+          .where('job.id', '=', id)
+          .where('job.account_id', '=', accountId)
+          .executeTakeFirst()
+  if (!job) throw notFound()
+  const [whole] = await withAssignees(db, [job])
+  return whole!
+}
+
+export type WholeJob = Awaited<ReturnType<typeof findJob>>
+
+/** What has happened to a job, the newest first. Two queries. */
+export async function historyOf(db: Db, jobId: number): Promise<AuditEvent[]> {
+  const rows = await db
+    .selectFrom('job_event')
+    .select('event_id')
+    .where('job_id', '=', jobId)
+    .orderBy('event_id', 'desc')
+    .limit(eventsShown)
+    .execute()
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.event_id)
+  return (await events(db, { ids }, eventsShown)).events
+}

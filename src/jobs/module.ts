@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { composes } from '#src/outbox/outbox.ts'
+import { showsOnOverview } from '#src/overview/section.ts'
+import { completionChanged, stageLeaving } from '#src/pipelines/stage.ts'
+import type { Module } from '#src/platform/module.ts'
+import { wrongJobs } from './doctor.ts'
+import { jobsExport } from './export.ts'
+import { firmJobRoutes } from './firm-routes.tsx'
+import { jobRoutes } from './job-routes.tsx'
+import { emptyStage, settleCompletion } from './move.ts'
+import { moveRoutes } from './move-routes.tsx'
+import { stageMail } from './notices.ts'
+import { jobsSection } from './overview.tsx'
+import { recurrenceRoutes } from './recurrence-routes.tsx'
+import { makeRecurringJobs } from './recurring.ts'
+import { jobRestorers } from './removal.ts'
+import { jobListRoutes } from './routes.tsx'
+
+composes('job stage', stageMail)
+showsOnOverview(jobsSection)
+stageLeaving.hear(emptyStage)
+completionChanged.hear(settleCompletion)
+
+export const jobsModule: Module = {
+  name: 'jobs',
+  routes: (app) =>
+    new Hono()
+      .route('/', jobListRoutes(app))
+      .route('/', jobRoutes(app))
+      .route('/', moveRoutes(app))
+      .route('/', recurrenceRoutes(app))
+      .route('/', firmJobRoutes(app)),
+  hourly: makeRecurringJobs,
+  doctor: wrongJobs,
+  restores: jobRestorers,
+  accountExport: jobsExport,
+}

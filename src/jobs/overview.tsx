@@ -1,0 +1,21 @@
+import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { OverviewJobs } from '#views/jobs/overview.tsx'
+import { words } from '#views/jobs/words.ts'
+import { todayFor } from './asked.ts'
+import { currentJobs } from './list.ts'
+
+/** The section as it is now, with what a write has left in it. */
+export async function overviewJobs(
+  { app, viewer, account }: Asked,
+  more: Pick<Parameters<typeof OverviewJobs>[0], 'adding' | 'justAdded'> = {},
+) {
+  const current = await currentJobs(app.db.read, account.id, rowsOfSection)
+  return <OverviewJobs viewer={viewer} accountId={account.id} today={todayFor(app, viewer)} {...current} {...more} />
+}
+
+export const jobsSection: OverviewSection = {
+  name: 'jobs',
+  permission: 'signed in',
+  title: (viewer) => words[viewer.language].jobs,
+  show: overviewJobs,
+}

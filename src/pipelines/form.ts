@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { choice, idField, line, lines, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
+import { tagColours } from '#views/ui/tag-colours.ts'
+import { mostStages, mostTasks } from './stage.ts'
+
+export const mostName = 100
+const name = requiredLine(mostName)
+const texts = (text: string) =>
+  text
+    .split('\n')
+    .map((one) => one.trim())
+    .filter(Boolean)
+
+const ticked = z.string().transform((value) => (value === 'on' ? 1 : 0))
+const usage = { use: choice(['everybody', 'chosen']), person: several(idField), person_was: several(idField) }
+
+export const newPipelineForm = z.object({
+  name,
+  ...usage,
+  stages: lines(mostStages * (mostName + 1) * 2)
+    .transform(texts)
+    .refine((stages) => stages.length > 0, { error: 'required' })
+    .refine((stages) => stages.length <= mostStages, { error: 'too many stages' })
+    .refine((stages) => stages.every((stage) => stage.length <= mostName), { error: 'too long' }),
+})
+
+export const pipelineForm = z.object({ name, ...usage, version })
+export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
+export const newStageForm = z.object({ name, colour: choice(tagColours) })
+
+export const stageForm = z.object({
+  name,
+  colour: choice(tagColours),
+  completes: ticked,
+  tasks: lines(mostTasks * 401)
+    .transform(texts)
+    .refine((titles) => titles.length <= mostTasks, { error: 'too many tasks' })
+    .refine((titles) => titles.every((title) => title.length <= 200), { error: 'too long' })
+    .transform((titles) => titles.join('\n')),
+  assigned: several(idField),
+  assigned_was: several(idField),
+  notified: several(idField),
+  notified_was: several(idField),
+  version,
+})
+
+export const stageRemovalForm = z.object({ to: line(10).transform((value) => toId(value)) })

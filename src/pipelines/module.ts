@@ -1,0 +1,11 @@
+import { Hono } from 'hono'
+import type { Module } from '#src/platform/module.ts'
+import { wrongPipelines } from './doctor.ts'
+import { pipelineRoutes } from './routes.tsx'
+import { stageRoutes } from './stage-routes.tsx'
+
+export const pipelinesModule: Module = {
+  name: 'pipelines',
+  routes: (app) => new Hono().route('/', pipelineRoutes(app)).route('/', stageRoutes(app)),
+  doctor: wrongPipelines,
+}

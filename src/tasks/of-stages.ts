@@ -1,0 +1,21 @@
+import type { Act } from '#src/audit/audit.ts'
+import type { StageActions } from '#src/jobs/entering.ts'
+import type { Job } from '#src/jobs/job.ts'
+import type { Stage } from '#src/pipelines/stage.ts'
+import { createTask } from './task.ts'
+
+/** Adds the tasks of a stage that a job has entered: given to those who have the job, and due with it. */
+export async function addStageTasks(
+  act: Act,
+  job: Job,
+  _stage: Stage,
+  { tasks, assignees }: StageActions,
+): Promise<void> {
+  for (const title of tasks)
+    await createTask(
+      act,
+      job.account_id,
+      { title, details: '', status: 'planned', priority: 'normal', due: job.due },
+      assignees,
+    )
+}

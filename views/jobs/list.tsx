@@ -1,0 +1,191 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { Assignable } from '#src/jobs/asked.ts'
+import { type JobFilter, writeJobFilter } from '#src/jobs/filter.ts'
+import type { JobRow } from '#src/jobs/list.ts'
+import type { Stage } from '#src/pipelines/stage.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import { can } from '#src/staff/rights.ts'
+import { Page } from '../layout/page.tsx'
+import { ProfilePage } from '../layout/profile.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { HiddenFields, LinkButton } from '../ui/button.tsx'
+import { Form, Summary } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+import { JobFields, jobLabels } from './fields.tsx'
+import { JobFilterForm, type PipelineName } from './filter.tsx'
+import { assigneeText, Due, JobItem, jobPath, StageText, StatusBadge } from './row.tsx'
+import { words } from './words.ts'
+
+interface ListProps {
+  viewer: Viewer
+  filter: JobFilter
+  rows: readonly JobRow[]
+  previous: string | undefined
+  next: string | undefined
+  today: string
+  pipelines: readonly PipelineName[]
+}
+
+const addresses = (base: string, filter: JobFilter) => (cursor: string | undefined) => {
+  if (!cursor) return undefined
+  const query = writeJobFilter(filter)
+  query.set('at', cursor)
+  return `${base}?${query}`
+}
+
+/** All jobs of an account, as far as the filter shows them. */
+export function AccountJobsPage({ head, mayAdd, ...list }: ListProps & { head: ProfileHead; mayAdd: boolean }) {
+  const { viewer, filter, rows, previous, next, today, pipelines } = list
+  const w = words[viewer.language]
+  const base = `/accounts/${head.id}/jobs`
+  const address = addresses(base, filter)
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.jobs}>
+      <Section
+        id="jobs"
+        title={w.jobs}
+        actions={
+          mayAdd && (
+            <LinkButton href={`${base}/new`} kind="link">
+              {w.add}
+            </LinkButton>
+          )
+        }
+      >
+        <JobFilterForm viewer={viewer} action={base} filter={filter} pipelines={pipelines} />
+        {rows.length === 0 && <Empty>{filter.show === 'open' ? w.none : w.noneShown}</Empty>}
+        <ul class="rows">
+          {rows.map((job) => (
+            <JobItem viewer={viewer} job={job} today={today} />
+          ))}
+        </ul>
+        <Pager viewer={viewer} previous={address(previous)} next={address(next)} />
+      </Section>
+    </ProfilePage>
+  )
+}
+
+interface AllProps extends ListProps {
+  stages: readonly Stage[]
+  people: readonly { id: number; name: string }[]
+}
+
+/** The jobs of all accounts that one sees, as far as the filter shows them. */
+export function JobsPage({ stages, people, ...list }: AllProps) {
+  const { viewer, filter, rows, previous, next, today, pipelines } = list
+  const w = words[viewer.language]
+  const address = addresses('/jobs', filter)
+  const board = filter.pipelineId === null ? '/jobs/board' : `/jobs/board?pipeline=${filter.pipelineId}`
+  return (
+    <Page viewer={viewer} title={w.jobs}>
+      <div class="page-head">
+        <h1>{w.jobs}</h1>
+        <LinkButton href={board}>{w.showBoard}</LinkButton>
+      </div>
+      <JobFilterForm
+        viewer={viewer}
+        action="/jobs"
+        filter={filter}
+        pipelines={pipelines}
+        stages={stages}
+        people={people}
+      />
+      {rows.length === 0 ? <Empty>{w.noneShown}</Empty> : <JobTable viewer={viewer} rows={rows} today={today} />}
+      <Pager viewer={viewer} previous={address(previous)} next={address(next)} />
+    </Page>
+  )
+}
+
+function JobTable({ viewer, rows, today }: Pick<ListProps, 'viewer' | 'rows' | 'today'>) {
+  const w = words[viewer.language]
+  return (
+    <div class="table-wrap">
+      <table class="cards">
+        <thead>
+          <tr>
+            {[w.job, w.client, w.pipeline, w.stage, w.due, w.status, w.assignees].map((heading) => (
+              <th scope="col">{heading}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((job) => (
+            <tr id={`job-${job.id}`}>
+              <th scope="row">
+                <a href={jobPath(job)}>{job.name}</a>
+              </th>
+              <td data-label={w.client}>
+                <span>
+                  <a href={`/accounts/${job.account_id}`}>{job.account}</a>{' '}
+                  {job.account_archived && <Badge kind="warn">{w.archivedClient}</Badge>}
+                </span>
+              </td>
+              <td data-label={w.pipeline}>{job.pipeline}</td>
+              <td data-label={w.stage}>
+                <span>
+                  <StageText viewer={viewer} job={job} />
+                </span>
+              </td>
+              <td data-label={w.due}>
+                <Due viewer={viewer} due={job.due} bare />
+              </td>
+              <td data-label={w.status}>
+                <StatusBadge viewer={viewer} job={job} today={today} />
+              </td>
+              <td data-label={w.assignees}>{assigneeText(viewer, job.assignees)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The board before there is a pipeline. */
+export function NoPipelinePage({ viewer }: { viewer: Viewer }) {
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.jobs}>
+      <div class="page-head">
+        <h1>{w.jobs}</h1>
+        <LinkButton href="/jobs">{w.showList}</LinkButton>
+      </div>
+      <Empty>{w.noPipelines}</Empty>
+      {can(viewer.staff, 'manage pipelines') && <LinkButton href="/settings/pipelines">{w.toSettings}</LinkButton>}
+    </Page>
+  )
+}
+
+interface NewProps {
+  viewer: Viewer
+  head: ProfileHead
+  form: FormState
+  assignable: Assignable
+  pipelines: readonly { id: number; name: string }[]
+  back: string
+}
+
+export function NewJobPage({ viewer, head, form, assignable, pipelines, back }: NewProps) {
+  const w = words[viewer.language]
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.add}>
+      <div class="narrow">
+        <Section id="new-job" title={w.addTo(head.name)}>
+          {pipelines.length === 0 ? (
+            <Empty>{w.noneOpen}</Empty>
+          ) : (
+            <Form viewer={viewer} action={`/accounts/${head.id}/jobs`}>
+              <HiddenFields fields={{ back }} />
+              <Summary viewer={viewer} problems={form.problems} labels={jobLabels(viewer)} />
+              <JobFields viewer={viewer} form={form} assignable={assignable} pipelines={pipelines} />
+              <FormActions viewer={viewer} label={w.create} cancel={back} />
+            </Form>
+          )}
+        </Section>
+      </div>
+    </ProfilePage>
+  )
+}

@@ -1,0 +1,21 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+/** The mail that a job has entered a stage. A paragraph each; the link stands at its end. */
+export const mailWords = catalogue({
+  en: {
+    subject: (job: string, stage: string) => `${stage}: ${job}`,
+    hello: (name: string) => `Hello ${name},`,
+    text: (job: string, account: string, stage: string) =>
+      `the job “${job}” of ${account} has entered the stage “${stage}”.`,
+    due: (day: string) => `It is due on ${day}.`,
+    here: 'You find it here:',
+  },
+  pt: {
+    subject: (job: string, stage: string) => `${stage}: ${job}`,
+    hello: (name: string) => `Olá ${name},`,
+    text: (job: string, account: string, stage: string) =>
+      `o trabalho “${job}” de ${account} entrou na etapa “${stage}”.`,
+    due: (day: string) => `O prazo é ${day}.`,
+    here: 'Encontra-o aqui:',
+  },
+})
