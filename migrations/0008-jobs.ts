@@ -79,14 +79,6 @@ export const jobs: Migration = {
     )`,
     'create index job_assignee_mine on job_assignee (staff_id, state, sort_due, job_id)',
 
-    // Which events of the audit trail tell of which job.
-    `create table job_event (
-      job_id integer not null references job (id) on delete cascade,
-      event_id integer not null references audit_event (id) on delete cascade,
-      primary key (job_id, event_id)
-    )`,
-    'create index job_event_event on job_event (event_id)',
-
     // The job that is made again and again: every so often from first_due on, that many days before it is due.
     // make_on is the day on which the next one is made, next_due for which date; null where no other follows.
     `create table recurrence (

@@ -36,7 +36,6 @@ declare module '#src/platform/db/tables.ts' {
       occurrence: Generated<string | null>
       version: Generated<number>
     }
-    job_event: { job_id: number; event_id: number }
   }
 }
 
@@ -69,14 +68,14 @@ export async function tellOfJob(
     .select('name')
     .where('id', '=', job.account_id)
     .executeTakeFirstOrThrow()
-  const event_id = await record(act, {
+  await record(act, {
     kind,
     accountId: job.account_id,
+    thing: `job ${job.id}`,
     subject: account.name,
     changes: { job: [job.name, job.name], ...changes },
     ...(undo ? { undo } : {}),
   })
-  await act.trx.insertInto('job_event').values({ job_id: job.id, event_id }).execute()
 }
 
 /** Writes what a job has become, with all that is derived of it, in its assignees’ lists too. */

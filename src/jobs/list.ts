@@ -157,16 +157,6 @@ export async function findJob(db: Db, accountId: number, id: number | null) {
 
 export type WholeJob = Awaited<ReturnType<typeof findJob>>
 
-/** What has happened to a job, the newest first. Two queries. */
-export async function historyOf(db: Db, jobId: number): Promise<AuditEvent[]> {
-  const rows = await db
-    .selectFrom('job_event')
-    .select('event_id')
-    .where('job_id', '=', jobId)
-    .orderBy('event_id', 'desc')
-    .limit(eventsShown)
-    .execute()
-  if (rows.length === 0) return []
-  const ids = rows.map((row) => row.event_id)
-  return (await events(db, { ids }, eventsShown)).events
-}
+/** What has happened to a job, the newest first. */
+export const historyOf = async (db: Db, jobId: number): Promise<AuditEvent[]> =>
+  (await events(db, { thing: `job ${jobId}` }, eventsShown)).events

@@ -14,7 +14,6 @@ import { derivedOf } from './state.ts'
 interface JobUndo {
   job: Job
   assignees: number[]
-  events: number[]
   recurrence: Selectable<Tables['recurrence']> | null
 }
 
@@ -22,12 +21,10 @@ interface JobUndo {
 export async function deleteJob(act: Act, id: number): Promise<void> {
   const job = await heldJob(act.trx, id)
   const assignees = (await assigneesOf(act.trx, [id])).get(id)!.map((person) => person.id)
-  const events = await act.trx.selectFrom('job_event').select('event_id').where('job_id', '=', id).execute()
   const recurrence = await act.trx.selectFrom('recurrence').selectAll().where('job_id', '=', id).executeTakeFirst()
   const undo: JobUndo = {
     job,
     assignees,
-    events: events.map((event) => event.event_id),
     recurrence: recurrence ?? null,
   }
   await tellOfJob(act, 'job deleted', job, { job: [job.name, null] }, { kind: 'job', ...undo })
@@ -40,7 +37,7 @@ export const jobRestorers: Record<string, Restorer> = {
 
 /** Brings a deleted job back under its own number: into the stage where it was or, where that is gone, the pipeline’s first. */
 async function bringBack(act: Act, { accountId }: AuditEvent, undo: unknown): Promise<readonly string[]> {
-  const { job: was, assignees, events, recurrence } = undo as JobUndo
+  const { job: was, assignees, recurrence } = undo as JobUndo
   await lockedAccount(act.trx, accountId!)
   await heldPipeline(act.trx, was.pipeline_id)
   const stages = await stagesOf(act.trx, was.pipeline_id)
@@ -50,17 +47,6 @@ async function bringBack(act: Act, { accountId }: AuditEvent, undo: unknown): Pr
   Object.assign(job, derivedOf(job))
   await act.trx.insertInto('job').values(job).execute()
   await assign(act.trx, job, () => assignees)
-  if (events.length > 0)
-    await act.trx
-      .insertInto('job_event')
-      .columns(['job_id', 'event_id'])
-      .expression((eb) =>
-        eb
-          .selectFrom('audit_event')
-          .select([eb.val(job.id).as('job_id'), 'audit_event.id'])
-          .where('audit_event.id', 'in', events),
-      )
-      .execute()
   if (recurrence) await act.trx.insertInto('recurrence').values(recurrence).execute()
   await tellOfJob(act, 'job created', job, { job: [null, job.name] })
   return stage ? [] : ['stage']
