@@ -78,6 +78,7 @@ export const jobs: Migration = {
       primary key (job_id, staff_id)
     )`,
     'create index job_assignee_mine on job_assignee (staff_id, state, sort_due, job_id)',
+    'create index job_assignee_all on job_assignee (staff_id, sort_due, job_id)',
 
     // The job that is made again and again: every so often from first_due on, that many days before it is due.
     // make_on is the day on which the next one is made, next_due for which date; null where no other follows.

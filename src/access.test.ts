@@ -24,6 +24,7 @@ import { makeChat } from './testing/chats.ts'
 import { addClient } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
+import { makeJob, makePipeline } from './testing/jobs.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -192,6 +193,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     }
     if (path.includes(':addressId'))
       path = path.replace(':addressId', String(await addressOf(world, account, contact_id)))
+    if (path.includes(':jobId')) {
+      const job = await makeJob(world, account, (await makePipeline(world)).id)
+      path = path.replace(':jobId', String(job))
+    }
     if (path.includes(':noteId')) path = await withNote(world, path, account)
     if (path.includes(':taskId')) {
       const task = await makeTask(world, account)
@@ -273,6 +278,10 @@ async function pathFor(world: World, pattern: string): Promise<string> {
         .executeTakeFirstOrThrow(),
     )
     path = path.replace(':id', String(id))
+  }
+  if (path.startsWith('/settings/pipelines/:id')) {
+    const { id, stages } = await makePipeline(world)
+    path = path.replace(':id', String(id)).replace(':stageId', String(stages[0]!.id))
   }
   if (path.startsWith('/settings/services/:id')) {
     const service = await world.perform((act) =>

@@ -8,6 +8,7 @@ import { addressesOf } from './contacts/address.ts'
 import { createFolder } from './documents/folder.ts'
 import { type FieldType, fieldTypes, type Subject } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
+import { moveJob } from './jobs/move.ts'
 import { editNote, pinNote, writeNote } from './notes/note.ts'
 import { languages } from './platform/language/language.ts'
 import { issueResetToken } from './portal/tokens.ts'
@@ -16,6 +17,7 @@ import { makeChat } from './testing/chats.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
+import { makeJob, makePipeline } from './testing/jobs.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -37,6 +39,7 @@ const queries: Record<string, string> = {
   '/search': '/search?q=seen',
   '/bulk/new': '/bulk/new?all=on',
   '/time': '/time?q=seen',
+  '/jobs': '/jobs?pipeline=1',
 }
 
 const everything = {
@@ -117,6 +120,11 @@ async function allPages(): Promise<Page[]> {
   const contactField = await everyField('contact', world.contacts.joao)
   const note = await aNote(seen)
   const task = await makeTask(world, seen, { details: 'Two\nlines', due: '2020-01-31' }, [world.people.owner])
+  const pipeline = await makePipeline(world)
+  const { owner: me } = world.people
+  const job = await makeJob(world, seen, pipeline.id, { details: 'Two\nlines', due: '2020-01-31' }, [me])
+  await makeJob(world, old, pipeline.id)
+  await world.perform((act) => moveJob(act, job, pipeline.stages[0]!.id, pipeline.stages[1]!.id))
   const { document, folder } = await aDocument(seen)
   const chat = await makeChat(world, seen)
   const subtask = await makeSubtask(world, task)
@@ -145,6 +153,7 @@ async function allPages(): Promise<Page[]> {
           .replace(':fieldId', String(field))
           .replace(':noteId', String(note))
           .replace(':taskId', String(task))
+          .replace(':jobId', String(job))
           .replace(':documentId', String(document))
           .replace(':folderId', String(folder))
           .replace(':threadId', String(chat.thread))
@@ -157,6 +166,8 @@ async function allPages(): Promise<Page[]> {
           .replace(':otherId', String(world.contacts.maria))
           .replace(':fieldId', String(contactField))
       if (path.startsWith('/settings/fields/:id')) path = path.replace(':id', String(field))
+      if (path.startsWith('/settings/pipelines/:id'))
+        path = path.replace(':id', String(pipeline.id)).replace(':stageId', String(pipeline.stages[2]!.id))
       if (path.startsWith('/settings/services/:id')) path = path.replace(':id', String(service))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.startsWith('/bulk/:id')) path = path.replace(':id', String(ready))

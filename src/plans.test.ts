@@ -25,6 +25,9 @@ import { folderNames, newDocuments, sharedPage } from './documents/portal.ts'
 import { versionsOf } from './documents/versions.ts'
 import { documentsToPack } from './documents/zip.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
+import { boardOf } from './jobs/board.ts'
+import { jobViews, readJobFilter } from './jobs/filter.ts'
+import { currentJobs, findJob, historyOf, jobPage, jobsOfMine } from './jobs/list.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import { noteHistory } from './notes/history.ts'
 import { authorsOf, newestNotes, notePage } from './notes/list.ts'
@@ -41,6 +44,7 @@ import { preparedRun } from './testing/bulk.ts'
 import { makeChat } from './testing/chats.ts'
 import { makeField } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
+import { makeJob, makePipeline } from './testing/jobs.ts'
 import { makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 import { accountFilter, weekFilter } from './time/filter.ts'
@@ -51,7 +55,7 @@ import { findTimer } from './time/timer.ts'
 
 /** Tables that stay as small as the firm's staff and tags, and what a query has already narrowed. */
 const small =
-  /^(firm|service|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session|unread)$/
+  /^(firm|service|pair|sharing|each|person|some|latest|lately|staff|tag|custom_field|staff_right|saved_filter|session|unread|pipeline|stage|card)$/
 
 describe('the hot pages', () => {
   let world: World
@@ -264,6 +268,42 @@ describe('the hot pages', () => {
       }
       assert.deepEqual(await scansOf((db) => groupsWithout(db, staff, world.accounts.seen)), [])
     }
+  })
+
+  it('list jobs by an index that has them in order, and show a board, one job and one’s own', async () => {
+    const { seen } = world.accounts
+    const { id: pipeline, stages } = await makePipeline(world)
+    const job = await makeJob(world, seen, pipeline, {}, staffIds())
+    for (const id of staffIds()) {
+      const staff = await world.staff(id)
+      for (const show of jobViews)
+        for (const query of [
+          {},
+          { pipeline: String(pipeline) },
+          { pipeline: String(pipeline), stage: String(stages[0]!.id) },
+          { assignee: String(id) },
+          { due: 'week' },
+        ])
+          for (const account of [null, seen])
+            for (const at of [null, cursor]) {
+              const filter = readJobFilter({ show, ...query }, account)
+              const list = (db: Kysely<Tables>) => jobPage(db, staff, filter, '2026-11-24', at)
+              assert.deepEqual(await scansOf(list), [], JSON.stringify(filter))
+              assert.ok(recorded.length <= 2, `${recorded.length} queries`)
+              if (id === world.people.owner && account === null && !('stage' in query && show === 'all'))
+                assert.deepEqual(await sortsOf(), [], JSON.stringify(filter))
+            }
+      assert.deepEqual(await scansOf((db) => boardOf(db, staff, pipeline)), [])
+      assert.equal(recorded.length, 4)
+      assert.deepEqual(await scansOf((db) => jobsOfMine(db, staff, 10)), [])
+      assert.ok(recorded.length <= 2)
+    }
+    assert.deepEqual(await scansOf((db) => currentJobs(db, seen, 5)), [])
+    assert.equal(recorded.length, 2)
+    assert.deepEqual(await sortsOf(), [])
+    assert.deepEqual(await scansOf((db) => findJob(db, seen, job)), [])
+    assert.equal(recorded.length, 2)
+    assert.deepEqual(await scansOf((db) => historyOf(db, job)), [])
   })
 
   it('show a day by indexes, with a fixed number of queries', async () => {

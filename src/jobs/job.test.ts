@@ -34,7 +34,14 @@ for (const engine of engines)
     const set = (stage: Stage, fields: Partial<StageFields>, people: Parameters<typeof changeStage>[5] = nobody) => {
       const { name, colour, completes, tasks } = stage
       return world.perform((act) =>
-        changeStage(act, stage.pipeline_id, stage.id, stage.version, { name, colour, completes, tasks, ...fields }, people),
+        changeStage(
+          act,
+          stage.pipeline_id,
+          stage.id,
+          stage.version,
+          { name, colour, completes, tasks, ...fields },
+          people,
+        ),
       )
     }
     const assigned = async (id: number) => (await assigneesOf(db(), [id])).get(id)!.map((person) => person.name)
@@ -295,7 +302,10 @@ for (const engine of engines)
       for await (const part of jobsExport(exporting)) parts.push(part)
       const [{ facts }] = parts as [{ facts: { jobs: Record<string, unknown>[] } }]
       const [{ name, stage, due, assignees, recurrence }] = facts.jobs as [Record<string, unknown>]
-      assert.deepEqual([name, stage, due, assignees, recurrence], ['Last one', 'To do', '2027-01-31', ['Olga Owner'], null])
+      assert.deepEqual(
+        [name, stage, due, assignees, recurrence],
+        ['Last one', 'To do', '2027-01-31', ['Olga Owner'], null],
+      )
       await world.perform(async (act) => {
         await archiveAccount(act, id)
         await deleteAccount(act, id)
@@ -307,7 +317,9 @@ for (const engine of engines)
     it('are found out by the doctor where what is written twice differs', async () => {
       const { id: pipeline } = await makePipeline(world)
       const id = await makeJob(world, world.accounts.seen, pipeline, {}, [world.people.eva])
-      await world.app.db.write((trx) => trx.updateTable('job').set({ state: 'completed' }).where('id', '=', id).execute())
+      await world.app.db.write((trx) =>
+        trx.updateTable('job').set({ state: 'completed' }).where('id', '=', id).execute(),
+      )
       assert.equal((await wrongJobs(world.app)).length, 2)
       await world.app.db.write((trx) => trx.updateTable('job').set({ state: 'open' }).where('id', '=', id).execute())
       await sound()

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import { accountsOf } from '#src/accounts/account.ts'
+import { seesAccount } from '#src/accounts/account.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import { events } from '#src/audit/events.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -76,8 +76,10 @@ export async function jobPage(
   // Of one person's jobs their own copies are asked: those stand in order.
   const at = assigneeId === null ? 'job' : 'mine'
   const query = asRows(
-    accountsOf(db, staff)
-      .innerJoin('job', 'job.account_id', 'account.id')
+    db
+      .selectFrom('job')
+      .innerJoin('account', 'account.id', 'job.account_id')
+      .where(seesAccount(staff, 'account.id'))
       .$if(accountId !== null, (narrow) => narrow.where('job.account_id', '=', accountId!))
       .$if(pipelineId !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipelineId!))
       .$if(stageId !== null, (narrow) => narrow.where('job.stage_id', '=', stageId!)),
@@ -123,9 +125,9 @@ export async function currentJobs(db: Db, accountId: number, most: number): Prom
 
 /** The open jobs that are given to a person, of the accounts that they see, the most urgent first; one more than `most` tells that there are others. Two queries. */
 export async function jobsOfMine(db: Db, staff: Staff, most: number): Promise<JobRow[]> {
-  const query = asRows(accountsOf(db, staff).innerJoin('job', 'job.account_id', 'account.id'))
-  const rows = await query
+  const rows = await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
     .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
+    .where(seesAccount(staff, 'account.id'))
     .where('mine.staff_id', '=', staff.id)
     .where('mine.state', '=', 'open')
     .orderBy('mine.sort_due')
