@@ -4,6 +4,7 @@ import { setAccountTags } from '#src/accounts/team.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { createTag } from '#src/tags/tag.ts'
+import { makeChat } from '#src/testing/chats.ts'
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { accountSorts, readFilter, writeFilter } from './filter.ts'
@@ -173,10 +174,12 @@ for (const engine of engines)
         [world.accounts.seen],
       )
       const owner = await world.as(world.people.owner)
-      await owner.post('/accounts/columns', { column: ['portal', 'last login'], filter: '' })
+      await owner.post('/accounts/columns', { column: ['portal', 'last login', 'unread chats'], filter: '' })
+      await makeChat(world, world.accounts.seen)
       const list = await owner.get('/accounts?portal=pending')
       assert.equal(list.html.querySelector('[data-label=Portal]')!.text, 'Pending')
       assert.equal(list.html.querySelector('[data-label="Last login"]')!.text, 'Never')
+      assert.equal(list.html.querySelector('[data-label="Unread chats"] a')!.text, '1')
       assert.equal(list.html.querySelector('#f-portal option[selected]')!.text, 'Pending')
       await owner.post('/accounts/filters', { name: 'Waiting', filter: 'portal=pending&sort=last+login' })
       assert.ok((await owner.get('/accounts')).html.querySelector('a[href="/accounts?portal=pending&sort=last+login"]'))

@@ -28,6 +28,7 @@ export const accountColumns = [
   'reviewer',
   'portal',
   'last login',
+  'unread chats',
   'tax id',
   'created',
 ] as const
@@ -46,6 +47,8 @@ export interface AccountRow {
   portal: PortalState
   /** The newest login of any of its clients, or '' for none. */
   last_login_at: string | null
+  /** Threads in which the client has written what nobody of the staff has opened. */
+  unread_chats: number
   tags: { name: string; colour: string }[]
   team: string[]
   roles: Partial<Record<AccountRole, string>>
@@ -79,6 +82,12 @@ export async function accountPage(
         .whereRef('summary.account_id', '=', 'account.id')
         .select('summary.last_login_at')
         .as('last_login_at'),
+      eb
+        .selectFrom('thread')
+        .select((of) => of.fn.countAll<number>().as('n'))
+        .whereRef('thread.account_id', '=', 'account.id')
+        .where('thread.unread_since', 'is not', null)
+        .as('unread_chats'),
     ])
     // Joined only where an order needs it: a filter that sorts what it finds would else look it up for every account.
     .$if(filter.sort === 'last login', (sorted) =>
@@ -93,6 +102,7 @@ export async function accountPage(
       : await Promise.all([tagsByAccount(db, ids), teamByAccount(db, ids), rolesByAccount(db, ids)])
   const rows: AccountRow[] = page.rows.map((row) => ({
     ...row,
+    unread_chats: Number(row.unread_chats),
     tags: tags.filter((tag) => tag.account_id === row.id),
     team: team.filter((member) => member.account_id === row.id).map((member) => member.name),
     roles: Object.fromEntries(

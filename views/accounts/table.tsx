@@ -122,6 +122,8 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
       return <Badge kind={portalKinds[row.portal]}>{words[viewer.language].portalStates[row.portal]}</Badge>
     case 'last login':
       return <LastLogin viewer={viewer} at={row.last_login_at} />
+    case 'unread chats':
+      return <UnreadChats viewer={viewer} row={row} />
     case 'tax id':
       return <>{row.tax_id && (row.type === 'company' ? row.tax_id : maskedTaxId(row.tax_id))}</>
     case 'created':
@@ -130,6 +132,14 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
       return <>{row.roles[column] ?? ''}</>
   }
 }
+
+/** Nothing where nothing is unread: in a column of many accounts the others are what one looks for. */
+const UnreadChats = ({ viewer, row }: { viewer: Viewer; row: AccountRow }) =>
+  row.unread_chats === 0 ? null : (
+    <a href={`/accounts/${row.id}/chats`}>
+      <Badge kind="info">{formatsIn(viewer.language).count(row.unread_chats)}</Badge>
+    </a>
+  )
 
 const LastLogin = ({ viewer, at }: { viewer: Viewer; at: string | null }) =>
   at ? <Day viewer={viewer} at={at} /> : <span class="muted">{words[viewer.language].never}</span>
