@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
+import { newOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
@@ -15,7 +16,15 @@ import type { PostedMessage } from './posted.ts'
 import { clientReaders, markRead, readBy, recipientsOf } from './read.ts'
 import { findThread } from './thread.ts'
 
-export const emptyDraft: Draft = { form: emptyForm(), choosing: null, lostFiles: false }
+/** A message that nobody has begun to write. */
+export const blankDraft = (): Draft => ({
+  form: emptyForm({ once: newOnce() }),
+  choosing: null,
+  lostFiles: false,
+})
+
+/** The form of a client task that is not written down yet. */
+export const blankTask = () => emptyForm({ once: newOnce() })
 
 /** The account and the thread of a path, as far as the person may see them. Throws 404. */
 export async function threadIn(c: Context, db: Db) {
@@ -77,7 +86,8 @@ export async function threadPage(c: Context, app: App, before: number | null = n
     ...shown,
     tasks: await clientTasksOf(app.db.read, shown.thread.id),
     today: dayIn(viewer.timeZone, app.clock()),
-    reply: emptyDraft,
-    internal: emptyDraft,
+    reply: blankDraft(),
+    internal: blankDraft(),
+    taskForm: blankTask(),
   }
 }

@@ -252,6 +252,21 @@ for (const engine of engines)
       assert.equal((await thread(id)).archived_at, null)
     })
 
+    it('come out of the archive by a new task, and stay in it when one is ticked', async () => {
+      const id = await begin()
+      const add = (title: string) => world.perform((act) => addClientTask(act, account, id, { title, due: '' }))
+      const [one] = [await add('One'), await add('Two')]
+      const archive = async () => {
+        const { last_id } = await thread(id)
+        await as(world.people.eva, (act) => archiveThread(act, account, id, last_id))
+      }
+      await archive()
+      await asClient((act) => setClientTaskDone(act, account, id, one, true, client.contactId))
+      assert.ok((await thread(id)).archived_at && (await thread(id)).waiting_at === null)
+      await add('Three')
+      assert.equal((await thread(id)).archived_at, null)
+    })
+
     it('tick a client task once, of two at once, and count it right', async () => {
       const id = await begin()
       const task = await world.perform((act) => addClientTask(act, account, id, { title: 'Pay', due: '2026-12-20' }))

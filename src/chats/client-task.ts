@@ -32,15 +32,14 @@ export const clientTasksOf = (db: Db | Trx, threadId: number) =>
 
 export type ClientTask = Awaited<ReturnType<typeof clientTasksOf>>[number]
 
-/** Counts a thread's tasks anew, and takes it out of the archive where there is something to do. */
-async function settle(act: Act, thread: Thread): Promise<void> {
+/** Counts a thread's tasks anew, and takes it out of the archive where there is something more to do. */
+async function settle(act: Act, thread: Thread, isMore: boolean): Promise<void> {
   const tasks = await clientTasksOf(act.trx, thread.id)
   const done = tasks.filter((task) => task.done_at !== null).length
-  const isOpen = tasks.length > done
   await become(act, thread, {
     tasks: tasks.length,
     tasks_done: done,
-    ...(isOpen ? { archived_at: null, archived_by: null } : {}),
+    ...(isMore ? { archived_at: null, archived_by: null } : {}),
   })
 }
 
@@ -73,7 +72,7 @@ export async function addClientTask(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await settle(act, thread)
+  await settle(act, thread, true)
   const changes = { client_task: [null, title] as const, ...(due ? { due: [null, due] as const } : {}) }
   await tell(act, account, thread, 'client task added', changes)
   return id
@@ -99,7 +98,7 @@ export async function setClientTaskDone(
     })
     .where('id', '=', id)
     .execute()
-  await settle(act, thread)
+  await settle(act, thread, !done)
   const kind = done ? 'client task done' : 'client task reopened'
   await tell(act, account, thread, kind, { client_task: [task.title, task.title] }, contactId)
 }
@@ -108,6 +107,6 @@ export async function setClientTaskDone(
 export async function removeClientTask(act: Act, accountId: number, threadId: number, id: number): Promise<void> {
   const { account, thread, task } = await lockedTask(act, accountId, threadId, id)
   await act.trx.deleteFrom('client_task').where('id', '=', id).execute()
-  await settle(act, thread)
+  await settle(act, thread, false)
   await tell(act, account, thread, 'client task removed', { client_task: [task.title, null] })
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
+import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed } from '#src/platform/web/errors.ts'
@@ -10,7 +11,7 @@ import { Newer } from '#views/chats/message.tsx'
 import { threadPath } from '#views/chats/row.tsx'
 import { Internal, MessageRemovalPage, Messages, Reply, StaffMessages, ThreadPage } from '#views/chats/thread.tsx'
 import { words } from '#views/chats/words.ts'
-import { draftOf, emptyDraft, openConversation, threadIn, threadPage } from './asked.ts'
+import { blankDraft, draftOf, openConversation, threadIn, threadPage } from './asked.ts'
 import { findMessage, mayRemoveMessage, messagesAfter, removeMessage, writeMessage } from './message.ts'
 import { readMessage } from './posted.ts'
 import { clientReaders } from './read.ts'
@@ -60,7 +61,9 @@ export function messageRoutes(app: App): Hono {
         const draft = await draftOf(db, staff, account.id, !isInternal, posted)
         return asForm(c, isInternal ? { internal: draft } : { reply: draft }, posted.status)
       }
-      await perform(app, actorOf(c), (act) => writeMessage(act, account.id, thread.id, { staff, isInternal }, posted))
+      await performOnce(app, actorOf(c), posted.once, (act) =>
+        writeMessage(act, account.id, thread.id, { staff, isInternal }, posted),
+      )
       return written(c, isInternal)
     })
 
@@ -78,7 +81,7 @@ export function messageRoutes(app: App): Hono {
     internal ? (
       <Internal viewer={shown.viewer} thread={shown.thread} draft={internal} justSent={justSent} />
     ) : (
-      <Reply {...shown} draft={reply ?? emptyDraft} justSent={justSent} />
+      <Reply {...shown} draft={reply ?? blankDraft()} justSent={justSent} />
     )
 
   /** The form is empty again, and what was written stands among the messages. */
@@ -91,7 +94,7 @@ export function messageRoutes(app: App): Hono {
     return done(c, app, {
       to,
       flash: isInternal ? w.saved : w.sent,
-      part: partOf(shown, isInternal ? { internal: emptyDraft } : {}, true),
+      part: partOf(shown, isInternal ? { internal: blankDraft() } : {}, true),
       also: { target: '#messages', region: <Messages {...shown} /> },
     })
   }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
+import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
@@ -7,7 +8,7 @@ import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { client, clientActor, clientOf } from '#src/portal/gate.ts'
-import { clientAccount } from '#src/portal/section.ts'
+import { clientAccount, portalPath } from '#src/portal/section.ts'
 import { ClientsTasks } from '#views/chats/client-tasks.tsx'
 import type { Draft } from '#views/chats/compose.tsx'
 import { Newer } from '#views/chats/message.tsx'
@@ -22,7 +23,7 @@ import {
   portalThreadPath,
 } from '#views/chats/portal.tsx'
 import { words } from '#views/chats/words.ts'
-import { emptyDraft } from './asked.ts'
+import { blankDraft } from './asked.ts'
 import { clientTasksOf, setClientTaskDone } from './client-task.ts'
 import {
   beginThread,
@@ -54,17 +55,18 @@ export function portalChatRoutes(app: App): Hono {
   const asNew = async (c: Context, draft: Draft, status: 200 | 422) =>
     answer(c, { page: <PortalNewChatPage frame={await clientAccount(c, app)} draft={draft} />, status })
 
-  routes.get(`${base}/new`, client(), (c) => asNew(c, emptyDraft, 200))
+  routes.get(`${base}/new`, client(), (c) => asNew(c, blankDraft(), 200))
 
   routes.post(base, client(), async (c) => {
     const { account, client: me, viewer } = await clientAccount(c, app)
     const posted = await readMessage(c, app, { isFirst: true })
     if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
     const message = { text: posted.text, files: posted.files }
-    const id = await perform(app, clientActor(c), (act) =>
-      beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message),
-    )
-    return done(c, app, { to: portalThreadPath(account.id, id), flash: words[viewer.language].sent })
+    let to = portalPath(account.id, 'chats')
+    await performOnce(app, clientActor(c), posted.once, async (act) => {
+      to += `/${await beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message)}`
+    })
+    return done(c, app, { to, flash: words[viewer.language].sent })
   })
 
   /** The thread of the URL, with its newest messages, which are read by that; or with those before one. */
@@ -90,7 +92,7 @@ export function portalChatRoutes(app: App): Hono {
     })
   }
 
-  routes.get(`${base}/:threadId`, client(), (c) => asPage(c, emptyDraft, 200, toId(c.req.query('before'))))
+  routes.get(`${base}/:threadId`, client(), (c) => asPage(c, blankDraft(), 200, toId(c.req.query('before'))))
 
   const threadIn = async (c: Context) => {
     const frame = await clientAccount(c, app)
@@ -121,12 +123,14 @@ export function portalChatRoutes(app: App): Hono {
     if (!posted.ok) return asPage(c, { ...posted.draft, choosing: null }, posted.status)
     const message = { text: posted.text, files: posted.files }
     const { contactId } = clientOf(c)
-    await perform(app, clientActor(c), (act) => writeMessage(act, account.id, thread.id, { contactId }, message))
+    await performOnce(app, clientActor(c), posted.once, (act) =>
+      writeMessage(act, account.id, thread.id, { contactId }, message),
+    )
     const shown = wantsPart(c) ? await opened(c, null) : undefined
     return done(c, app, {
       to: `${portalThreadPath(account.id, thread.id)}#reply`,
       flash: words[viewer.language].sent,
-      part: shown && <ClientReply {...shown} draft={emptyDraft} justSent />,
+      part: shown && <ClientReply {...shown} draft={blankDraft()} justSent />,
       ...(shown ? { also: { target: '#messages', region: <PortalMessages {...shown} /> } } : {}),
     })
   })

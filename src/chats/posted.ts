@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { onceField } from '#src/audit/once.ts'
 import type { Stored } from '#src/documents/add.ts'
 import { sampleBytes, typeOf } from '#src/documents/type.ts'
 import type { App } from '#src/platform/app.ts'
@@ -26,18 +27,19 @@ const messageForm = z.object({
   text: lines(longestMessage),
   document: several(idField),
   q: line(200),
+  once: onceField,
   choose: line(10),
   back: line(300),
 })
 const firstMessageForm = messageForm.extend({ subject: requiredLine(longestSubject) })
 
-export const clientTaskForm = z.object({ title: requiredLine(200), due: dateOrBlank })
+export const clientTaskForm = z.object({ title: requiredLine(200), due: dateOrBlank, once: onceField })
 export const clientTaskDoneForm = z.object({ wanted: choice(['on', 'off']) })
 export const archivalForm = z.object({ seen: line(10).transform((value) => Number(/^\d+$/.test(value) ? value : 0)) })
 
 /** What a message's form said: a message to write, or a draft to go on with, since something is wrong or somebody wants to choose documents. */
 export type PostedMessage = { back: string } & (
-  | { ok: true; subject: string; text: string; files: Stored[]; documents: number[] }
+  | { ok: true; once: string; subject: string; text: string; files: Stored[]; documents: number[] }
   | {
       ok: false
       draft: Omit<Draft, 'choosing'>
@@ -59,11 +61,12 @@ export async function readMessage(c: Context, app: App, { isFirst = false } = {}
   if (isRefused) form = withProblem(form, 'files', isRefused)
   const back = form.values.back ?? ''
   if (parsed.ok && !wantsToChoose && Object.keys(form.problems).length === 0) {
-    const { text, document: documents } = parsed.data
+    const { text, once, document: documents } = parsed.data
     return {
       ok: true,
       back,
       subject: 'subject' in parsed.data ? String(parsed.data.subject) : '',
+      once,
       text,
       files,
       documents,

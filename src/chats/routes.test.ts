@@ -135,6 +135,31 @@ for (const engine of engines)
       assert.equal(empty.html.querySelector('#f-reply-text')!.text.trim(), 'kept')
     })
 
+    it('are written once, though the form is sent twice', async () => {
+      const { thread: id } = await chat()
+      const page = await eva.get(at(id))
+      const tokenOf = (form: string) => page.html.querySelector(`${form} [name=once]`)!.getAttribute('value')!
+      for (const [form, path] of [
+        ['#reply', 'messages'],
+        ['#internal', 'internal-messages'],
+      ] as const) {
+        const before = (await textsOf(id)).length
+        const press = () => eva.upload(`${at(id)}/${path}`, multipart(eva, { text: 'Once', once: tokenOf(form) }))
+        assert.deepEqual(
+          (await Promise.all([press(), press()])).map((answer) => answer.status),
+          [303, 303],
+        )
+        assert.equal((await textsOf(id)).length, before + 1)
+      }
+      const begin = await eva.get(`/accounts/${account}/chats/new`)
+      const once = begin.html.querySelector('[name=once]')!.getAttribute('value')!
+      const press = () =>
+        eva.upload(`/accounts/${account}/chats`, multipart(eva, { subject: 'Begun once', text: 'Hello', once }))
+      await Promise.all([press(), press()])
+      const list = await eva.get(`/accounts/${account}/chats`)
+      assert.equal(list.html.querySelectorAll('.thread a').filter((link) => link.text === 'Begun once').length, 1)
+    })
+
     it('give what is new to a page that looks for it, and nothing where nothing is', async () => {
       const { thread: id, message } = await chat()
       const first = await eva.get(at(id))

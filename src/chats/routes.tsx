@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
-import { perform } from '#src/audit/audit.ts'
+import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -10,7 +10,7 @@ import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import type { Draft } from '#views/chats/compose.tsx'
 import { ChatListPage, FirmChatsPage, NewChatPage } from '#views/chats/list.tsx'
 import { words } from '#views/chats/words.ts'
-import { draftOf, emptyDraft } from './asked.ts'
+import { blankDraft, draftOf } from './asked.ts'
 import { firmPage, readFirmView, threadPage } from './list.ts'
 import { beginThread } from './message.ts'
 import { overviewChats } from './overview.tsx'
@@ -58,7 +58,9 @@ export function chatListRoutes(app: App): Hono {
       : answer(c, { page: <NewChatPage viewer={viewer} head={head} draft={draft} recipients={recipients} />, status })
   }
 
-  routes.get('/accounts/:id/chats/new', may('signed in'), (c) => asForm(c, c.req.query('back') ?? '', emptyDraft, 200))
+  routes.get('/accounts/:id/chats/new', may('signed in'), (c) =>
+    asForm(c, c.req.query('back') ?? '', blankDraft(), 200),
+  )
 
   routes.post('/accounts/:id/chats', may('signed in'), async (c) => {
     const account = await accountIn(c)
@@ -66,11 +68,14 @@ export function chatListRoutes(app: App): Hono {
     const posted = await readMessage(c, app, { isFirst: true })
     if (!posted.ok) return asForm(c, posted.back, await draftOf(db, staff, account.id, true, posted), posted.status)
     const { subject, back } = posted
-    const id = await perform(app, actorOf(c), (act) => beginThread(act, account.id, subject, { staff }, posted))
+    let path = `/accounts/${account.id}/chats`
+    await performOnce(app, actorOf(c), posted.once, async (act) => {
+      path += `/${await beginThread(act, account.id, subject, { staff }, posted)}`
+    })
     const viewer = await viewerOf(c, app)
     const inPlace = wantsPart(c) && back === `/accounts/${account.id}`
     return done(c, app, {
-      to: back === `/accounts/${account.id}` ? `${back}#overview-chats` : `/accounts/${account.id}/chats/${id}`,
+      to: back === `/accounts/${account.id}` ? `${back}#overview-chats` : path,
       flash: words[viewer.language].begun(subject),
       part: inPlace ? await overviewChats({ app, viewer, account }, { justAdded: true }) : undefined,
     })

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
+import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
@@ -10,7 +11,7 @@ import { ClientTasks } from '#views/chats/client-tasks.tsx'
 import { threadPath } from '#views/chats/row.tsx'
 import { ThreadPage } from '#views/chats/thread.tsx'
 import { words } from '#views/chats/words.ts'
-import { threadIn, threadPage } from './asked.ts'
+import { blankTask, threadIn, threadPage } from './asked.ts'
 import { addClientTask, clientTasksOf, removeClientTask, setClientTaskDone } from './client-task.ts'
 import { archivalForm, clientTaskDoneForm, clientTaskForm } from './posted.ts'
 import { archiveThread, reactivateThread, type Thread } from './thread.ts'
@@ -46,18 +47,17 @@ export function threadRoutes(app: App): Hono {
     return done(c, app, { to: threadPath(thread), flash: words[languageOf(c, app)].reactivated })
   })
 
-  const tasksNow = async (c: Context, thread: Thread, justChanged: boolean, form?: FormState) => {
+  const tasksNow = async (c: Context, thread: Thread, justChanged: boolean, form: FormState = blankTask()) => {
     const viewer = await viewerOf(c, app)
     const tasks = await clientTasksOf(db, thread.id)
     const today = dayIn(viewer.timeZone, app.clock())
-    const more = form ? { form } : {}
     return (
       <ClientTasks
         viewer={viewer}
         path={threadPath(thread)}
         tasks={tasks}
         today={today}
-        {...more}
+        form={form}
         justChanged={justChanged}
       />
     )
@@ -75,7 +75,8 @@ export function threadRoutes(app: App): Hono {
         part: await tasksNow(c, thread, true, parsed.form),
         status: 422,
       })
-    await perform(app, actorOf(c), (act) => addClientTask(act, account.id, thread.id, parsed.data))
+    const { once, ...task } = parsed.data
+    await performOnce(app, actorOf(c), once, (act) => addClientTask(act, account.id, thread.id, task))
     return changed(c, thread, true)
   })
 

@@ -1,8 +1,8 @@
 import { type ClientTask, mostClientTasks } from '#src/chats/client-task.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { emptyForm, type FormState } from '#src/platform/web/form.ts'
+import type { FormState } from '#src/platform/web/form.ts'
 import { Badge } from '../ui/badge.tsx'
-import { Button, PostButton } from '../ui/button.tsx'
+import { Button, HiddenFields, PostButton } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -22,7 +22,7 @@ interface Props {
 }
 
 interface StaffProps extends Props {
-  form?: FormState
+  form: FormState
   /** The keyboard is to be where the next one is typed. */
   justChanged?: boolean
 }
@@ -34,7 +34,7 @@ const countOf = (viewer: Viewer, tasks: readonly ClientTask[]) => {
 }
 
 /** What the client has to do in a thread: staff write it down, either side ticks it. */
-export function ClientTasks({ viewer, path, tasks, today, form = emptyForm(), justChanged }: StaffProps) {
+export function ClientTasks({ viewer, path, tasks, today, form, justChanged }: StaffProps) {
   const w = words[viewer.language]
   const field = (name: string) => ({
     name,
@@ -48,6 +48,7 @@ export function ClientTasks({ viewer, path, tasks, today, form = emptyForm(), ju
       <Rows viewer={viewer} path={path} tasks={tasks} today={today} mayRemove />
       {tasks.length < mostClientTasks && (
         <Form viewer={viewer} action={`${path}/tasks`} hx={region} class="add-row">
+          <HiddenFields fields={{ once: form.values.once ?? '' }} />
           <Field {...field('title')} label={w.newClientTask} required maxlength={200} autofocus={justChanged} />
           <Field {...field('due')} label={w.due} type="date" />
           <Button>{w.addTask}</Button>

@@ -49,7 +49,7 @@ export function Compose({ viewer, action, hx, draft, idPrefix, to, label, submit
   })
   return (
     <Form viewer={viewer} action={action} hx={hx} multipart>
-      <HiddenFields fields={rest.hidden ?? {}} />
+      <HiddenFields fields={{ once: form.values.once ?? '', ...rest.hidden }} />
       <Summary
         viewer={viewer}
         problems={form.problems}

@@ -38,7 +38,7 @@ interface PageProps extends ThreadProps {
   today: string
   reply: Draft
   internal: Draft
-  taskForm?: FormState | undefined
+  taskForm: FormState
   /** The client has written while somebody was archiving. */
   writtenMeanwhile?: boolean
 }
