@@ -90,6 +90,7 @@ async function talkAbout(act: Act, dice: Dice, talking: Talking): Promise<void> 
         due: daysAfter(dayIn('Europe/Lisbon', act.at), 4 + dice.below(12)),
       }),
     )
+  const paper = staff.role === 'employee' ? [] : await newestPaper(act, accountId)
   let last = (await findThread(act.trx, accountId, thread)).last_id
   for (const message of rest) {
     const next = moment + (2 + dice.below(20)) * hour
@@ -105,7 +106,7 @@ async function talkAbout(act: Act, dice: Dice, talking: Talking): Promise<void> 
         accountId,
         thread,
         { staff, isInternal: message.from === 'internal' },
-        message,
+        { ...message, documents: message.from === 'office' ? paper : [] },
       )
       if (message.from === 'office') last = id
     }
@@ -114,6 +115,21 @@ async function talkAbout(act: Act, dice: Dice, talking: Talking): Promise<void> 
   if (!isUnread) await markRead(act.trx, thread, staff.id, last, officeHour(moment))
   if (since > 500 && !isUnread) await archiveThread(ours(), accountId, thread, last)
 }
+
+/** The newest document that the office has shared with the client, as a list: there may be none. */
+const newestPaper = async (act: Act, accountId: number): Promise<number[]> =>
+  (
+    await act.trx
+      .selectFrom('document')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('is_shared', '=', 1)
+      .where('from_client', '=', 0)
+      .where('trashed_at', 'is', null)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .execute()
+  ).map((document) => document.id)
 
 /** Around that moment, when people write. */
 function officeHour(time: number): string {

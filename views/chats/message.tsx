@@ -37,7 +37,7 @@ interface Props {
   viewer: Viewer
   message: ShownMessage
   /** Where an attachment leads. */
-  documentHref?: (id: number) => string
+  documentHref(id: number): string
   /** Beside whoever wrote it: which side that is. */
   side?: Child
   actions?: Child
@@ -88,7 +88,7 @@ function Attachments({ viewer, message, documentHref }: Pick<Props, 'viewer' | '
     <ul class="attachments" aria-label={words[viewer.language].attachments}>
       {message.attachments.map(({ id, name }) => (
         <li>
-          <Icon name="link" /> {documentHref ? <a href={documentHref(id)}>{name}</a> : name}
+          <Icon name="link" /> <a href={documentHref(id)}>{name}</a>
         </li>
       ))}
     </ul>

@@ -19,6 +19,12 @@ import { words } from './words.ts'
 
 export const portalThreadPath = (accountId: number, id: number) => `${portalPath(accountId, 'chats')}/${id}`
 
+/** What a client may have of a document is the file. */
+const downloadPathOf =
+  ({ account }: PortalFrame) =>
+  (id: number) =>
+    `${portalPath(account.id, 'documents')}/${id}/download`
+
 interface ListProps {
   frame: PortalFrame
   isArchived: boolean
@@ -146,6 +152,7 @@ export const ClientMessages = ({ frame, thread, messages }: Pick<Shown, 'frame' 
       <MessageItem
         viewer={frame.viewer}
         message={message}
+        documentHref={downloadPathOf(frame)}
         side={
           message.contact_id === frame.client.contactId ? (
             <Badge>{words[frame.viewer.language].portal.you}</Badge>
@@ -233,7 +240,7 @@ export function PortalRemovalPage({
       <div class="narrow">
         <Section id="removal" title={w.removeTitle}>
           <div class="messages">
-            <MessageItem viewer={viewer} message={message} />
+            <MessageItem viewer={viewer} message={message} documentHref={downloadPathOf(frame)} />
           </div>
           <p>{w.portal.removeText}</p>
           <Form viewer={viewer} action={`${path}/messages/${message.id}/removal`}>
