@@ -18,8 +18,8 @@ export interface Exporting {
   timeZone: string
 }
 
-/** What a noun knows of the account, by names of its own, for account.json; or a file of its own beside that. */
-export type ExportPart = { facts: Record<string, unknown> } | { file: ZipEntry }
+/** What a noun knows of the account, by names of its own, for account.json; or files of its own beside that, asked for one by one. */
+export type ExportPart = { facts: Record<string, unknown> } | { file: ZipEntry } | { files: AsyncIterable<ZipEntry> }
 
 declare module '#src/platform/module.ts' {
   interface Module {

@@ -3,6 +3,7 @@ import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongDocuments } from './doctor.ts'
+import { documentsExport } from './export.ts'
 import { wrongFiles } from './file-doctor.ts'
 import { documentFilesAmong } from './files.ts'
 import { documentPageRoutes } from './page-routes.tsx'
@@ -26,6 +27,7 @@ export const documentsModule: Module = {
   queue: { 'remove files': removeLeftFiles },
   hourly: leavePictures,
   holdsFiles: documentFilesAmong,
+  accountExport: documentsExport,
   doctor: async (app, readFiles = false) => [
     ...(await wrongDocuments(app.db.read)),
     ...(await wrongFiles(app, readFiles)),

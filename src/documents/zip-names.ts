@@ -13,15 +13,19 @@ export function safeName(name: string): string {
   return safe === '' ? '_' : safe
 }
 
+/** A name with something said before its ending: "Report (version 1).pdf". */
+export function withSuffix(name: string, suffix: string): string {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? `${name.slice(0, dot)}${suffix}${name.slice(dot)}` : `${name}${suffix}`
+}
+
 /** Gives safe names within one folder, each of them once: case does not tell two apart. */
 export function namesOnce(): (name: string) => string {
   const taken = new Set<string>()
   return (name) => {
     const safe = safeName(name)
-    const dot = safe.lastIndexOf('.')
-    const [stem, ending] = dot > 0 ? [safe.slice(0, dot), safe.slice(dot)] : [safe, '']
     let free = safe
-    for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${stem} (${n})${ending}`
+    for (let n = 2; taken.has(free.toLowerCase()); n++) free = withSuffix(safe, ` (${n})`)
     taken.add(free.toLowerCase())
     return free
   }

@@ -84,10 +84,11 @@ export async function* packed(
   if (gone.length > 0) yield { name: nameIn(folderId, missing.name), open: () => Readable.from([missing.text(gone)]) }
 }
 
-const isCompressible = (type: string) => ['text', 'table', 'page', 'mail', 'other', 'old office'].includes(kindOf(type))
+export const isCompressible = (type: string) =>
+  ['text', 'table', 'page', 'mail', 'other', 'old office'].includes(kindOf(type))
 
 /** Where each folder stands in the ZIP, and what its files are called there: folders have the first choice of a name. */
-function places(folders: readonly FolderRow[], top: number | null) {
+export function places(folders: readonly FolderRow[], top: number | null) {
   const names = new Map<number | null, (name: string) => string>()
   const nameIn = (folderId: number | null, name: string) => {
     if (!names.has(folderId)) names.set(folderId, namesOnce())

@@ -9,6 +9,9 @@ import { setAccountRoles, setAccountTags } from '#src/accounts/team.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { record } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
+import { addDocument } from '#src/documents/add.ts'
+import { createFolder } from '#src/documents/folder.ts'
+import { setFolderRights } from '#src/documents/rights.ts'
 import { addToGroup, createGroup } from '#src/groups/group.ts'
 import { setPhoto } from '#src/photos/photo.ts'
 import { createTag } from '#src/tags/tag.ts'
@@ -46,6 +49,70 @@ for (const engine of engines)
       return unzipped(Buffer.from(await answer.arrayBuffer()))
     }
     const table = (csv: string): string[][] => parse(csv, { bom: true, delimiter: ';' })
+
+    it('holds the documents that the reader may look at, with every version and in their folders', async () => {
+      const account = await world.openAccount('With documents', [world.people.eva])
+      const { app } = world
+      const store = async (name: string, content: string) => ({
+        ...(await app.files.put(Readable.from([content]), 1000)),
+        ...{ name, type: 'text/plain' },
+      })
+      const [open, closed] = await world.perform(async (act) => {
+        const taxes = await createFolder(act, account, null, 'IRS: 2025')
+        const closed = await createFolder(act, account, null, 'Closed')
+        const folder = { id: closed, account_id: account, parent_id: null, name: 'Closed', accountName: 'x' }
+        await setFolderRights(act, folder, new Map([[world.people.eva, 'none']]), new Map())
+        return [taxes, closed]
+      })
+      const add = async (folderId: number | null, name: string, content: string) => {
+        const file = await store(name, content)
+        const place = { accountId: account, folderId, isShared: true, sameName: 'new version' } as const
+        return world.perform((act) => addDocument(act, place, file))
+      }
+      await add(open!, 'Return.txt', 'first')
+      await add(open!, 'Return.txt', 'second')
+      await add(closed!, 'Secret.txt', 'secret')
+      const gone = await add(null, 'Gone.txt', 'gone')
+      const trashed = await add(null, 'Trashed.txt', 'trashed')
+      await app.db.write((trx) =>
+        trx.updateTable('document').set({ trashed_at: '2026' }).where('id', '=', trashed.id).execute(),
+      )
+      const { hash } = await app.db.read
+        .selectFrom('document')
+        .select('hash')
+        .where('id', '=', gone.id)
+        .executeTakeFirstOrThrow()
+      await app.files.remove(hash)
+      const files = await whole(account)
+      assert.equal(files.get('documents/IRS_ 2025/Return.txt'), 'second')
+      assert.equal(files.get('documents/IRS_ 2025/Return (version 1).txt'), 'first')
+      assert.equal(files.get('documents/Closed/Secret.txt'), 'secret')
+      assert.ok(![...files.keys()].some((name) => /Trashed|Gone/.test(name)))
+      const { folders, documents } = JSON.parse(files.get('documents.json')!)
+      assert.deepEqual(folders, [['Closed'], ['IRS: 2025']])
+      const told = documents.map(({ name, folder, versions }: Record<string, unknown[]>) => [
+        ...[name, folder],
+        versions!.map((version) => [(version as { number: number }).number, (version as { file: string }).file]),
+      ])
+      assert.deepEqual(told, [
+        [
+          'Return.txt',
+          ['IRS: 2025'],
+          [
+            [2, 'documents/IRS_ 2025/Return.txt'],
+            [1, 'documents/IRS_ 2025/Return (version 1).txt'],
+          ],
+        ],
+        ['Secret.txt', ['Closed'], [[1, 'documents/Closed/Secret.txt']]],
+        ['Gone.txt', [], [[1, null]]],
+      ])
+      await world.giveRights(world.people.eva, ['manage accounts'])
+      const answer = await ask(account, world.people.eva)
+      const theirs = await unzipped(Buffer.from(await answer.arrayBuffer()))
+      assert.ok(theirs.has('documents/IRS_ 2025/Return.txt'))
+      assert.doesNotMatch([...theirs.keys()].join() + theirs.get('documents.json'), /Secret|Closed/)
+      await world.giveRights(world.people.eva, [])
+    })
 
     it('holds what the account is, who is on it, and its contacts', async () => {
       const { seen } = world.accounts

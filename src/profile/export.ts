@@ -32,14 +32,18 @@ async function* activityRows({ app, account, staff, language, timeZone }: Export
 }
 
 /** One account whole: account.json with what every noun knows of it, and their files. Files are opened as they are read. */
-export async function wholeAccount(exporting: Exporting): Promise<ZipEntry[]> {
+export async function wholeAccount(exporting: Exporting): Promise<AsyncIterable<ZipEntry>> {
   const facts: Record<string, unknown> = { exported_at: exporting.app.clock().toISOString() }
-  const files: ZipEntry[] = []
+  const files: (Iterable<ZipEntry> | AsyncIterable<ZipEntry>)[] = []
   for (const module of exporting.app.modules)
     for await (const part of module.accountExport?.(exporting) ?? []) {
       if ('facts' in part) Object.assign(facts, part.facts)
-      else files.push(part.file)
+      else files.push('file' in part ? [part.file] : part.files)
     }
   const json = Buffer.from(`${JSON.stringify(facts, null, 2)}\n`)
-  return [{ name: 'account.json', open: () => Readable.from([json]) }, ...files]
+  return inTurn([[{ name: 'account.json', open: () => Readable.from([json]) }], ...files])
+}
+
+async function* inTurn<T>(all: readonly (Iterable<T> | AsyncIterable<T>)[]): AsyncGenerator<T> {
+  for (const some of all) yield* some
 }
