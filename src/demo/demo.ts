@@ -15,6 +15,7 @@ import { type Dice, nif, seeded } from './dice.ts'
 import { fileDocuments } from './documents.ts'
 import { makeFields } from './fields.ts'
 import { makeGroups } from './groups.ts'
+import { makeJobs } from './jobs.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from './names.ts'
 import { writeNotes } from './notes.ts'
 import { storePapers } from './papers.ts'
@@ -100,6 +101,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await makeTasks(act, seeded(20266), colleagues)
     await fileDocuments(act, seeded(20267), colleagues, papers)
     await makeChats(act, seeded(20269), colleagues)
+    await makeJobs(byOwner, seeded(20270), colleagues)
   })
 }
 

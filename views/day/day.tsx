@@ -1,9 +1,12 @@
 import type { FirmThread } from '#src/chats/list.ts'
 import { type DayGroup, dayGroups, groupOf, type MyTask, type workedOnLately } from '#src/day/day.ts'
+import type { JobRow } from '#src/jobs/list.ts'
 import type { MentionShown } from '#src/notes/mention.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { ThreadItem } from '../chats/row.tsx'
+import { JobItem } from '../jobs/row.tsx'
+import { words as jobWords } from '../jobs/words.ts'
 import { Page } from '../layout/page.tsx'
 import { MentionRow } from '../notes/mentions.tsx'
 import { ViewAll } from '../profile/overview.tsx'
@@ -26,13 +29,16 @@ interface Props {
   next: string | undefined
   /** The cursor of this page. */
   at: string | undefined
+  jobs: readonly JobRow[]
+  /** Whether there are more than these. */
+  moreJobs: boolean
   accounts: Awaited<ReturnType<typeof workedOnLately>>
   mentions: readonly MentionShown[]
   chats: readonly FirmThread[]
 }
 
 /** What is to be done and where one was, over all accounts that one sees. */
-export function DayPage({ viewer, today, accounts, mentions, chats, ...tasks }: Props) {
+export function DayPage({ viewer, today, jobs, moreJobs, accounts, mentions, chats, ...tasks }: Props) {
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={w.day}>
@@ -44,6 +50,7 @@ export function DayPage({ viewer, today, accounts, mentions, chats, ...tasks }: 
         <MyTasks viewer={viewer} today={today} {...tasks} />
         <div class="stack">
           <UnreadChats viewer={viewer} chats={chats} />
+          <MyJobs viewer={viewer} today={today} jobs={jobs} moreJobs={moreJobs} />
           <Mentions viewer={viewer} mentions={mentions} />
           <Lately viewer={viewer} accounts={accounts} />
         </div>
@@ -52,7 +59,14 @@ export function DayPage({ viewer, today, accounts, mentions, chats, ...tasks }: 
   )
 }
 
-function MyTasks({ viewer, today, rows, previous, next, at }: Omit<Props, 'accounts' | 'mentions' | 'chats'>) {
+function MyTasks({
+  viewer,
+  today,
+  rows,
+  previous,
+  next,
+  at,
+}: Omit<Props, 'jobs' | 'moreJobs' | 'accounts' | 'mentions' | 'chats'>) {
   const w = words[viewer.language]
   const groups = Map.groupBy(rows, (task) => groupOf(task, today))
   const address = (cursor: string | undefined) => (cursor ? `/?${new URLSearchParams({ at: cursor })}` : '/')
@@ -111,6 +125,27 @@ function UnreadChats({ viewer, chats }: Pick<Props, 'viewer' | 'chats'>) {
           />
         ))}
       </ul>
+    </Section>
+  )
+}
+
+/** The jobs that are given to one, the most urgent first. */
+function MyJobs({ viewer, today, jobs, moreJobs }: Pick<Props, 'viewer' | 'today' | 'jobs' | 'moreJobs'>) {
+  const w = jobWords[viewer.language]
+  const all = `/jobs?assignee=${viewer.staff?.id}`
+  return (
+    <Section id="my-jobs" title={w.mine} actions={<ViewAll viewer={viewer} href={all} />}>
+      {jobs.length === 0 && <Empty>{w.noneMine}</Empty>}
+      <ul class="rows">
+        {jobs.map((job) => (
+          <JobItem viewer={viewer} job={job} today={today} withAccount />
+        ))}
+      </ul>
+      {moreJobs && (
+        <p class="small">
+          <a href={all}>{w.moreMine}</a>
+        </p>
+      )}
     </Section>
   )
 }

@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from './server.ts'
+
+test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+
+/** A pipeline of three stages, made on its page; gives its address. */
+async function makePipeline(page: Page, name: string): Promise<string> {
+  await page.goto('/settings/pipelines/new')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Stages').fill('Papers\nDraft\nFiled')
+  await page.getByRole('button', { name: 'Make the pipeline' }).click()
+  await expect(page.locator('#flash')).toContainText(`The pipeline “${name}” was made.`)
+  return new URL(page.url()).pathname
+}
+
+/** A job on the page for it. */
+async function addJob(page: Page, account: number, pipeline: string, name: string, due = ''): Promise<void> {
+  await page.goto(`/accounts/${account}/jobs/new`)
+  await page.getByLabel('Pipeline').selectOption({ label: pipeline })
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Due').fill(due)
+  await page.getByRole('button', { name: 'Add the job' }).click()
+  await expect(page.locator('#flash')).toContainText(`The job “${name}” was added.`)
+}
+
+const boardOf = (path: string) => `/jobs/board?pipeline=${path.split('/').at(-1)}`
+const column = (page: Page, stage: string) =>
+  page.locator('.board-column').filter({ has: page.getByRole('heading', { name: stage }) })
+
+test('a pipeline is made, its stages ordered, and one deleted whose jobs go elsewhere', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
+  const name = `Deeds ${withJavaScript} ${page.viewportSize()?.width}`
+  const path = await makePipeline(page, name)
+  await addJob(page, 40, name, `Deed of ${name}`)
+  await page.goto(path)
+  const stages = page.locator('#stages .order > li')
+  await page.getByRole('button', { name: 'Move Filed up' }).click()
+  await expect(stages.nth(1)).toContainText('Filed')
+  await page.getByLabel('New stage').fill('Archive room')
+  await page.getByRole('button', { name: 'Add stage' }).click()
+  await expect(stages).toHaveCount(4)
+  await page.getByRole('link', { name: 'Delete stage Papers' }).click()
+  await expect(page.locator('#removal')).toContainText('Jobs in it: 1')
+  await page.getByLabel('Move its jobs to').selectOption({ label: 'Draft' })
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.locator('#flash')).toContainText('The stage “Papers” was deleted.')
+  await expect(stages).toHaveCount(3)
+  await page.goto(boardOf(path))
+  await expect(column(page, 'Draft')).toContainText(`Deed of ${name}`)
+})
+
+test('a job is added, moved by its buttons, found overdue, and archived', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
+  const name = `Returns ${withJavaScript} ${page.viewportSize()?.width}`
+  const path = await makePipeline(page, name)
+  await addJob(page, 41, name, `Return of ${name}`, '2020-01-31')
+  await expect(page.locator('#jobs .task').filter({ hasText: name }).first()).toContainText('Overdue')
+  await page.goto(boardOf(path))
+  await page.getByRole('button', { name: `Move Return of ${name} on to Draft` }).click()
+  await expect(page.locator('#flash')).toContainText(`Return of ${name}: Draft.`)
+  await expect(column(page, 'Draft')).toContainText('Overdue')
+  await column(page, 'Draft')
+    .getByRole('link', { name: `Return of ${name}` })
+    .click()
+  await page.getByLabel('Move to').selectOption({ label: 'Filed' })
+  await page.getByRole('button', { name: 'Move' }).click()
+  await expect(page.locator('#flash')).toContainText(': Filed.')
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.locator('#flash')).toContainText('is in the archive')
+  await page.goto(boardOf(path))
+  await expect(page.locator('.board-card')).toHaveCount(0)
+})
+
+test('a card is dragged to another column', async ({ page, withJavaScript }) => {
+  test.skip(!withJavaScript, 'dragging takes a script')
+  const path = await makePipeline(page, 'Dragged')
+  await addJob(page, 42, 'Dragged', 'Drag me')
+  await page.goto(boardOf(path))
+  await page.locator('.board-card').dragTo(column(page, 'Filed'))
+  await expect(page.locator('#flash')).toContainText('Drag me: Filed.')
+  await expect(column(page, 'Filed')).toContainText('Drag me')
+})
+
+test('two move one job at once: the second is told who did, and sees it as it is', async ({
+  page,
+  context,
+  withJavaScript,
+}) => {
+  const name = `Contended ${withJavaScript}`
+  const path = await makePipeline(page, name)
+  await addJob(page, 43, name, `Job ${name}`)
+  const late = await context.newPage()
+  for (const tab of [page, late]) await tab.goto(boardOf(path))
+  const on = (tab: Page) => tab.getByRole('button', { name: `Move Job ${name} on to Draft` })
+  await on(page).click()
+  await page.getByRole('button', { name: `Move Job ${name} on to Filed` }).click()
+  await expect(page.locator('#flash')).toContainText(': Filed.')
+  await on(late).click()
+  await expect(late.getByRole('alert')).toContainText('Teresa Almeida moved this job to “Filed” meanwhile')
+  await expect(column(late, 'Filed')).toContainText(`Job ${name}`)
+})
+
+test('a job is made recurring, and ended', async ({ page, withJavaScript }) => {
+  const name = `Monthly ${withJavaScript}`
+  await makePipeline(page, name)
+  await addJob(page, 44, name, `Job ${name}`, '2031-01-31')
+  await page.getByRole('link', { name: `Job ${name}` }).click()
+  await page.getByRole('link', { name: 'Make it recurring' }).click()
+  await page.getByLabel('Comes back every').selectOption({ label: 'month' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#job')).toContainText('the next one is due 28/02/2031')
+  await page.getByRole('button', { name: 'End it' }).click()
+  await expect(page.locator('#flash')).toContainText('No other one is made.')
+  await expect(page.locator('#job')).not.toContainText('the next one')
+})
