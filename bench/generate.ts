@@ -8,6 +8,7 @@ import { shortIdPrefix } from '#src/accounts/short-id.ts'
 import { taxKey } from '#src/accounts/tax-id.ts'
 import { plainName } from '#src/contacts/name.ts'
 import { cities, descriptions, firstNames, lastNames, streets, tags, trades } from '#src/demo/names.ts'
+import { derivedOf as jobDerivedOf } from '#src/jobs/state.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { type Database, openDatabase, type Trx } from '#src/platform/db/database.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
@@ -142,6 +143,7 @@ export async function generateFirm(db: Database, accountCount: number): Promise<
     created_at: at,
   })
   addStaff(bulk, passwordHash, at)
+  addPipelines(bulk, at)
   for (const [i, name] of ['Bookkeeping', 'Payroll', 'Tax returns'].entries())
     bulk.add('service', {
       id: i + 1,
@@ -195,6 +197,9 @@ async function afterwards(db: Database): Promise<void> {
     'note',
     'mention',
     'task',
+    'pipeline',
+    'stage',
+    'job',
     'service',
     'time_entry',
     'folder',
@@ -204,6 +209,24 @@ async function afterwards(db: Database): Promise<void> {
       db.raw,
     )
   await sql`vacuum analyze`.execute(db.raw)
+}
+
+const pipelineNames = ['Annual return', 'Monthly bookkeeping', 'Company tax']
+const stageNames = ['To begin', 'In preparation', 'In review', 'With the client', 'Filed']
+
+function addPipelines(bulk: Bulk, created_at: string): void {
+  for (const [i, name] of pipelineNames.entries()) {
+    bulk.add('pipeline', { id: i + 1, name, name_key: fold(name), created_at })
+    for (const [s, stage] of stageNames.entries())
+      bulk.add('stage', {
+        id: i * stageNames.length + s + 1,
+        pipeline_id: i + 1,
+        name: stage,
+        colour: 'slate',
+        position: s + 1,
+        completes: Number(s === stageNames.length - 1),
+      })
+  }
 }
 
 function addStaff(bulk: Bulk, passwordHash: string, at: string): void {
@@ -385,6 +408,40 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
   }
 
+  const works = seeded(8)
+  let jobId = 0
+  /** None to three, a third of them open. */
+  const addJobs = (account_id: number, preparer: number) => {
+    for (let i = works.below(4); i > 0; i--) {
+      const pipeline_id = 1 + works.below(pipelineNames.length)
+      const isOpen = works.chance(0.35)
+      const stage = isOpen ? 1 + works.below(stageNames.length - 1) : stageNames.length
+      const day = new Date(now + (isOpen ? works.below(90) - 10 : -1 - works.below(700)) * 86_400_000).toISOString()
+      const completed_at = isOpen ? null : day
+      const due = day.slice(0, 10)
+      const derived = jobDerivedOf({ due, completed_at, archived_at: null })
+      bulk.add('job', {
+        id: ++jobId,
+        account_id,
+        pipeline_id,
+        stage_id: (pipeline_id - 1) * stageNames.length + stage,
+        name: pipelineNames[pipeline_id - 1]!,
+        due,
+        created_at: day,
+        created_by: preparer,
+        entered_at: day,
+        entered_by: preparer,
+        completed_at,
+        ...derived,
+      })
+      bulk.add('job_assignee', {
+        job_id: jobId,
+        staff_id: account_id % everyNth === 0 ? employeeId : preparer,
+        ...derived,
+      })
+    }
+  }
+
   /** Dice of its own: what else there is stays as it was. */
   const hours = seeded(6)
   const addTime = (account_id: number, preparer: number, n: number) => {
@@ -531,6 +588,7 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     }
     if (dice.chance(0.05)) bulk.add('account_follower', { account_id: id, staff_id: 1 })
     addTasks(id, preparer)
+    addJobs(id, preparer)
     addChats({ accountId: id, staffId: preparer, contactId: contacts[0]!.id, isBig: id === large.account })
     addDocuments(id, preparer, at)
     addTime(id, preparer, ofEmployee && id <= everyNth * 3 ? timeOnBig : id % 3 === 0 ? 1 : 0)

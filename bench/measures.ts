@@ -104,6 +104,13 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
         '/accounts/3/tasks?show=completed&order=down',
       ]),
     },
+    { name: 'board', asks: pages(owner, ['/jobs/board?pipeline=1', '/jobs/board?pipeline=2']) },
+    { name: 'board, employee', asks: pages(employee, ['/jobs/board?pipeline=1', '/jobs/board?pipeline=3']) },
+    {
+      name: 'jobs',
+      asks: pages(owner, ['/jobs', '/jobs?show=completed', '/jobs?pipeline=1&stage=3', '/accounts/3/jobs?show=all']),
+    },
+    { name: 'jobs, employee', asks: pages(employee, ['/jobs', '/jobs?assignee=25']) },
     { name: 'live search', asks: live(owner) },
     { name: 'live search, employee', asks: live(employee) },
     { name: 'inline edit', asks: await edits(owner, ids.slice(0, edited)) },
