@@ -8,6 +8,19 @@ import { documents } from './0007-documents.ts'
 import { jobs } from './0008-jobs.ts'
 import { chats } from './0009-chats.ts'
 import { tasksShared } from './0010-tasks.ts'
+import { documentLists } from './0011-document-lists.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
-export const migrations = [foundation, info, overview, notes, tasks, time, documents, jobs, chats, tasksShared]
+export const migrations = [
+  foundation,
+  info,
+  overview,
+  notes,
+  tasks,
+  time,
+  documents,
+  jobs,
+  chats,
+  tasksShared,
+  documentLists,
+]

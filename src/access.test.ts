@@ -9,6 +9,7 @@ import { record } from './audit/audit.ts'
 import { events } from './audit/events.ts'
 import { createContact } from './contacts/contact.ts'
 import { createFolder } from './documents/folder.ts'
+import { trashDocument, trashFolder } from './documents/trash.ts'
 import { historyOf } from './fields/history.ts'
 import type { Owner } from './fields/value.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
@@ -302,7 +303,13 @@ async function withDocument(world: World, path: string, account: number, isShare
     const id = await makeDocument(world, account, 'Dot.png', picture, { folderId, isShared })
     if (width === 2) path = path.replace(':documentId', String(id))
   }
-  return path.replace(':folderId', String(folderId)).replace(':number', '1')
+  path = path.replace(':folderId', String(folderId)).replace(':number', '1')
+  // What is to be taken out of the trash must be in it.
+  if (path.endsWith(`/folders/${folderId}/restoration`))
+    await world.perform((act) => trashFolder(act, account, folderId))
+  else if (path.endsWith('/restoration'))
+    await world.perform((act) => trashDocument(act, account, Number(path.split('/').at(-2))))
+  return path
 }
 
 /** An entry of that person's time on the account. */

@@ -36,7 +36,7 @@ const nasty: Record<string, string> = {
 
 /** Every name that a form of ours has a field of. */
 const fields =
-  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was day duration duration_next work service billable in timer rate rate_1 is_active rounding person pipeline from to on use person_was stages completes assigned assigned_was notified notified_was tasks every first_due until days_before subject document choose seen'.split(
+  'name email role preset language default_access version wanted right heir password again now session template colour wanted reason account contact q description first_name last_name company email_1 email_2 phone_1 birth_date country notes tags was staff preparer reviewer type company_name tax_country tax_id column filter order existing next token owner_name time_zone name_format retention_years tags_was new_tag new_tag_colour staff_was followers followers_was preparer_was reviewer_was crop_x crop_y crop_size field remove iban group group_name do message notify remind move place_1 winner version_first version_second login others primary link_1 postal tax back all portal add_tag remove_tag add_member remove_member state sync invite subject required encrypted heading help currency new_choices agreed choice_c1 place_c1 place up down latest fields section folded text mention from title details status priority due assignee assignee_was day duration duration_next work service billable in timer rate rate_1 is_active rounding person pipeline from to on use person_was stages completes assigned assigned_was notified notified_was tasks every first_due until days_before subject document choose seen parent folder act order at level_1 was_1'.split(
     ' ',
   )
 
@@ -173,6 +173,7 @@ for (const engine of engines)
         '/settings/pipelines/1',
         '/settings/pipelines/1/order',
         '/settings/pipelines/1/stages/1',
+        `/accounts/${seen}/documents/selection`,
       ]) {
         const many = Array.from({ length: 1500 }, (_, i) => String(i + 1))
         const answer = await owner.post(path, {
@@ -197,6 +198,8 @@ for (const engine of engines)
           pipeline: '1',
           title: 'Many',
           login: ['on', 'off'],
+          document: many,
+          act: 'share',
         })
         assert.ok(answer.status < 500, `${path}: ${answer.status}`)
       }
@@ -253,6 +256,8 @@ for (const engine of engines)
               'due',
               'outcome',
               'after',
+              'parent',
+              'folders',
             ].map((name): [string, string] => [name, value.slice(0, 3000)]),
           )
           const answer = await owner.get(`${path}?${query}`)

@@ -6,6 +6,7 @@ import { setSwitch } from './addresses/setting.ts'
 import { permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
 import { createFolder } from './documents/folder.ts'
+import { trashDocument, trashFolder } from './documents/trash.ts'
 import { type FieldType, fieldTypes, type Subject } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { moveJob } from './jobs/move.ts'
@@ -95,6 +96,12 @@ async function aDocument(account: number): Promise<{ document: number; folder: n
   const options = { folderId: folder, contactId: world.contacts.maria }
   await makeDocument(world, account, 'Sales.csv', 'Month;Amount\nMay;1,5', options)
   const document = await makeDocument(world, account, 'Sales.csv', 'Month;Amount\nMay;2,5', options)
+  await world.perform(async (act) => {
+    await createFolder(act, account, folder, 'Inside')
+    await trashFolder(act, account, await createFolder(act, account, null, 'Thrown away'))
+  })
+  const thrown = await makeDocument(world, account, 'Thrown.txt', 'thrown')
+  await world.perform((act) => trashDocument(act, account, thrown))
   return { document, folder }
 }
 

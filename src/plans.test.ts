@@ -5,6 +5,7 @@ import { readFilter } from './account-list/filter.ts'
 import { accountPage } from './account-list/list.ts'
 import { countOf, countSome } from './account-list/matching.ts'
 import { peopleWhoSee } from './accounts/seen-by.ts'
+import { eventsFor } from './accounts/told.ts'
 import { events } from './audit/events.ts'
 import type { BulkActions } from './bulk/actions.ts'
 import { previewOf } from './bulk/preview.ts'
@@ -20,8 +21,10 @@ import { contactPage } from './contacts/list.ts'
 import { myTasks, workedOnLately } from './day/day.ts'
 import { findDocument } from './documents/document.ts'
 import { foldersOf } from './documents/folder.ts'
+import { documentOrders, folderPage, newestWithClient, searchPage, unseenDocuments } from './documents/list.ts'
 import { looksAt } from './documents/looked-at.ts'
 import { folderNames, newDocuments, sharedPage } from './documents/portal.ts'
+import { trashedDocuments, trashedFolders } from './documents/trash-list.ts'
 import { versionsOf } from './documents/versions.ts'
 import { documentsToPack } from './documents/zip.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
@@ -37,6 +40,7 @@ import { accountsOfLogin } from './portal/login.ts'
 import { loginsOf, visitsTo } from './portal/logins.ts'
 import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
+import { can } from './staff/rights.ts'
 import { findTask, newestTasks, readTaskFilter, taskPage, taskViews } from './tasks/list.ts'
 import { answersTo, findSharedTask, sharedTaskPage, tasksForClient } from './tasks/portal.ts'
 import { subtasksOf } from './tasks/subtask.ts'
@@ -433,6 +437,33 @@ describe('the hot pages', () => {
     assert.deepEqual(await scansOf((db) => newToClient(db, client, [seen])), [])
     assert.deepEqual(await scansOf((db) => clientReaders(db, chat.thread)), [])
     assert.deepEqual(await scansOf((db) => recipientsOf(db, seen)), [])
+  })
+
+  it('list an account’s documents, find among them and tell of its events by indexes that have them in order', async () => {
+    const { seen } = world.accounts
+    for (const staffId of staffIds()) {
+      const staff = await world.staff(staffId)
+      for (const at of [null, cursor]) {
+        for (const folder of [null, 1])
+          for (const order of documentOrders) {
+            assert.deepEqual(await scansOf((db) => folderPage(db, staff, seen, folder, order, at)), [])
+            assert.deepEqual([recorded.length, await sortsOf()], [1, []], order)
+          }
+        assert.deepEqual(await scansOf((db) => searchPage(db, staff, seen, 'two words', at)), [])
+        assert.deepEqual([recorded.length, await sortsOf()], [1, []])
+        for (const trashed of [trashedDocuments, trashedFolders]) {
+          assert.deepEqual(await scansOf((db) => trashed(db as never, staff, seen, at)), [])
+          assert.deepEqual([recorded.length, await sortsOf()], [1, []])
+        }
+      }
+      assert.deepEqual(await scansOf((db) => newestWithClient(db, staff, seen, 5)), [])
+      assert.deepEqual([recorded.length, await sortsOf()], [2, []])
+      assert.deepEqual(await scansOf((db) => unseenDocuments(db, staff, 10)), [])
+      // What is new on the few accounts of one person is sorted.
+      if (can(staff, 'view all accounts')) assert.deepEqual([recorded.length, await sortsOf()], [1, []])
+      assert.deepEqual(await scansOf((db) => eventsFor(db, staff, { accountId: seen }, 60)), [])
+      assert.deepEqual([recorded.length, await sortsOf()], [1, []])
+    }
   })
 
   it('list time, its sums and the timer by indexes, with a fixed number of queries', async () => {

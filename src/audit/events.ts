@@ -1,4 +1,6 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
 import type { Changes, Undo } from './audit.ts'
 import type { AuditKind } from './kinds.ts'
 
@@ -55,7 +57,12 @@ export interface EventFilter {
   thing?: string
   /** Only events older than this one. */
   before?: number
+  /** Only those of which each of these holds. */
+  only?: readonly Narrowing[]
 }
+
+/** A condition on events. */
+export type Narrowing = (eb: ExpressionBuilder<Tables, 'audit_event'>) => Expression<SqlBool>
 
 /** Events, the newest first; one more than `most` tells that there are others. */
 export async function events(
@@ -63,7 +70,7 @@ export async function events(
   filter: EventFilter,
   most: number,
 ): Promise<{ events: AuditEvent[]; more: boolean }> {
-  const { accountId, contactId, contactIds, staffId, kind, thing, before } = filter
+  const { accountId, contactId, contactIds, staffId, kind, thing, before, only = [] } = filter
   const rows = await withUndo(db)
     .$if(accountId !== undefined, (query) => query.where('audit_event.account_id', '=', accountId!))
     .$if(contactId !== undefined, (query) => query.where('audit_event.contact_id', '=', contactId!))
@@ -72,6 +79,7 @@ export async function events(
     .$if(kind !== undefined, (query) => query.where('audit_event.kind', '=', kind!))
     .$if(thing !== undefined, (query) => query.where('audit_event.thing', '=', thing!))
     .$if(before !== undefined, (query) => query.where('audit_event.id', '<', before!))
+    .$if(only.length > 0, (query) => query.where((eb) => eb.and(only.map((narrowing) => narrowing(eb)))))
     .orderBy('audit_event.id', 'desc')
     .limit(most + 1)
     .execute()

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { firmPage } from '#src/chats/list.ts'
+import { unseenDocuments } from '#src/documents/list.ts'
 import { jobsOfMine } from '#src/jobs/list.ts'
 import { mentionPage } from '#src/notes/mention.ts'
 import type { App } from '#src/platform/app.ts'
@@ -13,18 +14,20 @@ import { myTasks, workedOnLately } from './day.ts'
 const mentionsShown = 5
 const chatsShown = 5
 const jobsShown = 8
+const documentsShown = 10
 
 /** Where one begins: what is to be done today, and where one was. */
 export const dayRoutes = (app: App): Hono =>
   new Hono().get('/', may('signed in'), async (c) => {
     const db = app.db.read
     const cursor = readCursor(c.req.query('at'))
-    const [page, jobs, accounts, { mentions }, chats, viewer] = await Promise.all([
+    const [page, jobs, accounts, { mentions }, chats, documents, viewer] = await Promise.all([
       myTasks(db, staffOf(c), cursor),
       jobsOfMine(db, staffOf(c), jobsShown),
       workedOnLately(db, staffOf(c)),
       mentionPage(db, staffOf(c), mentionsShown),
       firmPage(db, staffOf(c), 'unread', null, chatsShown),
+      unseenDocuments(db, staffOf(c), documentsShown),
       viewerOf(c, app),
     ])
     const today = dayIn(viewer.timeZone, app.clock())
@@ -35,6 +38,7 @@ export const dayRoutes = (app: App): Hono =>
           viewer={viewer}
           today={today}
           at={at}
+          documents={documents}
           chats={chats.rows}
           jobs={jobs.slice(0, jobsShown)}
           moreJobs={jobs.length > jobsShown}

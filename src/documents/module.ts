@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { narrowsEvents } from '#src/accounts/told.ts'
+import { showsOnOverview } from '#src/overview/section.ts'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
@@ -6,26 +8,32 @@ import { wrongDocuments } from './doctor.ts'
 import { documentsExport } from './export.ts'
 import { wrongFiles } from './file-doctor.ts'
 import { documentFilesAmong } from './files.ts'
+import { documentsRoutes } from './lists.ts'
+import { documentsSection } from './overview.tsx'
 import { documentPageRoutes } from './page-routes.tsx'
-import { leavePictures } from './picture.ts'
 import { documentsInPortal } from './portal.ts'
 import { portalDocumentRoutes } from './portal-routes.tsx'
+import { tidyDocuments } from './tidying.ts'
+import { toldOfDocuments } from './told.ts'
 import { documentVersionRoutes } from './versions-routes.tsx'
 import { documentZipRoutes } from './zip-routes.tsx'
 
 showsInPortal(documentsInPortal)
+showsOnOverview(documentsSection)
+narrowsEvents(toldOfDocuments)
 
 export const documentsModule: Module = {
   name: 'documents',
   // A document's own page last: the others' addresses would be taken for one of a document.
   routes: (app) =>
     new Hono()
+      .route('/', documentsRoutes(app))
       .route('/', documentZipRoutes(app))
       .route('/', documentVersionRoutes(app))
       .route('/', documentPageRoutes(app))
       .route('/', portalDocumentRoutes(app)),
   queue: { 'remove files': removeLeftFiles },
-  hourly: leavePictures,
+  hourly: tidyDocuments,
   holdsFiles: documentFilesAmong,
   accountExport: documentsExport,
   doctor: async (app, readFiles = false) => [

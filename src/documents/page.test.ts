@@ -196,7 +196,7 @@ for (const engine of engines)
       const controls = async (browser: Browser) =>
         (await browser.get(`${base}/${id}`)).html.querySelectorAll('#document form').length
       assert.equal(await controls(eva), 0)
-      assert.equal(await controls(owner), 2)
+      assert.equal(await controls(owner), 4)
       assert.equal((await eva.get(`${base}/${id}/versions`)).html.querySelectorAll('main form').length, 0)
     })
 

@@ -1,4 +1,4 @@
-import { events } from '#src/audit/events.ts'
+import { eventsFor } from '#src/accounts/told.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { duplicatesOf } from '#src/contacts/duplicates.ts'
@@ -29,7 +29,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     fieldSheet(db, 'contact', contact.id),
     contactTagsOf(db, contact.id),
     linkedAccounts(db, staff, contact.id),
-    events(db, { contactIds: everyone }, shownEvents),
+    eventsFor(db, staff, { contactIds: everyone }, shownEvents),
     duplicatesOf(db, staff, contact),
     undoableMerges(db, contact.id),
   ])

@@ -1,3 +1,4 @@
+import { toldTo } from '#src/accounts/told.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { messagesOfContacts } from '#src/chats/personal.ts'
 import { addressesOf } from '#src/contacts/address.ts'
@@ -72,7 +73,7 @@ export async function personalData(act: Act, staff: Staff, contact: Contact) {
     messages: await messagesOfContacts(trx, ids, visible),
     documentsBrought: await broughtBy(act, staff, ids, visible),
     documentsOpened: await openedBy(act, staff, ids, visible),
-    events: await eventsOf(act, ids, visible),
+    events: await eventsOf(act, staff, ids, visible),
   }
   await record(act, { kind: 'contact exported', contactId: contact.id, subject: contactName(contact) })
   return data
@@ -150,12 +151,13 @@ const openedBy = ({ trx }: Act, staff: Staff, ids: readonly number[], accountIds
     .orderBy('document.id')
     .execute()
 
-async function eventsOf({ trx, vault }: Act, ids: readonly number[], accountIds: readonly number[]) {
+async function eventsOf({ trx, vault }: Act, staff: Staff, ids: readonly number[], accountIds: readonly number[]) {
   const rows = await trx
     .selectFrom('audit_event')
     .select(['at', 'kind', 'actor', 'subject', 'changes'])
     .where('contact_id', 'in', ids)
     .where((or) => or.or([or('account_id', 'is', null), or('account_id', 'in', [0, ...accountIds])]))
+    .where((eb) => eb.and(toldTo(staff).map((narrowing) => narrowing(eb))))
     .orderBy('id')
     .execute()
   return rows.map(({ changes, ...event }) => ({

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
+import { eventsFor } from '#src/accounts/told.ts'
 import { perform } from '#src/audit/audit.ts'
 import { type AuditEvent, events, findEvent } from '#src/audit/events.ts'
 import { auditKinds } from '#src/audit/kinds.ts'
@@ -37,7 +38,7 @@ export function activityRoutes(app: App): Hono {
     shown: { just?: number; problem?: RestoreProblem } = {},
   ) => {
     const { head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
-    const page = await events(db, { accountId: head.id, before: before ?? undefined }, perPage)
+    const page = await eventsFor(db, staffOf(c), { accountId: head.id, before: before ?? undefined }, perPage)
     const path = `/accounts/${head.id}/activity`
     const fields: Record<string, number> = before ? { before } : {}
     return {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
-import { events } from '#src/audit/events.ts'
+import { eventsFor } from '#src/accounts/told.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
@@ -20,7 +20,7 @@ async function* activityRows({ app, account, staff, language, timeZone }: Export
   yield [w.when, w.who, w.what, w.changed]
   let before: number | undefined
   do {
-    const page = await events(app.db.read, { accountId: account.id, before }, eventsAtATime)
+    const page = await eventsFor(app.db.read, staff, { accountId: account.id, before }, eventsAtATime)
     for (const { at, actor, kind, changes } of page.events) {
       const told = toldChanges(language, changes, staff).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,

@@ -1,4 +1,4 @@
-import { events } from '#src/audit/events.ts'
+import { eventsFor } from '#src/accounts/told.ts'
 import { linkedContacts } from '#src/links/link.ts'
 import { type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { LatestChanges, OverviewContacts } from '#views/profile/overview.tsx'
@@ -19,7 +19,7 @@ export const activitySection: OverviewSection = {
   permission: 'signed in',
   title: (viewer) => words[viewer.language].recent,
   async show({ app, viewer, account }) {
-    const latest = await events(app.db.read, { accountId: account.id }, rowsOfSection)
+    const latest = await eventsFor(app.db.read, viewer.staff!, { accountId: account.id }, rowsOfSection)
     return <LatestChanges viewer={viewer} accountId={account.id} events={latest.events} />
   },
 }

@@ -1,10 +1,12 @@
 import type { FirmThread } from '#src/chats/list.ts'
 import { type DayGroup, dayGroups, groupOf, type MyTask, type workedOnLately } from '#src/day/day.ts'
+import type { UnseenDocument } from '#src/documents/list.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import type { MentionShown } from '#src/notes/mention.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { ThreadItem } from '../chats/row.tsx'
+import { NewFromClients } from '../documents/unseen.tsx'
 import { JobItem } from '../jobs/row.tsx'
 import { words as jobWords } from '../jobs/words.ts'
 import { Page } from '../layout/page.tsx'
@@ -35,10 +37,11 @@ interface Props {
   accounts: Awaited<ReturnType<typeof workedOnLately>>
   mentions: readonly MentionShown[]
   chats: readonly FirmThread[]
+  documents: readonly UnseenDocument[]
 }
 
 /** What is to be done and where one was, over all accounts that one sees. */
-export function DayPage({ viewer, today, jobs, moreJobs, accounts, mentions, chats, ...tasks }: Props) {
+export function DayPage({ viewer, today, jobs, moreJobs, accounts, mentions, chats, documents, ...tasks }: Props) {
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={w.day}>
@@ -49,6 +52,7 @@ export function DayPage({ viewer, today, jobs, moreJobs, accounts, mentions, cha
       <div class="split">
         <MyTasks viewer={viewer} today={today} {...tasks} />
         <div class="stack">
+          <NewFromClients viewer={viewer} documents={documents} />
           <UnreadChats viewer={viewer} chats={chats} />
           <MyJobs viewer={viewer} today={today} jobs={jobs} moreJobs={moreJobs} />
           <Mentions viewer={viewer} mentions={mentions} />
@@ -66,7 +70,7 @@ function MyTasks({
   previous,
   next,
   at,
-}: Omit<Props, 'jobs' | 'moreJobs' | 'accounts' | 'mentions' | 'chats'>) {
+}: Omit<Props, 'jobs' | 'moreJobs' | 'accounts' | 'mentions' | 'chats' | 'documents'>) {
   const w = words[viewer.language]
   const groups = Map.groupBy(rows, (task) => groupOf(task, today))
   const address = (cursor: string | undefined) => (cursor ? `/?${new URLSearchParams({ at: cursor })}` : '/')

@@ -15,6 +15,7 @@ import { LinkButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
+import { DocumentActions, SharingSwitch } from './edit.tsx'
 import { Looks } from './looks.tsx'
 import { kindWords, words } from './page-words.ts'
 import { documentPath } from './path.ts'
@@ -88,20 +89,26 @@ export function DocumentBody(props: DocumentProps) {
 }
 
 /** The folders above, up to the top. */
-function Place({ viewer, folders }: DocumentProps) {
+function Place({ viewer, document, folders }: DocumentProps) {
   const w = words[viewer.language]
+  const base = `/accounts/${document.account_id}/documents`
   return (
     <nav class="crumbs" aria-label={w.place}>
       <ol>
-        {[{ name: w.documents }, ...folders].map(({ name }) => (
-          <li>{name}</li>
+        <li>
+          <a href={base}>{w.documents}</a>
+        </li>
+        {folders.map(({ id, name }) => (
+          <li>
+            <a href={`${base}/folders/${id}`}>{name}</a>
+          </li>
         ))}
       </ol>
     </nav>
   )
 }
 
-function What({ viewer, document, newness, preview }: DocumentProps) {
+function What({ viewer, document, newness, preview, mayEdit }: DocumentProps) {
   const w = words[viewer.language]
   const kinds = kindWords[viewer.language]
   const path = documentPath(document)
@@ -113,11 +120,14 @@ function What({ viewer, document, newness, preview }: DocumentProps) {
       id="document-facts"
       title={document.name}
       actions={
-        preview.as !== 'missing' && (
-          <LinkButton href={`${path}/download`} kind="primary">
-            {w.download}
-          </LinkButton>
-        )
+        <>
+          {mayEdit && <DocumentActions viewer={viewer} document={document} />}
+          {preview.as !== 'missing' && (
+            <LinkButton href={`${path}/download`} kind="primary">
+              {w.download}
+            </LinkButton>
+          )}
+        </>
       }
     >
       {misleading && <p class="notice notice-warn">{w.misleading(misleading, kinds[kindOf(document.type)])}</p>}
@@ -136,7 +146,16 @@ function What({ viewer, document, newness, preview }: DocumentProps) {
               )}
             </>,
           ],
-          [w.visibility, document.is_shared === 1 ? w.shared : w.private],
+          [
+            w.visibility,
+            mayEdit ? (
+              <SharingSwitch viewer={viewer} document={document} />
+            ) : document.is_shared === 1 ? (
+              w.shared
+            ) : (
+              w.private
+            ),
+          ],
         ]}
       />
     </Section>

@@ -59,6 +59,7 @@ export const problems = [
   'not the last stage',
   'days too many',
   'before the first',
+  'too deep',
 ] as const
 export type Problem = (typeof problems)[number]
 

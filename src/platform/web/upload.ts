@@ -47,20 +47,24 @@ export interface StoredFile {
 /**
  * Streams a form of many files into the files store, each of at most `most` bytes, and has `each` called for one after the other as
  * soon as it is stored: what came before a break stays. Gives what was said beside them, and which were not stored. As in
- * `readUpload` the form's token comes first.
+ * `readUpload` the form's token comes first. What `first` throws, which hears what was said before the files, has none taken.
  */
 export async function readUploads(
   c: Context,
   app: App,
   most: number,
   each: (file: StoredFile, posted: Posted) => Promise<void>,
+  first: (posted: Posted) => Promise<void> = async () => {},
 ): Promise<{ posted: Posted; refused: { name: string; why: NotStored }[] }> {
   const refused: { name: string; why: NotStored }[] = []
   let last: Promise<unknown> = Promise.resolve()
+  let allowed: Promise<void> | undefined
   const { posted } = await receive(
     c,
     app,
     async (stream, name, said) => {
+      allowed ??= first(said)
+      await allowed
       const stored = await app.files.put(stream, most).catch((error: unknown) => {
         const why = whyNotStored(error)
         if (!why) throw error

@@ -1,0 +1,110 @@
+import { type Context, Hono } from 'hono'
+import { findProfile } from '#src/accounts/profile.ts'
+import { perform } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { Conflict, notAllowed, Refusal } from '#src/platform/web/errors.ts'
+import { type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { EditDocumentPage } from '#views/documents/edit.tsx'
+import { words } from '#views/documents/list-words.ts'
+import { DocumentBody } from '#views/documents/page.tsx'
+import { documentPath } from '#views/documents/path.ts'
+import { changeDocument, setShared } from './change.ts'
+import type { Document } from './document.ts'
+import { NameTaken } from './folder.ts'
+import { documentForm, top, wantedForm } from './list-form.ts'
+import { folderPath } from './list-routes.tsx'
+import { documentIn, documentToEdit } from './one.ts'
+import { documentProps } from './page-routes.tsx'
+import { trashDocument } from './trash.ts'
+import { levelOf, openToEdit, placeIn } from './tree.ts'
+
+/** A document's name and place, who sees it, and its way into the trash. */
+export function documentEditRoutes(app: App): Hono {
+  const routes = new Hono()
+
+  const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
+    const document = await documentToEdit(c, app)
+    const staff = staffOf(c)
+    const { head } = await findProfile(app.db.read, staff, document.account_id)
+    const { folders } = await placeIn(app, staff, document.account_id, null)
+    const back = backTo(document, form?.values.back ?? c.req.query('back'))
+    const page = (
+      <EditDocumentPage
+        viewer={await viewerOf(c, app)}
+        head={head}
+        document={document}
+        folders={folders}
+        open={openToEdit(staff, folders)}
+        form={form ?? formOf(document)}
+        back={back}
+        conflict={status === 409}
+      />
+    )
+    return answer(c, { page, status })
+  }
+
+  routes.get('/accounts/:id/documents/:documentId/edit', may('signed in'), (c) => asForm(c, null, 200))
+
+  routes.post('/accounts/:id/documents/:documentId', may('signed in'), async (c) => {
+    const document = await documentToEdit(c, app)
+    const parsed = parseForm(documentForm, await readPosted(c))
+    if (!parsed.ok) return asForm(c, parsed.form, 422)
+    const { name, folder: folder_id = document.folder_id, version, back } = parsed.data
+    const staff = staffOf(c)
+    const { folders } = await placeIn(app, staff, document.account_id, null)
+    const folder = folders.find((one) => one.id === folder_id) ?? null
+    if (folder_id !== null && !folder) return asForm(c, withProblem(parsed.form, 'folder', 'not a choice'), 422)
+    if (folder_id !== document.folder_id && levelOf(staff, folder) !== 'edit') throw notAllowed()
+    try {
+      await perform(app, actorOf(c), (act) =>
+        changeDocument(act, document.account_id, document.id, version, { name, folder_id }),
+      )
+    } catch (error) {
+      if (error instanceof NameTaken) return asForm(c, withProblem(parsed.form, 'name', 'taken'), 422)
+      if (error instanceof Conflict) return asForm(c, parsed.form, 409)
+      throw error
+    }
+    return done(c, app, { to: backTo(document, back), flash: words[languageOf(c, app)].saved(name) })
+  })
+
+  routes.post('/accounts/:id/documents/:documentId/sharing', may('signed in'), async (c) => {
+    const document = await documentToEdit(c, app)
+    const parsed = parseForm(wantedForm, await readPosted(c))
+    if (!parsed.ok) throw new Refusal(422, 'not understood')
+    const wanted = parsed.data.wanted === 'on'
+    await perform(app, actorOf(c), (act) => setShared(act, document.account_id, document.id, wanted))
+    const w = words[languageOf(c, app)]
+    return done(c, app, {
+      to: documentPath(document),
+      flash: wanted ? w.isShared(document.name) : w.isPrivate(document.name),
+      part: wantsPart(c) ? (
+        <DocumentBody {...(await documentProps(c, app, await documentIn(c, app)))} justEdited />
+      ) : undefined,
+    })
+  })
+
+  routes.post('/accounts/:id/documents/:documentId/removal', may('signed in'), async (c) => {
+    const document = await documentToEdit(c, app)
+    await perform(app, actorOf(c), (act) => trashDocument(act, document.account_id, document.id))
+    return done(c, app, {
+      to: folderPath(document.account_id, document.folder_id),
+      flash: words[languageOf(c, app)].trashed(document.name),
+    })
+  })
+
+  return routes
+}
+
+/** A list of the account's documents that a form was opened from, else the document's own page. */
+function backTo(document: Document, path: string | undefined): string {
+  const list = new RegExp(`^/accounts/${document.account_id}/documents(/folders/[0-9]+)?(\\?[\\w=&+%.-]*)?$`)
+  return path && list.test(path) ? path : documentPath(document)
+}
+
+const formOf = ({ name, folder_id, version }: Document): FormState => ({
+  values: { name, folder: folder_id === null ? top : String(folder_id), version: String(version) },
+  lists: {},
+  problems: {},
+})

@@ -1,0 +1,60 @@
+import type { Context } from 'hono'
+import { findProfile, type ProfileHead } from '#src/accounts/profile.ts'
+import type { App } from '#src/platform/app.ts'
+import { readCursor } from '#src/platform/db/keyset.ts'
+import { answer } from '#src/platform/web/answer.tsx'
+import { toId } from '#src/platform/web/form.ts'
+import { staffOf, viewerOf } from '#src/staff/gate.ts'
+import { DocumentList, DocumentListPage, type ListProps } from '#views/documents/list.tsx'
+import { documentOrders, folderPage, searchPage } from './list.ts'
+import { placeIn } from './tree.ts'
+import type { Received } from './upload.ts'
+
+/** What a request wants to see of an account's documents. */
+export interface Asked {
+  folderId: number | null
+  q?: string | undefined
+  order?: string | undefined
+  at?: string | undefined
+}
+
+interface Shown {
+  /** What became of the files that were sent. */
+  received?: Received
+  /** Why nothing was done with what is ticked. */
+  problem?: ListProps['problem']
+}
+
+/** Everything that a page of an account's documents shows. */
+export async function listProps(
+  c: Context,
+  app: App,
+  asked: Asked,
+  shown: Shown = {},
+): Promise<ListProps & { head: ProfileHead }> {
+  const db = app.db.read
+  const staff = staffOf(c)
+  const { head } = await findProfile(db, staff, toId(c.req.param('id')))
+  const place = await placeIn(app, staff, head.id, asked.folderId)
+  const q = (asked.q ?? '').slice(0, 200).trim()
+  const order = documentOrders.find((known) => known === asked.order) ?? 'name'
+  const cursor = readCursor(asked.at)
+  const page = q
+    ? await searchPage(db, staff, head.id, q, cursor)
+    : await folderPage(db, staff, head.id, asked.folderId, order, cursor)
+  const at = cursor ? asked.at : undefined
+  const most = app.config.mostDocumentBytes
+  return { viewer: await viewerOf(c, app), head, place, q, order, at, most, ...page, ...shown }
+}
+
+/** The page of an account's documents, or for htmx the list alone. */
+export async function answerList(
+  c: Context,
+  app: App,
+  asked: Asked,
+  shown: Shown = {},
+  status: 200 | 413 | 422 | 507 = 200,
+) {
+  const props = await listProps(c, app, asked, shown)
+  return answer(c, { page: <DocumentListPage {...props} />, part: <DocumentList {...props} />, status })
+}

@@ -1,0 +1,67 @@
+import { type Context, Hono } from 'hono'
+import { findAccount } from '#src/accounts/account.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { notFound } from '#src/platform/web/errors.ts'
+import { toId } from '#src/platform/web/form.ts'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { receivedText } from '#views/documents/received.ts'
+import { Received as ReceivedList } from '#views/documents/upload.tsx'
+import { answerList } from './list-page.tsx'
+import { overviewDocuments } from './overview.tsx'
+import { folderOf, type Received, receiveDocuments, statusOf } from './upload.ts'
+
+/** The address of a folder of an account; null for its top. */
+export const folderPath = (accountId: number, folderId: number | null): string =>
+  `/accounts/${accountId}/documents${folderId === null ? '' : `/folders/${folderId}`}`
+
+/** An account's documents as a list, and files that are sent to it. */
+export function documentListRoutes(app: App): Hono {
+  const routes = new Hono()
+  const asked = (c: Context, folderId: number | null) => ({
+    folderId,
+    q: c.req.query('q'),
+    order: c.req.query('order'),
+    at: c.req.query('at'),
+  })
+
+  routes.get('/accounts/:id/documents', may('signed in'), (c) => answerList(c, app, asked(c, null)))
+
+  routes.get('/accounts/:id/documents/folders/:folderId', may('signed in'), (c) => {
+    const folderId = toId(c.req.param('folderId'))
+    if (folderId === null) throw notFound()
+    return answerList(c, app, asked(c, folderId))
+  })
+
+  routes.post('/accounts/:id/documents', may('signed in'), async (c) => {
+    const account = await findAccount(app.db.read, staffOf(c), toId(c.req.param('id')))
+    const { posted, ...received } = await receiveDocuments(c, app, account.id)
+    const onOverview = posted.get('from')?.[0] === 'overview'
+    if (onOverview && wantsPart(c)) return inSection(c, account.id, received)
+    const viewer = await viewerOf(c, app)
+    if (wantsPart(c))
+      return answer(c, {
+        page: '',
+        part: <ReceivedList viewer={viewer} received={received} most={app.config.mostDocumentBytes} />,
+        status: statusOf(received),
+      })
+    if (statusOf(received) !== 200)
+      return answerList(c, app, { folderId: folderOf(posted) }, { received }, statusOf(received))
+    return done(c, app, {
+      to: onOverview ? `/accounts/${account.id}#overview-documents` : folderPath(account.id, folderOf(posted)),
+      flash: receivedText(viewer, received),
+    })
+  })
+
+  /** The overview's section as it is now, with what became of the files where not all is well. */
+  const inSection = async (c: Context, accountId: number, received: Received) => {
+    const viewer = await viewerOf(c, app)
+    const account = await findAccount(app.db.read, staffOf(c), accountId)
+    const status = statusOf(received)
+    const part = await overviewDocuments({ app, viewer, account }, status === 200 ? undefined : received)
+    if (status !== 200) return answer(c, { page: '', part, status })
+    return done(c, app, { to: '', flash: receivedText(viewer, received), part })
+  }
+
+  return routes
+}

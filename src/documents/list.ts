@@ -1,0 +1,151 @@
+import { type ExpressionBuilder, type NotNull, type SelectQueryBuilder, sql } from 'kysely'
+import { accountsOf } from '#src/accounts/account.ts'
+import type { Db } from '#src/platform/db/database.ts'
+import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { inOpenFolders } from './level.ts'
+import { seenBy } from './seen.ts'
+
+export const documentsPerPage = 100
+
+/** By what a folder's documents are sorted: their names, or the newest first. */
+export const documentOrders = ['name', 'newest'] as const
+export type DocumentOrder = (typeof documentOrders)[number]
+
+/** What a list shows of a document, beside how new it is to the reader. */
+const rowColumns = [
+  'document.id',
+  'document.account_id',
+  'document.folder_id',
+  'document.name',
+  'document.size',
+  'document.type',
+  'document.number',
+  'document.from_client',
+  'document.is_shared',
+  'document.added_at',
+  'document.added_by_name',
+  'document.seen_at',
+] as const
+
+const seenByReader = (staff: Staff) => (eb: ExpressionBuilder<Tables, 'document'>) =>
+  seenBy(eb, staff.id).as('seen_by_me')
+
+/** The documents of an account that are there, as rows for that reader: also those in folders that they may not look into. */
+const rowsOf = (db: Db, staff: Staff, accountId: number) =>
+  db
+    .selectFrom('document')
+    .select(rowColumns)
+    .select(seenByReader(staff))
+    .where('document.account_id', '=', accountId)
+    .where('document.trashed_at', 'is', null)
+
+export type DocumentRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+/** One page of a folder that the reader may look into; null for the top of the account. One query. */
+export function folderPage(
+  db: Db,
+  staff: Staff,
+  accountId: number,
+  folderId: number | null,
+  order: DocumentOrder,
+  cursor: Cursor | null,
+) {
+  const columns = [order === 'newest' ? 'document.added_at' : 'document.sort_name']
+  const query = rowsOf(db, staff, accountId)
+    .select(keyOf(columns).as('key'))
+    .where('document.folder_id', folderId === null ? 'is' : '=', folderId)
+  return keysetPage(query, {
+    columns,
+    id: 'document.id',
+    descending: order === 'newest',
+    cursor,
+    size: documentsPerPage,
+  })
+}
+
+const containing = (word: string) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+/** One page of an account's documents with each of these words in their names, of all folders that the reader may look into. One query. */
+export function searchPage(db: Db, staff: Staff, accountId: number, text: string, cursor: Cursor | null) {
+  const columns = ['document.sort_name']
+  let query = rowsOf(db, staff, accountId).select(keyOf(columns).as('key')).where(inOpenFolders(staff))
+  for (const word of fold(text).split(' ').filter(Boolean).slice(0, 8))
+    query = query.where(sql<boolean>`document.sort_name like ${containing(word)} escape '\\'`)
+  return keysetPage(query, { columns, id: 'document.id', cursor, size: documentsPerPage })
+}
+
+/** Above how many the documents that the client has to do with are not counted any more. */
+export const mostCounted = 1000
+
+/**
+ * The newest documents of an account that the client brought or that are shared with them, and how many there are: no more than one
+ * above `mostCounted`. Two queries.
+ */
+export async function newestWithClient(db: Db, staff: Staff, accountId: number, most: number) {
+  const open = rowsOf(db, staff, accountId).where(inOpenFolders(staff))
+  const newest = (rows: typeof open) =>
+    rows.orderBy('document.added_at', 'desc').orderBy('document.id', 'desc').limit(most)
+  const [shared, withdrawn] = parted(open)
+  const rows = await db
+    .selectFrom(newest(shared).as('latest'))
+    .selectAll()
+    .unionAll(db.selectFrom(newest(withdrawn).as('each')).selectAll())
+    .execute()
+  const ids = db
+    .selectFrom('document')
+    .select('document.id')
+    .where('document.account_id', '=', accountId)
+    .where('document.trashed_at', 'is', null)
+    .where(inOpenFolders(staff))
+  const [counted, more] = parted(ids)
+  const { n } = await db
+    .selectFrom(counted.limit(mostCounted + 1).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .unionAll(db.selectFrom(more.limit(mostCounted + 1).as('some')).select((eb) => eb.fn.countAll<number>().as('n')))
+    .execute()
+    .then((counts) => ({ n: counts.reduce((sum, count) => sum + Number(count.n), 0) }))
+  const sorted = rows.toSorted((a, b) => (a.added_at < b.added_at ? 1 : a.added_at > b.added_at ? -1 : b.id - a.id))
+  return { rows: sorted.slice(0, most), count: Math.min(n, mostCounted + 1) }
+}
+
+/** What is shared with the client, and what they brought that is not: each has an index of its own. */
+function parted<O>(query: SelectQueryBuilder<Tables, 'document', O>) {
+  const shared = query.where('document.is_shared', '=', 1)
+  // Written out rather than bound: SQLite takes an index on some rows only where it sees that those are meant.
+  const withdrawn = query.where((eb) =>
+    eb.and([eb('document.is_shared', '=', eb.lit(0)), eb('document.from_client', '=', eb.lit(1))]),
+  )
+  return [shared, withdrawn] as const
+}
+
+/** The newest documents that clients brought and nobody of the staff has opened, on all accounts that the person sees. One query. */
+export const unseenDocuments = (db: Db, staff: Staff, most: number) =>
+  db
+    .selectFrom('document')
+    .select(['document.id', 'document.account_id', 'document.name', 'document.added_at', 'document.added_by_name'])
+    .select((eb) =>
+      eb
+        .selectFrom('account')
+        .select('account.name')
+        .whereRef('account.id', '=', 'document.account_id')
+        .as('account_name'),
+    )
+    .$narrowType<{ account_name: NotNull }>()
+    .where('document.trashed_at', 'is', null)
+    // Who sees all accounts has the index give them in order.
+    .$if(!can(staff, 'view all accounts'), (narrow) =>
+      narrow.where('document.account_id', 'in', accountsOf(db, staff).select('account.id')),
+    )
+    .where(inOpenFolders(staff))
+    .where('document.seen_at', 'is', null)
+    .where((eb) => eb('document.from_client', '=', eb.lit(1)))
+    .orderBy('document.added_at', 'desc')
+    .orderBy('document.id', 'desc')
+    .limit(most)
+    .execute()
+
+export type UnseenDocument = Awaited<ReturnType<typeof unseenDocuments>>[number]

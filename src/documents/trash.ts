@@ -1,0 +1,142 @@
+import { lockedAccount } from '#src/accounts/account.ts'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import { notFound } from '#src/platform/web/errors.ts'
+import { isNameTaken, tell } from './add.ts'
+import { placeOf } from './change.ts'
+import { lockedDocument } from './document.ts'
+import { deepest, everyFolder, type Folder, isFolderNameTaken, lockedFolder, pathTo, within } from './folder.ts'
+import { freeName, named } from './name.ts'
+import { inheritRights } from './rights.ts'
+
+/** For how many days what is in the trash can be taken out again. */
+export const daysInTrash = 120
+
+const day = 24 * 3600 * 1000
+
+/** Until when what was put into the trash at that moment can be taken out. */
+export const keptUntil = (trashedAt: string): string =>
+  new Date(Date.parse(trashedAt) + daysInTrash * day).toISOString()
+
+/** What was put into the trash before that moment is past being taken out. */
+export const trashEnd = (now: Date): string => new Date(now.getTime() - daysInTrash * day).toISOString()
+
+const inTrash = (act: Act, folderId: number | null) => ({
+  trashed_at: act.at,
+  trashed_by: act.by.staffId,
+  trashed_with: folderId,
+})
+const outOfTrash = { trashed_at: null, trashed_by: null, trashed_with: null }
+
+/** Puts a document into the trash; gives its name. */
+export async function trashDocument(act: Act, accountId: number, id: number): Promise<string> {
+  const document = await lockedDocument(act.trx, accountId, id)
+  await act.trx.updateTable('document').set(inTrash(act, null)).where('id', '=', id).execute()
+  await tell(act, document, 'document trashed')
+  return document.name
+}
+
+/**
+ * Puts a folder into the trash, with all that is in it; gives its name. The account is held, as whoever puts something into a folder
+ * holds it: nothing stays behind in a folder that is gone.
+ */
+export async function trashFolder(act: Act, accountId: number, id: number): Promise<string> {
+  const account = await lockedAccount(act.trx, accountId)
+  const folder = await lockedFolder(act.trx, accountId, id)
+  const inside = within(await everyFolder(act.trx, accountId), id).map((one) => one.id)
+  for (const one of inside) {
+    await act.trx
+      .updateTable('document')
+      .set(inTrash(act, id))
+      .where('folder_id', '=', one)
+      .where('trashed_at', 'is', null)
+      .execute()
+    await act.trx
+      .updateTable('folder')
+      .set(inTrash(act, one === id ? null : id))
+      .where('id', '=', one)
+      .where('trashed_at', 'is', null)
+      .execute()
+  }
+  await record(act, {
+    kind: 'folder trashed',
+    accountId,
+    subject: account.name,
+    changes: { folder: [folder.name, folder.name] },
+    thing: `folder ${id}`,
+  })
+  return folder.name
+}
+
+/** Where something came back to, and what it is called there. */
+export interface Restored {
+  name: string
+  folderId: number | null
+}
+
+/** Throws for whoever may not put something into that folder; null for the top. */
+type MayPut = (trx: Trx, folderId: number | null) => Promise<void>
+
+/** Takes a document out of the trash: to where it was, or to the top where that is gone, with a number where its name is taken. */
+export async function restoreDocument(act: Act, accountId: number, id: number, mayPut: MayPut): Promise<Restored> {
+  await lockedAccount(act.trx, accountId)
+  await locked(act.trx, 'document', id)
+  const document = await act.trx
+    .selectFrom('document')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('trashed_at', 'is not', null)
+    .where('trashed_with', 'is', null)
+    .executeTakeFirst()
+  if (!document) throw notFound()
+  const folders = await everyFolder(act.trx, accountId)
+  const folderId = folders.find((one) => one.id === document.folder_id && one.trashed_at === null)?.id ?? null
+  await mayPut(act.trx, folderId)
+  const name = await freeName(document.name, (wanted) => isNameTaken(act.trx, accountId, folderId, wanted))
+  await act.trx
+    .updateTable('document')
+    .set({ ...named(name), ...outOfTrash, folder_id: folderId, version: document.version + 1 })
+    .where('id', '=', id)
+    .execute()
+  const place = await placeOf(act.trx, accountId, folderId)
+  await tell(act, document, 'document restored', { document: [document.name, name], place: [null, place] })
+  return { name, folderId }
+}
+
+/** The same with a folder and what went into the trash with it. */
+export async function restoreFolder(act: Act, accountId: number, id: number, mayPut: MayPut): Promise<Restored> {
+  const account = await lockedAccount(act.trx, accountId)
+  const folders = await everyFolder(act.trx, accountId)
+  const folder = folders.find((one) => one.id === id && one.trashed_at !== null && one.trashed_with === null)
+  if (!folder) throw notFound()
+  const parentId = placeFor(folders, folder)
+  await mayPut(act.trx, parentId)
+  const name = await freeName(folder.name, (wanted) => isFolderNameTaken(act.trx, accountId, parentId, wanted))
+  await act.trx
+    .updateTable('folder')
+    .set({ ...named(name), ...outOfTrash, parent_id: parentId, version: folder.version + 1 })
+    .where('id', '=', id)
+    .execute()
+  for (const table of ['folder', 'document'] as const)
+    await act.trx.updateTable(table).set(outOfTrash).where('trashed_with', '=', id).execute()
+  await inheritRights(act.trx, id, parentId)
+  await record(act, {
+    kind: 'folder restored',
+    accountId,
+    subject: account.name,
+    changes: { folder: [folder.name, name], place: [null, await placeOf(act.trx, accountId, parentId)] },
+    thing: `folder ${id}`,
+  })
+  return { name, folderId: id }
+}
+
+/** The folder that it stood in, where that is there and it does not come to stand too deep; else the top. */
+function placeFor(folders: readonly Folder[], folder: Folder): number | null {
+  const parent = folders.find((one) => one.id === folder.parent_id && one.trashed_at === null)
+  if (!parent) return null
+  const inside = within(folders, folder.id)
+  const depth = Math.max(...inside.map((one) => pathTo(inside, one.id).length))
+  return pathTo(folders, parent.id).length + depth > deepest ? null : parent.id
+}

@@ -1,0 +1,16 @@
+import { newness } from '#src/documents/seen.ts'
+import { Badge } from '../ui/badge.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './list-words.ts'
+
+/** Said of what a client brought and the reader has not opened. */
+export function NewBadge({ viewer, document }: { viewer: Viewer; document: Parameters<typeof newness>[0] }) {
+  const w = words[viewer.language]
+  const found = newness(document)
+  if (!found) return null
+  return (
+    <span title={found === 'new' ? w.newTitle : w.newToYouTitle}>
+      <Badge kind={found === 'new' ? 'info' : 'neutral'}>{found === 'new' ? w.new : w.newToYou}</Badge>
+    </span>
+  )
+}

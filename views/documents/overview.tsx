@@ -1,0 +1,71 @@
+import { type DocumentRow, mostCounted } from '#src/documents/list.ts'
+import { top } from '#src/documents/list-form.ts'
+import type { Received as Files } from '#src/documents/upload.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { ViewAll } from '../profile/overview.tsx'
+import { Button, HiddenFields } from '../ui/button.tsx'
+import { Checkbox, FileField } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './list-words.ts'
+import { NewBadge } from './newness.tsx'
+import { documentPath } from './path.ts'
+import { Received } from './upload.tsx'
+
+interface Props {
+  viewer: Viewer
+  accountId: number
+  rows: readonly DocumentRow[]
+  /** One above `mostCounted` where there are more. */
+  count: number
+  mayAdd: boolean
+  most: number
+  /** What became of files that were not all taken. */
+  received?: Files | undefined
+}
+
+/** On the overview: what the client has brought or is shown, the newest first, and the way to send more. */
+export function OverviewDocuments({ viewer, accountId, rows, count, mayAdd, most, received }: Props) {
+  const w = words[viewer.language]
+  const shown = formatsIn(viewer.language).count
+  return (
+    <Section
+      id="overview-documents"
+      title={w.documents}
+      count={count > mostCounted ? `${shown(mostCounted)}+` : shown(count)}
+      actions={<ViewAll viewer={viewer} href={`/accounts/${accountId}/documents`} />}
+    >
+      {received && <Received viewer={viewer} received={received} most={most} />}
+      {rows.length === 0 && <Empty>{w.noneWithClient}</Empty>}
+      <ul class="rows">
+        {rows.map((document) => (
+          <li>
+            <a href={documentPath(document)}>{document.name}</a> <NewBadge viewer={viewer} document={document} />
+            <p class="muted small">
+              <Moment viewer={viewer} at={document.added_at} />{' '}
+              {document.from_client === 1 ? w.byClient(document.added_by_name) : w.by(document.added_by_name)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {mayAdd && (
+        <details class="quick-upload" open={received !== undefined}>
+          <summary class="action">{w.uploadHere}</summary>
+          <Form
+            viewer={viewer}
+            action={`/accounts/${accountId}/documents`}
+            hx={{ target: '#overview-documents' }}
+            multipart
+          >
+            <HiddenFields fields={{ folder: top, from: 'overview' }} />
+            <Checkbox name="shared" label={w.sharedToo} idPrefix="document" />
+            <FileField name="files" label={w.files} idPrefix="document" multiple required />
+            <Button kind="primary">{w.uploadHere}</Button>
+          </Form>
+        </details>
+      )}
+    </Section>
+  )
+}

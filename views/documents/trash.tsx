@@ -1,0 +1,160 @@
+import type { Child } from 'hono/jsx'
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { FolderRow } from '#src/documents/folder.ts'
+import { usualLevel } from '#src/documents/level.ts'
+import { keptUntil } from '#src/documents/trash.ts'
+import type { TrashedDocument, TrashedFolder } from '#src/documents/trash-list.ts'
+import { levelOf } from '#src/documents/tree.ts'
+import { can } from '#src/staff/rights.ts'
+import { ProfilePage } from '../layout/profile.tsx'
+import { PostButton } from '../ui/button.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { Day, Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
+import { Crumbs, placeText } from './crumbs.tsx'
+import { documentPath } from './path.ts'
+import { words } from './trash-words.ts'
+
+interface Listed<Row> {
+  rows: readonly Row[]
+  previous: string | undefined
+  next: string | undefined
+}
+
+interface Props {
+  viewer: Viewer
+  head: ProfileHead
+  /** The folders that are not in the trash. */
+  open: readonly FolderRow[]
+  folders: Listed<TrashedFolder>
+  documents: Listed<TrashedDocument>
+  /** The cursors of this page. */
+  at: { folders: string | undefined; at: string | undefined }
+}
+
+/** What was put into the trash of an account, by whom, and until when it can be taken out. */
+export function TrashPage({ viewer, head, open, folders, documents, at }: Props) {
+  const w = words[viewer.language]
+  const base = `/accounts/${head.id}/documents`
+  const address = (name: 'folders' | 'at') => (cursor: string | undefined) => {
+    if (!cursor) return undefined
+    const query = new URLSearchParams()
+    for (const [key, value] of Object.entries({ ...at, [name]: cursor })) if (value) query.set(key, value)
+    return `${base}/trash?${query}`
+  }
+  const isOpen = (id: number | null) => id === null || open.some((folder) => folder.id === id)
+  const isEmpty = folders.rows.length === 0 && documents.rows.length === 0
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.trash}>
+      <Crumbs viewer={viewer} accountId={head.id} folders={[]} folderId={null} beyond={w.trash} />
+      <Section id="trash" title={w.trash}>
+        <p class="muted">{w.text}</p>
+        {isEmpty && <Empty>{w.none}</Empty>}
+        <Table viewer={viewer} title={w.folders} listed={folders} address={address('folders')}>
+          {(folder) => ({
+            name: (
+              <>
+                {folder.name}{' '}
+                {Number(folder.documents) > 0 && <span class="muted small">{w.with(Number(folder.documents))}</span>}
+              </>
+            ),
+            action: mayEdit(viewer, folder.level) && `${base}/folders/${folder.id}/restoration`,
+          })}
+        </Table>
+        <Table viewer={viewer} title={w.documents} listed={documents} address={address('at')}>
+          {(document) => ({
+            name: (
+              <>
+                {document.name}{' '}
+                <span class="muted small">
+                  {isOpen(document.folder_id) ? placeText(viewer, open, document.folder_id) : w.gone}
+                </span>
+              </>
+            ),
+            action:
+              mayTakeOut(viewer, open, document.folder_id) &&
+              `${documentPath({ account_id: head.id, id: document.id })}/restoration`,
+          })}
+        </Table>
+      </Section>
+    </ProfilePage>
+  )
+}
+
+const mayEdit = (viewer: Viewer, level: TrashedFolder['level']): boolean =>
+  can(viewer.staff, 'admin') || (level ?? usualLevel(viewer.staff)) === 'edit'
+
+/** To where it was, or to the top where that is gone. */
+const mayTakeOut = (viewer: Viewer, open: readonly FolderRow[], folderId: number | null): boolean =>
+  levelOf(viewer.staff!, open.find((folder) => folder.id === folderId) ?? null) === 'edit'
+
+/** Many of one name stand below each other: which one is said to those who only hear it. */
+const RestoreLabel = ({ viewer, name }: { viewer: Viewer; name: string }) => (
+  <>
+    {words[viewer.language].restore} <span class="visually-hidden">{name}</span>
+  </>
+)
+
+type Trashed = { id: number; name: string; trashed_at: string | null; trashed_by: string | null }
+
+interface TableProps<Row> {
+  viewer: Viewer
+  title: string
+  listed: Listed<Row>
+  address: (cursor: string | undefined) => string | undefined
+  children: (row: Row) => { name: Child; action: string | false }
+}
+
+function Table<Row extends Trashed>({ viewer, title, listed, address, children }: TableProps<Row>) {
+  const w = words[viewer.language]
+  if (listed.rows.length === 0) return null
+  return (
+    <>
+      <div class="table-wrap documents-table trash-table">
+        <table class="cards">
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.name}</th>
+              <th scope="col">{w.by}</th>
+              <th scope="col">{w.until}</th>
+              <th scope="col">
+                <span class="visually-hidden">{w.restore}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {listed.rows.map((row) => {
+              const { name, action } = children(row)
+              return (
+                <tr>
+                  <th scope="row">{name}</th>
+                  <td data-label={w.by}>
+                    <span>
+                      <Moment viewer={viewer} at={row.trashed_at!} />{' '}
+                      {row.trashed_by && <span class="muted small">{w.byName(row.trashed_by)}</span>}
+                    </span>
+                  </td>
+                  <td data-label={w.until}>
+                    <Day viewer={viewer} at={keptUntil(row.trashed_at!)} />
+                  </td>
+                  <td>
+                    {action && (
+                      <PostButton
+                        viewer={viewer}
+                        action={action}
+                        label={<RestoreLabel viewer={viewer} name={row.name} />}
+                      />
+                    )}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Pager viewer={viewer} previous={address(listed.previous)} next={address(listed.next)} />
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { sameNames } from '#src/documents/add.ts'
+import type { Received as Files } from '#src/documents/upload.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import { Button, HiddenFields } from '../ui/button.tsx'
+import { Checkbox, FileField, Radios } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import type { Viewer } from '../viewer.ts'
+import { words } from './list-words.ts'
+import { receivedLines } from './received.ts'
+
+/** What became of each file. */
+export function Received({ viewer, received, most }: { viewer: Viewer; received: Files; most: number }) {
+  const w = words[viewer.language]
+  const isBad = received.refused.length > 0 || received.added.length === 0
+  const lines = receivedLines(viewer, received, most)
+  return (
+    <ul
+      class={`received notice ${isBad ? 'notice-bad' : 'notice-good'}`}
+      aria-label={w.received}
+      role={isBad ? 'alert' : undefined}
+    >
+      {(lines.length > 0 ? lines : [w.noFile]).map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+interface Props {
+  viewer: Viewer
+  accountId: number
+  /** The folder's number; "top" for the top. */
+  folder: string
+  /** How large one file may be, in bytes. */
+  most: number
+  open: boolean
+}
+
+/**
+ * The form that sends files to a folder. A script sends them one by one, with the template's progress for each, and has the list
+ * ask for itself again. What is chosen about the files stands before them: it must have arrived when the first one does.
+ */
+export function UploadForm({ viewer, accountId, folder, most, open }: Props) {
+  const w = words[viewer.language]
+  return (
+    <details class="upload" open={open}>
+      <summary class="button button-primary">{w.upload}</summary>
+      <div
+        class="panel"
+        data-upload="#document-list"
+        data-drop={w.filesDrop}
+        data-waiting={w.waiting}
+        data-sending={w.sending}
+        data-failed={w.failed}
+        data-stopped={w.stopped}
+        data-again={w.tryAgain}
+        data-stop={w.stop}
+      >
+        <Form viewer={viewer} action={`/accounts/${accountId}/documents`} multipart>
+          <HiddenFields fields={{ folder }} />
+          <Checkbox name="shared" label={w.sharedToo} />
+          <Radios
+            name="same_name"
+            label={w.sameName}
+            options={sameNames.map((value) => ({ value, label: w.sameNames[value] }))}
+            value="keep both"
+            short
+          />
+          <FileField
+            name="files"
+            label={w.files}
+            help={w.filesHelp(formatsIn(viewer.language).size(most))}
+            multiple
+            required
+          />
+          <Button kind="primary">{w.uploadHere}</Button>
+        </Form>
+        <ul class="uploads" aria-live="polite"></ul>
+      </div>
+    </details>
+  )
+}
