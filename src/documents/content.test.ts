@@ -168,6 +168,16 @@ for (const engine of engines)
       )
     })
 
+    it('count each time, though two come at once', async () => {
+      const id = await make('Twice.txt', 'twice', true)
+      const eva = await world.as(world.people.eva)
+      await Promise.all([1, 2, 3].map(() => eva.get(`${base}/${id}/download`)))
+      assert.deepEqual(
+        (await looksOf(id)).map((look) => Number(look.times)),
+        [3],
+      )
+    })
+
     it('of an old version are had by its number', async () => {
       const id = await make('Versions.txt', 'one')
       await make('Versions.txt', 'two')

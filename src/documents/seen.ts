@@ -55,6 +55,54 @@ export async function markSeen(
       .execute()
 }
 
+/** The same of the current versions of several documents at once: a few hundred. */
+export async function markSeenTogether(
+  trx: Trx,
+  documents: readonly { id: number; number: number }[],
+  staffId: number,
+  at: string,
+): Promise<void> {
+  await trx
+    .insertInto('document_view')
+    .values(
+      documents.map(({ id, number }) => ({
+        document_id: id,
+        number,
+        staff_id: staffId,
+        first_at: at,
+        last_at: at,
+        times: 1,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['document_id', 'number', 'staff_id'])
+        .doUpdateSet((eb) => ({ last_at: at, times: eb('document_view.times', '+', 1) })),
+    )
+    .execute()
+  // Not where a newer version has come meanwhile.
+  await trx
+    .updateTable('document')
+    .set({ seen_at: at })
+    .where(
+      'id',
+      'in',
+      documents.map((document) => document.id),
+    )
+    .where('seen_at', 'is', null)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('document_view')
+          .select('document_view.number')
+          .whereRef('document_view.document_id', '=', 'document.id')
+          .whereRef('document_view.number', '=', 'document.number')
+          .where('document_view.staff_id', '=', staffId),
+      ),
+    )
+    .execute()
+}
+
 /** Writes down that a client opened or downloaded a version. */
 export async function markSeenByClient(
   trx: Trx,

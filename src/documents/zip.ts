@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Db } from '#src/platform/db/database.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { documentsOf } from './document.ts'
 import { type FolderRow, within } from './folder.ts'
 import { kindOf } from './kind.ts'
+import { markSeenTogether } from './seen.ts'
 import { namesOnce } from './zip-names.ts'
 
 const mostFiles = 20_000
@@ -126,46 +127,4 @@ export async function downloadedTogether(
     changes: { ...(folder ? { folder: [folder.name, folder.name] } : {}), files: [null, String(documents.length)] },
     thing: folder ? `folder ${folder.id}` : undefined,
   })
-}
-
-async function markSeenTogether(trx: Trx, documents: readonly Packed[], staffId: number, at: string): Promise<void> {
-  await trx
-    .insertInto('document_view')
-    .values(
-      documents.map(({ id, number }) => ({
-        document_id: id,
-        number,
-        staff_id: staffId,
-        first_at: at,
-        last_at: at,
-        times: 1,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['document_id', 'number', 'staff_id'])
-        .doUpdateSet((eb) => ({ last_at: at, times: eb('document_view.times', '+', 1) })),
-    )
-    .execute()
-  // Not where a newer version has come meanwhile.
-  await trx
-    .updateTable('document')
-    .set({ seen_at: at })
-    .where(
-      'id',
-      'in',
-      documents.map((document) => document.id),
-    )
-    .where('seen_at', 'is', null)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('document_view')
-          .select('document_view.number')
-          .whereRef('document_view.document_id', '=', 'document.id')
-          .whereRef('document_view.number', '=', 'document.number')
-          .where('document_view.staff_id', '=', staffId),
-      ),
-    )
-    .execute()
 }

@@ -8,7 +8,6 @@ import type { Newness } from '#src/documents/seen.ts'
 import type { Version } from '#src/documents/versions.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
-import { EventList } from '../audit/events.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton } from '../ui/button.tsx'
@@ -16,6 +15,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { DocumentActions, SharingSwitch } from './edit.tsx'
+import { History } from './history.tsx'
 import { Looks } from './looks.tsx'
 import { kindWords, words } from './page-words.ts'
 import { documentPath } from './path.ts'
@@ -81,7 +81,11 @@ export function DocumentBody(props: DocumentProps) {
             {mayEdit && <NewVersion viewer={viewer} document={document} most={most} problem={problem} />}
           </Section>
           <Looks {...props} />
-          <History {...props} path={path} />
+          <History
+            viewer={viewer}
+            events={props.events}
+            older={props.moreEvents ? `${path}/history?before=${props.events.at(-1)!.id}` : undefined}
+          />
         </div>
       </div>
     </div>
@@ -159,56 +163,5 @@ function What({ viewer, document, newness, preview, mayEdit }: DocumentProps) {
         ]}
       />
     </Section>
-  )
-}
-
-function History({ viewer, events, moreEvents, path }: DocumentProps & { path: string }) {
-  const w = words[viewer.language]
-  return (
-    <Section id="document-history" title={w.history}>
-      <EventList viewer={viewer} events={events} />
-      {moreEvents && (
-        <p class="pager">
-          <a href={`${path}/history?before=${events.at(-1)!.id}`} rel="next">
-            {w.older} →
-          </a>
-        </p>
-      )}
-    </Section>
-  )
-}
-
-/** What happened to a document, further back than its page tells. */
-export function HistoryPage({
-  viewer,
-  head,
-  document,
-  events,
-  older,
-}: Pick<DocumentProps, 'viewer' | 'document' | 'events'> & { head: ProfileHead; older: string | undefined }) {
-  const w = words[viewer.language]
-  return (
-    <ProfilePage viewer={viewer} head={head} title={`${document.name} · ${w.history}`}>
-      <div class="narrow">
-        <Section
-          id="document-history"
-          title={w.history}
-          actions={
-            <LinkButton href={documentPath(document)} kind="link">
-              {document.name}
-            </LinkButton>
-          }
-        >
-          <EventList viewer={viewer} events={events} />
-          {older && (
-            <p class="pager">
-              <a href={older} rel="next">
-                {w.older} →
-              </a>
-            </p>
-          )}
-        </Section>
-      </div>
-    </ProfilePage>
   )
 }
