@@ -52,6 +52,8 @@ for (const engine of engines)
       assert.match(facts.text, /\(client\)/)
       assert.match(facts.text, /Shared with the client/)
       assert.match(html.querySelector('#document-history')!.text, /added a document/)
+      const inPortuguese = await owner.get(`${base}/${id}?language=pt`)
+      assert.match(inPortuguese.html.querySelector('#document-history')!.text, /Partilhado com o cliente: *sim/)
     })
 
     it('is new to whoever opens what the client brought, until then; and then to the others', async () => {

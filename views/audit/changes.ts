@@ -3,7 +3,7 @@ import type { Language } from '#src/platform/language/language.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import { can } from '#src/staff/rights.ts'
 import { words as taskWords } from '../tasks/words.ts'
-import { fieldWords } from './words.ts'
+import { fieldWords, words } from './words.ts'
 
 /** One changed field as people read it. Both values are null where only that it changed is told. */
 export interface ToldChange {
@@ -18,7 +18,10 @@ const secret = new Set(['tax_id', 'iban'])
 /** The words for what one of our own fields holds, where those are words of ours. */
 function wordsFor(language: Language, field: string): Record<string, string> {
   const { statuses, priorities, visibilities } = taskWords[language]
+  const { yes, no } = words[language]
   const worded: Record<string, Record<string, string>> = {
+    shared: { yes, no },
+    time_billable: { yes, no },
     status: statuses,
     priority: priorities,
     is_shared: visibilities,
