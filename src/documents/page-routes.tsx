@@ -11,7 +11,7 @@ import { documentPath } from '#views/documents/path.ts'
 import { VersionsPage } from '#views/documents/versions.tsx'
 import { opens, opensContent, sendContent } from './content.ts'
 import type { Document } from './document.ts'
-import { foldersOf, pathTo } from './folder.ts'
+import { foldersOf } from './folder.ts'
 import { levelIn } from './level.ts'
 import { looksAt } from './looked-at.ts'
 import { documentIn, seen } from './one.ts'
@@ -42,7 +42,7 @@ export async function documentProps(c: Context, app: App, document: Document): P
   return {
     viewer: await viewerOf(c, app),
     document,
-    folders: pathTo(folders, folder_id),
+    folders,
     newness: newness({ ...document, seen_by_me }),
     mayEdit: level === 'edit',
     preview: await previewOf(app, document),

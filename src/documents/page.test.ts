@@ -42,8 +42,8 @@ for (const engine of engines)
       const id = await make('Lei & <Ordem>.pdf', '%PDF-1.7', { folderId, contactId: world.contacts.maria })
       const { html } = await owner.get(`${base}/${id}`)
       assert.deepEqual(
-        html.querySelectorAll('.crumbs li').map((li) => li.text),
-        ['Documents', 'IRS', '2026'],
+        html.querySelectorAll('.crumbs li').map((li) => li.text.trim()),
+        ['Documents', 'IRS', '2026', 'Lei & <Ordem>.pdf'],
       )
       const facts = html.querySelector('#document-facts')!
       assert.match(facts.text, /Lei & <Ordem>\.pdf/)

@@ -43,8 +43,6 @@ export const kindWords = catalogue({
 
 export const words = catalogue({
   en: {
-    documents: 'Documents',
-    place: 'Place',
     download: 'Download',
     openWhole: 'Open in full',
     type: 'Type',
@@ -94,8 +92,6 @@ export const words = catalogue({
     missingText: 'These files are not where Ficha keeps files, and are missing here:',
   },
   pt: {
-    documents: 'Documentos',
-    place: 'Lugar',
     download: 'Transferir',
     openWhole: 'Abrir por inteiro',
     type: 'Tipo',

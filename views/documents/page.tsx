@@ -1,6 +1,7 @@
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import type { Document } from '#src/documents/document.ts'
+import type { FolderRow } from '#src/documents/folder.ts'
 import { kindOf, misleadingEnding } from '#src/documents/kind.ts'
 import type { Look } from '#src/documents/looked-at.ts'
 import type { Preview as Shown } from '#src/documents/preview.ts'
@@ -14,6 +15,7 @@ import { LinkButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
+import { Crumbs } from './crumbs.tsx'
 import { DocumentActions, SharingSwitch } from './edit.tsx'
 import { History } from './history.tsx'
 import { Looks } from './looks.tsx'
@@ -25,8 +27,8 @@ import { NewVersion, Versions } from './versions.tsx'
 export interface DocumentProps {
   viewer: Viewer
   document: Document
-  /** The folders that it stands in, from the top down. */
-  folders: readonly { id: number; name: string }[]
+  /** Those of the account that the reader may look into. */
+  folders: readonly FolderRow[]
   /** As it was before this page was opened. */
   newness: Newness
   mayEdit: boolean
@@ -67,7 +69,13 @@ export function DocumentBody(props: DocumentProps) {
           {w.meanwhile}
         </p>
       )}
-      <Place {...props} />
+      <Crumbs
+        viewer={viewer}
+        accountId={document.account_id}
+        folders={props.folders}
+        folderId={document.folder_id}
+        beyond={document.name}
+      />
       <div class="split document-split">
         <div class="stack">
           <What {...props} />
@@ -89,26 +97,6 @@ export function DocumentBody(props: DocumentProps) {
         </div>
       </div>
     </div>
-  )
-}
-
-/** The folders above, up to the top. */
-function Place({ viewer, document, folders }: DocumentProps) {
-  const w = words[viewer.language]
-  const base = `/accounts/${document.account_id}/documents`
-  return (
-    <nav class="crumbs" aria-label={w.place}>
-      <ol>
-        <li>
-          <a href={base}>{w.documents}</a>
-        </li>
-        {folders.map(({ id, name }) => (
-          <li>
-            <a href={`${base}/folders/${id}`}>{name}</a>
-          </li>
-        ))}
-      </ol>
-    </nav>
   )
 }
 
