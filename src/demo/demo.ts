@@ -21,6 +21,7 @@ import { writeNotes } from './notes.ts'
 import { storePapers } from './papers.ts'
 import { demoPeople } from './people.ts'
 import { openPortal } from './portal.ts'
+import { shareTasks } from './shared-tasks.ts'
 import { makeTasks } from './tasks.ts'
 import { enterTime } from './time.ts'
 
@@ -100,6 +101,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await makeFields(byOwner, seeded(20264), staffIds)
     await makeTasks(act, seeded(20266), colleagues)
     await fileDocuments(act, seeded(20267), colleagues, papers)
+    await shareTasks(act, colleagues)
     await makeChats(act, seeded(20269), colleagues)
     await makeJobs(byOwner, seeded(20270), colleagues)
   })

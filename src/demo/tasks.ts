@@ -1,5 +1,6 @@
 import type { Act, Actor } from '#src/audit/audit.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { allTags } from '#src/tags/tag.ts'
 import { type TaskPriority, type TaskStatus, taskStatuses } from '#src/tasks/status.ts'
 import { addSubtask, setSubtaskDone, subtasksOf } from '#src/tasks/subtask.ts'
 import { createTask, setTaskStatus } from '#src/tasks/task.ts'
@@ -10,21 +11,24 @@ interface Kind {
   details?: string
   /** The day of the month on which it is due each time, or the days of the year, as MM-DD. */
   due: number | readonly string[] | null
+  /** The tag that such tasks carry. */
+  tag?: string
   subtasks?: readonly string[]
 }
 
 /** What a Portuguese client's calendar asks of an office: the tax authority's own dates. */
 const portuguese: readonly Kind[] = [
-  { title: 'SAF-T da faturação', due: 5 },
-  { title: 'DMR: remunerações do mês', due: 10 },
+  { title: 'SAF-T da faturação', tag: 'VAT monthly', due: 5 },
+  { title: 'DMR: remunerações do mês', tag: 'Payroll', due: 10 },
   {
     title: 'IVA: declaração periódica',
+    tag: 'VAT quarterly',
     due: 20,
     subtasks: ['Conferir faturas de compras', 'Reconciliar com o e-fatura', 'Submeter no Portal das Finanças'],
   },
-  { title: 'Retenções na fonte: guia de pagamento', due: 20 },
-  { title: 'IRC: pagamento por conta', due: ['07-31', '09-30', '12-15'] },
-  { title: 'IRS: pagamento por conta', due: ['07-20', '09-20', '12-20'] },
+  { title: 'Retenções na fonte: guia de pagamento', tag: 'Payroll', due: 20 },
+  { title: 'IRC: pagamento por conta', tag: 'IRC', due: ['07-31', '09-30', '12-15'] },
+  { title: 'IRS: pagamento por conta', tag: 'IRS', due: ['07-20', '09-20', '12-20'] },
   { title: 'IMI: avisar da prestação', due: ['05-31', '08-31', '11-30'] },
   {
     title: 'Inventário: pedir e comunicar',
@@ -37,19 +41,24 @@ const portuguese: readonly Kind[] = [
 
 /** The same of a British one: HMRC's dates and those of Companies House. */
 const british: readonly Kind[] = [
-  { title: 'VAT return', due: 7, subtasks: ['Match purchases to the bank', 'Check reverse charge', 'Submit to HMRC'] },
-  { title: 'PAYE payment to HMRC', due: 22 },
-  { title: 'Payroll: full payment submission', due: 28 },
+  {
+    title: 'VAT return',
+    tag: 'VAT quarterly',
+    due: 7,
+    subtasks: ['Match purchases to the bank', 'Check reverse charge', 'Submit to HMRC'],
+  },
+  { title: 'PAYE payment to HMRC', tag: 'Payroll', due: 22 },
+  { title: 'Payroll: full payment submission', tag: 'Payroll', due: 28 },
   {
     title: 'Self Assessment tax return',
     due: ['01-31'],
     subtasks: ['Ask for P60 and dividend vouchers', 'Draft the return', 'Have it approved', 'File'],
   },
   { title: 'Online return for tax by PAYE code', due: ['12-30'] },
-  { title: 'Confirmation statement', due: 14 },
+  { title: 'Confirmation statement', tag: 'Annual accounts', due: 14 },
   { title: 'Reconcile the bank', due: 30, details: 'Both accounts, and the card.' },
   { title: 'Chase missing receipts', due: null, details: 'Nothing since the end of August.' },
-  { title: 'Prepare the year-end meeting', due: null },
+  { title: 'Prepare the year-end meeting', tag: 'Annual accounts', due: null },
 ]
 
 const accountCount = 70
@@ -69,6 +78,7 @@ export async function makeTasks(act: Act, dice: Dice, colleagues: readonly Actor
     await act.trx.selectFrom('account_team').select(['account_id', 'staff_id']).orderBy('staff_id').execute(),
     (row) => row.account_id,
   )
+  const tags = new Map((await allTags(act.trx)).map((tag) => [tag.name, tag.id]))
   const seesAll = colleagues.slice(0, 2).map((colleague) => colleague.staffId!)
   for (const { id, tax_country } of accounts) {
     const kinds = tax_country === 'PT' ? portuguese : british
@@ -76,7 +86,7 @@ export async function makeTasks(act: Act, dice: Dice, colleagues: readonly Actor
     const count = id === busiest ? 8 : 1 + dice.below(3)
     const first = dice.below(kinds.length)
     for (let i = 0; i < count; i++)
-      await makeTask(act, dice, { accountId: id, kind: kinds[(first + i) % kinds.length]!, team, colleagues })
+      await makeTask(act, dice, { accountId: id, kind: kinds[(first + i) % kinds.length]!, team, colleagues, tags })
   }
 }
 
@@ -85,9 +95,10 @@ interface Making {
   kind: Kind
   team: readonly number[]
   colleagues: readonly Actor[]
+  tags: ReadonlyMap<string, number>
 }
 
-async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleagues }: Making): Promise<void> {
+async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleagues, tags }: Making): Promise<void> {
   const today = dayIn('Europe/Lisbon', act.at)
   const by = dice.pick(colleagues)
   const ago = (days: number): Act => ({
@@ -106,6 +117,7 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
     accountId,
     { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due, is_shared: 0 },
     accountId !== busiest && dice.chance(0.08) ? [] : given,
+    kind.tag ? [tags.get(kind.tag)!] : [],
   )
   for (const subtask of kind.subtasks ?? []) await addSubtask(then, id, subtask)
   const status: TaskStatus = isLate
