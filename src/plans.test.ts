@@ -31,6 +31,7 @@ import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
 import { boardOf } from './jobs/board.ts'
 import { jobViews, readJobFilter } from './jobs/filter.ts'
 import { currentJobs, findJob, historyOf, jobPage, jobsOfMine } from './jobs/list.ts'
+import { jobsToChoose } from './jobs/of-account.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import { noteHistory } from './notes/history.ts'
 import { authorsOf, newestNotes, notePage } from './notes/list.ts'
@@ -41,7 +42,7 @@ import { loginsOf, visitsTo } from './portal/logins.ts'
 import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
 import { can } from './staff/rights.ts'
-import { findTask, newestTasks, readTaskFilter, taskPage, taskViews } from './tasks/list.ts'
+import { findTask, newestTasks, readTaskFilter, taskPage, tasksOfJob, taskViews } from './tasks/list.ts'
 import { answersTo, findSharedTask, sharedTaskPage, tasksForClient } from './tasks/portal.ts'
 import { subtasksOf } from './tasks/subtask.ts'
 import { preparedRun } from './testing/bulk.ts'
@@ -52,7 +53,16 @@ import { makeJob, makePipeline } from './testing/jobs.ts'
 import { makeTask } from './testing/tasks.ts'
 import { makeWorld, type World } from './testing/world.ts'
 import { accountFilter, weekFilter } from './time/filter.ts'
-import { entryPage, latestEntries, minutesOutOfSight, totalsByAccount, totalsByDay, totalsOf } from './time/list.ts'
+import {
+  entryPage,
+  latestEntries,
+  minutesOutOfSight,
+  totalsByAccount,
+  totalsByDay,
+  totalsByJob,
+  totalsByPerson,
+  totalsOf,
+} from './time/list.ts'
 import { findTimer } from './time/timer.ts'
 
 // The plans of the hot pages' queries, as SQLite makes them: none reads a growing table from end to end.
@@ -348,6 +358,9 @@ describe('the hot pages', () => {
     assert.equal(recorded.length, 3)
     assert.deepEqual(await scansOf((db) => subtasksOf(db, task)), [])
     assert.deepEqual(await scansOf((db) => answersTo(db, task)), [])
+    assert.deepEqual(await scansOf((db) => tasksOfJob(db, 1)), [])
+    assert.deepEqual(await sortsOf(), [])
+    assert.deepEqual(await scansOf((db) => jobsToChoose(db, seen, 1)), [])
   })
 
   it('show a client their tasks by an index that has them in order', async () => {
@@ -475,10 +488,12 @@ describe('the hot pages', () => {
       assert.equal(recorded.length, 2)
       assert.deepEqual(await scansOf((db) => findTimer(db, staff)), [])
       assert.equal(recorded.length, 1)
-      for (const query of ['', 'state=unbilled', `person=${id}`, 'from=2026-01-01&to=2026-02-01']) {
+      for (const query of ['', 'state=unbilled', `person=${id}`, 'from=2026-01-01&to=2026-02-01', 'job=1']) {
         const filter = accountFilter(new URLSearchParams(query), staff, seen)
         for (const at of [null, cursor]) assert.deepEqual(await scansOf((db) => entryPage(db, staff, filter, at)), [])
         assert.deepEqual(await scansOf((db) => totalsOf(db, staff, filter, 6)), [], query)
+        assert.deepEqual(await scansOf((db) => totalsByPerson(db, staff, filter, 6)), [], query)
+        assert.deepEqual(await scansOf((db) => totalsByJob(db, staff, filter, 6)), [], query)
       }
       for (const query of ['', 'person=all', 'person=all&state=non-billable']) {
         const { filter } = weekFilter(new URLSearchParams(query), staff, '2026-11-24')

@@ -1,6 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import { heldJobOf } from '#src/jobs/of-account.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -23,6 +24,7 @@ declare module '#src/platform/db/tables.ts' {
       work: string
       service_id: number | null
       billable: number
+      job_id: Generated<number | null>
       /** What an hour cost when it was written, in the currency's smallest units; null where nothing was known. */
       rate: number | null
       currency: string
@@ -41,7 +43,12 @@ export interface EntryFields {
   work: string
   service_id: number | null
   billable: number
+  /** Of the same account; one that is gone meanwhile is left out. */
+  job_id: number | null
 }
+
+/** What a new entry says; it need not be of a job. */
+export type NewEntry = Omit<EntryFields, 'job_id'> & Partial<Pick<EntryFields, 'job_id'>>
 
 /** Whether somebody may change an entry that they see: their own, and others' where they may see all and manage accounts. */
 export const mayChangeEntry = (
@@ -52,43 +59,39 @@ export const mayChangeEntry = (
   (entry.staff_id === person.id || (can(person, 'see all time entries') && can(person, 'manage accounts')))
 
 /** What an event tells of an entry. Values are for those who may see all entries: see views/audit/changes.ts. */
-const told = (trx: Trx, fields: Pick<Entry, 'day' | 'minutes' | 'work' | 'service_id' | 'billable'>) =>
-  fields.service_id === null
-    ? Promise.resolve(asTold(fields, ''))
-    : trx
-        .selectFrom('service')
-        .select('name')
-        .where('id', '=', fields.service_id)
-        .executeTakeFirst()
-        .then((service) => asTold(fields, service?.name ?? ''))
-
-const asTold = (
-  { day, minutes, work, billable }: Pick<Entry, 'day' | 'minutes' | 'work' | 'billable'>,
-  service: string,
-) => ({
-  time_day: day,
-  time_spent: writeDuration(minutes),
-  time_work: work,
-  time_service: service,
-  time_billable: billable ? 'yes' : 'no',
-})
+async function told(trx: Trx, { day, minutes, work, service_id, billable, job_id }: EntryFields) {
+  const nameIn = async (table: 'service' | 'job', id: number | null) =>
+    id === null
+      ? ''
+      : ((await trx.selectFrom(table).select('name').where('id', '=', id).executeTakeFirst())?.name ?? '')
+  return {
+    time_day: day,
+    time_spent: writeDuration(minutes),
+    time_work: work,
+    time_service: await nameIn('service', service_id),
+    time_job: await nameIn('job', job_id),
+    time_billable: billable ? 'yes' : 'no',
+  }
+}
 
 /** What an event tells of an entry that comes: the rest of it stands in the entry. */
-const inShort = ({ day, minutes, work }: EntryFields): Changes => ({
+const inShort = ({ day, minutes, work }: NewEntry): Changes => ({
   time_day: [null, day],
   time_spent: [null, writeDuration(minutes)],
   time_work: [null, work],
 })
 
 /** Writes that somebody worked for an account; gives the entry's number. The hour costs what it does now. Throws 404 where the account is gone. */
-export async function addEntry(act: Act, accountId: number, staffId: number, fields: EntryFields): Promise<number> {
+export async function addEntry(act: Act, accountId: number, staffId: number, fields: NewEntry): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
+  const job = await heldJobOf(act.trx, accountId, fields.job_id)
   const { id } = await act.trx
     .insertInto('time_entry')
     .values({
       account_id: accountId,
       staff_id: staffId,
       ...fields,
+      job_id: job?.id ?? null,
       ...(await rateFor(act.trx, staffId, fields.service_id)),
       created_at: act.at,
     })
@@ -127,10 +130,11 @@ export async function changeEntry(
   accountId: number,
   id: number,
   version: number,
-  fields: EntryFields,
+  wanted: EntryFields,
 ): Promise<void> {
   const { account, ...old } = await lockedEntry(act.trx, accountId, id)
   if (old.version !== version) throw new Conflict<Entry>(old)
+  const fields = { ...wanted, job_id: (await heldJobOf(act.trx, accountId, wanted.job_id))?.id ?? null }
   const changes = changesBetween(await told(act.trx, old), await told(act.trx, fields))
   if (Object.keys(changes).length === 0) return
   const cost = fields.service_id === old.service_id ? {} : await rateFor(act.trx, old.staff_id, fields.service_id)
@@ -148,12 +152,13 @@ export async function changeEntry(
   })
 }
 
-export const fieldsOf = ({ day, minutes, work, service_id, billable }: EntryFields): EntryFields => ({
+export const fieldsOf = ({ day, minutes, work, service_id, billable, job_id }: EntryFields): EntryFields => ({
   day,
   minutes,
   work,
   service_id,
   billable,
+  job_id,
 })
 
 /** Deletes an entry; the activity brings it back as it was. Throws 404 where it is gone already. */
@@ -172,9 +177,10 @@ export async function deleteEntry(act: Act, accountId: number, id: number): Prom
 /** Brings a deleted entry back with the number that it had. */
 export async function addEntryAgain(act: Act, entry: Entry): Promise<void> {
   const account = await lockedAccount(act.trx, entry.account_id)
+  const job = await heldJobOf(act.trx, account.id, entry.job_id)
   await act.trx
     .insertInto('time_entry')
-    .values({ ...entry, version: entry.version + 1 })
+    .values({ ...entry, job_id: job?.id ?? null, version: entry.version + 1 })
     .execute()
   await record(act, {
     kind: 'time entry added',

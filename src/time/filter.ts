@@ -17,6 +17,7 @@ export interface TimeFilter {
   /** The first and the last day, or ''. */
   from: string
   to: string
+  job?: number | null
 }
 
 interface Query {
@@ -35,7 +36,14 @@ function personIn(query: Query, staff: Staff): number | null {
 /** What the page of an account shows. */
 export function accountFilter(query: Query, staff: Staff, accountId: number): TimeFilter {
   const day = (name: string) => (isDate(query.get(name) ?? '') ? query.get(name)! : '')
-  return { accountId, person: personIn(query, staff), state: stateIn(query), from: day('from'), to: day('to') }
+  return {
+    accountId,
+    person: personIn(query, staff),
+    state: stateIn(query),
+    from: day('from'),
+    to: day('to'),
+    job: toId(query.get('job') ?? undefined),
+  }
 }
 
 /** What a week shows: one's own entries, unless somebody is named, or all are. */
@@ -51,6 +59,6 @@ export function writeFilter(filter: TimeFilter, week: Week | null, ownId: number
   const { person, state, from, to } = filter
   const said: Record<string, string> = week
     ? { week: week.name, person: person === ownId ? '' : String(person ?? 'all'), state }
-    : { person: String(person ?? ''), state, from, to }
+    : { person: String(person ?? ''), state, from, to, job: String(filter.job ?? '') }
   return new URLSearchParams(Object.entries(said).filter(([, value]) => value !== ''))
 }

@@ -26,7 +26,7 @@ const service = line(10)
 const billable = line(3).transform((value) => (value === 'on' ? 1 : 0))
 
 /** Where a form was opened, and where saving leads back to. */
-export const places = ['overview', 'account', 'week'] as const
+export const places = ['overview', 'account', 'week', 'job'] as const
 export type Place = (typeof places)[number]
 export const placeIn = (text: string | undefined): Place => places.find((place) => place === text) ?? 'account'
 const place = line(10).transform(placeIn)
@@ -36,6 +36,7 @@ export const entryForm = z.object({
   duration,
   work,
   service,
+  job: service,
   billable,
   in: place,
   once: onceField,
@@ -49,6 +50,7 @@ export const stopForm = z.object({
   duration_next: durationOrBlank,
   work,
   service,
+  job: service,
   billable,
   next: service.catch(null),
 })
@@ -86,6 +88,7 @@ export const entryValues = (entry: EntryFields & Pick<Entry, 'version'>): Record
   duration: writeDuration(entry.minutes),
   work: entry.work,
   service: entry.service_id === null ? '' : String(entry.service_id),
+  job: entry.job_id === null ? '' : String(entry.job_id),
   billable: entry.billable ? 'on' : '',
   version: String(entry.version),
 })

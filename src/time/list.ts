@@ -26,6 +26,7 @@ export const entriesOf = (db: Db, staff: Staff, filter: TimeFilter) =>
     .$if(filter.accountId === null && !can(staff, 'view all accounts'), (query) =>
       query.where('time_entry.account_id', 'in', accountsOf(db, staff).select('account.id')),
     )
+    .$if((filter.job ?? null) !== null, (query) => query.where('time_entry.job_id', '=', filter.job!))
     .$if(filter.from !== '', (query) => query.where('time_entry.day', '>=', filter.from))
     .$if(filter.to !== '', (query) => query.where('time_entry.day', '<=', filter.to))
     .$if(filter.state !== '', (query) => query.where('time_entry.billable', '=', filter.state === 'unbilled' ? 1 : 0))
@@ -35,7 +36,9 @@ const shown = (db: Db, staff: Staff, filter: TimeFilter) =>
   entriesOf(db, staff, filter)
     .innerJoin('staff', 'staff.id', 'time_entry.staff_id')
     .leftJoin('service', 'service.id', 'time_entry.service_id')
+    .leftJoin('job', 'job.id', 'time_entry.job_id')
     .selectAll('time_entry')
+    .select('job.name as job')
     .select(['account.name as account', 'account.short_id', 'staff.name as person', 'service.name as service'])
 
 export type ShownEntry = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
@@ -130,6 +133,29 @@ export const totalsByAccount = (db: Db, staff: Staff, filter: TimeFilter, roundi
     .groupBy(['time_entry.account_id', 'account.name', 'time_entry.currency'])
     .orderBy('minutes', 'desc')
     .orderBy('time_entry.account_id')
+    .limit(mostAccounts)
+    .execute()
+
+/** The sums of each person, or of each job and of what is of none, that with most time first; at most `mostAccounts`. */
+export const totalsByPerson = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
+  entriesOf(db, staff, filter)
+    .innerJoin('staff', 'staff.id', 'time_entry.staff_id')
+    .select(sums(rounding))
+    .select(['time_entry.staff_id as id', 'staff.name', 'time_entry.currency'])
+    .groupBy(['time_entry.staff_id', 'staff.name', 'time_entry.currency'])
+    .orderBy('minutes', 'desc')
+    .orderBy('time_entry.staff_id')
+    .limit(mostAccounts)
+    .execute()
+
+export const totalsByJob = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
+  entriesOf(db, staff, filter)
+    .leftJoin('job', 'job.id', 'time_entry.job_id')
+    .select(sums(rounding))
+    .select(['time_entry.job_id as id', 'job.name', 'time_entry.currency'])
+    .groupBy(['time_entry.job_id', 'job.name', 'time_entry.currency'])
+    .orderBy('minutes', 'desc')
+    .orderBy('time_entry.job_id')
     .limit(mostAccounts)
     .execute()
 

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
+import { showsOnJob } from '#src/jobs/section.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { viewerComes } from '#src/staff/gate.ts'
 import { timeDoctor } from './doctor.ts'
 import { timeExport } from './export.ts'
 import { timerOf } from './frame.ts'
+import { timeOnJob } from './of-job.tsx'
 import { timeSection } from './overview.tsx'
 import { timeRestorers } from './restore.ts'
 import { timeRoutes } from './routes.tsx'
@@ -12,6 +14,7 @@ import { serviceRoutes } from './service-routes.tsx'
 import { timerRoutes } from './timer-routes.tsx'
 import { weekRoutes } from './week-routes.tsx'
 
+showsOnJob(timeOnJob)
 showsOnOverview(timeSection)
 viewerComes.hear(timerOf)
 

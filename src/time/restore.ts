@@ -37,6 +37,7 @@ const toldNames: Record<keyof EntryFields, string> = {
   work: 'time_work',
   service_id: 'time_service',
   billable: 'time_billable',
+  job_id: 'time_job',
 }
 
 async function bringBack(act: Act, _event: AuditEvent, undo: Undo): Promise<readonly string[]> {

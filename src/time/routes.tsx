@@ -4,6 +4,7 @@ import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import { newOnce, performOnce } from '#src/audit/once.ts'
 import { findFirm } from '#src/firm/firm.ts'
+import { jobsToChoose } from '#src/jobs/of-account.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
@@ -22,7 +23,7 @@ import { addEntry, changeEntry, deleteEntry, type Entry, mayChangeEntry } from '
 import { exportEntries } from './export-answer.ts'
 import { accountFilter, type TimeFilter, writeFilter } from './filter.ts'
 import { entryForm, entryValues, exportForm, type Place, placeIn } from './form.ts'
-import { entryPage, findEntry, type ShownEntry, totalsOf } from './list.ts'
+import { entryPage, findEntry, type ShownEntry, totalsByJob, totalsByPerson, totalsOf } from './list.ts'
 import { timeCard } from './overview.tsx'
 import { allServices, type Service } from './service.ts'
 
@@ -50,12 +51,16 @@ export function timeRoutes(app: App): Hono {
     const head = await headIn(c)
     const filter: TimeFilter = accountFilter(query, staff, head.id)
     const rounding = await roundingNow()
-    const [page, totals, people] = await Promise.all([
+    const [page, totals, people, jobs, byPerson, byJob] = await Promise.all([
       entryPage(db, staff, filter, readCursor(query.get('at') ?? undefined)),
       totalsOf(db, staff, filter, rounding),
       db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').execute(),
+      jobsToChoose(db, head.id, filter.job),
+      totalsByPerson(db, staff, filter, rounding),
+      totalsByJob(db, staff, filter, rounding),
     ])
-    return { viewer, head, page, totals, filter, query: String(writeFilter(filter, null, staff.id)), people, rounding }
+    const said = String(writeFilter(filter, null, staff.id))
+    return { viewer, head, page, totals, byPerson, byJob, filter, query: said, people, jobs, rounding }
   }
 
   routes.get('/accounts/:id/time', may('signed in'), async (c) => {
@@ -71,7 +76,8 @@ export function timeRoutes(app: App): Hono {
   const newForm = async (c: Context, form: FormState, place: Place, status: 200 | 422) => {
     const viewer = await viewerOf(c, app)
     const head = await headIn(c)
-    const props = { viewer, accountId: head.id, form, place, services: await offered(), today: today(viewer) }
+    const [services, jobs] = await Promise.all([offered(), jobsToChoose(db, head.id, toId(form.values.job))])
+    const props = { viewer, accountId: head.id, form, place, services, jobs, today: today(viewer) }
     return answer(c, {
       page: <NewEntryPage {...props} head={head} />,
       part: <NewEntryForm {...props} />,
@@ -81,7 +87,12 @@ export function timeRoutes(app: App): Hono {
 
   routes.get('/accounts/:id/time/new', may('signed in'), async (c) => {
     const day = dayIn((await findFirm(db))?.time_zone ?? 'UTC', app.clock())
-    return newForm(c, emptyForm({ day, billable: 'on', once: newOnce() }), placeIn(c.req.query('in')), 200)
+    return newForm(
+      c,
+      emptyForm({ day, billable: 'on', job: c.req.query('job') ?? '', once: newOnce() }),
+      placeIn(c.req.query('in')),
+      200,
+    )
   })
 
   routes.post('/accounts/:id/time/export', may('signed in'), async (c) => {
@@ -92,37 +103,41 @@ export function timeRoutes(app: App): Hono {
   })
 
   /** What a form of an entry says, with what only the calendar knows: the day is not to come. */
-  const readEntry = async (c: Context) => {
+  const readEntry = async (c: Context, accountId: number, had: number | null = null) => {
     const parsed = parseForm(entryForm, await readPosted(c))
     const firm = await findFirm(db)
     const place = placeIn(parsed.form.values.in)
     if (!parsed.ok) return { ok: false, form: parsed.form, place } as const
     if (parsed.data.day > dayIn(firm?.time_zone ?? 'UTC', app.clock()))
       return { ok: false, form: withProblem(parsed.form, 'day', 'in the future'), place } as const
-    const { day, duration, work, service, billable, version, once } = parsed.data
+    const { day, duration, work, service, job, billable, version, once } = parsed.data
     const known = service === null || (await allServices(db)).some((one) => one.id === service)
     if (!known) return { ok: false, form: withProblem(parsed.form, 'service', 'not a choice'), place } as const
-    const fields = { day, minutes: duration, work, service_id: service, billable }
+    if (job !== null && !(await jobsToChoose(db, accountId, had)).some((one) => one.id === job))
+      return { ok: false, form: withProblem(parsed.form, 'job', 'not a choice'), place } as const
+    const fields = { day, minutes: duration, work, service_id: service, billable, job_id: job }
     return { ok: true, form: parsed.form, place, version, once, fields } as const
   }
 
   /** Where one comes back to when something about an entry is done. */
-  const backTo = (accountId: number, place: Place, day: string) =>
-    place === 'overview'
-      ? `/accounts/${accountId}#overview-time`
-      : place === 'week'
-        ? `/time?week=${weekOf(day).name}`
-        : `/accounts/${accountId}/time`
+  const backTo = (accountId: number, place: Place, { day, job_id }: { day: string; job_id: number | null }) =>
+    place === 'job' && job_id !== null
+      ? `/accounts/${accountId}/jobs/${job_id}`
+      : place === 'overview'
+        ? `/accounts/${accountId}#overview-time`
+        : place === 'week'
+          ? `/time?week=${weekOf(day).name}`
+          : `/accounts/${accountId}/time`
 
   routes.post('/accounts/:id/time', may('signed in'), async (c) => {
     const account = await accountIn(c)
-    const read = await readEntry(c)
+    const read = await readEntry(c, account.id)
     if (!read.ok) return newForm(c, read.form, read.place, 422)
     await performOnce(app, actorOf(c), read.once, (act) => addEntry(act, account.id, staffOf(c).id, read.fields))
     const viewer = await viewerOf(c, app)
     const flash = words[viewer.language].added(writeDuration(read.fields.minutes), account.name)
-    const to = backTo(account.id, read.place, read.fields.day)
-    if (!wantsPart(c) || read.place === 'week') return done(c, app, { to, flash })
+    const to = backTo(account.id, read.place, read.fields)
+    if (!wantsPart(c) || read.place === 'week' || read.place === 'job') return done(c, app, { to, flash })
     const also =
       read.place === 'overview'
         ? { target: '#overview-time', region: await timeCard({ app, viewer, account }, true) }
@@ -142,8 +157,8 @@ export function timeRoutes(app: App): Hono {
 
   const editor = async (c: Context, entry: ShownEntry, form: FormState, place: Place, status: 200 | 409 | 422) => {
     const viewer = await viewerOf(c, app)
-    const services = await offered(entry)
-    const shared = { form, place, services, today: today(viewer), conflict: status === 409 }
+    const [services, jobs] = await Promise.all([offered(entry), jobsToChoose(db, entry.account_id, entry.job_id)])
+    const shared = { form, place, services, jobs, today: today(viewer), conflict: status === 409 }
     return answer(c, {
       page: wantsPart(c) ? (
         ''
@@ -168,7 +183,7 @@ export function timeRoutes(app: App): Hono {
 
   routes.post('/accounts/:id/time/:entryId', may('signed in'), async (c) => {
     const entry = await changeableIn(c)
-    const read = await readEntry(c)
+    const read = await readEntry(c, entry.account_id, entry.job_id)
     if (!read.ok) return editor(c, entry, read.form, read.place, 422)
     try {
       await perform(app, actorOf(c), (act) => changeEntry(act, entry.account_id, entry.id, read.version, read.fields))
@@ -179,7 +194,7 @@ export function timeRoutes(app: App): Hono {
     const viewer = await viewerOf(c, app)
     const props = { viewer, entry: await entryIn(c), rounding: await roundingNow(), place: read.place }
     return done(c, app, {
-      to: backTo(entry.account_id, read.place, read.fields.day),
+      to: backTo(entry.account_id, read.place, read.fields),
       flash: words[viewer.language].saved,
       part: <EntryRow {...props} justEdited />,
     })
@@ -197,7 +212,7 @@ export function timeRoutes(app: App): Hono {
     const place = placeIn((await readPosted(c)).get('in')?.[0])
     await perform(app, actorOf(c), (act) => deleteEntry(act, entry.account_id, entry.id))
     return done(c, app, {
-      to: backTo(entry.account_id, place, entry.day),
+      to: backTo(entry.account_id, place, entry),
       flash: words[languageOf(c, app)].deleted,
     })
   })

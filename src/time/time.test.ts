@@ -32,6 +32,7 @@ for (const engine of engines)
       work: 'Books',
       service_id: null,
       billable: 1,
+      job_id: null,
       ...more,
     })
     const enter = (account: number, person: number, more: Partial<EntryFields> = {}) =>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { perform } from '#src/audit/audit.ts'
+import { jobsToChoose } from '#src/jobs/of-account.ts'
 import type { App } from '#src/platform/app.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
 import { answer, done, keepFlash } from '#src/platform/web/answer.tsx'
@@ -24,18 +25,25 @@ export function timerRoutes(app: App): Hono {
 
   routes.post('/accounts/:id/time/timer', may('signed in'), async (c) => {
     const account = await findAccount(db, staffOf(c), toId(c.req.param('id')))
-    const place = placeIn((await readPosted(c)).get('in')?.[0])
-    const started = await perform(app, actorOf(c), (act) => startTimer(act, staffOf(c).id, account.id))
+    const posted = await readPosted(c)
+    const place = placeIn(posted.get('in')?.[0])
+    const jobId = toId(posted.get('job')?.[0])
+    const started = await perform(app, actorOf(c), (act) => startTimer(act, staffOf(c).id, account.id, jobId))
     // The one that runs elsewhere is not lost: it is stopped first, by whoever started it.
     if (!started) return done(c, app, { to: `/time/timer?next=${account.id}` })
     const viewer = await viewerOf(c, app)
     return done(c, app, {
-      to: { overview: `/accounts/${account.id}#overview-time`, account: `/accounts/${account.id}/time`, week: '/time' }[
-        place
-      ],
+      to: {
+        overview: `/accounts/${account.id}#overview-time`,
+        account: `/accounts/${account.id}/time`,
+        week: '/time',
+        job: `/accounts/${account.id}/jobs/${jobId ?? ''}`,
+      }[place],
       flash: words[viewer.language].started(account.name),
       part:
-        place === 'week' ? undefined : <TimeActions viewer={viewer} accountId={account.id} place={place} justClosed />,
+        place === 'week' || place === 'job' ? undefined : (
+          <TimeActions viewer={viewer} accountId={account.id} place={place} justClosed />
+        ),
       also: { target: '#running-timer', region: <RunningTimer viewer={viewer} /> },
     })
   })
@@ -59,7 +67,10 @@ export function timerRoutes(app: App): Hono {
     const now = await running(c)
     if (!now) return done(c, app, { to: '/time', flash: words[languageOf(c, app)].noTimer })
     const next = await nextIn(c, nextId)
-    const props = { ...now, services: await offered(), next, form: form ?? emptyForm(prefilled(now.measured)) }
+    const { account_id, job_id } = now.timer
+    const jobs = now.timer.account === null ? [] : await jobsToChoose(db, account_id, job_id)
+    const started = { ...prefilled(now.measured), job: String(job_id ?? '') }
+    const props = { ...now, services: await offered(), jobs, next, form: form ?? emptyForm(started) }
     return answer(c, { page: <StopPage {...props} />, status })
   }
 
@@ -75,7 +86,7 @@ export function timerRoutes(app: App): Hono {
     const parsed = parseForm(stopForm, posted)
     const nextId = toId(posted.get('next')?.[0])
     if (!parsed.ok) return stopPage(c, nextId, parsed.form, 422)
-    const { duration, duration_next, work, service, billable } = parsed.data
+    const { duration, duration_next, work, service, job, billable } = parsed.data
     const viewer = await viewerOf(c, app)
     const [first] = measure(timer.started_at, app.clock(), viewer.timeZone).days
     const following = daysAfter(first!.day, 1)
@@ -88,9 +99,11 @@ export function timerRoutes(app: App): Hono {
     if (entered.length === 0) return stopPage(c, nextId, withProblem(parsed.form, 'duration', 'no time'), 422)
     if (service !== null && !(await offered()).some((one) => one.id === service))
       return stopPage(c, nextId, withProblem(parsed.form, 'service', 'not a choice'), 422)
+    if (job !== null && !(await jobsToChoose(db, timer.account_id, timer.job_id)).some((one) => one.id === job))
+      return stopPage(c, nextId, withProblem(parsed.form, 'job', 'not a choice'), 422)
     const next = await nextIn(c, nextId)
     const stopped = await perform(app, actorOf(c), async (act) => {
-      const rest = { work, service_id: service, billable }
+      const rest = { work, service_id: service, billable, job_id: job }
       const ended = await stopTimer(act, staffOf(c).id, timer.id, { ...rest, days: entered })
       if (ended && next) await startTimer(act, staffOf(c).id, next.id)
       return ended

@@ -1,13 +1,14 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount, seesAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
+import { heldJobOf } from '#src/jobs/of-account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { startOfDay } from './calendar.ts'
-import { addEntry, type EntryFields } from './entry.ts'
+import { addEntry, type NewEntry } from './entry.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -16,6 +17,7 @@ declare module '#src/platform/db/tables.ts' {
       /** Unique: one for each person. */
       staff_id: number
       account_id: number
+      job_id: Generated<number | null>
       started_at: string
     }
   }
@@ -30,7 +32,13 @@ export async function findTimer(db: Db, staff: Staff) {
     .leftJoin('account as seen', (join) =>
       join.onRef('seen.id', '=', 'time_timer.account_id').on(seesAccount(staff, 'time_timer.account_id')),
     )
-    .select(['time_timer.id', 'time_timer.account_id', 'time_timer.started_at', 'seen.name as account'])
+    .select([
+      'time_timer.id',
+      'time_timer.account_id',
+      'time_timer.job_id',
+      'time_timer.started_at',
+      'seen.name as account',
+    ])
     .where('time_timer.staff_id', '=', staff.id)
     .executeTakeFirst()
   return row
@@ -42,7 +50,12 @@ export type RunningTimer = NonNullable<Awaited<ReturnType<typeof findTimer>>>
  * Starts somebody's timer on an account. One that runs there already goes on; one that runs on another account goes on too, and false says
  * so: it is for its owner to stop it. It is one's own until it becomes an entry, so it leaves no event.
  */
-export async function startTimer(act: Act, staffId: number, accountId: number): Promise<boolean> {
+export async function startTimer(
+  act: Act,
+  staffId: number,
+  accountId: number,
+  jobId: number | null = null,
+): Promise<boolean> {
   await locked(act.trx, 'staff', staffId)
   await lockedAccount(act.trx, accountId)
   const running = await act.trx
@@ -51,15 +64,16 @@ export async function startTimer(act: Act, staffId: number, accountId: number): 
     .where('staff_id', '=', staffId)
     .executeTakeFirst()
   if (running) return running.account_id === accountId
+  const job = await heldJobOf(act.trx, accountId, jobId)
   await act.trx
     .insertInto('time_timer')
-    .values({ staff_id: staffId, account_id: accountId, started_at: act.at })
+    .values({ staff_id: staffId, account_id: accountId, job_id: job?.id ?? null, started_at: act.at })
     .execute()
   return true
 }
 
 /** What a stopped timer becomes: for each day how long. */
-export interface Stopping extends Omit<EntryFields, 'day' | 'minutes'> {
+export interface Stopping extends Omit<NewEntry, 'day' | 'minutes'> {
   days: readonly { day: string; minutes: number }[]
 }
 

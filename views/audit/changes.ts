@@ -37,7 +37,7 @@ const shownIn = (words: Record<string, string>) => (value: string | null) => {
 }
 
 /** What was done with somebody's time, for those alone who may see all time entries. */
-const ofTime = new Set(['time_day', 'time_spent', 'time_work', 'time_service', 'time_billable'])
+const ofTime = new Set(['time_day', 'time_spent', 'time_work', 'time_service', 'time_job', 'time_billable'])
 
 /** What an event changed, as that reader of it may know. */
 export const toldChanges = (language: Language, changes: Changes, reader: Parameters<typeof can>[0]): ToldChange[] =>

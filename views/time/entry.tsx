@@ -49,6 +49,12 @@ export function EntryRow(props: RowProps) {
         )}
         {entry.person}
         {entry.service && ` · ${entry.service}`}
+        {entry.job && (
+          <>
+            {' · '}
+            <a href={`/accounts/${entry.account_id}/jobs/${entry.job_id}`}>{entry.job}</a>
+          </>
+        )}
         <Price {...props} /> <Controls {...props} />
       </p>
     </li>

@@ -19,18 +19,20 @@ export type Offered = readonly { id: number; name: string }[]
 
 export function labelsOf(viewer: Viewer) {
   const w = words[viewer.language]
-  return { day: w.day, duration: w.duration, work: w.work, service: w.service, billable: w.billable }
+  return { day: w.day, duration: w.duration, work: w.work, service: w.service, job: w.job, billable: w.billable }
 }
 
 interface FieldsProps {
   viewer: Viewer
   form: FormState
   services: Offered
+  /** The account's open jobs. */
+  jobs: Offered
   idPrefix?: string
 }
 
 /** For what it was, and whether it is to be billed: of an entry, and of a timer that stops. */
-export function WorkFields({ viewer, form, services, idPrefix }: FieldsProps) {
+export function WorkFields({ viewer, form, services, jobs, idPrefix }: FieldsProps) {
   const w = words[viewer.language]
   return (
     <>
@@ -45,13 +47,24 @@ export function WorkFields({ viewer, form, services, idPrefix }: FieldsProps) {
           options={services.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
       )}
+      {jobs.length > 0 && (
+        <Select
+          name="job"
+          idPrefix={idPrefix}
+          value={form.values.job}
+          error={problemText(viewer, form.problems, 'job')}
+          label={w.job}
+          blank={w.noJob}
+          options={jobs.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      )}
       <Checkbox name="billable" idPrefix={idPrefix} label={w.billable} checked={form.values.billable === 'on'} />
     </>
   )
 }
 
 /** `today` is the last day that time can be entered for. */
-function EntryFields({ viewer, form, services, idPrefix, today }: FieldsProps & { today: string }) {
+function EntryFields({ viewer, form, services, jobs, idPrefix, today }: FieldsProps & { today: string }) {
   const w = words[viewer.language]
   const field = (name: string) => ({
     name,
@@ -67,7 +80,7 @@ function EntryFields({ viewer, form, services, idPrefix, today }: FieldsProps & 
         <Field {...field('duration')} label={w.duration} help={w.durationHelp} required maxlength={30} size={8} />
         <Field {...field('day')} label={w.day} type="date" required max={today} />
       </div>
-      <WorkFields viewer={viewer} form={form} services={services} idPrefix={idPrefix} />
+      <WorkFields viewer={viewer} form={form} services={services} jobs={jobs} idPrefix={idPrefix} />
     </>
   )
 }
@@ -87,7 +100,12 @@ export function NewEntryForm({ accountId, place, ...props }: NewProps) {
       <Form viewer={viewer} action={action} hx={region}>
         <HiddenFields fields={{ in: place, once: props.form.values.once ?? '' }} />
         <EntryFields {...props} />
-        <FormActions viewer={viewer} label={words[viewer.language].add} cancel={`${action}?in=${place}`} hx={region} />
+        <FormActions
+          viewer={viewer}
+          label={words[viewer.language].add}
+          cancel={place === 'job' ? `/accounts/${accountId}/jobs/${props.form.values.job}` : `${action}?in=${place}`}
+          hx={place === 'job' ? undefined : region}
+        />
       </Form>
     </div>
   )
@@ -116,7 +134,7 @@ interface EditProps extends FieldsProps {
 
 /** A row of a list as its form. */
 export function EntryEditor({ entry, place, conflict, ...props }: EditProps) {
-  const { viewer, form, services } = props
+  const { viewer, form, services, jobs } = props
   const w = words[viewer.language]
   const action = entryPath(entry)
   const cancel = `${action}?in=${place}`
@@ -135,6 +153,7 @@ export function EntryEditor({ entry, place, conflict, ...props }: EditProps) {
   const labels = labelsOf(viewer)
   const shown: Record<string, (value: string) => string> = {
     service: (value) => services.find((service) => String(service.id) === value)?.name ?? w.noService,
+    job: (value) => jobs.find((job) => String(job.id) === value)?.name ?? w.noJob,
     billable: (value) => (value === 'on' ? w.yes : w.no),
   }
   return (

@@ -13,7 +13,8 @@ import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { EntryRow } from './entry.tsx'
-import { Totals } from './totals.tsx'
+import { named } from './of-job.tsx'
+import { SumTable, Totals } from './totals.tsx'
 import { words } from './words.ts'
 
 interface ActionsProps {
@@ -106,6 +107,9 @@ export interface AccountTimeProps {
   /** The filter as the URL says it. */
   query: string
   people: readonly { id: number; name: string }[]
+  jobs: readonly { id: number; name: string }[]
+  byPerson: readonly (Sums & { id: number | null; name: string | null })[]
+  byJob: readonly (Sums & { id: number | null; name: string | null })[]
   rounding: number
   justClosed?: boolean
 }
@@ -121,7 +125,17 @@ export function AccountTimePage(props: AccountTimeProps) {
   )
 }
 
-export function AccountTime({ viewer, head, page, totals, query, rounding, justClosed }: AccountTimeProps) {
+export function AccountTime({
+  viewer,
+  head,
+  page,
+  totals,
+  byPerson,
+  byJob,
+  query,
+  rounding,
+  justClosed,
+}: AccountTimeProps) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/time`
   return (
@@ -138,10 +152,35 @@ export function AccountTime({ viewer, head, page, totals, query, rounding, justC
       {totals.length > 0 && (
         <Section id="totals" title={w.totals}>
           <Totals viewer={viewer} totals={totals} rounding={rounding} />
+          {can(viewer.staff, 'see all time entries') && (
+            <SumsBy heading={w.person} sums={byPerson} {...{ viewer, rounding }} />
+          )}
+          <SumsBy heading={w.job} sums={byJob} base={`/accounts/${head.id}/jobs`} {...{ viewer, rounding }} />
         </Section>
       )}
     </div>
   )
+}
+
+interface SumsProps {
+  viewer: Viewer
+  heading: string
+  sums: AccountTimeProps['byJob']
+  rounding: number
+  /** Where what is named has its page. */
+  base?: string
+}
+
+/** The sums by person or by job, where there is more than one or anything named at all. */
+function SumsBy({ viewer, heading, sums, rounding, base }: SumsProps) {
+  const w = words[viewer.language]
+  const rows = named(sums).map(({ id, name, sums }) => ({
+    name: id === null ? w.noJob : base ? <a href={`${base}/${id}`}>{name}</a> : name,
+    sums,
+    id,
+  }))
+  if (rows.length < 2 && rows.every((row) => row.id === null || !base)) return null
+  return <SumTable viewer={viewer} heading={heading} rows={rows} rounding={rounding} />
 }
 
 interface PagerProps {
@@ -169,6 +208,7 @@ export const ExportButton = ({ viewer, action, query }: { viewer: Viewer; action
 
 interface FiltersProps {
   viewer: Viewer
+  jobs?: readonly { id: number; name: string }[]
   filter: TimeFilter
   people: readonly { id: number; name: string }[]
 }
@@ -186,7 +226,7 @@ export const StateFilter = ({ viewer, filter }: Pick<FiltersProps, 'viewer' | 'f
 export const peopleOptions = (people: FiltersProps['people']) =>
   people.map(({ id, name }) => ({ value: String(id), label: name }))
 
-function AccountFilters({ viewer, head, filter, people }: FiltersProps & { head: ProfileHead }) {
+function AccountFilters({ viewer, head, filter, people, jobs = [] }: FiltersProps & { head: ProfileHead }) {
   const w = words[viewer.language]
   return (
     <form class="filters" action={`/accounts/${head.id}/time`} method="get">
@@ -198,6 +238,9 @@ function AccountFilters({ viewer, head, filter, people }: FiltersProps & { head:
           value={String(filter.person ?? '')}
           options={peopleOptions(people)}
         />
+      )}
+      {jobs.length > 0 && (
+        <Select name="job" label={w.job} blank={w.any} value={String(filter.job ?? '')} options={peopleOptions(jobs)} />
       )}
       <StateFilter viewer={viewer} filter={filter} />
       <Field name="from" label={w.from} type="date" value={filter.from} />

@@ -19,6 +19,7 @@ interface Props {
   measured: Measured
   form: FormState
   services: Offered
+  jobs: Offered
   /** The account on which the timer is to start when this one has stopped. */
   next: { id: number; name: string } | null
 }
@@ -52,7 +53,7 @@ export function StopPage(props: Props) {
   )
 }
 
-function StopForm({ viewer, timer, measured, form, services, next }: Props) {
+function StopForm({ viewer, timer, measured, form, services, jobs, next }: Props) {
   const w = words[viewer.language]
   const { date } = formatsIn(viewer.language)
   const [first, second] = measured.days
@@ -75,7 +76,7 @@ function StopForm({ viewer, timer, measured, form, services, next }: Props) {
         <Field {...field('duration')} label={durationLabel} help={w.durationHelp} maxlength={30} />
         {second && <Field {...field('duration_next')} label={nextLabel} help={w.durationHelp} maxlength={30} />}
       </div>
-      <WorkFields viewer={viewer} form={form} services={services} />
+      <WorkFields viewer={viewer} form={form} services={services} jobs={jobs} />
       <FormActions
         viewer={viewer}
         label={w.stopAndEnter}

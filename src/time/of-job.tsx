@@ -1,0 +1,16 @@
+import type { JobSection } from '#src/jobs/section.ts'
+import { JobTime } from '#views/time/of-job.tsx'
+import { totalsByPerson } from './list.ts'
+
+/** How long has been worked for a job, person by person, as far as the reader may see. Two queries. */
+export const timeOnJob: JobSection = {
+  name: 'time',
+  async show({ app, viewer, job }) {
+    const db = app.db.read
+    const filter = { accountId: job.account_id, person: null, state: '', from: '', to: '', job: job.id } as const
+    const firm = await db.selectFrom('firm').select('time_rounding').executeTakeFirst()
+    const rounding = firm?.time_rounding ?? 0
+    const sums = await totalsByPerson(db, viewer.staff!, filter, rounding)
+    return <JobTime viewer={viewer} job={job} sums={sums} rounding={rounding} />
+  },
+}
