@@ -9,6 +9,7 @@ import { jobs } from './0008-jobs.ts'
 import { chats } from './0009-chats.ts'
 import { tasksShared } from './0010-tasks.ts'
 import { documentLists } from './0011-document-lists.ts'
+import { workOfJobs } from './0012-work-of-jobs.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   chats,
   tasksShared,
   documentLists,
+  workOfJobs,
 ]

@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { endOfWeek } from '#src/platform/language/calendar.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { rowColumns, subtaskCounts, type TaskRow, withPeopleAndTags } from '#src/tasks/list.ts'
+import { jobName, rowColumns, subtaskCounts, type TaskRow, withPeopleAndTags } from '#src/tasks/list.ts'
 
 export const tasksPerDay = 100
 const eventsLookedAt = 300
@@ -21,6 +21,7 @@ export async function myTasks(db: Db, staff: Staff, cursor: Cursor | null) {
     .innerJoin('account', 'account.id', 'task.account_id')
     .select(rowColumns)
     .select(subtaskCounts)
+    .select(jobName)
     .select(['account.name as account_name', 'mine.sort_due as key'])
     .where('mine.staff_id', '=', staff.id)
     .where('mine.is_open', '=', 1)

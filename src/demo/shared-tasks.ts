@@ -24,7 +24,15 @@ export async function shareTasks(act: Act, [owner, colleague]: readonly Actor[])
   })
   const due = (days: number) => daysAfter(dayIn('Europe/Lisbon', act.at), days)
   const make = (then: Act, fields: Partial<TaskFields>) => {
-    const usual = { title: '', details: '', status: 'waiting for client', priority: 'normal', due: '', is_shared: 1 }
+    const usual = {
+      title: '',
+      details: '',
+      status: 'waiting for client',
+      priority: 'normal',
+      due: '',
+      is_shared: 1,
+      job_id: null,
+    }
     return createTask(then, account_id, { ...usual, ...fields } as TaskFields, [owner!.staffId!])
   }
   const asked = await make(ago(3), {

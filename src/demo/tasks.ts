@@ -115,7 +115,7 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
   const id = await createTask(
     then,
     accountId,
-    { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due, is_shared: 0 },
+    { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due, is_shared: 0, job_id: null },
     accountId !== busiest && dice.chance(0.08) ? [] : given,
     kind.tag ? [tags.get(kind.tag)!] : [],
   )

@@ -6,6 +6,7 @@ import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import { jobIn, todayFor } from './asked.ts'
 import { historyOf } from './list.ts'
 import { recurrenceOf } from './recurrence.ts'
+import { jobSections } from './section.ts'
 
 /** Everything that the card of a path’s job shows. */
 export async function cardOf(c: Context, app: App) {
@@ -23,5 +24,10 @@ export async function cardOf(c: Context, app: App) {
 export async function pageOf(c: Context, app: App) {
   const card = await cardOf(c, app)
   const { head } = await findProfile(app.db.read, staffOf(c), card.account.id)
-  return { ...card, head, history: await historyOf(app.db.read, card.job.id) }
+  const { viewer, job } = card
+  const [history, ...sections] = await Promise.all([
+    historyOf(app.db.read, job.id),
+    ...jobSections().map((section) => section.show({ app, viewer, job })),
+  ])
+  return { ...card, head, history, sections }
 }

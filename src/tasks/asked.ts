@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type Account, findAccount } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { rolesOf } from '#src/accounts/team.ts'
+import { jobsToChoose } from '#src/jobs/of-account.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
@@ -28,11 +29,25 @@ export async function taskToChange(c: Context, db: Db): Promise<{ account: Accou
   return found
 }
 
-/** Whom an account's tasks can be given to, first those who have a role on it, and the tags that there are. Three queries. */
-export async function assignableTo(db: Db, accountId: number, assigned: readonly Assignee[] = []) {
-  const [people, roles, tags] = await Promise.all([peopleWhoSee(db, accountId), rolesOf(db, accountId), allTags(db)])
+/** What a task's form lets one choose: people, first those who have a role on the account, tags, and its open jobs. At most five queries. */
+export async function choicesFor(
+  db: Db,
+  accountId: number,
+  { assignees = [], job_id = null }: { assignees?: readonly Assignee[]; job_id?: number | null } = {},
+) {
+  const [people, roles, tags, jobs] = await Promise.all([
+    peopleWhoSee(db, accountId),
+    rolesOf(db, accountId),
+    allTags(db),
+    jobsToChoose(db, accountId, job_id),
+  ])
   const named = people.map(({ id, name }) => ({ id, name, role: roles.find((role) => role.id === id)?.role ?? null }))
-  return { people: named.toSorted((a, b) => Number(b.role !== null) - Number(a.role !== null)), assigned, tags }
+  return {
+    people: named.toSorted((a, b) => Number(b.role !== null) - Number(a.role !== null)),
+    assigned: assignees,
+    tags,
+    jobs,
+  }
 }
 
 /** The page that a form stood on, to be led back there: one of those that show tasks, else the task's own. */
@@ -40,7 +55,9 @@ export function backTo(path: string, accountId: number, otherwise: string): stri
   const account = `/accounts/${accountId}`
   const isKnown =
     path === account ||
-    [/^\/(\?at=[\w-]+)?$/, new RegExp(`^${account}/tasks(\\?[\\w=&+-]*)?$`)].some((known) => known.test(path))
+    [/^\/(\?at=[\w-]+)?$/, new RegExp(`^${account}/tasks(\\?[\\w=&+-]*)?$`), new RegExp(`^${account}/jobs/\\d+$`)].some(
+      (known) => known.test(path),
+    )
   return isKnown ? path : otherwise
 }
 

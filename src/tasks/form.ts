@@ -22,7 +22,7 @@ import { newTagForm } from '#src/tags/form.ts'
 import { tagNamed } from '#src/tags/tag.ts'
 import { taskPriorities, taskStatuses } from './status.ts'
 
-/** Somebody's number, or '' for nobody. */
+/** The number of somebody or something, or '' for none. */
 const somebody = line(10)
   .transform((value) => (value === '' ? null : (toId(value) ?? 0)))
   .refine((value) => value !== 0, { error: 'not a choice' })
@@ -37,6 +37,7 @@ const taskForm = z.object({
   priority: choice(taskPriorities),
   due: dateOrBlank,
   is_shared: line(1).transform((value) => Number(value === '1')),
+  job: somebody,
   assignee: several(somebody),
   assignee_was: several(somebody),
   tags: several(idField),
@@ -65,12 +66,20 @@ export function readTask(staff: Staff, posted: Posted) {
     problems: { ...parsed.form.problems, ...made?.form.problems },
   }
   if (!parsed.ok || (made && !made.ok)) return { form, data: null }
-  const { title, details, mention, status, priority, due, is_shared, ...rest } = parsed.data
+  const { title, details, mention, status, priority, due, is_shared, job, ...rest } = parsed.data
   return {
     form,
     data: {
       ...rest,
-      fields: { title, details: alsoMentioning(details, mention).trim(), status, priority, due, is_shared },
+      fields: {
+        title,
+        details: alsoMentioning(details, mention).trim(),
+        status,
+        priority,
+        due,
+        is_shared,
+        job_id: job,
+      },
       assigning: { chosen: some(rest.assignee), was: some(rest.assignee_was) },
       newTag: made?.data,
     },

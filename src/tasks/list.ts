@@ -20,12 +20,14 @@ export interface TaskFilter {
   show: TaskView
   descending: boolean
   tag: number | null
+  job: number | null
 }
 
-export const readTaskFilter = (query: { show?: string; order?: string; tag?: string }): TaskFilter => ({
+export const readTaskFilter = (query: { show?: string; order?: string; tag?: string; job?: string }): TaskFilter => ({
   show: taskViews.find((known) => known === query.show) ?? 'open',
   descending: query.order === 'down',
   tag: toId(query.tag),
+  job: toId(query.job),
 })
 
 /** What a list shows of a task. */
@@ -43,6 +45,9 @@ export interface TaskRow {
   assignees: Assignee[]
   tags: TaskTag[]
   is_shared: number
+  job_id: number | null
+  /** What that job is called. */
+  job: string | null
 }
 
 /** The columns of a row, beside whom it is given to and its tags. */
@@ -55,7 +60,12 @@ export const rowColumns = [
   'task.due',
   'task.created_by',
   'task.is_shared',
+  'task.job_id',
 ] as const
+
+/** What the job of a task is called. */
+export const jobName = (eb: ExpressionBuilder<Tables, 'task'>) =>
+  eb.selectFrom('job').select('job.name').whereRef('job.id', '=', 'task.job_id').as('job')
 
 /** How many subtasks a task has, and how many of them are done. */
 export const subtaskCounts = (eb: ExpressionBuilder<Tables, 'task'>) => {
@@ -102,7 +112,7 @@ export async function taskPage(
   db: Db,
   staff: Pick<Staff, 'id'>,
   accountId: number,
-  { show, descending, tag }: TaskFilter,
+  { show, descending, tag, job }: TaskFilter,
   today: string,
   cursor: Cursor | null,
 ) {
@@ -110,8 +120,10 @@ export async function taskPage(
     .selectFrom('task')
     .select(rowColumns)
     .select(subtaskCounts)
+    .select(jobName)
     .select('task.sort_due as key')
     .where('task.account_id', '=', accountId)
+    .$if(job !== null, (narrow) => narrow.where('task.job_id', '=', job!))
     .$if(show === 'open' || show === 'mine' || show === 'overdue', (narrow) => narrow.where('task.is_open', '=', 1))
     .$if(show === 'overdue', (narrow) => narrow.where('task.sort_due', '<', today))
     .$if(taskStatuses.includes(show as TaskStatus), (narrow) => narrow.where('task.status', '=', show as TaskStatus))
@@ -158,6 +170,7 @@ export async function newestTasks(db: Db, accountId: number, most: number): Prom
     .selectFrom('task')
     .select(rowColumns)
     .select(subtaskCounts)
+    .select(jobName)
     .select(open.as('open'))
     .where('task.account_id', '=', accountId)
     .where('task.is_open', '=', 1)
@@ -166,6 +179,23 @@ export async function newestTasks(db: Db, accountId: number, most: number): Prom
     .limit(most)
     .execute()
   return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
+}
+
+const tasksOfJobShown = 50
+
+/** The tasks of a job by due date, and whether there are more than are shown. Three queries. */
+export async function tasksOfJob(db: Db, jobId: number): Promise<{ rows: TaskRow[]; more: boolean }> {
+  const rows = await db
+    .selectFrom('task')
+    .select(rowColumns)
+    .select(subtaskCounts)
+    .select(jobName)
+    .where('task.job_id', '=', jobId)
+    .orderBy('task.sort_due')
+    .orderBy('task.id')
+    .limit(tasksOfJobShown + 1)
+    .execute()
+  return { rows: await withPeopleAndTags(db, rows.slice(0, tasksOfJobShown)), more: rows.length > tasksOfJobShown }
 }
 
 /** One task of an account, with who made it, who has done it and whom it is given to. Throws 404. Three queries. */
@@ -178,6 +208,7 @@ export async function findTask(db: Db, accountId: number, id: number | null) {
           .leftJoin('staff as creator', 'creator.id', 'task.created_by')
           .leftJoin('staff as completer', 'completer.id', 'task.completed_by')
           .selectAll('task')
+          .select(jobName)
           .select(['creator.name as created_by_name', 'completer.name as completed_by_name'])
           .select(subtaskCounts)
           .where('task.id', '=', id)

@@ -20,6 +20,7 @@ for (const engine of engines)
       account = await world.openAccount('Mentioned Ltd', [world.people.eva])
     })
     after(close)
+    const { job_id: _, ...typed } = plainTask
     const db = () => world.app.db.read
     const unread = async (id: number) => unreadMentions(db(), await world.staff(id))
     const mails = async () => {
@@ -31,7 +32,7 @@ for (const engine of engines)
     it('are told like those in notes, to those who may see the account alone', async () => {
       const owner = await world.as(world.people.owner)
       await owner.post(`/accounts/${account}/tasks`, {
-        ...plainTask,
+        ...typed,
         title: 'Look at this',
         details: '@Nina Newcomer and **@Eva Employee**',
         mention: 'Adam Admin',

@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { jobEnteredStage } from '#src/jobs/entering.ts'
+import { showsOnJob } from '#src/jobs/section.ts'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongTasks } from './doctor.ts'
 import { tasksExport } from './export.ts'
+import { tasksOnJob } from './of-job.tsx'
 import { addStageTasks } from './of-stages.ts'
 import { tasksSection } from './overview.tsx'
 import { portalTaskRoutes, tasksInPortal } from './portal-routes.tsx'
@@ -19,6 +21,7 @@ composes('task reminder', reminderMail)
 showsOnOverview(tasksSection)
 showsInPortal(tasksInPortal)
 jobEnteredStage.hear(addStageTasks)
+showsOnJob(tasksOnJob)
 
 export const tasksModule: Module = {
   name: 'tasks',

@@ -15,7 +15,7 @@ export async function addStageTasks(
     await createTask(
       act,
       job.account_id,
-      { title, details: '', status: 'planned', priority: 'normal', due: job.due, is_shared: 0 },
+      { title, details: '', status: 'planned', priority: 'normal', due: job.due, is_shared: 0, job_id: job.id },
       assignees,
     )
 }

@@ -270,6 +270,7 @@ for (const engine of engines)
             priority: 'high',
             due: '2027-01-31',
             is_shared: 0,
+            job_id: null,
           },
           [world.people.owner],
         ),

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { newOnce, performOnce } from '#src/audit/once.ts'
+import { jobsToChoose } from '#src/jobs/of-account.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -10,7 +11,7 @@ import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { NewTaskPage, TaskListPage } from '#views/tasks/list.tsx'
 import { words } from '#views/tasks/words.ts'
-import { assignableTo, backTo, todayFor } from './asked.ts'
+import { backTo, choicesFor, todayFor } from './asked.ts'
 import { chosenTags, readTask } from './form.ts'
 import { readTaskFilter, taskPage } from './list.ts'
 import { overviewTasks } from './overview.tsx'
@@ -30,9 +31,20 @@ export function taskListRoutes(app: App): Hono {
     const cursor = readCursor(c.req.query('at'))
     const page = await taskPage(db, staffOf(c), head.id, filter, today, cursor)
     const at = cursor ? c.req.query('at') : undefined
-    const tags = await allTags(db)
+    const [tags, jobs] = await Promise.all([allTags(db), jobsToChoose(db, head.id, filter.job)])
     return answer(c, {
-      page: <TaskListPage viewer={viewer} head={head} filter={filter} tags={tags} at={at} today={today} {...page} />,
+      page: (
+        <TaskListPage
+          viewer={viewer}
+          head={head}
+          filter={filter}
+          tags={tags}
+          jobs={jobs}
+          at={at}
+          today={today}
+          {...page}
+        />
+      ),
     })
   })
 
@@ -47,8 +59,8 @@ export function taskListRoutes(app: App): Hono {
   const asForm = async (c: Context, back: string, formFor: FormState | null, status: 200 | 422) => {
     const { account, head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
     const viewer = await viewerOf(c, app)
-    const assignable = await assignableTo(db, account.id)
-    const form = formFor ?? suggested(assignable.people, staffOf(c).id)
+    const assignable = await choicesFor(db, account.id)
+    const form = formFor ?? suggested(assignable, staffOf(c).id, toId(c.req.query('job')))
     return wantsPart(c) && back === `/accounts/${account.id}`
       ? answer(c, {
           page: '',
@@ -61,11 +73,12 @@ export function taskListRoutes(app: App): Hono {
         })
   }
 
-  /** Given to whoever prepares the account, else to oneself. */
-  const suggested = (people: Awaited<ReturnType<typeof assignableTo>>['people'], me: number) => {
+  /** Given to whoever prepares the account, else to oneself; of the job from which one comes. */
+  const suggested = ({ people, jobs }: Awaited<ReturnType<typeof choicesFor>>, me: number, jobId: number | null) => {
     const preparer = people.find((person) => person.role === 'preparer')
+    const job = jobs.some((one) => one.id === jobId) ? String(jobId) : ''
     return emptyForm(
-      { status: 'planned', priority: 'normal', is_shared: '0', once: newOnce() },
+      { status: 'planned', priority: 'normal', is_shared: '0', job, once: newOnce() },
       { assignee: [String(preparer?.id ?? me)] },
     )
   }
@@ -84,7 +97,9 @@ export function taskListRoutes(app: App): Hono {
     if (!data) return asForm(c, back, form, 422)
     const { fields } = data
     const assignees = data.assigning.chosen
-    const { people } = await assignableTo(db, account.id)
+    const { people, jobs } = await choicesFor(db, account.id)
+    if (fields.job_id !== null && !jobs.some((job) => job.id === fields.job_id))
+      return asForm(c, back, withProblem(form, 'job', 'not a choice'), 422)
     if (assignees.some((id) => !people.some((person) => person.id === id)))
       return asForm(c, back, withProblem(form, 'assignee', 'no such person'), 422)
     await performOnce(app, actorOf(c), data.once, async (act) =>

@@ -10,7 +10,7 @@ import { TaskItem } from '#views/tasks/row.tsx'
 import { Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskCard, TaskForm, TaskPage, TaskRemovalPage } from '#views/tasks/task.tsx'
 import { words } from '#views/tasks/words.ts'
-import { assignableTo, backTo, isDay, taskIn, taskToChange, todayFor } from './asked.ts'
+import { backTo, choicesFor, isDay, taskIn, taskToChange, todayFor } from './asked.ts'
 import { chosenTags, readTask, statusForm } from './form.ts'
 import { findTask, type WholeTask } from './list.ts'
 import { answersTo } from './portal.ts'
@@ -44,7 +44,7 @@ export function taskRoutes(app: App): Hono {
   const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
     const { task } = await taskToChange(c, db)
     const viewer = await viewerOf(c, app)
-    const assignable = await assignableTo(db, task.account_id, task.assignees)
+    const assignable = await choicesFor(db, task.account_id, task)
     const filled = form ?? formOf(task)
     const card = (
       <TaskForm viewer={viewer} task={task} form={filled} assignable={assignable} conflict={status === 409} />
@@ -61,7 +61,9 @@ export function taskRoutes(app: App): Hono {
     const { form, data } = readTask(staffOf(c), await readPosted(c))
     if (!data) return asForm(c, form, 422)
     const { fields, assigning, version } = data
-    const { people } = await assignableTo(db, task.account_id)
+    const { people, jobs } = await choicesFor(db, task.account_id, task)
+    if (fields.job_id !== null && !jobs.some((job) => job.id === fields.job_id))
+      return asForm(c, withProblem(form, 'job', 'not a choice'), 422)
     const known = [...people, ...task.assignees].map((person) => person.id)
     if (!assigning.chosen.every((id) => known.includes(id) || assigning.was.includes(id)))
       return asForm(c, withProblem(form, 'assignee', 'no such person'), 422)
@@ -141,7 +143,16 @@ function formOf(task: WholeTask): FormState {
   const tags = task.tags.map((tag) => String(tag.id))
   const { title, details, status, priority, due, version } = task
   return {
-    values: { title, details, status, priority, due, version: String(version), is_shared: String(task.is_shared) },
+    values: {
+      title,
+      details,
+      status,
+      priority,
+      due,
+      version: String(version),
+      is_shared: String(task.is_shared),
+      job: String(task.job_id ?? ''),
+    },
     lists: { assignee: assigned, assignee_was: assigned, tags, tags_was: tags },
     problems: {},
   }

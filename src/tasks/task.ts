@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
+import { heldJobOf } from '#src/jobs/of-account.ts'
 import { mention, mentionedIn } from '#src/notes/mention.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -38,6 +39,8 @@ declare module '#src/platform/db/tables.ts' {
       reminded_for: Generated<string>
       /** Whether the client finds it in the portal. */
       is_shared: Generated<number>
+      /** The job that it is part of. */
+      job_id: Generated<number | null>
       /** JSON: the names behind an @ in the details that are people. */
       mentions: Generated<string>
       version: Generated<number>
@@ -54,6 +57,8 @@ export interface TaskFields {
   priority: TaskPriority
   due: string
   is_shared: number
+  /** Of the same account; one that is gone meanwhile is left out. */
+  job_id: number | null
 }
 
 /** Whom a form gave a task to, and whom it was given to when the form was made: only the difference is applied. */
@@ -95,11 +100,13 @@ export async function createTask(
   const account = await lockedAccount(act.trx, accountId)
   const isDone = fields.status === 'completed'
   const mentioned = await mentionedIn(act.trx, accountId, fields.details)
+  const job = await heldJobOf(act.trx, accountId, fields.job_id)
   const { id } = await act.trx
     .insertInto('task')
     .values({
       ...fields,
       ...derivedOf(fields),
+      job_id: job?.id ?? null,
       account_id: accountId,
       created_at: act.at,
       created_by: act.by.staffId,
@@ -122,6 +129,7 @@ export async function createTask(
       ...(fields.due ? { due: [null, fields.due] } : {}),
       ...(names[1] ? { assignees: names } : {}),
       ...(tagged ? { tags: [null, tagged] } : {}),
+      ...(job ? { job: [null, job.name] } : {}),
       ...(fields.is_shared ? { is_shared: [null, '1'] } : {}),
     },
   })
@@ -190,12 +198,18 @@ export async function changeTask(
 ): Promise<void> {
   const task = await lockedTask(act.trx, id)
   if (task.version !== version) throw new Conflict(task)
-  const changed = await become(act, task, fields)
+  const { job_id, ...own } = fields
+  const [jobBefore, job] = [
+    await heldJobOf(act.trx, task.account_id, task.job_id),
+    await heldJobOf(act.trx, task.account_id, job_id),
+  ]
+  const changed = await become(act, task, { ...own, job_id: job?.id ?? null })
   const [before, after] = await assign(act, changed, assigning)
   const [tagsBefore, tagsAfter] = await setTaskTags(act, id, tagging)
   await mentionIn(act, changed)
   const changes: Changes = {
-    ...changesBetween(pick(task), fields),
+    ...changesBetween(pick(task), own),
+    ...(jobBefore?.id === job?.id ? {} : { job: [jobBefore?.name ?? null, job?.name ?? null] }),
     ...(before === after ? {} : { assignees: [before, after] }),
     ...(tagsBefore === tagsAfter ? {} : { tags: [tagsBefore, tagsAfter] }),
   }
@@ -222,13 +236,14 @@ export async function becomeStatus(act: Act, task: Task, status: TaskStatus): Pr
   return changed
 }
 
-const pick = ({ title, details, status, priority, due, is_shared }: Task): TaskFields => ({
+const pick = ({ title, details, status, priority, due, is_shared, job_id }: Task): TaskFields => ({
   title,
   details,
   status,
   priority,
   due,
   is_shared,
+  job_id,
 })
 
 async function told(act: Act, task: Task, changes: Changes): Promise<void> {

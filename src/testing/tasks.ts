@@ -10,6 +10,7 @@ export const plainTask: TaskFields = {
   priority: 'normal',
   due: '',
   is_shared: 0,
+  job_id: null,
 }
 
 /** A task of that account. */

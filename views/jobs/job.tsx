@@ -39,11 +39,13 @@ interface CardProps {
 interface PageProps extends CardProps {
   head: ProfileHead
   history: readonly AuditEvent[]
+  /** What other nouns show of it. */
+  sections: readonly Child[]
   /** The job's card, where it is shown as a form. */
   card?: Child
 }
 
-export function JobPage({ head, history, card, ...props }: PageProps) {
+export function JobPage({ head, history, sections, card, ...props }: PageProps) {
   const { viewer, job } = props
   const w = words[viewer.language]
   return (
@@ -57,9 +59,12 @@ export function JobPage({ head, history, card, ...props }: PageProps) {
       </p>
       <div class="columns">
         {card ?? <JobCard {...props} />}
-        <Section id="history" title={w.history}>
-          <EventList viewer={viewer} events={history} />
-        </Section>
+        <div>
+          {sections}
+          <Section id="history" title={w.history}>
+            <EventList viewer={viewer} events={history} />
+          </Section>
+        </div>
       </div>
     </ProfilePage>
   )

@@ -1,4 +1,5 @@
 import type { AccountRole } from '#src/accounts/team.ts'
+import type { NamedJob } from '#src/jobs/of-account.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { Assignee } from '#src/tasks/assignees.ts'
 import { taskPriorities, taskStatuses } from '#src/tasks/status.ts'
@@ -17,6 +18,7 @@ export interface Assignable {
   people: readonly { id: number; name: string; role: AccountRole | null }[]
   assigned: readonly Assignee[]
   tags: readonly TaskTag[]
+  jobs: readonly NamedJob[]
 }
 
 /** What each field of a task is called. */
@@ -30,6 +32,7 @@ export function taskLabels(viewer: Viewer) {
     due: w.due,
     assignee: w.assignees,
     is_shared: w.visibility,
+    job: w.job,
     tags: w.tags,
     new_tag: w.tags,
   }
@@ -69,6 +72,14 @@ export function TaskFields({ viewer, form, assignable }: Props) {
         <Select {...field('status')} label={w.status} options={options(w.statuses, taskStatuses)} />
         <Select {...field('is_shared')} label={w.visibility} options={options(w.visibilities, ['0', '1'])} />
       </div>
+      {assignable.jobs.length > 0 && (
+        <Select
+          {...field('job')}
+          label={w.job}
+          blank={w.noJob}
+          options={assignable.jobs.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      )}
       <Was name="assignee" form={form} />
       <Checkboxes
         name="assignee"

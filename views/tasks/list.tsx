@@ -1,4 +1,5 @@
 import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { NamedJob } from '#src/jobs/of-account.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { type TaskFilter, type TaskRow, taskViews } from '#src/tasks/list.ts'
 import type { TaskTag } from '#src/tasks/tags.ts'
@@ -19,6 +20,7 @@ interface Props {
   head: ProfileHead
   filter: TaskFilter
   tags: readonly TaskTag[]
+  jobs: readonly NamedJob[]
   rows: readonly TaskRow[]
   previous: string | undefined
   next: string | undefined
@@ -28,12 +30,13 @@ interface Props {
 }
 
 /** All tasks of an account, as far as the filter shows them. */
-export function TaskListPage({ viewer, head, filter, tags, rows, previous, next, at, today }: Props) {
+export function TaskListPage({ viewer, head, filter, tags, jobs, rows, previous, next, at, today }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/tasks`
   const address = (cursor: string | undefined) => {
     const query = new URLSearchParams({ show: filter.show, order: filter.descending ? 'down' : 'up' })
     if (filter.tag) query.set('tag', String(filter.tag))
+    if (filter.job) query.set('job', String(filter.job))
     if (cursor) query.set('at', cursor)
     return `${base}?${query}`
   }
@@ -48,8 +51,10 @@ export function TaskListPage({ viewer, head, filter, tags, rows, previous, next,
           </LinkButton>
         }
       >
-        <TaskFilterForm viewer={viewer} action={base} filter={filter} tags={tags} />
-        {rows.length === 0 && <Empty>{filter.show === 'open' && !filter.tag ? w.none : w.noneShown}</Empty>}
+        <TaskFilterForm viewer={viewer} action={base} filter={filter} tags={tags} jobs={jobs} />
+        {rows.length === 0 && (
+          <Empty>{filter.show === 'open' && !filter.tag && !filter.job ? w.none : w.noneShown}</Empty>
+        )}
         <ul class="rows">
           {rows.map((task) => (
             <TaskItem viewer={viewer} task={task} today={today} back={address(at)} />
@@ -66,7 +71,8 @@ function TaskFilterForm({
   action,
   filter,
   tags,
-}: Pick<Props, 'viewer' | 'filter' | 'tags'> & { action: string }) {
+  jobs,
+}: Pick<Props, 'viewer' | 'filter' | 'tags' | 'jobs'> & { action: string }) {
   const w = words[viewer.language]
   const labels: Record<string, string> = { ...w.statuses, ...w.views }
   return (
@@ -84,6 +90,15 @@ function TaskFilterForm({
           blank={w.anyTag}
           options={tags.map(({ id, name }) => ({ value: String(id), label: name }))}
           value={filter.tag === null ? '' : String(filter.tag)}
+        />
+      )}
+      {jobs.length > 0 && (
+        <Select
+          name="job"
+          label={w.job}
+          blank={w.anyJob}
+          options={jobs.map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={filter.job === null ? '' : String(filter.job)}
         />
       )}
       <Select

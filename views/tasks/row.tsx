@@ -175,6 +175,12 @@ export function TaskLine({
         <Due viewer={viewer} task={task} today={today} />
         {/* On one's own day they are one's own. */}
         {!(account && task.assignees.length === 1) && ` · ${assigneeText(viewer, task.assignees)}`}
+        {task.job && (
+          <>
+            {' · '}
+            <a href={`/accounts/${task.account_id}/jobs/${task.job_id}`}>{task.job}</a>
+          </>
+        )}
         {task.subtasks > 0 && ` · ${w.subtasksDone(count(task.done), count(task.subtasks))}`}
       </p>
     </>

@@ -116,6 +116,7 @@ export function TaskCard({ viewer, task, today, conflict, justEdited }: CardProp
           [w.assignees, assigneeText(viewer, task.assignees)],
           [w.details, task.details && <NoteText text={task.details} names={JSON.parse(task.mentions)} />],
           [w.tags, task.tags.length > 0 && <TaskTags tags={task.tags} />],
+          [w.job, task.job && <a href={`/accounts/${task.account_id}/jobs/${task.job_id}`}>{task.job}</a>],
           [w.visibility, w.visibilities[task.is_shared]],
           [w.created, when(task.created_at, task.created_by_name)],
           [w.completed, task.completed_at && when(task.completed_at, task.completed_by_name)],
@@ -185,6 +186,7 @@ function Disputed({ viewer, task, form }: Pick<FormProps, 'viewer' | 'task' | 'f
         assignee_was: form.lists.assignee_was ?? [],
         tags: form.lists.tags ?? [],
         tags_was: form.lists.tags_was ?? [],
+        job: typed('job'),
         new_tag: typed('new_tag'),
         new_tag_colour: typed('new_tag_colour'),
       }}
