@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './server.ts'
+import { expect, signIn, signInToPortal, test } from './server.ts'
 
 test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
 
@@ -178,4 +178,48 @@ test('an employee changes what is theirs, and only reads the rest', async ({ pag
   await writeDown(other, 36, `Of the assistant ${withJavaScript}`)
   await other.getByRole('link', { name: `Of the assistant ${withJavaScript}` }).click()
   await expect(other.getByRole('link', { name: 'Edit task' })).toBeVisible()
+})
+
+test('subtasks are renamed and put in order', { tag: '@phone' }, async ({ page, withJavaScript }) => {
+  const title = `In order ${withJavaScript} ${crypto.randomUUID().slice(0, 8)}`
+  await writeDown(page, 37, title)
+  await page.getByRole('link', { name: title }).click()
+  const subtasks = page.locator('#subtasks')
+  for (const piece of ['Second', 'First']) {
+    await subtasks.getByLabel('New subtask').fill(piece)
+    await page.keyboard.press('Enter')
+    await expect(subtasks.getByRole('listitem').filter({ hasText: piece })).toBeVisible()
+  }
+  await subtasks.getByRole('link', { name: /Rename.*Second/ }).click()
+  await subtasks.getByLabel('Title').fill('Last')
+  await subtasks.getByRole('button', { name: 'Save' }).click()
+  await expect(subtasks.getByRole('listitem').filter({ hasText: 'Last' })).toBeVisible()
+  await subtasks.getByRole('link', { name: 'Order' }).click()
+  await subtasks.getByRole('button', { name: 'Move First up' }).click()
+  await expect(subtasks.locator('.order-name').first()).toHaveText('First')
+  await subtasks.getByRole('link', { name: 'Close' }).click()
+  await expect(subtasks.getByRole('listitem').first()).toContainText('First')
+})
+
+test('a task is shared with the client, who does their part of it', { tag: '@phone' }, async ({ page, elsewhere }) => {
+  const title = `Sign the form ${crypto.randomUUID().slice(0, 8)}`
+  const client = await elsewhere()
+  await signInToPortal(client)
+  await client.locator('a[href$="/tasks"]').first().click()
+  await expect(client).toHaveURL(/tasks$/)
+  const [, account] = /accounts\/(\d+)\/tasks/.exec(client.url())!
+  await page.goto(`/accounts/${account}/tasks/new`)
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Waiting for client' })
+  await page.getByLabel('Who sees it').selectOption({ label: 'The client too' })
+  await page.getByRole('button', { name: 'Add the task' }).click()
+  await expect(page.locator('#flash')).toContainText(title)
+  await client.reload()
+  await client.getByRole('link', { name: title }).click()
+  await client.locator('[name=comment]').fill('It is in the post')
+  await client.locator('#answer button').click()
+  await expect(client.locator('#tasks .task').filter({ hasText: title })).not.toContainText(/Waiting|espera/)
+  await page.goto(`/accounts/${account}/tasks?show=in+review`)
+  await page.getByRole('link', { name: title }).click()
+  await expect(page.locator('#answers')).toContainText('It is in the post')
 })

@@ -132,7 +132,7 @@ function Steps({ viewer, task }: { viewer: Viewer; task: SharedTask }) {
   const w = words[viewer.language]
   return (
     <>
-      <h3>{w.steps}</h3>
+      <h3 class="client-steps">{w.steps}</h3>
       <ul class="rows">
         {task.steps.map((step) => (
           <li>
