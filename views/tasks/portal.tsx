@@ -53,7 +53,7 @@ export function ClientTasksPage({ frame, rows, isOver, today, previous, next }: 
         {rows.length === 0 && <Empty>{isOver ? w.noneOver : w.none}</Empty>}
         <ul class="rows">
           {rows.map((task) => (
-            <li class="task">
+            <li class="task client-task">
               <div>
                 <span class="task-title">
                   <a href={`${base}/${task.id}`}>{task.title}</a>
