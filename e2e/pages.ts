@@ -23,6 +23,7 @@ export const pages = {
     '/accounts/8/documents/189',
     '/accounts/8/tasks/16/edit',
     '/accounts/8/tasks/16/removal',
+    '/accounts/8/tasks/16/subtasks/order',
     '/accounts/8/chats',
     '/accounts/8/chats/new',
     '/accounts/8/chats/16',
@@ -114,6 +115,7 @@ export const publicPages = [
 export const clientPages = [
   '/portal',
   '/portal/nowhere',
+  '/portal/accounts/8/tasks',
   '/portal/accounts/8/documents',
   '/portal/accounts/8/chats',
   '/portal/accounts/8/chats/new',
