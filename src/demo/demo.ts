@@ -24,6 +24,7 @@ import { openPortal } from './portal.ts'
 import { shareTasks } from './shared-tasks.ts'
 import { makeTasks } from './tasks.ts'
 import { enterTime } from './time.ts'
+import { giveWorkToJobs } from './work-of-jobs.ts'
 
 type Place = 'pt' | 'en'
 
@@ -104,6 +105,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await shareTasks(act, colleagues)
     await makeChats(act, seeded(20269), colleagues)
     await makeJobs(byOwner, seeded(20270), colleagues)
+    await giveWorkToJobs(act)
   })
 }
 

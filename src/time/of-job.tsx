@@ -11,6 +11,6 @@ export const timeOnJob: JobSection = {
     const firm = await db.selectFrom('firm').select('time_rounding').executeTakeFirst()
     const rounding = firm?.time_rounding ?? 0
     const sums = await totalsByPerson(db, viewer.staff!, filter, rounding)
-    return <JobTime viewer={viewer} job={job} sums={sums} rounding={rounding} />
+    return <JobTime viewer={viewer} job={job} sums={sums} />
   },
 }

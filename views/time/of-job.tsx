@@ -1,8 +1,10 @@
+import type { Child } from 'hono/jsx'
+import { writeDuration } from '#src/time/duration.ts'
 import type { Sums } from '#src/time/list.ts'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { SumTable } from './totals.tsx'
+import { amountsText, summed } from './totals.tsx'
 import { words } from './words.ts'
 
 /** Sums by something that has a number and a name, those of several currencies together. */
@@ -13,11 +15,10 @@ interface Props {
   viewer: Viewer
   job: { id: number; account_id: number }
   sums: readonly (Sums & { id: number; name: string })[]
-  rounding: number
 }
 
 /** On a job's page: who has worked for it how long, and where time is added. */
-export function JobTime({ viewer, job, sums, rounding }: Props) {
+export function JobTime({ viewer, job, sums }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${job.account_id}/time`
   const rows = named(sums)
@@ -41,7 +42,12 @@ export function JobTime({ viewer, job, sums, rounding }: Props) {
       {rows.length === 0 ? (
         <Empty>{w.noneOfJob}</Empty>
       ) : (
-        <SumTable viewer={viewer} heading={w.person} rows={rows} rounding={rounding} withTotal={rows.length > 1} />
+        <ul class="rows">
+          {rows.map((row) => (
+            <SumRow viewer={viewer} name={row.name} sums={row.sums} />
+          ))}
+          {rows.length > 1 && <SumRow viewer={viewer} name={<strong>{w.total}</strong>} sums={sums} />}
+        </ul>
       )}
       {!viewer.waiting.timer && (
         <PostButton
@@ -53,5 +59,19 @@ export function JobTime({ viewer, job, sums, rounding }: Props) {
         />
       )}
     </Section>
+  )
+}
+
+/** In a narrow column: whose, how long, and for how much. */
+function SumRow({ viewer, name, sums }: { viewer: Viewer; name: Child; sums: readonly Sums[] }) {
+  const all = summed(sums)
+  return (
+    <li class="row-head">
+      <span>{name}</span>{' '}
+      <span>
+        <span class="muted small">{amountsText(viewer, all)}</span>{' '}
+        <strong class="duration">{writeDuration(all.minutes)}</strong>
+      </span>
+    </li>
   )
 }

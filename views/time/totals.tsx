@@ -26,7 +26,8 @@ export const summed = (sums: readonly Sums[]): Summed => {
   }
 }
 
-const amountsText = (viewer: Viewer, { amounts }: Summed): string =>
+/** What they come to, each currency by itself. */
+export const amountsText = (viewer: Viewer, { amounts }: Summed): string =>
   amounts
     .filter(({ amount }) => amount > 0)
     .map(({ amount, currency }) => moneyText(viewer, amount, currency))
