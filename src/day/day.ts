@@ -5,7 +5,7 @@ import { endOfWeek } from '#src/platform/language/calendar.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { jobName, rowColumns, subtaskCounts, type TaskRow, withPeopleAndTags } from '#src/tasks/list.ts'
 
-export const tasksPerDay = 100
+export const tasksPerDay = 40
 const eventsLookedAt = 300
 const accountsShown = 10
 

@@ -52,9 +52,9 @@ export function DayPage({ viewer, today, jobs, moreJobs, accounts, mentions, cha
       <div class="split">
         <MyTasks viewer={viewer} today={today} {...tasks} />
         <div class="stack">
+          <MyJobs viewer={viewer} today={today} jobs={jobs} moreJobs={moreJobs} />
           <NewFromClients viewer={viewer} documents={documents} />
           <UnreadChats viewer={viewer} chats={chats} />
-          <MyJobs viewer={viewer} today={today} jobs={jobs} moreJobs={moreJobs} />
           <Mentions viewer={viewer} mentions={mentions} />
           <Lately viewer={viewer} accounts={accounts} />
         </div>
