@@ -11,7 +11,10 @@ export function PortalPage({ frame, title, children }: PropsWithChildren<{ frame
   return (
     <InsidePage viewer={viewer} title={`${account.name} · ${title}`} who={client}>
       <div class="page-head portal-account">
-        <h1>{account.name}</h1> <span class="short-id">{account.short_id}</span> <Others frame={frame} />
+        <div>
+          <h1>{account.name}</h1> <span class="short-id">{account.short_id}</span>
+        </div>
+        <Others frame={frame} />
       </div>
       <Tabs label={w.sections} tabs={tabs} />
       {children}
