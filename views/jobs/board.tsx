@@ -122,16 +122,17 @@ function JobOnBoard({ viewer, card, today, before, after, mayChange }: CardProps
   const w = words[viewer.language]
   return (
     <li id={`job-${card.id}`} class="board-card" data-job={mayChange ? card.id : undefined}>
+      {/* On a board most jobs are called what their pipeline is: whose they are tells them apart. */}
       <p class="task-title">
-        <a href={jobPath(card)} draggable={false}>
-          {card.name}
-        </a>
-      </p>
-      <p class="small">
         <a href={`/accounts/${card.account_id}`} draggable={false}>
           {card.account}
         </a>{' '}
         {card.account_archived && <Badge kind="warn">{w.archivedClient}</Badge>}
+      </p>
+      <p class="small">
+        <a href={jobPath(card)} draggable={false}>
+          {card.name}
+        </a>
       </p>
       <p class="muted small">
         <Due viewer={viewer} due={card.due} />{' '}
