@@ -24,7 +24,8 @@ for (const kind of ['dragover', 'drop'])
     const place = panel.closest('section')
     place.classList.toggle('dropping', kind === 'dragover')
     if (kind === 'drop' && place.contains(event.target)) {
-      panel.closest('details').open = true
+      const closed = panel.closest('details')
+      if (closed) closed.open = true
       send(panel, event.dataTransfer.files)
     }
   })

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { onceField } from '#src/audit/once.ts'
 import type { Stored } from '#src/documents/add.ts'
-import { sampleBytes, typeOf } from '#src/documents/type.ts'
+import { typeOfStored } from '#src/documents/type.ts'
 import type { App } from '#src/platform/app.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 import type { Posted } from '#src/platform/web/form.ts'
@@ -18,7 +18,7 @@ import {
   several,
   withProblem,
 } from '#src/platform/web/form.ts'
-import { readUploads, type StoredFile } from '#src/platform/web/upload.ts'
+import { readUploads } from '#src/platform/web/upload.ts'
 import type { Draft } from '#views/chats/compose.tsx'
 import { longestMessage } from './message.ts'
 import { longestSubject } from './thread.ts'
@@ -99,13 +99,6 @@ async function receive(
     files.push({ ...file, type: await typeOfStored(app, file) })
   })
   return { posted, files, isRefused: refused[0]?.why ?? null }
-}
-
-async function typeOfStored(app: App, { hash, name, size }: StoredFile): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of app.files.read(hash, { start: 0, end: Math.min(size, sampleBytes) - 1 }))
-    chunks.push(chunk as Buffer)
-  return typeOf(Buffer.concat(chunks), name)
 }
 
 /** Gives up files that nothing names. */

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import type { App } from '#src/platform/app.ts'
 
 /** How much of a file's beginning tells its type, in bytes. */
 export const sampleBytes = 8192
@@ -10,6 +11,17 @@ export async function typeOf(sample: Uint8Array, name: string): Promise<string> 
   if (!isText(sample)) return 'application/octet-stream'
   if (/\.(csv|tsv)$/i.test(name)) return 'text/csv'
   return 'text/plain'
+}
+
+/** What a stored file is. */
+export async function typeOfStored(
+  app: App,
+  { hash, size, name }: { hash: string; size: number; name: string },
+): Promise<string> {
+  const chunks: Buffer[] = []
+  const range = { start: 0, end: Math.min(size, sampleBytes) - 1 }
+  for await (const chunk of app.files.read(hash, range)) chunks.push(chunk as Buffer)
+  return typeOf(Buffer.concat(chunks), name)
 }
 
 /** UTF-8 or a single-byte text without control characters. The last character of a sample may be cut in two. */

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers'
 import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
@@ -16,13 +15,12 @@ import { documentPath } from '#views/documents/path.ts'
 import { addVersion } from './add.ts'
 import { documentIn, documentToEdit } from './one.ts'
 import { documentProps } from './page-routes.tsx'
-import { sampleBytes, typeOf } from './type.ts'
+import { typeOfStored } from './type.ts'
 import { bringBack } from './versions.ts'
 
 /** New versions of a document, and old ones brought back. */
 export function documentVersionRoutes(app: App): Hono {
   const routes = new Hono()
-  const beginningOf = (hash: string) => buffer(app.files.read(hash, { start: 0, end: sampleBytes - 1 }))
 
   const asItIs = async (c: Context, shown: Pick<DocumentProps, 'problem' | 'conflict'>, status: 409 | 413 | 422) => {
     const props = { ...(await documentProps(c, app, await documentIn(c, app))), ...shown }
@@ -46,7 +44,7 @@ export function documentVersionRoutes(app: App): Hono {
       await left()
       return asItIs(c, { problem: 'file empty' }, 422)
     }
-    const stored = { ...file, type: await typeOf(await beginningOf(hash), file.name) }
+    const stored = { ...file, type: await typeOfStored(app, file) }
     const adding = perform(app, actorOf(c), (act) => addVersion(act, document.account_id, document.id, stored))
     const isNew = await adding.catch(async (error) => {
       await left()

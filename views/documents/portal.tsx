@@ -1,10 +1,9 @@
 import type { Added } from '#src/documents/add.ts'
 import type { SharedDocument } from '#src/documents/portal.ts'
 import { isPicture, isShownInline } from '#src/documents/type.ts'
+import type { Received } from '#src/documents/upload.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import type { Problem } from '#src/platform/web/problems.ts'
-import type { NotStored } from '#src/platform/web/upload.ts'
 import { type PortalFrame, portalPath } from '#src/portal/section.ts'
 import { PortalPage } from '../portal/account-page.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -12,13 +11,11 @@ import { Button } from '../ui/button.tsx'
 import { FileField } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
+import type { Viewer } from '../viewer.ts'
 import { words } from './portal-words.ts'
-
-/** What became of a file that a client sent: how it is called now, or why it was not taken. */
-export type Sent = { name: string } & ({ added: Added } | { refused: NotStored })
+import { UploadPanel } from './upload.tsx'
 
 interface Props {
   frame: PortalFrame
@@ -27,31 +24,33 @@ interface Props {
   folders: ReadonlyMap<number, string>
   /** How large a file may be, in bytes. */
   most: number
-  problem?: Problem | undefined
-  /** Told one by one where not all went as it should. */
-  sent?: readonly Sent[]
+  /** What became of the files that were sent, where not all went as it should. */
+  received?: Received | undefined
 }
 
-/** What a client finds of an account's documents. */
+/** What a client finds of an account's documents, and where they send their own. */
 export const PortalDocumentsPage = (props: Props) => (
   <PortalPage frame={props.frame} title={words[props.frame.viewer.language].documents}>
-    <PortalDocuments {...props} />
+    <div class="stack">
+      <Sending {...props} />
+      <SharedDocuments {...props} />
+    </div>
   </PortalPage>
 )
 
-export function PortalDocuments(props: Props) {
-  const { frame, page } = props
+/** The list alone: what is shown anew when files have been sent one by one. */
+export function SharedDocuments({ frame, page, folders }: Props) {
   const { viewer, account } = frame
   const w = words[viewer.language]
-  const at = (cursor: string | undefined) => cursor && `${portalPath(account.id, 'documents')}?at=${cursor}`
+  const here = portalPath(account.id, 'documents')
+  const at = (cursor: string | undefined) => cursor && `${here}?at=${cursor}`
   return (
-    <div id="documents" class="stack">
-      <Sending {...props} />
-      <Section id="shared" title={w.shared}>
+    <div id="shared" hx-get={here} hx-trigger="uploaded" hx-target="#shared" hx-swap="outerHTML">
+      <Section id="shared-documents" title={w.shared}>
         {page.rows.length === 0 && <Empty>{w.none}</Empty>}
         <ul class="rows">
           {page.rows.map((document) => (
-            <Row frame={frame} document={document} folder={props.folders.get(document.folder_id ?? 0)} />
+            <Row frame={frame} document={document} folder={folders.get(document.folder_id ?? 0)} />
           ))}
         </ul>
         <Pager viewer={viewer} previous={at(page.previous)} next={at(page.next)} />
@@ -60,43 +59,42 @@ export function PortalDocuments(props: Props) {
   )
 }
 
-function Sending({ frame: { viewer, account }, most, problem, sent = [] }: Props) {
+function Sending({ frame: { viewer, account }, most, received }: Props) {
   const w = words[viewer.language]
   const { size } = formatsIn(viewer.language)
   return (
     <Section id="send" title={w.send}>
-      {sent.length > 0 && (
-        <div class="notice notice-warn" role="alert">
-          <p>{w.outcome}</p>
-          <ul>
-            {sent.map((file) => (
-              <li>
-                {file.name}: {outcomeOf(file, viewer)}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <Form viewer={viewer} action={portalPath(account.id, 'documents')} hx={{ target: '#documents' }} multipart>
-        <FileField
-          name="files"
-          label={w.files}
-          help={w.help(viewer.firmName, size(most))}
-          error={problemText(viewer, problem ? { files: problem } : {}, 'files')}
-          multiple
-          required
-        />
-        <Button>{w.sendAction}</Button>
-      </Form>
+      {received && <SentFiles viewer={viewer} received={received} />}
+      <UploadPanel viewer={viewer} list="#shared">
+        <Form viewer={viewer} action={portalPath(account.id, 'documents')} multipart>
+          <FileField name="files" label={w.files} help={w.help(viewer.firmName, size(most))} multiple required />
+          <Button>{w.sendAction}</Button>
+        </Form>
+      </UploadPanel>
     </Section>
   )
 }
 
-function outcomeOf(file: Sent, viewer: PortalFrame['viewer']): string {
+/** What became of each file: how it is called now, or why it was not taken. */
+export function SentFiles({ viewer, received: { added, refused } }: { viewer: Viewer; received: Received }) {
   const w = words[viewer.language]
-  if ('refused' in file) return w.refused[file.refused]
-  if (file.added.outcome === 'there already') return w.outcomes.there
-  return file.added.name === file.name ? w.outcomes.sent : w.as(file.added.name)
+  const lines = [
+    ...refused.map(({ name, why }) => `${name}: ${w.refused[why]}`),
+    ...added.map(({ sent, document }) => `${sent}: ${outcomeOf(viewer, sent, document)}`),
+  ]
+  return (
+    <ul class="received notice notice-warn" aria-label={w.outcome} role="alert">
+      {(lines.length > 0 ? lines : [w.noFile]).map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+function outcomeOf(viewer: Viewer, sent: string, { outcome, name }: Added): string {
+  const w = words[viewer.language]
+  if (outcome === 'there already') return w.outcomes.there
+  return name === sent ? w.outcomes.sent : w.as(name)
 }
 
 /** A file that a browser shows opens in it; any other is downloaded. */

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { sameNames } from '#src/documents/add.ts'
 import type { Received as Files } from '#src/documents/upload.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -37,25 +38,36 @@ interface Props {
 }
 
 /**
- * The form that sends files to a folder. A script sends them one by one, with the template's progress for each, and has the list
- * ask for itself again. What is chosen about the files stands before them: it must have arrived when the first one does.
+ * Around a form that sends files: a script sends them one by one, with the progress of each, and has the list ask for itself again.
+ * What is chosen about the files stands before them: it must have arrived when the first one does.
  */
+export function UploadPanel({ viewer, list, children }: PropsWithChildren<{ viewer: Viewer; list: string }>) {
+  const w = words[viewer.language]
+  return (
+    <div
+      class="panel"
+      data-upload={list}
+      data-drop={w.filesDrop}
+      data-waiting={w.waiting}
+      data-sending={w.sending}
+      data-failed={w.failed}
+      data-stopped={w.stopped}
+      data-again={w.tryAgain}
+      data-stop={w.stop}
+    >
+      {children}
+      <ul class="uploads" aria-live="polite"></ul>
+    </div>
+  )
+}
+
+/** The form that sends files to a folder. */
 export function UploadForm({ viewer, accountId, folder, most, open }: Props) {
   const w = words[viewer.language]
   return (
     <details class="upload" open={open}>
       <summary class="button button-primary">{w.upload}</summary>
-      <div
-        class="panel"
-        data-upload="#document-list"
-        data-drop={w.filesDrop}
-        data-waiting={w.waiting}
-        data-sending={w.sending}
-        data-failed={w.failed}
-        data-stopped={w.stopped}
-        data-again={w.tryAgain}
-        data-stop={w.stop}
-      >
+      <UploadPanel viewer={viewer} list="#document-list">
         <Form viewer={viewer} action={`/accounts/${accountId}/documents`} multipart>
           <HiddenFields fields={{ folder }} />
           <Checkbox name="shared" label={w.sharedToo} />
@@ -75,8 +87,7 @@ export function UploadForm({ viewer, accountId, folder, most, open }: Props) {
           />
           <Button kind="primary">{w.uploadHere}</Button>
         </Form>
-        <ul class="uploads" aria-live="polite"></ul>
-      </div>
+      </UploadPanel>
     </details>
   )
 }
