@@ -51,9 +51,11 @@ for (const engine of engines)
       const page = await owner.get(`${base}/${id}`)
       assert.equal(page.headers.get('x-frame-options'), 'DENY')
       assert.match(page.headers.get('content-security-policy')!, /frame-ancestors 'none'/)
-      const frame = page.html.querySelector('iframe')!
-      assert.equal(frame.getAttribute('src'), `${base}/${id}/content`)
-      assert.ok(frame.getAttribute('title'))
+      assert.equal(page.html.querySelector('iframe'), null, 'a browser without a viewer would save the file unasked')
+      const place = page.html.querySelector('[data-pdf]')!
+      assert.equal(place.getAttribute('data-pdf'), `${base}/${id}/content`)
+      assert.ok(place.getAttribute('data-title'))
+      assert.ok(page.html.querySelector(`a[href="${base}/${id}/content"]`))
     })
 
     it('of anything else are never shown, whatever they are called', async () => {

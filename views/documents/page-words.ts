@@ -44,7 +44,7 @@ export const kindWords = catalogue({
 export const words = catalogue({
   en: {
     download: 'Download',
-    openWhole: 'Open in full',
+    openWhole: 'Open the PDF',
     type: 'Type',
     size: 'Size',
     added: 'Added',
@@ -57,7 +57,6 @@ export const words = catalogue({
     wasNewToYou: 'New to you',
     preview: 'Preview',
     previewOf: (name: string) => `Preview of ${name}`,
-    noViewer: 'If nothing shows here, your browser has no viewer for PDFs.',
     noPreview: (size: string) => `Files like this are not shown here. Download it (${size}) to open it.`,
     badPicture: 'No picture can be made of this file: it is damaged or too large to open here.',
     missing:
@@ -93,7 +92,7 @@ export const words = catalogue({
   },
   pt: {
     download: 'Transferir',
-    openWhole: 'Abrir por inteiro',
+    openWhole: 'Abrir o PDF',
     type: 'Tipo',
     size: 'Tamanho',
     added: 'Adicionado',
@@ -106,7 +105,6 @@ export const words = catalogue({
     wasNewToYou: 'Novo para si',
     preview: 'Pré-visualização',
     previewOf: (name: string) => `Pré-visualização de ${name}`,
-    noViewer: 'Se aqui não aparece nada, o seu navegador não mostra PDF.',
     noPreview: (size: string) => `Ficheiros destes não se mostram aqui. Transfira-o (${size}) para o abrir.`,
     badPicture:
       'Não se consegue fazer uma imagem deste ficheiro: está danificado ou é demasiado grande para se abrir aqui.',

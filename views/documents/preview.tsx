@@ -19,9 +19,8 @@ export function Preview({ viewer, document, path, preview }: Props) {
     case 'pdf':
       return (
         <>
-          <iframe class="preview-pdf" src={`${path}/content`} title={w.previewOf(document.name)} />
-          <p class="muted small">
-            {w.noViewer}{' '}
+          <div class="preview-frame" data-pdf={`${path}/content`} data-title={w.previewOf(document.name)}></div>
+          <p>
             <a href={`${path}/content`} target="_blank" rel="noopener">
               {w.openWhole}
             </a>

@@ -1,0 +1,15 @@
+import { expect, signIn, test } from './server.ts'
+
+test('a PDF stands in its page where the browser has a viewer, and is a link where it has none', async ({ page }) => {
+  await signIn(page, 'owner@ficha.example')
+  await page.goto('/accounts/8/documents?q=.pdf')
+  const path = (await page.locator('#document-list a', { hasText: '.pdf' }).first().getAttribute('href'))!
+  for (const hasViewer of [false, true]) {
+    await page.addInitScript((has) => {
+      Object.defineProperty(navigator, 'pdfViewerEnabled', { configurable: true, get: () => has })
+    }, hasViewer)
+    await page.goto(path)
+    await expect(page.getByRole('link', { name: 'Open the PDF' })).toBeVisible()
+    await expect(page.locator('iframe.preview-pdf')).toHaveCount(hasViewer ? 1 : 0)
+  }
+})
