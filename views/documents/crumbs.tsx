@@ -12,9 +12,10 @@ interface Props {
   beyond?: string
 }
 
-/** The way from the top of an account's documents down to a folder. */
+/** The way from the top of an account's documents down to a folder; nothing at the top itself, which the tab says already. */
 export function Crumbs({ viewer, accountId, folders, folderId, beyond }: Props) {
   const w = words[viewer.language]
+  if (folderId === null && !beyond) return null
   const base = `/accounts/${accountId}/documents`
   const path = [
     { href: base, name: w.top },
