@@ -67,7 +67,7 @@ for (const engine of engines)
       const path = `${base}/${id}/stage`
       const board = `/jobs/board?pipeline=${pipeline.id}`
       const card = (await owner.get(board)).html.querySelector(`[data-stage="${a.id}"] #job-${id}`)!
-      assert.match(card.text, /Moving.*Seen Family.*Eva Employee/s)
+      assert.match(card.text, /Seen Family.*Moving.*Eva Employee/s)
       assert.equal(card.querySelector('form')?.getAttribute('action'), path)
       assert.deepEqual(
         card.querySelectorAll('button').map((button) => button.getAttribute('value')),
