@@ -104,7 +104,7 @@ test('a colleague is mentioned, sees it counted, opens it, and it is read', asyn
   await his.goto('/notes/mentions')
   await his.getByRole('button', { name: 'Mark all as read' }).click()
   await expect(his.locator('#flash')).toContainText('All mentions are marked as read.')
-  await expect(his.getByText('Unread')).toHaveCount(0)
+  await expect(his.locator('#mentions').getByText('Unread')).toHaveCount(0)
   await expect(his.getByRole('button', { name: 'Mark all as read' })).toHaveCount(0)
 })
 
