@@ -53,6 +53,7 @@ export const large = { account: 7, folder: 2, folders: 40, documents: 2000, task
 /** One with a folder of very many files, and that folder. */
 const archive = { account: 13, folder: 1, documents: 10_000 }
 const employeeId = 2
+const openedByOwner = 500
 /** A few accounts have years of entries, some others one; of the employee's too. */
 const timeOnBig = 2000
 const chunk = 2000
@@ -204,6 +205,9 @@ async function afterwards(db: Database): Promise<void> {
     'time_entry',
     'folder',
     'document',
+    'thread',
+    'message',
+    'client_task',
   ])
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
       db.raw,
@@ -591,6 +595,9 @@ function makeFirm(bulk: Bulk, accountCount: number, now: number) {
     addJobs(id, preparer)
     addChats({ accountId: id, staffId: preparer, contactId: contacts[0]!.id, isBig: id === large.account })
     addDocuments(id, preparer, at)
+    const opened = new Date(now - id * 60_000).toISOString()
+    if (id <= openedByOwner) bulk.add('account_opening', { staff_id: 1, account_id: id, at: opened })
+    if (ofEmployee) bulk.add('account_opening', { staff_id: employeeId, account_id: id, at: opened })
     addTime(id, preparer, ofEmployee && id <= everyNth * 3 ? timeOnBig : id % 3 === 0 ? 1 : 0)
   }
 

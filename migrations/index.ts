@@ -10,6 +10,7 @@ import { chats } from './0009-chats.ts'
 import { tasksShared } from './0010-tasks.ts'
 import { documentLists } from './0011-document-lists.ts'
 import { workOfJobs } from './0012-work-of-jobs.ts'
+import { accountOpenings } from './0013-account-openings.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   tasksShared,
   documentLists,
   workOfJobs,
+  accountOpenings,
 ]

@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, sql } from 'kysely'
 import { readFilter } from './account-list/filter.ts'
 import { accountPage } from './account-list/list.ts'
 import { countOf, countSome } from './account-list/matching.ts'
+import { openedLately } from './accounts/opening.ts'
 import { peopleWhoSee } from './accounts/seen-by.ts'
 import { eventsFor } from './accounts/told.ts'
 import { events } from './audit/events.ts'
@@ -18,7 +19,7 @@ import { clientThreadPage, newToClient } from './chats/portal.ts'
 import { clientReaders, recipientsOf } from './chats/read.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
-import { myTasks, workedOnLately } from './day/day.ts'
+import { myTasks } from './day/day.ts'
 import { findDocument } from './documents/document.ts'
 import { foldersOf } from './documents/folder.ts'
 import { documentOrders, folderPage, newestWithClient, searchPage, unseenDocuments } from './documents/list.ts'
@@ -334,7 +335,7 @@ describe('the hot pages', () => {
         assert.doesNotMatch(plan, /TEMP B-TREE|LIST SUBQUERY/)
         assert.ok(recorded.length <= 3, `${recorded.length} queries`)
       }
-      assert.deepEqual(await scansOf((db) => workedOnLately(db, staff)), [])
+      assert.deepEqual(await scansOf((db) => openedLately(db, staff, 10)), [])
       assert.equal(recorded.length, 1)
     }
   })

@@ -6,8 +6,6 @@ import type { Staff } from '#src/staff/staff.ts'
 import { jobName, rowColumns, subtaskCounts, type TaskRow, withPeopleAndTags } from '#src/tasks/list.ts'
 
 export const tasksPerDay = 40
-const eventsLookedAt = 300
-const accountsShown = 10
 
 export interface MyTask extends TaskRow {
   account_name: string
@@ -45,40 +43,3 @@ export function groupOf({ due }: { due: string }, today: string): DayGroup {
   if (due === today) return 'today'
   return due <= endOfWeek(today) ? 'this week' : 'later'
 }
-
-/**
- * The accounts on which a person has last done something, of those that they see: read off their own latest events, so that looking
- * at an account writes nothing. One query.
- */
-export const workedOnLately = (db: Db, staff: Staff) =>
-  db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom(
-          eb
-            .selectFrom('audit_event')
-            .select(['audit_event.id', 'audit_event.at', 'audit_event.account_id'])
-            .where('audit_event.staff_id', '=', staff.id)
-            .orderBy('audit_event.id', 'desc')
-            .limit(eventsLookedAt)
-            .as('latest'),
-        )
-        .select((of) => ['latest.account_id', of.fn.max('latest.at').as('at')])
-        .where('latest.account_id', 'is not', null)
-        .groupBy('latest.account_id')
-        .as('lately'),
-    )
-    .innerJoin('account', 'account.id', 'lately.account_id')
-    .where(seesAccount(staff, 'account.id'))
-    .select([
-      'account.id',
-      'account.name',
-      'account.short_id',
-      'account.archived_at',
-      'account.photo_small',
-      'lately.at',
-    ])
-    .orderBy('lately.at', 'desc')
-    .orderBy('account.id')
-    .limit(accountsShown)
-    .execute()

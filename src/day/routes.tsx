@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { openedLately } from '#src/accounts/opening.ts'
 import { firmPage } from '#src/chats/list.ts'
 import { unseenDocuments } from '#src/documents/list.ts'
 import { jobsOfMine } from '#src/jobs/list.ts'
@@ -9,12 +10,13 @@ import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { DayPage } from '#views/day/day.tsx'
-import { myTasks, workedOnLately } from './day.ts'
+import { myTasks } from './day.ts'
 
 const mentionsShown = 5
 const chatsShown = 5
 const jobsShown = 8
 const documentsShown = 10
+const accountsShown = 10
 
 /** Where one begins: what is to be done today, and where one was. */
 export const dayRoutes = (app: App): Hono =>
@@ -24,7 +26,7 @@ export const dayRoutes = (app: App): Hono =>
     const [page, jobs, accounts, { mentions }, chats, documents, viewer] = await Promise.all([
       myTasks(db, staffOf(c), cursor),
       jobsOfMine(db, staffOf(c), jobsShown),
-      workedOnLately(db, staffOf(c)),
+      openedLately(db, staffOf(c), accountsShown),
       mentionPage(db, staffOf(c), mentionsShown),
       firmPage(db, staffOf(c), 'unread', null, chatsShown),
       unseenDocuments(db, staffOf(c), documentsShown),

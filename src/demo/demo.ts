@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely'
 import { type AccountFields, archiveAccount, blankAccount } from '#src/accounts/account.ts'
 import { type AccountRole, accountRoles, follow, setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
 import { type Act, type Actor, perform } from '#src/audit/audit.ts'
@@ -106,6 +107,7 @@ export async function makeDemoFirm(app: App, by: Actor, password: string): Promi
     await makeChats(act, seeded(20269), colleagues)
     await makeJobs(byOwner, seeded(20270), colleagues)
     await giveWorkToJobs(act)
+    await openWhereTheyWorked(act)
   })
 }
 
@@ -179,3 +181,19 @@ async function makeAccounts(
       await archiveAccount({ ...then, at: new Date(Date.parse(then.at) + 30 * 86_400_000).toISOString() }, account.id)
   }
 }
+
+/** Whoever did something on an account had opened it. */
+const openWhereTheyWorked = ({ trx }: Act) =>
+  trx
+    .insertInto('account_opening')
+    .columns(['staff_id', 'account_id', 'at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('audit_event')
+        .innerJoin('account', 'account.id', 'audit_event.account_id')
+        .select(['staff_id', 'account_id', eb.fn.max('at').as('at')])
+        .where('staff_id', 'is not', null)
+        .groupBy(['staff_id', 'account_id'])
+        .$narrowType<{ staff_id: NotNull; account_id: NotNull }>(),
+    )
+    .execute()

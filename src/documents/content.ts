@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { App } from '#src/platform/app.ts'
 import { disposition } from '#src/platform/web/disposition.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
+import { opens } from '#src/platform/web/opens.ts'
 import { isShownInline } from './type.ts'
 
 /** A stored file as it is handed out. */
@@ -82,10 +83,4 @@ export function opensContent(c: Context, { hash, size }: { hash: string; size: n
   const begins = range === null || (range !== 'unsatisfiable' && range.start === 0)
   const within = ['iframe', 'embed', 'object', 'image'].includes(c.req.header('sec-fetch-dest') ?? '')
   return opens(c) && begins && !within && !isKnown(c, hash)
-}
-
-/** Whether a request is somebody's who wants to see the answer. */
-export function opens(c: Context): boolean {
-  const purpose = `${c.req.header('sec-purpose') ?? ''} ${c.req.header('purpose') ?? ''} ${c.req.header('x-moz') ?? ''}`
-  return c.req.method === 'GET' && !/prefetch|prerender|preview/i.test(purpose)
 }

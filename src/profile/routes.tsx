@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { archiveAccount, deleteAccount, findAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { removalForm } from '#src/accounts/form.ts'
+import { rememberOpening } from '#src/accounts/opening.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import { overviewChoice } from '#src/overview/choice.ts'
@@ -9,6 +10,7 @@ import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { opens } from '#src/platform/web/opens.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { OverviewPage } from '#views/profile/overview.tsx'
 import { RemovalPage } from '#views/profile/removal.tsx'
@@ -21,6 +23,7 @@ export function profileRoutes(app: App): Hono {
   const idIn = (c: Context) => toId(c.req.param('id'))
   const accountIn = (c: Context) => findAccount(db, staffOf(c), idIn(c))
 
+  // That a person was here is kept for their own list of those opened lately: a GET that writes, once in five minutes.
   routes.get('/accounts/:id', may('signed in'), async (c) => {
     const { account, head } = await findProfile(db, staffOf(c), idIn(c))
     const viewer = await viewerOf(c, app)
@@ -34,6 +37,7 @@ export function profileRoutes(app: App): Hono {
           card: folded.includes(section.name) ? null : await section.show({ app, viewer, account }),
         })),
     )
+    if (opens(c)) await rememberOpening(app, staffOf(c).id, account.id)
     return answer(c, { page: <OverviewPage viewer={viewer} account={account} head={head} sections={sections} /> })
   })
 

@@ -1,5 +1,6 @@
+import type { openedLately } from '#src/accounts/opening.ts'
 import type { FirmThread } from '#src/chats/list.ts'
-import { type DayGroup, dayGroups, groupOf, type MyTask, type workedOnLately } from '#src/day/day.ts'
+import { type DayGroup, dayGroups, groupOf, type MyTask } from '#src/day/day.ts'
 import type { UnseenDocument } from '#src/documents/list.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import type { MentionShown } from '#src/notes/mention.ts'
@@ -34,7 +35,7 @@ interface Props {
   jobs: readonly JobRow[]
   /** Whether there are more than these. */
   moreJobs: boolean
-  accounts: Awaited<ReturnType<typeof workedOnLately>>
+  accounts: Awaited<ReturnType<typeof openedLately>>
   mentions: readonly MentionShown[]
   chats: readonly FirmThread[]
   documents: readonly UnseenDocument[]

@@ -16,8 +16,8 @@ export const words = catalogue({
     noChats: 'Everything that clients wrote has been read.',
     mentions: 'Mentions',
     noMentions: 'Nobody has mentioned you in a note.',
-    lately: 'Worked on lately',
-    noneLately: 'The clients on which you do something stand here.',
+    lately: 'Opened lately',
+    noneLately: 'The clients that you open stand here.',
     clients: 'All clients',
   },
   pt: {
@@ -35,8 +35,8 @@ export const words = catalogue({
     noChats: 'Tudo o que os clientes escreveram já foi lido.',
     mentions: 'Menções',
     noMentions: 'Ninguém o mencionou numa nota.',
-    lately: 'Onde trabalhou há pouco',
-    noneLately: 'Aqui aparecem os clientes em que faz alguma coisa.',
+    lately: 'Abertos há pouco',
+    noneLately: 'Aqui aparecem os clientes que abrir.',
     clients: 'Todos os clientes',
   },
 })
