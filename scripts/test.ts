@@ -25,13 +25,15 @@ interface Step {
   needs?: string
 }
 
-const number = (output: string, pattern: RegExp) => Number(pattern.exec(output)?.[1] ?? 0)
+/** The sum of a number that is printed once for each process. */
+const sumOf = (output: string, pattern: RegExp) =>
+  [...output.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0)
 
 function unitCounts(output: string): Counts | undefined {
   if (!/^ℹ tests \d+$/m.test(output)) return undefined
   return {
-    passed: number(output, /^ℹ pass (\d+)$/m),
-    failed: number(output, /^ℹ fail (\d+)$/m) + number(output, /^ℹ cancelled (\d+)$/m),
+    passed: sumOf(output, /^ℹ pass (\d+)$/gm),
+    failed: sumOf(output, /^ℹ fail (\d+)$/gm) + sumOf(output, /^ℹ cancelled (\d+)$/gm),
     // Skipped and "to do" are the only ones with a remark behind them.
     skipped: [...output.matchAll(/^\s*[﹣✔✖⚠] (.+) \([\d.]+ms\) # (.+)$/gm)].map(([, name, why]) =>
       why === 'SKIP' ? name! : `${name}: ${why}`,
