@@ -96,7 +96,7 @@ test('a change of custom fields is taken back on the activity page', async ({ pa
   await expect(page.locator('#details')).toContainText('30/09/2026')
   await page.goto('/accounts/14/activity')
   await page.locator('#activity li').first().getByRole('button', { name: 'Restore' }).click()
-  await expect(page.locator('#activity')).toContainText('2026-09-30')
+  await expect(page.locator('#flash')).toContainText('Restored.')
   await page.goto('/accounts/14/info')
   await expect(page.locator('#details')).not.toContainText('30/09/2026')
 })

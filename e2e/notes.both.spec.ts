@@ -74,7 +74,7 @@ test('a note is pinned, found by a word, deleted and restored from the activity'
   await expect(note).toHaveCount(0)
   await page.goto('/accounts/33/activity')
   await page.locator('#activity > .rows > li').first().getByRole('button', { name: 'Restore' }).click()
-  await expect(page.locator('#activity')).toContainText('Restored')
+  await expect(page.locator('#flash')).toContainText('Restored.')
   await page.goto('/accounts/33/notes')
   await expect(note).toContainText('Pinned')
 })
