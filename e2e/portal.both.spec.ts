@@ -111,7 +111,7 @@ test('a new password comes by a link that is asked for', async ({ page, elsewher
 test('after signing out, Back shows nothing of the client', async ({ page }) => {
   await signInToPortal(page)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page).toHaveURL(/\/portal\/sign-in$/)
   await page.goBack()
   await expect(page.locator('body')).not.toContainText(name)
