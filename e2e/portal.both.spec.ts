@@ -47,7 +47,7 @@ test('an invitation leads to a password, the portal, and back in by signing in',
   await expect(client).toHaveURL(/\/portal$/)
   await expect(client.locator('#accounts')).toContainText(account)
   await expect(client.getByRole('main')).toContainText('Nothing is waiting for you.')
-  await client.getByRole('button', { name: 'Sign out' }).click()
+  await client.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(client).toHaveURL(/\/portal\/sign-in$/)
   await client.goto(link)
   await expect(client.getByRole('heading', { level: 1 })).toHaveText('This link has been used')
