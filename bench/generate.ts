@@ -51,7 +51,7 @@ const notesOfBigAccount = 2000
 /** One that has very much of everything, 200 chats too: its overview must not cost more for that. */
 export const large = { account: 7, folder: 2, folders: 40, documents: 2000, tasks: 500 }
 /** One with a folder of very many files, and that folder. */
-const archive = { account: 13, folder: 1, documents: 10_000 }
+export const archive = { account: 13, folder: 1, documents: 10_000 }
 const employeeId = 2
 const openedByOwner = 500
 /** A few accounts have years of entries, some others one; of the employee's too. */

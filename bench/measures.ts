@@ -1,4 +1,4 @@
-import { accountsOfEmployee, large } from './generate.ts'
+import { accountsOfEmployee, archive, large } from './generate.ts'
 import type { Ask } from './load.ts'
 import { hiddenField, signIn, type Visitor } from './visitor.ts'
 
@@ -41,6 +41,7 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
       visitor.get(`/search?q=${encodeURIComponent(query)}`, { 'hx-request': 'true', 'hx-request-type': 'partial' }),
     )
   const later = await nextPage(owner, '/accounts')
+  const crowded = `/accounts/${archive.account}/documents/folders/${archive.folder}`
   return [
     {
       name: 'overview',
@@ -51,6 +52,11 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
     },
     // One with thousands of documents, notes and tasks.
     { name: 'overview, large account', asks: pages(owner, [`/accounts/${large.account}`]) },
+    {
+      name: 'documents',
+      asks: pages(owner, [`/accounts/${large.account}/documents`, `/accounts/${large.account}/documents?q=2026`]),
+    },
+    { name: 'a folder of 10,000 files', asks: pages(owner, [crowded, await nextPage(owner, crowded)]) },
     {
       name: 'info',
       asks: pages(
