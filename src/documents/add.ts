@@ -41,7 +41,12 @@ export async function addDocument(act: Act, place: Place, file: Stored, contactI
   const account = await lockedAccount(act.trx, accountId)
   if (folderId !== null) await lockedFolder(act.trx, accountId, folderId)
   const name = shortened(file.name)
-  const twins = await inFolder(act.trx, accountId, folderId).where('hash', '=', file.hash).execute()
+  const isShared = place.isShared || contactId !== undefined
+  // One that the firm keeps to itself is none for whoever wants theirs shared: they would be told of a document that the client never sees.
+  const twins = await inFolder(act.trx, accountId, folderId)
+    .where('hash', '=', file.hash)
+    .$if(isShared, (query) => query.where('is_shared', '=', 1))
+    .execute()
   const twin = twins.find((one) => isNumbered(one.name, name))
   if (twin) return { id: twin.id, name: twin.name, outcome: 'there already' }
   const namesake = await inFolder(act.trx, accountId, folderId)
@@ -53,7 +58,6 @@ export async function addDocument(act: Act, place: Place, file: Stored, contactI
   }
   const free = await freeName(name, (wanted) => isNameTaken(act.trx, accountId, folderId, wanted))
   const content = contentOf(act, file, contactId)
-  const isShared = place.isShared || contactId !== undefined
   const { id } = await act.trx
     .insertInto('document')
     .values({

@@ -80,6 +80,19 @@ for (const engine of engines)
       assert.deepEqual(await add('contrato.PDF', 'two'), { ...second, outcome: 'there already' })
     })
 
+    it('that the firm keeps to itself are not taken for what the client sends', async () => {
+      const own = await add('Ledger.txt', 'figures')
+      const theirs = await add('Ledger.txt', 'figures', { contactId: world.contacts.maria })
+      assert.deepEqual([theirs.name, theirs.outcome], ['Ledger (2).txt', 'added beside'])
+      assert.deepEqual((await add('Ledger.txt', 'figures', { contactId: world.contacts.maria })).id, theirs.id)
+      const { is_shared } = await world.app.db.read
+        .selectFrom('document')
+        .select('is_shared')
+        .where('id', '=', own.id)
+        .executeTakeFirstOrThrow()
+      assert.equal(is_shared, 0)
+    })
+
     it('get versions where that is wished, of which the newest stands for them', async () => {
       const { id } = await add('Balance.txt', '1')
       const again = await add('Balance.txt', '2', { sameName: 'new version' })
