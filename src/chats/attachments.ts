@@ -1,11 +1,12 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import type { ExpressionBuilder } from 'kysely'
 import type { Act } from '#src/audit/audit.ts'
-import { addDocument, type Stored, tell } from '#src/documents/add.ts'
-import { documentsOf, lockedDocument } from '#src/documents/document.ts'
+import { addDocument, type Stored } from '#src/documents/add.ts'
+import { setShared } from '#src/documents/change.ts'
+import { documentsOf } from '#src/documents/document.ts'
 import { inOpenFolders, usualLevel } from '#src/documents/level.ts'
+import { wordsInName } from '#src/documents/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { fold } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -76,9 +77,6 @@ export async function attachable(
     most = mostShown,
   }: { toClient: boolean; query?: string; chosen?: readonly number[]; most?: number },
 ) {
-  const words = fold(query).split(' ').filter(Boolean).slice(0, 5)
-  const has = (word: string) =>
-    sql<boolean>`document.sort_name like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
   return documentsOf(db, staff)
     .leftJoin('folder_right', (join) =>
       join.onRef('folder_right.folder_id', '=', 'document.folder_id').on('folder_right.staff_id', '=', staff.id),
@@ -86,7 +84,9 @@ export async function attachable(
     .select(['document.id', 'document.name', 'document.is_shared', 'document.added_at'])
     .where('document.account_id', '=', accountId)
     .$if(toClient && !can(staff, 'admin'), (narrow) => narrow.where(isOrMayBeShared(staff) as never))
-    .where((eb) => eb.or([eb('document.id', 'in', [0, ...chosen]), most > 0 ? eb.and(words.map(has)) : eb.lit(false)]))
+    .where((eb) =>
+      eb.or([eb('document.id', 'in', [0, ...chosen]), most > 0 ? eb.and(wordsInName(query)) : eb.lit(false)]),
+    )
     .orderBy((eb) =>
       eb
         .case()
@@ -131,18 +131,7 @@ export async function attach(act: Act, { accountId, messageId, isInternal, ...wh
     for (const { id } of open) ids.add(id)
   }
   for (const id of ids) {
-    if (!isInternal) await share(act, accountId, id, what.contactId)
+    if (!isInternal) await setShared(act, accountId, id, true)
     await act.trx.insertInto('message_document').values({ message_id: messageId, document_id: id }).execute()
   }
-}
-
-async function share(act: Act, accountId: number, id: number, contactId: number | undefined): Promise<void> {
-  const document = await lockedDocument(act.trx, accountId, id)
-  if (document.is_shared === 1) return
-  await act.trx
-    .updateTable('document')
-    .set({ is_shared: 1, version: document.version + 1 })
-    .where('id', '=', id)
-    .execute()
-  await tell(act, document, 'document shared', {}, contactId)
 }

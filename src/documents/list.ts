@@ -1,12 +1,12 @@
-import { type ExpressionBuilder, type NotNull, type SelectQueryBuilder, sql } from 'kysely'
+import type { ExpressionBuilder, NotNull, SelectQueryBuilder } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { fold } from '#src/platform/language/fold.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { inOpenFolders } from './level.ts'
+import { wordsInName } from './name.ts'
 import { seenBy } from './seen.ts'
 
 export const documentsPerPage = 100
@@ -67,14 +67,13 @@ export function folderPage(
   })
 }
 
-const containing = (word: string) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-
 /** One page of an account's documents with each of these words in their names, of all folders that the reader may look into. One query. */
 export function searchPage(db: Db, staff: Staff, accountId: number, text: string, cursor: Cursor | null) {
   const columns = ['document.sort_name']
-  let query = rowsOf(db, staff, accountId).select(keyOf(columns).as('key')).where(inOpenFolders(staff))
-  for (const word of fold(text).split(' ').filter(Boolean).slice(0, 8))
-    query = query.where(sql<boolean>`document.sort_name like ${containing(word)} escape '\\'`)
+  const query = rowsOf(db, staff, accountId)
+    .select(keyOf(columns).as('key'))
+    .where(inOpenFolders(staff))
+    .where((eb) => eb.and(wordsInName(text)))
   return keysetPage(query, { columns, id: 'document.id', cursor, size: documentsPerPage })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { fold } from '#src/platform/language/fold.ts'
 
 /** How many characters a name may have. */
@@ -39,3 +40,13 @@ export function isNumbered(name: string, original: string): boolean {
   if (otherEnding !== ending) return false
   return other === stem || bare === stem || ([...bare].length > longestName - 25 && stem.startsWith(bare))
 }
+
+const mostWords = 8
+
+/** Of a query of documents: that each word of a text stands in the name, whatever its case and accents. */
+export const wordsInName = (text: string) =>
+  fold(text)
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, mostWords)
+    .map((word) => sql<boolean>`document.sort_name like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`)
