@@ -45,20 +45,18 @@ export async function trashFolder(act: Act, accountId: number, id: number): Prom
   const account = await lockedAccount(act.trx, accountId)
   const folder = await lockedFolder(act.trx, accountId, id)
   const inside = within(await everyFolder(act.trx, accountId), id).map((one) => one.id)
-  for (const one of inside) {
-    await act.trx
-      .updateTable('document')
-      .set(inTrash(act, id))
-      .where('folder_id', '=', one)
-      .where('trashed_at', 'is', null)
-      .execute()
-    await act.trx
-      .updateTable('folder')
-      .set(inTrash(act, one === id ? null : id))
-      .where('id', '=', one)
-      .where('trashed_at', 'is', null)
-      .execute()
-  }
+  await act.trx
+    .updateTable('document')
+    .set(inTrash(act, id))
+    .where('folder_id', 'in', inside)
+    .where('trashed_at', 'is', null)
+    .execute()
+  await act.trx
+    .updateTable('folder')
+    .set((eb) => ({ ...inTrash(act, id), trashed_with: eb.case().when('id', '=', id).then(null).else(id).end() }))
+    .where('id', 'in', inside)
+    .where('trashed_at', 'is', null)
+    .execute()
   await record(act, {
     kind: 'folder trashed',
     accountId,
