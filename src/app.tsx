@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { ErrorPage, ErrorPart } from '#views/layout/error.tsx'
 import { record } from './audit/audit.ts'
@@ -10,7 +9,8 @@ import type { Module } from './platform/module.ts'
 import { clientAddress, trusted } from './platform/web/address.ts'
 import { wantsPart } from './platform/web/answer.tsx'
 import { serveAssets } from './platform/web/assets.ts'
-import { Refusal, type RefusalReason } from './platform/web/errors.ts'
+import { endsBody } from './platform/web/body.ts'
+import { Refusal } from './platform/web/errors.ts'
 import { guard } from './platform/web/guard.ts'
 import { sendHtml } from './platform/web/html.ts'
 import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
@@ -53,6 +53,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
       ms: Math.round(performance.now() - started),
     })
   })
+  web.use(endsBody)
   web.get('/assets/*', serveAssets)
   web.get('/health', async (c) => {
     await app.db.read.selectFrom('firm').select('id').execute()
@@ -68,8 +69,6 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   })
   web.use(recognise(app))
   web.use(recogniseClient(app))
-  const short = bodyLimit({ maxSize: 1_100_000, onError: () => refuse(413, 'too large') })
-  web.use((c, next) => ((c.req.header('content-type') ?? '').startsWith('multipart/') ? next() : short(c, next)))
   web.use(guard(app.config))
   for (const module of brought) {
     const routes = module.routes?.(app)
@@ -115,10 +114,6 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
 
 /** A path as the log holds it: without its query, which may hold names, and without a token, which stands in public links alone. */
 const loggedPath = (c: Context) => c.req.path.replace(/[\w-]{30,}/g, '…')
-
-function refuse(status: 413, reason: RefusalReason): never {
-  throw new Refusal(status, reason)
-}
 
 function toSignIn(c: Context): Response {
   const wanted = c.req.method === 'GET' && !wantsPart(c) ? c.req.path : ''

@@ -1,4 +1,5 @@
 import { serve } from '@hono/node-server'
+import { closeSilentConnections } from './platform/web/connections.ts'
 import { startedApp } from './start.ts'
 
 const silenceMs = 120_000
@@ -7,9 +8,7 @@ const silenceMs = 120_000
 export async function startServer(): Promise<() => Promise<void>> {
   const { app, web, greeting, close } = await startedApp()
   const server = serve({ fetch: web.fetch, hostname: app.config.host, port: app.config.port })
-  // A large upload over a slow line may take hours: what ends it is silence, not its length.
-  if ('requestTimeout' in server) server.requestTimeout = 0
-  server.setTimeout(silenceMs)
+  closeSilentConnections(server, silenceMs)
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)

@@ -74,7 +74,7 @@ export function photoRoutes(app: App): Hono {
 
   routes.post('/accounts/:id/photo', may('manage accounts'), async (c) => {
     const { id } = await findAccount(db, staffOf(c), idIn(c))
-    const { file, posted, tooLarge } = await readUploadedBytes(c, app, mostBytes)
+    const { file, posted, tooLarge } = await readUploadedBytes(c, mostBytes)
     if (tooLarge) return formFor(c, 'file too large')
     if (!file) return formFor(c, 'file missing')
     if (file.size === 0) return formFor(c, 'file empty')

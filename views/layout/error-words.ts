@@ -20,6 +20,10 @@ export const words = catalogue({
       text: 'Somebody has changed this since you opened it. Nothing was overwritten: load the page again and look.',
     },
     'too large': { title: 'Too large', text: 'That is more than can be sent at once.' },
+    'too slow': {
+      title: 'It took too long',
+      text: 'The connection stopped half-way. Nothing was saved: send it again.',
+    },
     'not understood': { title: 'Not understood', text: 'The browser sent something that Ficha does not read.' },
     'too many': { title: 'Too many tries', text: 'Wait a quarter of an hour and try again.' },
     'link used': {
@@ -64,6 +68,10 @@ export const words = catalogue({
       text: 'Alguém alterou isto depois de o abrir. Nada foi substituído: carregue a página de novo e veja.',
     },
     'too large': { title: 'Demasiado grande', text: 'É mais do que se pode enviar de uma vez.' },
+    'too slow': {
+      title: 'Demorou demasiado',
+      text: 'A ligação parou a meio. Nada foi guardado: envie outra vez.',
+    },
     'not understood': { title: 'Não compreendido', text: 'O navegador enviou algo que o Ficha não lê.' },
     'too many': { title: 'Demasiadas tentativas', text: 'Espere um quarto de hora e tente de novo.' },
     'link used': {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { Context } from 'hono'
 
@@ -15,8 +15,11 @@ export const decimalOf = (decimal: string, country: string): string =>
  * formulas made harmless by an apostrophe (OWASP, CSV Injection). Rows are taken as they are asked for: memory stays flat.
  */
 export const csvOf = (rows: AsyncIterable<readonly unknown[]>, country: string): Readable =>
-  Readable.from(rows).pipe(
+  // A pipeline, since rows that fail half-way must fail whoever reads them: a bare pipe would end the process.
+  pipeline(
+    Readable.from(rows),
     stringify({ bom: true, delimiter: separatorIn(country), escape_formulas: true, record_delimiter: 'windows' }),
+    () => {},
   )
 
 /** Answers with CSV to be saved under that name. */

@@ -19,6 +19,7 @@ export type RefusalReason =
   | 'stale form'
   | 'changed meanwhile'
   | 'too large'
+  | 'too slow'
   | 'not understood'
   | 'too many'
   | 'link used'

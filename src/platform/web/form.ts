@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { bodyOf, textOf } from './body.ts'
 import { Refusal } from './errors.ts'
 import { type Problem, type Problems, problems } from './problems.ts'
 
@@ -31,6 +32,9 @@ declare module 'hono' {
 
 const mostBytes = 1_000_000
 
+/** How long the whole of a small form may take to come, in milliseconds. */
+const longest = 60_000
+
 /** Reads an urlencoded body once, at most 1 MB; a multipart one is left for `readUpload`, which streams. */
 export async function readPosted(c: Context): Promise<Posted> {
   const known = c.get('posted')
@@ -39,9 +43,7 @@ export async function readPosted(c: Context): Promise<Posted> {
   const posted = new Map<string, string[]>()
   if (type.startsWith('application/x-www-form-urlencoded')) {
     if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw new Refusal(413, 'too large')
-    const body = await c.req.text()
-    if (body.length > mostBytes) throw new Refusal(413, 'too large')
-    for (const [name, value] of new URLSearchParams(body)) {
+    for (const [name, value] of new URLSearchParams(await textOf(bodyOf(c), mostBytes, longest))) {
       const values = posted.get(name)
       if (values) values.push(value)
       else posted.set(name, [value])

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
 import { Refusal } from './errors.ts'
 import { readPosted } from './form.ts'
+import { isMultipart, openMultipart } from './multipart.ts'
 
 /** What a form's token is bound to: the session, or the visit of somebody who has not signed in. */
 declare module 'hono' {
@@ -23,24 +24,35 @@ export function checkFormToken(c: Context, secret: Buffer, token: string | undef
 }
 
 /**
- * Refuses a write that another site started. `Sec-Fetch-Site` decides, else `Origin`; a browser that sends neither proves the form
- * by its token. A token that is sent must be right in any case: a form made in somebody else's session is not taken.
+ * No write runs before its form was proven: the token must be right, whatever the content type and whoever sends it, and a browser that
+ * says where the form came from (`Sec-Fetch-Site`, `Origin`) must name this very place in both.
  */
 export const guard =
   (config: Config): MiddlewareHandler =>
   async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    const site = c.req.header('sec-fetch-site')
-    const origin = c.req.header('origin')
-    if (
-      site !== undefined
-        ? site !== 'same-origin' && site !== 'none'
-        : origin !== undefined && origin !== config.publicUrl
-    )
-      throw new Refusal(403, 'foreign form')
-    // An upload carries its token as its first part; `readUpload` checks it before it takes any file.
-    if ((c.req.header('content-type') ?? '').startsWith('multipart/form-data')) return next()
-    const token = (await readPosted(c)).get('form_token')?.[0]
-    if (token !== undefined || (site === undefined && origin === undefined)) checkFormToken(c, config.secret, token)
-    return next()
+    if (isForeign(c, config)) throw new Refusal(403, 'foreign form')
+    if (!isMultipart(c)) {
+      checkFormToken(c, config.secret, (await readPosted(c)).get('form_token')?.[0])
+      return next()
+    }
+    const form = openMultipart(c)
+    try {
+      // Only the token may stand before the files: it is proven before anything of them is read.
+      const first = await form.next()
+      checkFormToken(c, config.secret, first?.name === 'form_token' && 'value' in first ? first.value : undefined)
+      c.set('multipart', form)
+      return await next()
+    } finally {
+      form.close()
+    }
   }
+
+function isForeign(c: Context, config: Config): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  return (
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && origin !== config.publicUrl)
+  )
+}

@@ -8,7 +8,7 @@ import { emptyApp } from '#src/testing/world.ts'
 import type { App } from '../app.ts'
 import { filesIn } from '../files/files.ts'
 import { Refusal } from './errors.ts'
-import { formTokenFor } from './guard.ts'
+import { formTokenFor, guard } from './guard.ts'
 import { readUpload, readUploadedBytes } from './upload.ts'
 
 interface Said {
@@ -31,10 +31,17 @@ describe('an upload', () => {
       c.set('tokenBases', ['visit'])
       return next()
     })
+    web.use(guard(app.config))
     web.post('/kept', async (c) => c.json(await readUpload(c, app, 100_000)))
     web.post('/held', async (c) => {
-      const { file, ...rest } = await readUploadedBytes(c, app, 100_000)
+      const { file, ...rest } = await readUploadedBytes(c, 100_000)
       return c.json({ ...rest, file: file && { name: file.name, text: String(file.bytes) } })
+    })
+    web.post('/later', async (c) => {
+      const form = c.get('multipart')
+      await form.next().then(() => new Promise((resolve) => setTimeout(resolve, 20)))
+      await form.next()
+      return c.text('read')
     })
     web.onError((error, c) => c.text(error.message, error instanceof Refusal ? error.status : 500))
   })
@@ -86,6 +93,38 @@ describe('an upload', () => {
           await new Promise((resolve) => setTimeout(resolve, 20))
         assert.deepEqual(arriving(), [], how)
       }
+    })
+
+    it(`that breaks off at any byte is refused by ${path}`, { timeout: 60_000 }, async () => {
+      const whole = new Request('http://localhost/', { method: 'POST', body: form('hello') })
+      const bytes = new Uint8Array(await whole.arrayBuffer())
+      const headers = { 'content-type': whole.headers.get('content-type')! }
+      // The last line break after the closing boundary means nothing.
+      for (let cut = 0; cut < bytes.length - 2; cut++)
+        for (const how of ['ends', 'fails'] as const) {
+          const body = new ReadableStream({
+            start: (controller) => {
+              if (cut > 0) controller.enqueue(bytes.slice(0, cut))
+              if (how === 'ends') controller.close()
+            },
+            pull: (controller) => {
+              if (how === 'fails') controller.error(new Error('gone'))
+            },
+          })
+          const answer = await web.request(path, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+          assert.ok([400, 403].includes(answer.status), `${how} at ${cut}: ${answer.status}`)
+        }
+    })
+
+    it(`whose file nobody reads yet when it breaks off is refused by ${path}`, async () => {
+      const whole = new Request('http://localhost/', { method: 'POST', body: form('hello') })
+      const bytes = Buffer.from(await whole.arrayBuffer())
+      const answer = await web.request('/later', {
+        method: 'POST',
+        body: bytes.subarray(0, bytes.indexOf('hello') + 2),
+        headers: { 'content-type': whole.headers.get('content-type')! },
+      })
+      assert.equal(answer.status, 400)
     })
 
     it(`without the right token is refused by ${path}`, async () => {
