@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { HTMLElement } from 'node-html-parser'
+import sharp from 'sharp'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { setSwitch } from './addresses/setting.ts'
-import { permissionsOf } from './app.tsx'
+import { makeWeb, permissionsOf } from './app.tsx'
+import { writeMessage } from './chats/message.ts'
 import { addressesOf } from './contacts/address.ts'
 import { createFolder } from './documents/folder.ts'
 import { trashDocument, trashFolder } from './documents/trash.ts'
@@ -13,6 +15,10 @@ import { moveJob } from './jobs/move.ts'
 import { editNote, pinNote, writeNote } from './notes/note.ts'
 import { languages } from './platform/language/language.ts'
 import { issueResetToken } from './portal/tokens.ts'
+import { newSetupToken } from './setup/setup-token.ts'
+import { issueToken } from './staff/tokens.ts'
+import { createTag } from './tags/tag.ts'
+import { type Browser, strangerFor } from './testing/browser-like.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
 import { makeChat } from './testing/chats.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
@@ -20,7 +26,7 @@ import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
 import { makeJob, makePipeline } from './testing/jobs.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
-import { makeWorld, type World } from './testing/world.ts'
+import { emptyApp, makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
 import { createService, setRounding } from './time/service.ts'
 import { startTimer } from './time/timer.ts'
@@ -34,6 +40,24 @@ interface Page {
 
 let pages: Page[]
 let world: World
+/** The paths of all that was asked for and there. */
+const requested: string[] = []
+
+async function pageAt(browser: Browser, path: string): Promise<Page> {
+  const { status, html } = await browser.get(path)
+  if (status < 400) requested.push(path.split('?')[0]!)
+  return { path, html }
+}
+
+/** Files and fragments are asked for too, but are no pages. */
+function keep(found: Page[], page: Page): void {
+  if (page.html.querySelector('html')) found.push(page)
+}
+
+const aPicture = () =>
+  sharp({ create: { width: 40, height: 40, channels: 3, background: '#36c' } })
+    .png()
+    .toBuffer()
 
 /** Pages that show nothing without being asked something. */
 const queries: Record<string, string> = {
@@ -105,6 +129,15 @@ async function aDocument(account: number): Promise<{ document: number; folder: n
   return { document, folder }
 }
 
+/** The number of an import that waits for its columns to be mapped. */
+async function anImport(browser: Browser): Promise<number> {
+  const form = new FormData()
+  form.set('form_token', browser.formToken)
+  form.set('file', new File(['Name;E-mail\nRui Page;rui@page.test\n'], 'clients.csv'))
+  const { location } = await browser.upload('/imports', form)
+  return Number(/\d+$/.exec(location ?? '')?.[0])
+}
+
 async function allPages(): Promise<Page[]> {
   const { seen, old } = world.accounts
   const browser = await world.as(world.people.owner)
@@ -136,6 +169,9 @@ async function allPages(): Promise<Page[]> {
   const chat = await makeChat(world, seen)
   const subtask = await makeSubtask(world, task)
   await makeSubtask(world, task, 'Second step')
+  const picture = await makeDocument(world, seen, 'Photo.png', await aPicture())
+  const tag = await world.perform((act) => createTag(act, { name: 'VIP', colour: '#aa3300' }))
+  const imported = await anImport(browser)
   const found: Page[] = []
   const [address] = await addressesOf(world.app.db.read, world.contacts.maria)
   if (!address) throw new Error('Maria has no address')
@@ -146,6 +182,11 @@ async function allPages(): Promise<Page[]> {
   const over = await startedRun(world, world.people.owner, everything)
   await world.app.queue.drain(world.app)
   const running = await startedRun(world, world.people.owner, everything)
+  const now = world.app.now.toISOString()
+  const [invitation, reset] = await world.app.db.write(async (trx) => [
+    await issueToken(trx, me, 'invitation', now),
+    await issueToken(trx, me, 'reset', now),
+  ])
   for (const language of languages) {
     await browser.post('/me/language', { language })
     for (const route of permissionsOf(world.web).filter((one) => one.method === 'GET')) {
@@ -178,21 +219,31 @@ async function allPages(): Promise<Page[]> {
       if (path.startsWith('/settings/services/:id')) path = path.replace(':id', String(service))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.startsWith('/bulk/:id')) path = path.replace(':id', String(ready))
-      if (path.includes(':')) continue
-      const answer = await browser.get(queries[path] ?? path)
-      if (answer.html.querySelector('html')) found.push({ path: `${language} ${path}`, html: answer.html })
+      if (path.startsWith('/settings/tags/:id')) path = path.replace(':id', String(tag))
+      if (path.startsWith('/imports/:id')) path = path.replace(':id', String(imported))
+      // Those of a client and of somebody who is not signed in come below.
+      if (path.startsWith('/portal/') || path.includes(':token')) continue
+      keep(found, await pageAt(browser, queries[path] ?? path))
     }
+    keep(found, await pageAt(browser, `/accounts/${seen}/documents/${picture}/picture/small`))
+    const stranger = world.stranger()
+    for (const path of [
+      '/sign-in',
+      '/password-reset',
+      `/invitation/${invitation}`,
+      `/password-reset/${reset}`,
+      '/nowhere',
+    ])
+      found.push(await pageAt(stranger, `${path}?language=${language}`))
   }
-  for (const path of [`/bulk/${over}`, `/bulk/${running}`]) found.push({ path, html: (await browser.get(path)).html })
-  const stranger = world.stranger()
-  for (const path of ['/sign-in', '/password-reset', '/nowhere'])
-    found.push({ path, html: (await stranger.get(path)).html })
+  for (const path of [`/bulk/${over}`, `/bulk/${running}`]) found.push(await pageAt(browser, path))
+  found.push(await pageAt(strangerFor(makeWeb(await emptyApp('sqlite'))), `/setup?token=${newSetupToken()}`))
   return [...found, ...(await portalPages())]
 }
 
 /** What a client sees, inside and before. */
 async function portalPages(): Promise<Page[]> {
-  const { loginId, accountId } = await addClient(world, 'Every')
+  const { loginId, accountId, contactId } = await addClient(world, 'Every')
   const token = await inviteGuest(world, await addGuest(world, 'Page'))
   const task = await makeTask(world, accountId, { status: 'waiting for client', is_shared: 1, due: '2026-01-31' })
   await makeSubtask(world, task)
@@ -203,12 +254,19 @@ async function portalPages(): Promise<Page[]> {
   const chats = `/portal/accounts/${accountId}/chats`
   for (const [name, content] of Object.entries({ 'Letter.pdf': '%PDF-1.7', 'List.csv': 'a,b' }))
     await makeDocument(world, accountId, name, content, { isShared: true })
+  const picture = `${shared[0]}/${await makeDocument(world, accountId, 'Photo.png', await aPicture(), { isShared: true })}`
+  const message = await world.perform((act) =>
+    writeMessage({ ...act, by: { ...act.by, staffId: null } }, accountId, thread, { contactId }, { text: 'My word.' }),
+  )
   const found: Page[] = []
   for (const language of languages) {
     const client = await world.asClient(loginId)
     await client.post('/portal/language', { language })
-    for (const path of ['/portal', '/portal/nowhere', ...shared, chats, `${chats}/new`, `${chats}/${thread}`])
-      found.push({ path, html: (await client.get(path)).html })
+    const files = [`${picture}/content`, `${picture}/download`, `${picture}/picture`]
+    const said = [`${chats}/${thread}/messages`, `${chats}/${thread}/messages/${message}/removal`]
+    const talked = [chats, `${chats}/new`, `${chats}/${thread}`, ...said]
+    for (const path of ['/portal', '/portal/nowhere', ...shared, ...files, ...talked])
+      keep(found, await pageAt(client, path))
     for (const path of [
       '/portal/sign-in',
       '/portal/password-reset',
@@ -216,7 +274,7 @@ async function portalPages(): Promise<Page[]> {
       `/portal/activation/${'x'.repeat(43)}`,
       `/portal/password-reset/${reset}`,
     ])
-      found.push({ path, html: (await world.stranger().get(`${path}?language=${language}`)).html })
+      found.push(await pageAt(world.stranger(), `${path}?language=${language}`))
   }
   const owner = await world.as(world.people.owner)
   found.push({ path: 'logins', html: (await owner.get(`/accounts/${accountId}/logins`)).html })
@@ -234,6 +292,14 @@ describe('every page', () => {
       assert.ok(pages.length > 50, `only ${pages.length} pages`)
       for (const page of pages) check(page)
     })
+
+  it('is rendered: no route is left out', () => {
+    const missed = permissionsOf(world.web)
+      .filter(({ method }) => method === 'GET')
+      .filter(({ path }) => !requested.some((one) => new RegExp(`^${path.replace(/:\w+/g, '[^/:]+')}$`).test(one)))
+      .map(({ path }) => path)
+    assert.deepEqual(missed, [])
+  })
 
   each('has one h1, a title, a language and a main part', ({ path, html }) => {
     assert.equal(html.querySelectorAll('h1').length >= 1 || html.querySelectorAll('h2').length >= 1, true, path)
@@ -278,8 +344,9 @@ describe('every page', () => {
   })
 
   each('has no form that writes without its token', ({ path, html }) => {
+    // First of all, since an upload is proven before anything else of it is read.
     for (const form of html.querySelectorAll('form[method=post]'))
-      assert.ok(form.querySelector('input[name=form_token]'), path)
+      assert.equal(form.querySelector('input, select, textarea, button')?.getAttribute('name'), 'form_token', path)
   })
 
   each('names every field', ({ path, html }) => {
