@@ -1,8 +1,8 @@
-import { commandLineActor, perform, record } from '#src/audit/audit.ts'
+import { commandLineActor, perform } from '#src/audit/audit.ts'
 import { createFirm, findFirm } from '#src/firm/firm.ts'
 import { isEmail } from '#src/platform/web/form.ts'
 import { hashPassword, shortestPassword } from '#src/staff/password.ts'
-import { endSessionsOf } from '#src/staff/sessions.ts'
+import { setPassword } from '#src/staff/person.ts'
 import { addStaff } from '#src/staff/staff.ts'
 import { type Command, CommandError } from './command.ts'
 import { withApp } from './with-app.ts'
@@ -12,7 +12,7 @@ export const owner: Command = {
   help: [
     'Usage: ficha owner --password TEXT [--email ADDRESS --name NAME --firm NAME] [--country PT] [--language pt]',
     '',
-    'In an empty database: makes the firm and its owner. In one that has a firm: sets the owner’s password and ends their sessions.',
+    'In an empty database: makes the firm and its owner. In one that has a firm: sets the owner’s password and ends their sessions and links.',
   ].join('\n'),
   options: {
     email: { type: 'string' },
@@ -31,14 +31,12 @@ export const owner: Command = {
       const passwordHash = await hashPassword(password)
       if (await findFirm(app.db.read)) {
         await perform(app, commandLineActor, async (act) => {
-          const { id, name } = await act.trx
+          const { id } = await act.trx
             .selectFrom('staff')
-            .select(['id', 'name'])
+            .select('id')
             .where('role', '=', 'owner')
             .executeTakeFirstOrThrow()
-          await act.trx.updateTable('staff').set({ password_hash: passwordHash }).where('id', '=', id).execute()
-          await endSessionsOf(act.trx, id)
-          await record(act, { kind: 'password changed', subject: name })
+          await setPassword(act, id, passwordHash)
         })
         console.log('The owner has a new password.')
         return

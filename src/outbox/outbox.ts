@@ -4,6 +4,7 @@ import type { Act } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import type { Letter } from './letter.ts'
@@ -11,6 +12,7 @@ import type { Letter } from './letter.ts'
 export const mailTemplates = [
   'invitation',
   'password reset',
+  'sign-in address changed',
   'portal invitation',
   'portal password reset',
   'mention',
@@ -81,6 +83,7 @@ const mostAttempts = 8
 /** Why a mail is not sent any more. */
 export const unsentReasons = [
   'nobody there',
+  'address changed',
   'invitation over',
   'nothing opens',
   'mention gone',
@@ -99,12 +102,28 @@ export interface MailMaker {
    * where it is not sent any more. Missing where the mail carries nothing that lets anybody in.
    */
   freshLink?(act: Act, app: App, mail: OutgoingMail): Promise<{ name: string; link: string }>
+  /** It goes to an address that its person had, whatever theirs is now. */
+  isForOldAddress?: true
 }
 
 const makers = new Map<MailTemplate, MailMaker>()
 /** Says who makes the mails of a template: each noun its own, where its module is made. */
 export const composes = (template: MailTemplate, maker: MailMaker): void => void makers.set(template, maker)
 export const makerOf = (mail: { template: MailTemplate }): MailMaker => makers.get(mail.template)!
+
+/** What to send. Nothing goes to an address that one of the staff had when it was written and has no more. */
+async function composed(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
+  const { compose, isForOldAddress } = makerOf(mail)
+  if (mail.staff_id !== null && !isForOldAddress) {
+    const person = await app.db.read
+      .selectFrom('staff')
+      .select('email_key')
+      .where('id', '=', mail.staff_id)
+      .executeTakeFirst()
+    if (person && person.email_key !== emailKey(mail.email)) return 'address changed'
+  }
+  return compose(app, mail)
+}
 
 /** The queue's handler of mail. */
 export const sendMail: Handler = async (app, { id }: { id: number }, { attempts }) => {
@@ -123,12 +142,12 @@ export const sendMail: Handler = async (app, { id }: { id: number }, { attempts 
     return
   }
   try {
-    const composed = await makerOf(mail).compose(app, mail)
-    if (typeof composed === 'string') {
-      await become({ status: 'failed', error: composed })
+    const sent = await composed(app, mail)
+    if (typeof sent === 'string') {
+      await become({ status: 'failed', error: sent })
       return
     }
-    await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...composed })
+    await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...sent })
     await become({ status: 'sent', sent_at: app.clock().toISOString(), error: null })
   } catch (error) {
     const message = (error as Error).message.slice(0, 300)

@@ -3,6 +3,9 @@ import { findFirm } from '#src/firm/firm.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
 import type { MailMaker, MailTemplate, OutgoingMail, UnsentReason } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
+import type { Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
 import { mailWords } from '#views/staff/mail-words.ts'
 import { findPerson, mayChange } from './person.ts'
@@ -17,20 +20,29 @@ const pathOf: Record<TokenKind, string> = { invitation: '/invitation/', reset: '
 
 const linkFor = (app: App, kind: TokenKind, token: string): string => `${app.config.publicUrl}${pathOf[kind]}${token}`
 
+/** Makes the link of a mail, while its address is its person's and it is of use to them; or says why there is none any more. */
+async function linkOf(trx: Trx, app: App, mail: OutgoingMail, at: string) {
+  await locked(trx, 'staff', mail.staff_id ?? 0)
+  const person = await trx
+    .selectFrom('staff')
+    .selectAll()
+    .where('id', '=', mail.staff_id ?? 0)
+    .executeTakeFirst()
+  if (!person || person.deactivated_at) return 'nobody there'
+  if (person.email_key !== emailKey(mail.email)) return 'address changed'
+  const kind = kindOf(mail)
+  if (kind === 'invitation' && person.password_hash) return 'invitation over'
+  return { person, link: linkFor(app, kind, await issueToken(trx, person.id, kind, at)) }
+}
+
 /** The text of a mail to one of the staff, with a link made for this sending alone. */
 async function compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
-  const person = await app.db.read
-    .selectFrom('staff')
-    .select(['id', 'name'])
-    .where('id', '=', mail.staff_id ?? 0)
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirst()
   const firm = await findFirm(app.db.read)
-  if (!person || !firm) return 'nobody there'
-  const kind = kindOf(mail)
-  const token = await app.db.write((trx) => issueToken(trx, person.id, kind, app.clock().toISOString()))
-  const w = mailWords[mail.language][kind]
-  const link = linkFor(app, kind, token)
+  if (!firm) return 'nobody there'
+  const made = await app.db.write((trx) => linkOf(trx, app, mail, app.clock().toISOString()))
+  if (typeof made === 'string') return made
+  const { person, link } = made
+  const w = mailWords[mail.language][kindOf(mail)]
   const parts = w.text(person.name, firm.name, link).split('\n\n')
   return letter(
     mail.language,
@@ -44,10 +56,21 @@ async function freshLink(act: Act, app: App, mail: OutgoingMail): Promise<{ name
   const person = await findPerson(act.trx, mail.staff_id)
   const asking = act.by.staffId === null ? undefined : await findStaff(act.trx, act.by.staffId)
   if (person.role === 'owner' || !mayChange(asking ?? null, person)) throw notAllowed()
-  if (person.deactivated_at) throw new Conflict(mail)
-  if (mail.template === 'invitation' && person.password_hash) throw new Conflict(mail)
-  const token = await issueToken(act.trx, person.id, kindOf(mail), act.at)
-  return { name: person.name, link: linkFor(app, kindOf(mail), token) }
+  const made = await linkOf(act.trx, app, mail, act.at)
+  if (typeof made === 'string') throw new Conflict(mail)
+  return { name: person.name, link: made.link }
 }
 
 export const staffMail: MailMaker = { compose, freshLink }
+
+/** Tells somebody at the address that they signed in with that it is another now, and not which: that is not for whoever reads there. */
+export const addressChangedMail: MailMaker = {
+  isForOldAddress: true,
+  async compose(app, mail) {
+    const person = await findStaff(app.db.read, mail.staff_id ?? 0)
+    const firm = await findFirm(app.db.read)
+    if (!person || !firm) return 'nobody there'
+    const w = mailWords[mail.language].changed
+    return letter(mail.language, w.subject(firm.name), w.text(person.name, firm.name).split('\n\n'))
+  },
+}

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { composes, sendMail } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
-import { staffMail } from './mails.ts'
+import { addressChangedMail, staffMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
 import { dropExpiredSessions } from './sessions.ts'
 import { signInRoutes } from './sign-in.tsx'
@@ -10,6 +10,7 @@ import { teamRoutes } from './team-routes.tsx'
 
 composes('invitation', staffMail)
 composes('password reset', staffMail)
+composes('sign-in address changed', addressChangedMail)
 
 export const staffModule: Module = {
   name: 'staff',

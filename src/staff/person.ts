@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
 import { post } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -10,6 +11,7 @@ import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { can, type Right, type Role } from './rights.ts'
 import { endSessionsOf } from './sessions.ts'
 import { addStaff, type NewStaff, rightsOf, type Staff } from './staff.ts'
+import { endTokens } from './tokens.ts'
 
 /** Everybody who works here or did: those who do first, each by name. */
 export const everybody = (db: Db) =>
@@ -74,7 +76,7 @@ export async function inviteAgain(act: Act, me: Staff, id: number, language: Lan
   await record(act, { kind: 'staff invited', subject: person.name })
 }
 
-/** Changes a person's own data. Throws Conflict when it was changed since `version`; fails on the unique address. */
+/** Changes a person's own data; with the address go the links that were sent to it. Throws Conflict when it was changed since `version`; fails on the unique address. */
 export async function changePerson(
   act: Act,
   me: Staff,
@@ -91,6 +93,30 @@ export async function changePerson(
     .execute()
   const changes = changesBetween(person, fields)
   if (Object.keys(changes).length > 0) await record(act, { kind: 'staff changed', subject: fields.name, changes })
+  if (emailKey(fields.email) !== emailKey(person.email)) await followAddress(act, person, fields)
+}
+
+/**
+ * Links that went to an address end with it. Whoever has not used their invitation gets another at the new address; whoever signs in
+ * already is told at the old one, which may be the only one that is theirs.
+ */
+async function followAddress(
+  act: Act,
+  person: Awaited<ReturnType<typeof findPerson>>,
+  now: { name: string; email: string },
+): Promise<void> {
+  await endTokens(act.trx, person.id)
+  if (person.deactivated_at) return
+  const firm = await findFirm(act.trx as unknown as Db)
+  const language = person.language ?? (firm?.language as Language | undefined) ?? 'en'
+  const isInvited = person.password_hash === null
+  await post(act, {
+    template: isInvited ? 'invitation' : 'sign-in address changed',
+    to: { staffId: person.id },
+    email: isInvited ? now.email : person.email,
+    language,
+  })
+  if (isInvited) await record(act, { kind: 'staff invited', subject: now.name })
 }
 
 /** Gives an employee exactly these rights. */
@@ -126,6 +152,8 @@ export async function setRole(act: Act, me: Staff, id: number, role: 'admin' | '
   if (person.role === role) return
   await act.trx.updateTable('staff').set({ role }).where('id', '=', id).execute()
   await endSessionsOf(act.trx, id)
+  // An admin may have been shown the link of somebody who now has more rights than they.
+  await endTokens(act.trx, id, 'reset')
   await record(act, { kind: 'staff role changed', subject: person.name, changes: { role: [person.role, role] } })
 }
 
@@ -140,6 +168,7 @@ export async function transferOwnership(act: Act, me: Staff, id: number): Promis
   await act.trx.updateTable('staff').set({ role: 'admin' }).where('id', '=', owner.id).execute()
   await act.trx.updateTable('staff').set({ role: 'owner' }).where('id', '=', heir.id).execute()
   await endSessionsOf(act.trx, heir.id)
+  await endTokens(act.trx, heir.id)
   await record(act, { kind: 'ownership transferred', subject: heir.name, changes: { person: [owner.name, heir.name] } })
 }
 
@@ -194,7 +223,7 @@ export async function deactivate(act: Act, me: Staff, id: number, heirId: number
   await trx.deleteFrom('account_team').where('staff_id', '=', id).execute()
   await trx.updateTable('account_role').set({ staff_id: heirId }).where('staff_id', '=', id).execute()
   await trx.deleteFrom('account_follower').where('staff_id', '=', id).execute()
-  await trx.deleteFrom('staff_token').where('staff_id', '=', id).execute()
+  await endTokens(trx, id)
   await endSessionsOf(trx, id)
   await trx.updateTable('staff').set({ deactivated_at: act.at, default_access: 0 }).where('id', '=', id).execute()
   await record(act, { kind: 'staff deactivated', subject: person.name, changes: { person: [person.name, heir.name] } })
@@ -213,7 +242,7 @@ export async function reactivate(act: Act, me: Staff, id: number): Promise<void>
 export async function setPassword(act: Act, id: number, passwordHash: string, keptSession?: string): Promise<void> {
   const person = await findPerson(act.trx, id)
   await act.trx.updateTable('staff').set({ password_hash: passwordHash }).where('id', '=', id).execute()
-  await act.trx.deleteFrom('staff_token').where('staff_id', '=', id).execute()
+  await endTokens(act.trx, id)
   await endSessionsOf(act.trx, id, keptSession)
   await record(act, { kind: 'password changed', subject: person.name })
 }

@@ -30,7 +30,7 @@ const given = {
   // Any part of the form of the details; each part asks for its own.
   'edit account details': ['manage accounts', 'manage tags', 'assign team members'],
   // The parts of bulk work; each asks for its own.
-  'act in bulk': ['manage accounts', 'manage tags', 'assign team members', 'manage contacts'],
+  'act in bulk': ['manage accounts', 'manage tags', 'assign team members'],
   'tag contacts': ['manage tags', 'manage contacts', 'manage accounts'],
   // Each kind of change asks for its own right besides.
   'take changes back': ['manage accounts', 'manage contacts', 'assign team members', 'manage tags', 'manage pipelines'],

@@ -24,7 +24,7 @@ const hours: Record<TokenKind, number> = { invitation: 14 * 24, reset: 2 }
 
 /** Makes the token of a link: it works once and for 14 days (an invitation) or two hours (a reset). Earlier ones of the kind die. */
 export async function issueToken(trx: Trx, staffId: number, kind: TokenKind, at: string): Promise<string> {
-  await trx.deleteFrom('staff_token').where('staff_id', '=', staffId).where('kind', '=', kind).execute()
+  await endTokens(trx, staffId, kind)
   const token = newToken()
   const expires = new Date(Date.parse(at) + hours[kind] * 3_600_000).toISOString()
   await trx
@@ -33,6 +33,14 @@ export async function issueToken(trx: Trx, staffId: number, kind: TokenKind, at:
     .execute()
   return token
 }
+
+/** Makes a person's links dead, of one kind or of both. */
+export const endTokens = (trx: Trx, staffId: number, kind?: TokenKind) =>
+  trx
+    .deleteFrom('staff_token')
+    .where('staff_id', '=', staffId)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .execute()
 
 /** Whose link this is. Throws 404 "link used" for one that is unknown, used or too old. */
 export async function findToken(db: Db | Trx, token: string, kind: TokenKind, at: string) {

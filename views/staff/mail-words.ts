@@ -12,6 +12,11 @@ export const mailWords = catalogue({
       text: (name: string, firm: string, link: string) =>
         `Hello ${name},\n\nsomebody asked for a new password for your access to ${firm}. If it was you, choose it here:\n\n${link}\n\nThe link works once, for two hours. If it was not you, leave it: nothing has changed.`,
     },
+    changed: {
+      subject: (firm: string) => `Your e-mail address at ${firm} was changed`,
+      text: (name: string, firm: string) =>
+        `Hello ${name},\n\nthe e-mail address that you sign in to ${firm} with was changed. You can no longer sign in with this one.\n\nIf you did not expect this, tell whoever manages the firm’s team at once.`,
+    },
   },
   pt: {
     invitation: {
@@ -23,6 +28,11 @@ export const mailWords = catalogue({
       subject: (firm: string) => `Uma nova palavra-passe para ${firm}`,
       text: (name: string, firm: string, link: string) =>
         `Olá ${name},\n\nalguém pediu uma nova palavra-passe para o seu acesso a ${firm}. Se foi você, escolha-a aqui:\n\n${link}\n\nA ligação funciona uma vez, durante duas horas. Se não foi você, ignore: nada mudou.`,
+    },
+    changed: {
+      subject: (firm: string) => `O seu endereço de e-mail em ${firm} foi alterado`,
+      text: (name: string, firm: string) =>
+        `Olá ${name},\n\no endereço de e-mail com que entra em ${firm} foi alterado. Já não pode entrar com este.\n\nSe não esperava isto, avise de imediato quem gere a equipa do gabinete.`,
     },
   },
 })

@@ -96,6 +96,7 @@ export const words = catalogue({
     template: {
       invitation: 'Invitation',
       'password reset': 'New password',
+      'sign-in address changed': 'E-mail address changed, to the old one',
       'portal invitation': 'Invitation to the client portal',
       'portal password reset': 'New password for the client portal',
       mention: 'Mention in a note',
@@ -110,6 +111,7 @@ export const words = catalogue({
     statuses: { queued: 'Queued', held: 'Not sent', sent: 'Sent', retrying: 'Trying again', failed: 'Failed' },
     unsent: {
       'nobody there': 'There is nobody to write to any more.',
+      'address changed': 'The person has another e-mail address now.',
       'invitation over': 'The invitation was used, replaced or is too old.',
       'nothing opens': 'No account is open to this address any more.',
       'mention gone': 'The mention is gone, or is for them to see no more.',
@@ -232,6 +234,7 @@ export const words = catalogue({
     template: {
       invitation: 'Convite',
       'password reset': 'Nova palavra-passe',
+      'sign-in address changed': 'Endereço de e-mail alterado, para o antigo',
       'portal invitation': 'Convite para o portal do cliente',
       'portal password reset': 'Nova palavra-passe do portal do cliente',
       mention: 'Menção numa nota',
@@ -252,6 +255,7 @@ export const words = catalogue({
     },
     unsent: {
       'nobody there': 'Já não há a quem escrever.',
+      'address changed': 'A pessoa tem agora outro endereço de e-mail.',
       'invitation over': 'O convite foi usado, substituído ou é demasiado antigo.',
       'nothing opens': 'Já nenhum cliente está aberto a este endereço.',
       'mention gone': 'A menção já não existe, ou já não pode ser vista por esta pessoa.',
