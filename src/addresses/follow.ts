@@ -1,17 +1,38 @@
+import { authorMayOpen, openableAmong, requireOpening } from '#src/accounts/opens.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { AddressTaken, addressChanged } from '#src/contacts/address.ts'
+import { AddressTaken, addressChanged, addressesEdited, addressLeaving } from '#src/contacts/address.ts'
 import { linkLeaving, linkRestored } from '#src/links/link.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { openInvitations, revokeInvitations, sendInvitation } from '#src/portal/invitation.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
-import { type AddressSetting, isTaken, writeSetting } from './setting.ts'
+import { endResetTokens } from '#src/portal/tokens.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { type AddressSetting, isTaken, switches, writeSetting } from './setting.ts'
 
 // What happens to an address's settings when the address or the link that they hang on changes.
+
+/** Where something is switched on for a contact's addresses: what one opens there, or is sent, goes wherever the address leads. */
+const uses = (db: Db | Trx, contactId: number) =>
+  db
+    .selectFrom('address_setting')
+    .innerJoin('address', 'address.id', 'address_setting.address_id')
+    .innerJoin('account', 'account.id', 'address_setting.account_id')
+    .select(['address.id as addressId', 'account.id', 'account.name', 'account.archived_at', 'address_setting.login'])
+    .where('address.contact_id', '=', contactId)
+    .where((eb) => eb.or(switches.map((name) => eb(`address_setting.${name}`, '=', 1))))
+    .execute()
+
+/** Links for a new password that were sent to an address which is its contact's no more lead nowhere. */
+async function endLinks(act: Act, { contactId, email }: { contactId: number; email: string }): Promise<void> {
+  const login = await findLoginByEmail(act.trx, email)
+  if (login?.contact_id === contactId) await endResetTokens(act.trx, login.id)
+}
 
 /**
  * An address is written differently: what it opened it goes on opening. An invitation that was not used dies, and goes out anew to
  * the new address where LOGIN is on. A login that was made with the old one stays as it is. Throws AddressTaken where LOGIN is on
- * and the new address is another contact's.
+ * and the new address is another contact's, and NotYoursToOpen where somebody else decides what the address may do.
  */
 export async function followChange(
   act: Act,
@@ -19,13 +40,14 @@ export async function followChange(
 ): Promise<void> {
   if (emailKey(old) === emailKey(now)) return
   const { trx } = act
-  const opened = await trx
-    .selectFrom('address_setting')
-    .innerJoin('account', 'account.id', 'address_setting.account_id')
-    .select(['account.id', 'account.name', 'account.archived_at'])
-    .where('address_setting.address_id', '=', id)
-    .where('address_setting.login', '=', 1)
-    .execute()
+  const using = (await uses(trx, contactId)).filter((use) => use.addressId === id)
+  await requireOpening(
+    act,
+    using.map((use) => use.id),
+    now,
+  )
+  const opened = using.filter((use) => use.login === 1)
+  await endLinks(act, { contactId, email: old })
   const waiting = await openInvitations(trx, id)
   await revokeInvitations(act, id)
   if (opened.length === 0) return
@@ -45,8 +67,9 @@ export async function followChange(
   })
 }
 
+/** With the address as it was written then: somebody else may have it by the time of a restore. */
 interface KeptSettings {
-  settings: AddressSetting[]
+  settings: (AddressSetting & { email?: string })[]
   logins: number[]
 }
 
@@ -55,6 +78,7 @@ const settingsOfLink = (act: Act, accountId: number, contactId: number) =>
     .selectFrom('address_setting')
     .innerJoin('address', 'address.id', 'address_setting.address_id')
     .selectAll('address_setting')
+    .select('address.email')
     .where('address_setting.account_id', '=', accountId)
     .where('address.contact_id', '=', contactId)
     .execute()
@@ -84,24 +108,36 @@ export async function followUnlink(
   kept.addresses = { settings, logins: logins.map(({ id }) => id) } satisfies KeptSettings
 }
 
-/** A link is back: so are the settings of those addresses that are still there, and what the logins that are still there opened. */
+/**
+ * A link is back: so are the settings of those addresses that are still there and still written the same, and what the logins that are
+ * still there opened. Whoever may not change address settings gets the link alone, and `left` says so.
+ */
 export async function followRestore(
   act: Act,
   { accountId, contactId }: { accountId: number; contactId: number },
   kept: Record<string, unknown>,
+  left: string[],
 ): Promise<void> {
   const { settings, logins } = (kept.addresses ?? { settings: [], logins: [] }) as KeptSettings
+  if (settings.length + logins.length === 0) return
+  if (!(await authorMayOpen(act, [accountId]))) {
+    left.push('portal_settings')
+    return
+  }
   const addresses = await act.trx
     .selectFrom('address')
     .select(['id', 'email'])
     .where('contact_id', '=', contactId)
     .execute()
-  for (const setting of settings) {
-    const address = addresses.find((one) => one.id === setting.address_id)
+  for (const { account_id: _account, address_id, version: _version, email, ...values } of settings) {
+    const address = addresses.find((one) => one.id === address_id)
     if (!address) continue
-    const { account_id: _account, address_id, version: _version, ...values } = setting
+    if (email === undefined || emailKey(email) !== emailKey(address.email)) {
+      left.push('portal_settings')
+      continue
+    }
     // Somebody else may have made a login of the address meanwhile.
-    const taken = setting.login === 1 && (await isTaken(act.trx, address.email, contactId))
+    const taken = values.login === 1 && (await isTaken(act.trx, address.email, contactId))
     await writeSetting(act, accountId, address_id, { ...values, ...(taken ? { login: 0 } : {}) })
   }
   const still = await act.trx
@@ -113,9 +149,22 @@ export async function followRestore(
   for (const { id } of still) await openAccess(act, accountId, id)
 }
 
+/** Which of a contact's addresses the person can't write differently, since they open or send what is not theirs to decide. */
+async function lockAddresses(db: Db, staff: Staff, contactId: number, locked: Set<number>): Promise<void> {
+  const found = await uses(db, contactId)
+  const openable = await openableAmong(
+    db,
+    staff,
+    found.map((use) => use.id),
+  )
+  for (const use of found) if (!openable.has(use.id)) locked.add(use.addressId)
+}
+
 /** Has the settings follow what happens above them. Once, where the module is made. */
 export function follow(): void {
   addressChanged.hear(followChange)
+  addressLeaving.hear(endLinks)
+  addressesEdited.hear(lockAddresses)
   linkLeaving.hear(followUnlink)
   linkRestored.hear(followRestore)
 }

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
+import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -68,13 +69,15 @@ export const settingOf = async (db: Db | Trx, accountId: number, addressId: numb
     .where('address_id', '=', addressId)
     .executeTakeFirst()) ?? allOff
 
-/** Writes some of an address's settings. */
-export const writeSetting = (act: Act, accountId: number, addressId: number, change: Partial<AddressSetting>) =>
-  act.trx
+/** Writes some of an address's settings. Throws NotYoursToOpen where it switches something on that is not its author's to switch. */
+export async function writeSetting(act: Act, accountId: number, addressId: number, change: Partial<AddressSetting>) {
+  if (switches.some((name) => change[name])) await requireOpening(act, [accountId])
+  await act.trx
     .insertInto('address_setting')
     .values({ account_id: accountId, address_id: addressId, ...change })
     .onConflict((conflict) => conflict.columns(['account_id', 'address_id']).doUpdateSet(change))
     .execute()
+}
 
 /** Whether another contact has this address as a login, or LOGIN on for it on any account. */
 export async function isTaken(trx: Trx, email: string, contactId: number): Promise<boolean> {
@@ -95,7 +98,8 @@ export async function isTaken(trx: Trx, email: string, contactId: number): Promi
 /**
  * Switches one of an address's switches on an account to the wanted state; gives whether that changed anything.
  * LOGIN on lets a login that the person already has open the account, and gives SIGNER AUTHORITY; it invites nobody. LOGIN off closes
- * this account to the address and changes nothing else. Throws AddressTaken, or 404 where the address is none of the account's.
+ * this account to the address and changes nothing else. Throws AddressTaken, NotYoursToOpen, or 404 where the address is none of the
+ * account's.
  */
 export async function setSwitch(
   act: Act,

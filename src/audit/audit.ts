@@ -42,6 +42,9 @@ export interface Actor {
 export const systemActor: Actor = { staffId: null, name: 'Ficha', address: null, userAgent: null }
 export const commandLineActor: Actor = { staffId: null, name: 'ficha command', address: null, userAgent: null }
 
+/** Whether it is nobody's own doing. A client has no number among the staff either, and is somebody. */
+export const isSystem = (by: Actor): boolean => by === systemActor || by === commandLineActor
+
 /** One verb being performed: its transaction, its moment (UTC, ISO 8601) and its author. Every verb takes it first. */
 export interface Act {
   trx: Trx

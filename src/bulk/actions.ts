@@ -29,7 +29,7 @@ export const parts = {
   team: 'assign team',
   type: 'manage accounts',
   state: 'manage accounts',
-  addresses: 'edit contacts',
+  addresses: 'manage accounts',
 } as const satisfies Record<string, Permission>
 export type Part = keyof typeof parts
 export const partNames = Object.keys(parts) as Part[]

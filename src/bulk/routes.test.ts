@@ -178,7 +178,7 @@ for (const engine of engines)
       const given = {
         'manage tags': ['add_tag'],
         'assign team members': ['add_member'],
-        'manage contacts': ['login', 'invite'],
+        'manage contacts': [],
         'manage accounts': Object.keys(parts),
       } as const
       for (const [right, fields] of Object.entries(given)) {

@@ -5,6 +5,7 @@ import { type Letter, letter } from '#src/outbox/letter.ts'
 import type { MailMaker, OutgoingMail, UnsentReason } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { findLoginByEmail } from '#src/portal/login.ts'
 import { issueInvitationToken } from '#src/portal/tokens.ts'
 import { mailWords } from '#views/chats/mail-words.ts'
@@ -63,7 +64,9 @@ async function wayIn(app: App, mail: OutgoingMail, thread: { id: number; account
   const at = app.clock().toISOString()
   const token = await app.db.write(async (trx) => {
     const invitation = await usableInvitation(trx, numberIn(mail, 'address'), at)
-    return invitation && issueInvitationToken(trx, invitation, at)
+    // The address may be written differently since: its invitation is for whom that one leads to.
+    if (!invitation || emailKey(invitation.email) !== emailKey(mail.email)) return undefined
+    return issueInvitationToken(trx, invitation, at)
   })
   return token && { isInvitation: true, path: `/portal/activation/${token}` }
 }

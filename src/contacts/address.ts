@@ -3,12 +3,16 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
+import type { Staff } from '#src/staff/staff.ts'
 
 /** Told when an address is written differently: its row, and what hangs on it, stays. */
 export const addressChanged =
   happening<[act: Act, address: { id: number; contactId: number; old: string; now: string }]>()
 /** Told before an address goes for good. */
 export const addressLeaving = happening<[act: Act, address: { id: number; contactId: number; email: string }]>()
+
+/** Told when a form is made of a contact's addresses: whoever keeps one from being written differently by this person adds its number. */
+export const addressesEdited = happening<[db: Db, staff: Staff, contactId: number, locked: Set<number>]>()
 
 /** The address is another contact's login to the portal, or is to become it: two people can't share credentials. */
 export class AddressTaken extends Refusal {
@@ -33,6 +37,13 @@ export const addressesOf = (db: Db | Trx, contactId: number) =>
 /** The addresses that stand on the contact itself, not in a custom field. */
 export const ownAddressesOf = async (db: Db | Trx, contactId: number) =>
   (await addressesOf(db, contactId)).filter((address) => address.field_id === null)
+
+/** Of a contact's addresses, those that this person can't write differently. */
+export async function lockedAddresses(db: Db, staff: Staff, contactId: number) {
+  const locked = new Set<number>()
+  await addressesEdited.tell(db, staff, contactId, locked)
+  return locked.size === 0 ? [] : (await addressesOf(db, contactId)).filter(({ id }) => locked.has(id))
+}
 
 export const withoutRepeats = (emails: readonly string[]): string[] => [
   ...new Map(emails.map((email) => [emailKey(email), email])).values(),

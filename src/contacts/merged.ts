@@ -60,15 +60,24 @@ export interface UndoableMerge {
   at: string
   /** What the other was called. */
   name: string
+  /** The accounts that logins open otherwise since: taking the merge back opens them to whom they were open before. */
+  opens: number[]
 }
 
+/** Of the rows that a merge has written down, as much as tells what logins open. */
+const opensIn = (moves: string): number[] =>
+  (JSON.parse(moves) as { table: string; key: { account_id?: number } }[])
+    .filter(({ table }) => table === 'portal_access')
+    .map(({ key }) => Number(key.account_id))
+
 /** The merges into a contact that can still be undone, the newest first. One query. */
-export const undoableMerges = (db: Db, winnerId: number): Promise<UndoableMerge[]> =>
-  db
+export async function undoableMerges(db: Db, winnerId: number): Promise<UndoableMerge[]> {
+  const rows = await db
     .selectFrom('contact_merge')
     .innerJoin('contact as winner', 'winner.id', 'contact_merge.winner_id')
     .innerJoin('contact as loser', 'loser.id', 'contact_merge.loser_id')
     .select(['contact_merge.id', 'contact_merge.event_id as eventId', 'contact_merge.at', 'loser.display_name as name'])
+    .select('contact_merge.moves')
     .where('contact_merge.winner_id', '=', winnerId)
     .where('contact_merge.undone_at', 'is', null)
     .whereRef('winner.version', '=', 'contact_merge.winner_version')
@@ -76,3 +85,5 @@ export const undoableMerges = (db: Db, winnerId: number): Promise<UndoableMerge[
     .orderBy('contact_merge.id', 'desc')
     .limit(3)
     .execute()
+  return rows.map(({ moves, ...merge }) => ({ ...merge, opens: opensIn(moves) }))
+}

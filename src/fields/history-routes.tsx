@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { NotYoursToOpen } from '#src/accounts/opens.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
-import { AddressTaken } from '#src/contacts/address.ts'
+import { AddressTaken, lockedAddresses } from '#src/contacts/address.ts'
 import { findContact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { App } from '#src/platform/app.ts'
@@ -58,7 +59,10 @@ function historyRoutesOf(app: App, subject: Subject, edit: Permission): Hono {
     ])
     const path = `/${subject}s/${owner.id}/fields/${field.id}/history`
     const older = more ? `${path}?before=${changes.at(-1)?.id}` : undefined
-    const props = { viewer: await viewerOf(c, app), whose, field, changes, people, older, open, stale }
+    const isAddress = subject === 'contact' && field.type === 'e-mail'
+    const locked = isAddress ? await lockedAddresses(db, staffOf(c), owner.id) : []
+    const isLocked = locked.some((address) => address.field_id === field.id)
+    const props = { viewer: await viewerOf(c, app), whose, field, changes, people, older, open, stale, isLocked }
     return answer(c, { page: <HistoryPage {...props} latest={newest.changes[0]?.id ?? 0} />, status })
   }
 
@@ -78,8 +82,9 @@ function historyRoutesOf(app: App, subject: Subject, edit: Permission): Hono {
     try {
       await perform(app, actorOf(c), (act) => restoreChange(act, owner, field.id, change ?? 0, latest))
     } catch (error) {
-      if (error instanceof AddressTaken) {
-        keepFlash(c, app, { kind: 'problem', text: problemWords[languageOf(c, app)]['login of another'] })
+      if (error instanceof AddressTaken || error instanceof NotYoursToOpen) {
+        const problem = error instanceof AddressTaken ? 'login of another' : 'not yours to open'
+        keepFlash(c, app, { kind: 'problem', text: problemWords[languageOf(c, app)][problem] })
         return done(c, app, { to: c.req.path.replace(/\/\d+\/restoration$/, '') })
       }
       if (!(error instanceof Conflict)) throw error

@@ -1,9 +1,11 @@
+import { mayOpen } from '#src/accounts/opens.ts'
 import { eventsFor } from '#src/accounts/told.ts'
-import { ownAddressesOf } from '#src/contacts/address.ts'
+import { lockedAddresses, ownAddressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { duplicatesOf } from '#src/contacts/duplicates.ts'
 import { mergedInto, undoableMerges } from '#src/contacts/merged.ts'
 import { maskedSecrets } from '#src/contacts/secret.ts'
+import { inputName } from '#src/fields/form.ts'
 import { fieldSheet } from '#src/fields/value.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -18,6 +20,16 @@ const shownEvents = 8
 export async function textsOf(db: Db, contactId: number) {
   const [addresses, phones] = await Promise.all([ownAddressesOf(db, contactId), phonesOf(db, contactId)])
   return { emails: addresses.map((address) => address.email), phones }
+}
+
+/** The inputs of a contact's form whose address this person can't write differently: it opens what is not theirs to open. */
+export async function lockedInputs(db: Db, staff: Staff, contactId: number): Promise<ReadonlySet<string>> {
+  const [own, locked] = await Promise.all([ownAddressesOf(db, contactId), lockedAddresses(db, staff, contactId)])
+  return new Set(
+    locked.map(({ id, field_id }) =>
+      field_id === null ? `email_${own.findIndex((address) => address.id === id) + 1}` : inputName({ id: field_id }),
+    ),
+  )
 }
 
 /** Everything that a contact's page shows to this person. */
@@ -43,7 +55,9 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     tags,
     accounts,
     duplicates,
-    merges,
+    merges: await Promise.all(
+      merges.map(async (merge) => ({ ...merge, mayUndo: await mayOpen(db, staff, merge.opens) })),
+    ),
     events: shown,
     restorable: restorable(
       restorersOf(app),

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { tagsForm } from '#src/accounts/form.ts'
+import { NotYoursToOpen } from '#src/accounts/opens.ts'
 import { perform } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import {
@@ -39,7 +40,7 @@ import { RevealedSecret } from '#views/contacts/secret.tsx'
 import { ContactTags, ContactTagsForm, ContactTagsPage } from '#views/contacts/tags.tsx'
 import { words } from '#views/contacts/words.ts'
 import type { Viewer } from '#views/viewer.ts'
-import { findContactPage, textsOf } from './contact-page.ts'
+import { findContactPage, lockedInputs, textsOf } from './contact-page.ts'
 
 /** The contacts' own pages. They stand with the links since a contact's page lists its accounts. */
 export function contactRoutes(app: App): Hono {
@@ -127,7 +128,8 @@ export function contactRoutes(app: App): Hono {
 
   const editPage = async (c: Context, contact: Contact, sheet: FieldSheet, form: FormState, status: 200 | 422) => {
     const secrets = maskedSecrets(app.vault, contact)
-    const props = { viewer: await viewerOf(c, app), contact, form, secrets, sheet }
+    const locked = await lockedInputs(db, staffOf(c), contact.id)
+    const props = { viewer: await viewerOf(c, app), contact, form, secrets, sheet, locked }
     return answer(c, { page: <ContactFormPage {...props} />, status })
   }
 
@@ -151,6 +153,8 @@ export function contactRoutes(app: App): Hono {
     } catch (error) {
       if (error instanceof AddressTaken)
         return editPage(c, contact, sheet, withProblem(form, fieldOf(form, error.email), 'login of another'), 422)
+      if (error instanceof NotYoursToOpen && error.email !== null)
+        return editPage(c, contact, sheet, withProblem(form, fieldOf(form, error.email), 'not yours to open'), 422)
       if (!(error instanceof Conflict)) throw error
       return bothVersions(c, form, { secrets, fields: fields.values }, error.theirs)
     }

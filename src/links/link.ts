@@ -34,8 +34,9 @@ export type Kept = Record<string, unknown>
 
 /** Told before a contact is unlinked: whoever keeps something of the link gives it up, and writes into `kept` what it was. */
 export const linkLeaving = happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
-/** Told when a link that was taken away is back, with what was kept of it. */
-export const linkRestored = happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
+/** Told when a link that was taken away is back, with what was kept of it; whoever can't bring something back names it in `left`. */
+export const linkRestored =
+  happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept, left: string[]]>()
 
 /** The last contact of an account can't be unlinked. */
 export class LastContact extends Refusal {

@@ -44,8 +44,9 @@ async function linkAgain(act: Act, { accountId }: AuditEvent, undo: unknown): Pr
     subject: account.name,
     changes: { contact: [null, contactName(link)], description: [null, description || null] },
   })
-  await linkRestored.tell(act, { accountId: account.id, contactId }, kept)
-  return []
+  const left: string[] = []
+  await linkRestored.tell(act, { accountId: account.id, contactId }, kept, left)
+  return [...new Set(left)]
 }
 
 /** Gives a link the description of before, unless it has got another one since. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { choice, line, type Posted, toId, version } from '#src/platform/web/form.ts'
+import type { Problem } from '#src/platform/web/problems.ts'
 import { type Choice, fieldGroupNames } from './fields.ts'
 import type { LoginChoice } from './logins.ts'
 import type { Merging } from './merge.ts'
@@ -31,15 +32,16 @@ export function choicesFor(winner: 'first' | 'second', chosen: Record<string, st
   return new Map(Object.entries(chosen).map(([name, value]) => [name.replace(/^(link|value)_/, '$1 '), side(value)]))
 }
 
-/** Which login stays, where both have one: undefined where there is nothing to choose, null where it was not chosen. */
-export function loginChoice(
-  { first, second }: Preview,
+/** Which login stays, where both have one: undefined where there is nothing to choose, else what is wrong with what was chosen. */
+export function readLoginChoice(
+  { first, second, loginChoice }: Preview,
   said: { login: string; others: string },
-): LoginChoice | undefined | null {
-  if (first.logins.length === 0 || second.logins.length === 0) return undefined
+): LoginChoice | undefined | Problem {
+  if (loginChoice === 'not theirs' && said.login) return 'not yours to open'
+  if (loginChoice !== 'theirs') return undefined
   const stays = toId(said.login)
   const known = [...first.logins, ...second.logins].some((login) => login.id === stays)
-  if (stays === null || !known) return null
+  if (stays === null || !known) return 'not a choice'
   return { stays, others: said.others === 'ended' ? 'ended' : 'moved' }
 }
 

@@ -1,3 +1,5 @@
+import { requireOpening } from '#src/accounts/opens.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { endClientSessionsOf } from '#src/portal/sessions.ts'
 import { endResetTokens } from '#src/portal/tokens.ts'
@@ -10,6 +12,17 @@ export interface LoginChoice {
   others: 'moved' | 'ended'
 }
 
+/** The accounts that the logins of these contacts open. */
+export async function openedBy(db: Db | Trx, contactIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('portal_access')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
+    .select('portal_access.account_id')
+    .where('portal_login.contact_id', 'in', contactIds)
+    .execute()
+  return rows.map((row) => row.account_id)
+}
+
 /** The loser's logins are the winner's from now on. */
 export async function moveLogins({ act, move, winner, loser }: Two): Promise<void> {
   for (const login of await findRows(act.trx, 'portal_login', { contact_id: loser.id }))
@@ -18,11 +31,13 @@ export async function moveLogins({ act, move, winner, loser }: Two): Promise<voi
 
 /**
  * Closes the logins of whoever's login does not stay: what they open is opened by the one that stays, or by none, their sessions
- * end, and LOGIN of their addresses goes off with it. The login itself is kept, with its visits: it opens nothing.
+ * end, and LOGIN of their addresses goes off with it. The login itself is kept, with its visits: it opens nothing. Whoever chooses that
+ * must be one to say who gets into every account of either: throws NotYoursToOpen.
  */
 export async function foldLogins(two: Two, { stays, others }: LoginChoice): Promise<void> {
   const { act, move, winner, loser } = two
   const logins = await findRows(act.trx, 'portal_login', { contact_id: winner.id })
+  await requireOpening(act, await openedBy(act.trx, [winner.id]))
   const moved = new Set(
     move.moves
       .filter((one) => one.table === 'portal_login' && one.was?.contact_id === loser.id)

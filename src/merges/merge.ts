@@ -13,6 +13,7 @@ import { moveDocuments } from './documents.ts'
 import { type Choice, chosenFields, joined } from './fields.ts'
 import { foldLogins, type LoginChoice, moveLogins } from './logins.ts'
 import { findRows, type Mover, mover, type Row } from './move.ts'
+import { openingNothingElse } from './opens.ts'
 import { moveValues } from './values.ts'
 
 export interface Merging {
@@ -56,7 +57,8 @@ export async function hold(trx: Trx, contactIds: readonly number[]) {
 
 /**
  * Makes two contacts one: everything that hangs on the loser goes to the winner, and each row that moves is written down. Gives the
- * number of the merge. Throws Conflict, with the one that was changed, when either was since its version.
+ * number of the merge. Throws Conflict, with the one that was changed, when either was since its version, and NotYoursToOpen
+ * where logins are to open what is not its author's to open.
  */
 export async function mergeContacts(act: Act, { winner, loser, choices, login }: Merging): Promise<number> {
   const { trx } = act
@@ -72,13 +74,16 @@ export async function mergeContacts(act: Act, { winner, loser, choices, login }:
   if (two.winner.version !== winner.version) throw new Conflict(two.winner)
   if (two.loser.version !== loser.version) throw new Conflict(two.loser)
   await moveFields(two)
-  await moveAddresses(two)
-  await movePhones(two)
-  await moveTags(two)
-  await moveValues(two)
-  const opened = await moveLinks(two)
-  await moveLogins(two)
-  if (login) await foldLogins(two, login)
+  const opened = await openingNothingElse(act, [winner.id, loser.id], async () => {
+    await moveAddresses(two)
+    await movePhones(two)
+    await moveTags(two)
+    await moveValues(two)
+    const linked = await moveLinks(two)
+    await moveLogins(two)
+    if (login) await foldLogins(two, login)
+    return linked
+  })
   await moveDocuments(two)
   await moveApart(two)
   for (const mail of await findRows(trx, 'outgoing_mail', { contact_id: loser.id }))

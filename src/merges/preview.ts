@@ -1,3 +1,4 @@
+import { mayOpen } from '#src/accounts/opens.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { type Masked, maskedSecrets } from '#src/contacts/secret.ts'
@@ -10,6 +11,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { Vault } from '#src/platform/vault.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type FieldGroup, fieldGroupNames, isBlank, saysTheSame } from './fields.ts'
+import { openedBy } from './logins.ts'
 
 /** One of two contacts that may become one, with all that hangs on it. */
 export interface Side {
@@ -19,8 +21,8 @@ export interface Side {
   tags: { id: number; name: string; colour: string }[]
   secrets: Masked[]
   accounts: Awaited<ReturnType<typeof linkedAccounts>>
-  /** How many accounts more the person may not see: they move too. */
-  hidden: number
+  /** Whether there are accounts that the person may not see: they move too. How many is not theirs to know. */
+  hasMore: boolean
   logins: { id: number; email: string; last_login_at: string | null }[]
 }
 
@@ -46,6 +48,8 @@ export interface Preview {
   differing: FieldGroup[]
   described: Described[]
   values: TwoValues[]
+  /** Whether there are two logins of which one can stay, and it is the person's to choose. Where it is not, both stay. */
+  loginChoice: 'none' | 'theirs' | 'not theirs'
   /** Whom a value may name. */
   people: readonly Person[]
 }
@@ -66,7 +70,7 @@ async function sideOf(app: App, staff: Staff, contact: Contact): Promise<Side> {
       .execute(),
   ])
   const secrets = maskedSecrets(app.vault, contact)
-  return { contact, emails, phones, tags, secrets, accounts, hidden: linked - accounts.length, logins }
+  return { contact, emails, phones, tags, secrets, accounts, hasMore: linked > accounts.length, logins }
 }
 
 async function countLinks(db: Db, contactId: number): Promise<number> {
@@ -99,9 +103,12 @@ export async function mergePreview(app: App, staff: Staff, one: Contact, other: 
     await fieldSheet(app.db.read, 'contact', one.id),
     await fieldSheet(app.db.read, 'contact', other.id),
   ]
+  const isTheirs = await mayOpen(app.db.read, staff, await openedBy(app.db.read, [one.id, other.id]))
+  const twoLogins = first.logins.length > 0 && second.logins.length > 0
   return {
     first,
     second,
+    loginChoice: !twoLogins ? 'none' : isTheirs ? 'theirs' : 'not theirs',
     values: twoValues(app.vault, ours, theirs),
     people: ours.people,
     differing: fieldGroupNames.filter((group) => !saysTheSame(app.vault, one, other, group)),
@@ -111,7 +118,7 @@ export async function mergePreview(app: App, staff: Staff, one: Contact, other: 
 
 /** What a form begins with: the record with more accounts stays, and of each field whatever is not blank. */
 export function usualChoices({ first, second, differing, described, values }: Preview): Record<string, string> {
-  const weight = (side: Side) => side.accounts.length + side.hidden + side.logins.length
+  const weight = (side: Side) => side.accounts.length + side.logins.length
   const winner = weight(second) > weight(first) ? 'second' : 'first'
   const [ours, theirs] = winner === 'first' ? [first, second] : [second, first]
   const newest = [...ours.logins, ...theirs.logins].toSorted((a, b) =>

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { accountsOf } from '#src/accounts/account.ts'
+import { NotYoursToOpen } from '#src/accounts/opens.ts'
 import { perform } from '#src/audit/audit.ts'
 import { findContact } from '#src/contacts/contact.ts'
 import { duplicatesOf } from '#src/contacts/duplicates.ts'
@@ -16,7 +17,7 @@ import { MergePage } from '#views/merges/merge.tsx'
 import { MergeSearchPage } from '#views/merges/search.tsx'
 import { undoneText } from '#views/merges/undone.ts'
 import { words } from '#views/merges/words.ts'
-import { chosenIn, loginChoice, mergeForm, mergingOf } from './form.ts'
+import { chosenIn, mergeForm, mergingOf, readLoginChoice } from './form.ts'
 import { mergeContacts } from './merge.ts'
 import { mergePreview, type Preview, usualChoices } from './preview.ts'
 import { type Left, TooLate, undoMerge } from './undo.ts'
@@ -66,8 +67,8 @@ export function mergeRoutes(app: App): Hono {
     const chosen = chosenIn(posted)
     const form = { ...parsed.form, values: { ...usualChoices(preview), ...parsed.form.values, ...chosen } }
     if (!parsed.ok) return page(c, preview, form, 422)
-    const login = loginChoice(preview, parsed.data)
-    if (login === null) return page(c, preview, withProblem(form, 'login', 'not a choice'), 422)
+    const login = readLoginChoice(preview, parsed.data)
+    if (typeof login === 'string') return page(c, preview, withProblem(form, 'login', login), 422)
     const merging = mergingOf(preview, parsed.data, chosen, login)
     try {
       await perform(app, actorOf(c), (act) => mergeContacts(act, merging))
@@ -100,11 +101,12 @@ export function mergeRoutes(app: App): Hono {
       const flash = undoneText(await viewerOf(c, app), await named(c, left))
       return done(c, app, { to: `/contacts/${contact.id}`, flash })
     } catch (error) {
-      if (!(error instanceof TooLate)) throw error
+      if (!(error instanceof TooLate || error instanceof NotYoursToOpen)) throw error
       const viewer = await viewerOf(c, app)
       const data = await findContactPage(app, staffOf(c), contact)
-      const flash = { kind: 'problem' as const, text: words[viewer.language].tooLate }
-      return answer(c, { page: <ContactPage viewer={{ ...viewer, flash }} {...data} />, status: 409 })
+      const w = words[viewer.language]
+      const flash = { kind: 'problem' as const, text: error instanceof TooLate ? w.tooLate : w.notYoursToUndo }
+      return answer(c, { page: <ContactPage viewer={{ ...viewer, flash }} {...data} />, status: error.status })
     }
   })
 

@@ -4,6 +4,7 @@ import { Refusal } from '#src/platform/web/errors.ts'
 import { settleLastLogin } from '#src/portal/last-login.ts'
 import { hold } from './merge.ts'
 import { findRows, type Move, type MovedTable, over, restorer } from './move.ts'
+import { openingNothingElse } from './opens.ts'
 
 /** A merge that can't be undone any more: one of the two was changed, merged or erased since, or it was undone. */
 export class TooLate extends Refusal {
@@ -18,7 +19,7 @@ export interface Left {
   accountId: number | null
 }
 
-/** Takes a merge back: every row that is still as the merge made it. Gives the others. Throws TooLate. */
+/** Takes a merge back: every row that is still as the merge made it. Gives the others. Throws TooLate, NotYoursToOpen. */
 export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
   const { trx } = act
   const merge = await trx.selectFrom('contact_merge').selectAll().where('id', '=', mergeId).executeTakeFirst()
@@ -40,7 +41,9 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
   const left: Left[] = []
   const moves = JSON.parse(merge.moves) as Move[]
   const { putBack } = restorer(trx)
-  for (const move of moves.toReversed()) if (!(await putBack(move))) left.push(await leave(act, move))
+  await openingNothingElse(act, [winner_id, loser_id], async () => {
+    for (const move of moves.toReversed()) if (!(await putBack(move))) left.push(await leave(act, move))
+  })
   await settleLastLogin(
     trx,
     accounts.map((account) => account.id),

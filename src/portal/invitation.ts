@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { post } from '#src/outbox/outbox.ts'
@@ -58,12 +59,14 @@ export async function languageFor(db: Db | Trx, contact: { language: Language | 
 
 /**
  * Sends an invitation into the portal to an address, by the outbox; earlier ones die. The link's token is made when the mail is
- * sent. Whether it may be sent is for the caller to have asked.
+ * sent. It opens all accounts on which LOGIN is on for the address: for each of them somebody who may has decided that.
+ * Throws NotYoursToOpen; whether there is a reason to send it is for the caller to have asked.
  */
 export async function sendInvitation(
   act: Act,
   to: { accountId: number; accountName: string; addressId: number; contactId: number; email: string; message: string },
 ): Promise<void> {
+  await requireOpening(act, [to.accountId])
   await revokeInvitations(act, to.addressId)
   const { id } = await act.trx
     .insertInto('portal_invitation')

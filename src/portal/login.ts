@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
@@ -53,8 +54,30 @@ export const accountsOfLogin = (db: Db | Trx, loginId: number) =>
     .orderBy('account.id')
     .execute()
 
-/** Has a login open an account; nothing changes where it does already. */
+/** Whether LOGIN is on, on an account, for the address that a login was made with: somebody who may has decided that. */
+async function isLetIn(trx: Trx, accountId: number, loginId: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('address_setting')
+    .innerJoin('address', 'address.id', 'address_setting.address_id')
+    .innerJoin('portal_login', (join) =>
+      join
+        .onRef('portal_login.contact_id', '=', 'address.contact_id')
+        .onRef('portal_login.email_key', '=', 'address.email_key'),
+    )
+    .select('address.id')
+    .where('address_setting.account_id', '=', accountId)
+    .where('address_setting.login', '=', 1)
+    .where('portal_login.id', '=', loginId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Has a login open an account; nothing changes where it does already. A client opens by their own doing what LOGIN is on for.
+ * Throws NotYoursToOpen.
+ */
 export async function openAccess(act: Act, accountId: number, loginId: number): Promise<void> {
+  if (act.by.staffId !== null || !(await isLetIn(act.trx, accountId, loginId))) await requireOpening(act, [accountId])
   await act.trx
     .insertInto('portal_access')
     .values({ account_id: accountId, login_id: loginId, created_at: act.at })

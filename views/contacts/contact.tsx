@@ -38,7 +38,7 @@ export interface ContactData {
   /** Who may be the same person. */
   duplicates: { id: number; display_name: string }[]
   /** Who was merged into it, while that can be undone. */
-  merges: UndoableMerge[]
+  merges: (UndoableMerge & { mayUndo: boolean })[]
   events: AuditEvent[]
   /** Which of them the reader may take back. */
   restorable: ReadonlySet<number>
@@ -57,7 +57,9 @@ export function ContactPage(props: Props) {
   const w = words[viewer.language]
   const name = contactName(contact)
   const erased = contact.erased_at
-  const undoable = can(viewer.staff, 'manage contacts') ? merges.map((merge) => merge.eventId) : []
+  const undoable = can(viewer.staff, 'manage contacts')
+    ? merges.filter(({ mayUndo }) => mayUndo).map((merge) => merge.eventId)
+    : []
   return (
     <Page viewer={viewer} title={name}>
       <div class="page-head">
@@ -116,7 +118,7 @@ function Merges({ viewer, merges }: Pick<Props, 'viewer' | 'merges'>) {
   return merges.map((merge) => (
     <div class="notice">
       <p>{w.mergedOn(merge.name, formatsIn(viewer.language).time(merge.at, viewer.timeZone))}</p>
-      <UndoMerge viewer={viewer} merge={merge} />
+      {merge.mayUndo ? <UndoMerge viewer={viewer} merge={merge} /> : <p class="muted">{w.notYoursToUndo}</p>}
     </div>
   ))
 }

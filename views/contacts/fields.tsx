@@ -11,6 +11,8 @@ import { words } from './words.ts'
 interface Props {
   viewer: Viewer
   form: FormState
+  /** The inputs of addresses that the reader can't write differently. */
+  locked?: ReadonlySet<string>
   autofocus?: boolean
 }
 
@@ -26,6 +28,7 @@ function roomFor(form: FormState, name: string): number {
 export function ShortContactFieldset({
   viewer,
   form,
+  locked,
   autofocus,
   emails = shortRoom,
   phones = shortRoom,
@@ -41,7 +44,7 @@ export function ShortContactFieldset({
         <Field
           {...field(`email_${n}`)}
           label={n === '1' ? w.email : w.otherEmail(n)}
-          help={n === '1' ? w.emailHelp : undefined}
+          help={locked?.has(`email_${n}`) ? w.lockedEmail : n === '1' ? w.emailHelp : undefined}
           type="email"
           maxlength={254}
         />
@@ -53,7 +56,7 @@ export function ShortContactFieldset({
   )
 }
 
-export function ContactFieldset({ viewer, form, autofocus, secrets }: Props & { secrets: readonly Masked[] }) {
+export function ContactFieldset({ viewer, form, locked, autofocus, secrets }: Props & { secrets: readonly Masked[] }) {
   const w = words[viewer.language]
   const field = (name: string) => ({ name, value: form.values[name], error: problemText(viewer, form.problems, name) })
   return (
@@ -61,6 +64,7 @@ export function ContactFieldset({ viewer, form, autofocus, secrets }: Props & { 
       <ShortContactFieldset
         viewer={viewer}
         form={form}
+        locked={locked}
         autofocus={autofocus}
         emails={roomFor(form, 'email')}
         phones={roomFor(form, 'phone')}

@@ -25,6 +25,8 @@ interface FormProps {
   sheet: FieldSheet
   /** The secrets that the contact has. */
   secrets?: readonly Masked[]
+  /** The inputs of addresses that the reader can't write differently. */
+  locked?: ReadonlySet<string>
   /** The contact as it is now, where somebody has changed it meanwhile, the choice between two secrets, and what was typed into custom fields. */
   theirs?: {
     values: FormState['values']
@@ -33,7 +35,7 @@ interface FormProps {
   }
 }
 
-export function ContactFormPage({ viewer, contact, form, sheet, secrets = [], theirs }: FormProps) {
+export function ContactFormPage({ viewer, contact, form, sheet, secrets = [], locked, theirs }: FormProps) {
   const w = words[viewer.language]
   const title = contact ? contactName(contact) : w.newContact
   const action = contact ? `/contacts/${contact.id}` : '/contacts'
@@ -61,8 +63,8 @@ export function ContactFormPage({ viewer, contact, form, sheet, secrets = [], th
           ) : (
             <Form viewer={viewer} action={action} version={contact ? Number(form.values.version) : undefined}>
               <Summary viewer={viewer} problems={form.problems} labels={labels} />
-              <ContactFieldset viewer={viewer} form={form} secrets={secrets} autofocus />
-              <FieldInputs viewer={viewer} sheet={sheet} form={form} />
+              <ContactFieldset viewer={viewer} form={form} secrets={secrets} locked={locked} autofocus />
+              <FieldInputs viewer={viewer} sheet={sheet} form={form} locked={locked} />
               <FormActions viewer={viewer} label={contact ? ui[viewer.language].save : w.create} cancel={action} />
             </Form>
           )}

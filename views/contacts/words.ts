@@ -12,6 +12,8 @@ export const words = catalogue({
     email: 'E-mail address',
     otherEmail: (n: string) => `E-mail address ${n}`,
     emailHelp: 'The primary one.',
+    lockedEmail:
+      'You can’t change this address: clients that you have no access to, or whose portal settings you may not change, use it.',
     phone: 'Phone',
     otherPhone: (n: string) => `Phone ${n}`,
     language: 'Language',
@@ -73,6 +75,8 @@ export const words = catalogue({
     email: 'Endereço de e-mail',
     otherEmail: (n: string) => `Endereço de e-mail ${n}`,
     emailHelp: 'O principal.',
+    lockedEmail:
+      'Não pode alterar este endereço: é usado por clientes a que não tem acesso, ou cujas definições de portal não pode alterar.',
     phone: 'Telefone',
     otherPhone: (n: string) => `Telefone ${n}`,
     language: 'Língua',

@@ -5,6 +5,7 @@ import { before } from '#src/fields/history.ts'
 import type { Person } from '#src/fields/type.ts'
 import { type FieldHistory, isHidden, type Owner } from '#src/fields/value.ts'
 import { isSealed } from '#src/platform/vault.ts'
+import { words as contacts } from '../contacts/words.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { PostButton } from '../ui/button.tsx'
@@ -37,11 +38,13 @@ interface Props {
   open?: (stored: string) => string
   /** Somebody has changed it meanwhile. */
   stale?: boolean
+  /** It is an address that the reader can't write differently. */
+  isLocked?: boolean
 }
 
 /** How one field of an account or a contact has changed, and the way back to each old value. */
 export function HistoryPage(props: Props) {
-  const { viewer, whose, field, changes, older, stale } = props
+  const { viewer, whose, field, changes, older, stale, isLocked } = props
   const w = words[viewer.language]
   const owner = ownerOf(whose)
   const hidden =
@@ -73,6 +76,7 @@ export function HistoryPage(props: Props) {
             </>
           }
         >
+          {isLocked && mayEdit(viewer, owner) && <p class="muted">{contacts[viewer.language].lockedEmail}</p>}
           {changes.length === 0 && <Empty>{w.noHistory}</Empty>}
           <ol class="rows">
             {changes.map((change) => (
@@ -93,7 +97,7 @@ export function HistoryPage(props: Props) {
 }
 
 function Change(props: Props & { owner: Owner; change: FieldHistory }) {
-  const { viewer, field, people, open, latest, owner, change } = props
+  const { viewer, field, people, open, latest, owner, change, isLocked } = props
   const w = words[viewer.language]
   const then = asType(field, change.type)
   const opened = (stored: string) =>
@@ -118,7 +122,7 @@ function Change(props: Props & { owner: Owner; change: FieldHistory }) {
         <span>
           {shown(change.old)} → {shown(change.new)}
         </span>
-        {mayEdit(viewer, owner) && back !== null && (
+        {mayEdit(viewer, owner) && !isLocked && back !== null && (
           <PostButton
             viewer={viewer}
             action={`${fieldPath(owner, field.id)}/history/${change.id}/restoration`}

@@ -4,6 +4,7 @@ import { clearName, fieldFormState, inputName, meantName, shownName } from '#src
 import { keysIn, longestOf, meanings, typedValue } from '#src/fields/type.ts'
 import { type FieldSheet, isHidden } from '#src/fields/value.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { words as contacts } from '../contacts/words.ts'
 import type { Disputed } from '../ui/conflict.tsx'
 import { Checkbox, Checkboxes, Field as Input, type Option, Radios, Select, TextArea } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -17,10 +18,12 @@ interface Props {
   form: FormState
   /** Only those that must be filled in: where something is made in passing. */
   requiredOnly?: boolean
+  /** The inputs of addresses that the reader can't write differently. */
+  locked?: ReadonlySet<string>
 }
 
 /** The inputs of custom fields, those that follow each other under one heading together. Nothing where there are none. */
-export function FieldInputs({ viewer, sheet, form, requiredOnly }: Props) {
+export function FieldInputs({ viewer, sheet, form, requiredOnly, locked }: Props) {
   const fields = sheet.fields.filter((field) => !requiredOnly || field.is_required)
   return (
     <>
@@ -29,7 +32,7 @@ export function FieldInputs({ viewer, sheet, form, requiredOnly }: Props) {
           <legend>{heading || words[viewer.language].more}</legend>
           <div class="field-grid">
             {together.map((field) => (
-              <FieldInput viewer={viewer} sheet={sheet} form={form} field={field} />
+              <FieldInput viewer={viewer} sheet={sheet} form={form} field={field} locked={locked} />
             ))}
           </div>
         </fieldset>
@@ -54,6 +57,7 @@ interface InputProps {
   sheet: FieldSheet
   form: FormState
   field: Field
+  locked?: ReadonlySet<string>
 }
 
 function FieldInput(props: InputProps) {
@@ -90,10 +94,23 @@ function Meanings({ viewer, field, text }: { viewer: Viewer; field: Field; text:
   )
 }
 
-function Control({ viewer, sheet, form, field, stored, hidden }: InputProps & { stored: string; hidden: boolean }) {
+function Control({
+  viewer,
+  sheet,
+  form,
+  field,
+  locked,
+  stored,
+  hidden,
+}: InputProps & { stored: string; hidden: boolean }) {
   const w = words[viewer.language]
   const name = inputName(field)
-  const help: Child = [hidden && w.hiddenHelp, field.help, field.type === 'date' && w.dateHelp]
+  const help: Child = [
+    locked?.has(name) && contacts[viewer.language].lockedEmail,
+    hidden && w.hiddenHelp,
+    field.help,
+    field.type === 'date' && w.dateHelp,
+  ]
     .filter(Boolean)
     .join(' ')
   const common = {

@@ -38,6 +38,10 @@ export const words = catalogue({
       title: 'Somebody else’s login',
       text: 'The address is another contact’s login to the portal, or is to become it. Two people cannot share one: nothing was changed.',
     },
+    'not yours to open': {
+      title: 'Not allowed',
+      text: 'This would open clients that you have no access to, or whose portal settings you may not change. Nothing was changed: ask somebody who may.',
+    },
     'not invited': { title: 'Not sent', text: 'Nothing was sent to this address.' },
     'file gone': {
       title: 'The file is missing',
@@ -85,6 +89,10 @@ export const words = catalogue({
     'address taken': {
       title: 'Credencial de outra pessoa',
       text: 'O endereço é, ou vai ser, a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma: nada foi alterado.',
+    },
+    'not yours to open': {
+      title: 'Não permitido',
+      text: 'Isto abriria clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Nada foi alterado: peça a quem o possa fazer.',
     },
     'not invited': { title: 'Não enviado', text: 'Nada foi enviado para este endereço.' },
     'file gone': {

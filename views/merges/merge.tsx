@@ -94,8 +94,11 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
             )}
           </Section>
         )}
-        {first.logins.length > 0 && second.logins.length > 0 && (
-          <Logins viewer={viewer} preview={preview} form={form} />
+        {preview.loginChoice === 'theirs' && <Logins viewer={viewer} preview={preview} form={form} />}
+        {preview.loginChoice === 'not theirs' && (
+          <Section id="logins" title={w.login}>
+            <p>{w.bothLoginsStay}</p>
+          </Section>
         )}
         <Kept viewer={viewer} first={first} second={second} />
         <p class="muted">{w.canUndo}</p>
@@ -113,13 +116,13 @@ const primaryOf = (side: Side) => side.emails.find((address) => address.is_prima
 /** What tells one record from the other. */
 function Record({ viewer, side }: { viewer: Viewer; side: Side }) {
   const w = words[viewer.language]
-  const { contact, accounts, hidden } = side
+  const { contact, accounts } = side
   const { date } = formatsIn(viewer.language)
   return (
     <>
       <strong>{w.record(contactName(contact), String(contact.id))}</strong>
       <span class="muted small">
-        {[w.createdOn(date(contact.created_at)), w.accounts(accounts.length + hidden)].join(' · ')}
+        {[w.createdOn(date(contact.created_at)), w.accounts(accounts.length)].join(' · ')}
       </span>
     </>
   )
@@ -217,7 +220,7 @@ function Kept({ viewer, first, second }: { viewer: Viewer; first: Side; second: 
   const accounts = [
     ...new Map([...first.accounts, ...second.accounts].map((account) => [account.id, account])).values(),
   ]
-  const hidden = first.hidden + second.hidden
+  const hasMore = first.hasMore || second.hasMore
   return (
     <Section id="kept" title={w.kept}>
       <Facts
@@ -225,10 +228,7 @@ function Kept({ viewer, first, second }: { viewer: Viewer; first: Side; second: 
           [w.emails, emails.join('\n')],
           [w.phones, phones.join('\n')],
           [w.tags, tags.length > 0 && tags.map((tag) => <TagBadge {...tag} />)],
-          [
-            w.linked,
-            [...accounts.map((account) => account.name), ...(hidden > 0 ? [w.hidden(hidden)] : [])].join('\n'),
-          ],
+          [w.linked, [...accounts.map((account) => account.name), ...(hasMore ? [w.hidden] : [])].join('\n')],
         ]}
       />
     </Section>

@@ -63,9 +63,8 @@ export const words = catalogue({
     whichHelp: 'The address of the other’s page leads to it afterwards.',
     record: (name: string, id: string) => `${name} (no. ${id})`,
     createdOn: (date: string) => `since ${date}`,
-    accounts: (n: number) => (n === 1 ? '1 account' : `${n} accounts`),
-    hidden: (n: number) =>
-      n === 1 ? '1 more account that you have no access to' : `${n} more accounts that you have no access to`,
+    accounts: (n: number) => (n === 1 ? '1 client' : `${n} clients`),
+    hidden: 'and clients that you have no access to',
     differs: 'What they say differently',
     both: 'Both',
     postal: 'Postal address',
@@ -76,11 +75,13 @@ export const words = catalogue({
     emails: 'E-mail addresses',
     phones: 'Phones',
     tags: 'Tags',
-    linked: 'Accounts',
+    linked: 'Clients',
     description: (account: string) => `What the person is to ${account}`,
     login: 'Which login stays',
     loginHelp:
       'Both can log in to the portal. The other one is closed at once, and whoever is signed in with it is signed out.',
+    bothLoginsStay:
+      'Both can log in to the portal, and both logins stay. They open clients that you have no access to, or whose portal settings you may not change: somebody who may can close one of them later.',
     lastLogin: (at: string) => `last login ${at}`,
     neverLoggedIn: 'never logged in',
     others: 'What the other login opens',
@@ -91,6 +92,8 @@ export const words = catalogue({
     merged: (loser: string, winner: string) => `${loser} was merged into ${winner}.`,
     mergedOn: (name: string, date: string) => `${name} was merged into this contact on ${date}.`,
     undo: 'Undo the merge',
+    notYoursToUndo:
+      'Undoing this merge would open clients that you have no access to, or whose portal settings you may not change. Ask somebody who may.',
     undone: 'The merge was undone.',
     undoneBut: (list: string) => `The merge was undone. Left as it is, since it was changed meanwhile: ${list}.`,
     ofAccount: (thing: string, account: string) => `${thing} (${account})`,
@@ -111,8 +114,7 @@ export const words = catalogue({
     record: (name: string, id: string) => `${name} (n.º ${id})`,
     createdOn: (date: string) => `desde ${date}`,
     accounts: (n: number) => (n === 1 ? '1 cliente' : `${n} clientes`),
-    hidden: (n: number) =>
-      n === 1 ? 'mais 1 cliente a que não tem acesso' : `mais ${n} clientes a que não tem acesso`,
+    hidden: 'e clientes a que não tem acesso',
     differs: 'O que dizem de maneira diferente',
     both: 'Ambos',
     postal: 'Morada',
@@ -127,6 +129,8 @@ export const words = catalogue({
     description: (account: string) => `O que a pessoa é para ${account}`,
     login: 'Que credencial fica',
     loginHelp: 'Ambos podem entrar no portal. A outra credencial é fechada de imediato, e quem estiver a usá-la sai.',
+    bothLoginsStay:
+      'Ambos podem entrar no portal, e ambas as credenciais ficam. Abrem clientes a que não tem acesso, ou cujas definições de portal não pode alterar: quem o possa fazer pode fechar uma delas depois.',
     lastLogin: (at: string) => `última entrada ${at}`,
     neverLoggedIn: 'nunca entrou',
     others: 'O que a outra credencial abre',
@@ -137,6 +141,8 @@ export const words = catalogue({
     merged: (loser: string, winner: string) => `${loser} foi junto a ${winner}.`,
     mergedOn: (name: string, date: string) => `${name} foi junto a este contacto em ${date}.`,
     undo: 'Desfazer a junção',
+    notYoursToUndo:
+      'Desfazer esta união abriria clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Peça a quem o possa fazer.',
     undone: 'A junção foi desfeita.',
     undoneBut: (list: string) => `A junção foi desfeita. Ficou como está, por ter sido alterado entretanto: ${list}.`,
     ofAccount: (thing: string, account: string) => `${thing} (${account})`,

@@ -14,6 +14,8 @@ const en: Record<Problem, string> = {
   taken: 'This is taken already.',
   'only one': 'Choose one or name a new one, not both.',
   'login of another': 'This is another contact’s login to the portal. Two people cannot share one.',
+  'not yours to open':
+    'This opens clients that you have no access to, or whose portal settings you may not change. Ask somebody who may.',
   wrong: 'This is not right.',
   'passwords differ': 'The two passwords are not the same.',
   'name a contact': 'Name at least one contact: a first name, a last name, a company or an e-mail address.',
@@ -78,6 +80,8 @@ const pt: Record<Problem, string> = {
   taken: 'Já está a ser usado.',
   'only one': 'Escolha um ou dê nome a um novo, não ambos.',
   'login of another': 'É a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma.',
+  'not yours to open':
+    'Isto abre clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Peça a quem o possa fazer.',
   wrong: 'Não está certo.',
   'passwords differ': 'As duas palavras-passe não são iguais.',
   'name a contact': 'Indique pelo menos um contacto: nome próprio, apelido, empresa ou endereço de e-mail.',

@@ -25,6 +25,7 @@ export type RefusalReason =
   | 'link used'
   | 'link not needed'
   | 'address taken'
+  | 'not yours to open'
   | 'not invited'
   | 'file gone'
   | 'too many files'

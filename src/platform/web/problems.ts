@@ -11,6 +11,7 @@ export const problems = [
   'taken',
   'only one',
   'login of another',
+  'not yours to open',
   'wrong',
   'passwords differ',
   'name a contact',
