@@ -1,8 +1,9 @@
 import { authorMayOpen, openableAmong, requireOpening } from '#src/accounts/opens.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { AddressTaken, addressChanged, addressesEdited, addressLeaving } from '#src/contacts/address.ts'
+import { AddressTaken, addressChanged, addressesEdited, addressesOf, addressLeaving } from '#src/contacts/address.ts'
 import { linkLeaving, linkRestored } from '#src/links/link.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { openInvitations, revokeInvitations, sendInvitation } from '#src/portal/invitation.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
@@ -124,11 +125,9 @@ export async function followRestore(
     left.push('portal_settings')
     return
   }
-  const addresses = await act.trx
-    .selectFrom('address')
-    .select(['id', 'email'])
-    .where('contact_id', '=', contactId)
-    .execute()
+  // Nobody writes one differently meanwhile.
+  for (const { address_id } of settings) await locked(act.trx, 'address', address_id)
+  const addresses = await addressesOf(act.trx, contactId)
   for (const { account_id: _account, address_id, version: _version, email, ...values } of settings) {
     const address = addresses.find((one) => one.id === address_id)
     if (!address) continue
@@ -150,14 +149,14 @@ export async function followRestore(
 }
 
 /** Which of a contact's addresses the person can't write differently, since they open or send what is not theirs to decide. */
-async function lockAddresses(db: Db, staff: Staff, contactId: number, locked: Set<number>): Promise<void> {
+async function lockAddresses(db: Db, staff: Staff, contactId: number, kept: Set<number>): Promise<void> {
   const found = await uses(db, contactId)
   const openable = await openableAmong(
     db,
     staff,
     found.map((use) => use.id),
   )
-  for (const use of found) if (!openable.has(use.id)) locked.add(use.addressId)
+  for (const use of found) if (!openable.has(use.id)) kept.add(use.addressId)
 }
 
 /** Has the settings follow what happens above them. Once, where the module is made. */

@@ -7,7 +7,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { notFound } from '#src/platform/web/errors.ts'
+import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -95,10 +95,18 @@ export async function isTaken(trx: Trx, email: string, contactId: number): Promi
   return Boolean(wanted)
 }
 
+/** An address is written differently from what whoever switches it on has read. */
+export class AddressChanged extends Refusal {
+  constructor() {
+    super(409, 'changed meanwhile')
+  }
+}
+
 /**
  * Switches one of an address's switches on an account to the wanted state; gives whether that changed anything.
  * LOGIN on lets a login that the person already has open the account, and gives SIGNER AUTHORITY; it invites nobody. LOGIN off closes
- * this account to the address and changes nothing else. Throws AddressTaken, NotYoursToOpen, or 404 where the address is none of the
+ * this account to the address and changes nothing else. `email` is the address as it was read: what it leads to is what is switched on.
+ * Throws AddressTaken, AddressChanged, NotYoursToOpen, or 404 where the address is none of the
  * account's.
  */
 export async function setSwitch(
@@ -107,8 +115,10 @@ export async function setSwitch(
   addressId: number,
   name: SwitchName,
   on: boolean,
+  email?: string,
 ): Promise<boolean> {
   const { account, address } = await lockedAddress(act, accountId, addressId)
+  if (on && email !== undefined && emailKey(email) !== address.email_key) throw new AddressChanged()
   const before = await settingOf(act.trx, accountId, addressId)
   if (Boolean(before[name]) === on) return false
   const change: Partial<AddressSetting> = { [name]: on ? 1 : 0 }

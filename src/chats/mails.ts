@@ -35,6 +35,8 @@ async function composeMessage(app: App, mail: OutgoingMail): Promise<Letter | Un
   const thread = await threadOf(db, mail)
   if (!thread || thread.archived_at) return 'nothing opens'
   if ((await readByClient(db, thread.id, contact.id)) >= numberIn(mail, 'message')) return 'message read'
+  const address = await findAddress(db, numberIn(mail, 'address'))
+  if (address && address.email_key !== emailKey(mail.email)) return 'address changed'
   const way = await wayIn(app, mail, thread)
   if (!way) return 'nothing opens'
   const firm = (await findFirm(db))!
@@ -47,6 +49,9 @@ async function composeMessage(app: App, mail: OutgoingMail): Promise<Letter | Un
     w.end,
   ])
 }
+
+const findAddress = (db: Db, id: number) =>
+  db.selectFrom('address').select('email_key').where('id', '=', id).executeTakeFirst()
 
 /** Where the mail leads: to the thread, or for whoever has no login yet to where they make it. */
 async function wayIn(app: App, mail: OutgoingMail, thread: { id: number; account_id: number }) {

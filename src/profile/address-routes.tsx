@@ -9,7 +9,7 @@ import {
   remindable,
   setPreferences,
 } from '#src/addresses/preferences.ts'
-import { type SwitchName, setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
+import { AddressChanged, type SwitchName, setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
 import { perform } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import type { App } from '#src/platform/app.ts'
@@ -19,6 +19,7 @@ import {
   choice,
   emptyForm,
   type FormState,
+  line,
   lines,
   parseForm,
   readPosted,
@@ -31,7 +32,7 @@ import { actorOf, languageOf, may } from '#src/staff/gate.ts'
 import { words } from '#views/addresses/words.ts'
 import { contactAnswers } from './contact-answers.tsx'
 
-const wantedForm = z.object({ wanted: choice(['on', 'off']) })
+const wantedForm = z.object({ wanted: choice(['on', 'off']), email: line(254) })
 const invitationForm = z.object({ message: lines(2000) })
 const preferencesForm = z.object({
   notify: several(choice(notificationTypes)),
@@ -60,9 +61,11 @@ export function addressRoutes(app: App): Hono {
     const parsed = parseForm(wantedForm, await readPosted(c))
     if (!parsed.ok) return row(c, account, address.contact_id, { status: 422 })
     const on = parsed.data.wanted === 'on'
+    const email = parsed.data.email || undefined
     try {
-      await perform(app, actorOf(c), (act) => setSwitch(act, account.id, address.id, name, on))
+      await perform(app, actorOf(c), (act) => setSwitch(act, account.id, address.id, name, on, email))
     } catch (error) {
+      if (error instanceof AddressChanged) return refused(c, account, address.contact_id, said(c).changed)
       if (!(error instanceof AddressTaken)) throw error
       return refused(c, account, address.contact_id, said(c).taken(address.email))
     }

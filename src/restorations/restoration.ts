@@ -32,6 +32,7 @@ export type RestoreProblem =
   | 'not linked'
   | 'note gone'
   | 'time entry gone'
+  | 'not yours to open'
 
 export class CantRestore extends Refusal {
   readonly why: RestoreProblem

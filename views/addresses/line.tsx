@@ -77,6 +77,7 @@ function AddressSwitch({ viewer, account, address, name, hx }: Props & { name: S
       caption={w.switches[name]}
       help={w.help[name]}
       hx={hx}
+      fields={{ email: address.email }}
       disabled={!can(viewer.staff, 'manage accounts')}
     />
   )

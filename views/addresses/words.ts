@@ -48,6 +48,7 @@ export const words = catalogue({
     invited: (email: string) => `The invitation to ${email} is on its way.`,
     resetSent: (email: string) => `The link for a new password is on its way to ${email}.`,
     preferencesSaved: (email: string) => `The notification preferences of ${email} are saved.`,
+    changed: 'Somebody changed this address meanwhile. Nothing was switched on: look at it again.',
     taken: (email: string) =>
       `${email} is another contact’s login to the portal, or is to become it. Two people cannot share one, so nothing was changed.`,
     refusals: {
@@ -126,6 +127,7 @@ export const words = catalogue({
     invited: (email: string) => `O convite para ${email} vai a caminho.`,
     resetSent: (email: string) => `A ligação para uma nova palavra-passe vai a caminho de ${email}.`,
     preferencesSaved: (email: string) => `As preferências de notificação de ${email} estão guardadas.`,
+    changed: 'Alguém alterou este endereço entretanto. Nada foi ativado: veja de novo.',
     taken: (email: string) =>
       `${email} é, ou vai ser, a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma, por isso nada foi alterado.`,
     refusals: {

@@ -554,6 +554,8 @@ export const words = catalogue({
       'contact gone': 'Nothing was restored: the contact is no longer there, or was merged into another.',
       'linked again': 'Nothing was restored: the contact has been linked again since.',
       'time entry gone': 'Nothing was restored: the time entry has been deleted since.',
+      'not yours to open':
+        'Nothing was restored: it would open clients that you have no access to, or whose portal settings you may not change. Ask somebody who may.',
       'not linked': 'Nothing was restored: the contact is no longer linked to this account.',
       'note gone': 'Nothing was restored: the note was deleted too long ago.',
     } satisfies Record<RestoreProblem, string>,
@@ -582,6 +584,8 @@ export const words = catalogue({
       'contact gone': 'Nada foi reposto: o contacto já não existe, ou foi fundido com outro.',
       'linked again': 'Nada foi reposto: o contacto foi ligado de novo entretanto.',
       'time entry gone': 'Nada foi reposto: o registo de tempo foi eliminado entretanto.',
+      'not yours to open':
+        'Nada foi reposto: abriria clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Peça a quem o possa fazer.',
       'not linked': 'Nada foi reposto: o contacto já não está ligado a este cliente.',
       'note gone': 'Nada foi reposto: a nota foi eliminada há demasiado tempo.',
     },

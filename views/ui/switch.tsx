@@ -14,6 +14,8 @@ interface Props {
   /** What the caption means, where one points at it. */
   help?: string
   hx?: Hx
+  /** Further values that go with it. */
+  fields?: Record<string, string>
   /** What on and off are called here, where not so. */
   says?: readonly [on: string, off: string]
   /** Says the state without a way to change it. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Shows on or off as text, and posts the state that is wanted, never "toggle": a form that is sent twice changes nothing more. */
-export function Switch({ viewer, action, on, label, caption, help, hx, says, disabled }: Props) {
+export function Switch({ viewer, action, on, label, caption, help, hx, fields = {}, says, disabled }: Props) {
   const w = words[viewer.language]
   const [whenOn, whenOff] = says ?? [w.on, w.off]
   const state = on ? whenOn : whenOff
@@ -44,6 +46,9 @@ export function Switch({ viewer, action, on, label, caption, help, hx, says, dis
   return (
     <Form viewer={viewer} action={action} hx={hx} class="inline-form captioned-switch">
       <input type="hidden" name="wanted" value={on ? 'off' : 'on'} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       {before}
       {/* htmx gives the focus back to what has the same id after the swap. */}
       <button
