@@ -7,12 +7,13 @@ import { setPreferences } from '#src/addresses/preferences.ts'
 import { setSwitch, settingOf } from '#src/addresses/setting.ts'
 import { type Act, perform } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
+import { changeContact } from '#src/contacts/contact.ts'
 import { addDocument } from '#src/documents/add.ts'
 import { createFolder } from '#src/documents/folder.ts'
 import { setFolderRights } from '#src/documents/rights.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { addClient, addGuest, type Guest, inviteGuest } from '#src/testing/clients.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { attachable } from './attachments.ts'
 import { addClientTask, clientTasksOf, removeClientTask, setClientTaskDone } from './client-task.ts'
 import { wrongThreads } from './doctor.ts'
@@ -345,6 +346,17 @@ for (const engine of engines)
         const [mail] = await mails(await write())
         const made = await messageMail.compose(world.app, mail!)
         assert.ok(typeof made !== 'string' && /\/portal\/activation\/[\w-]{43}\n/.test(made.text))
+        const { version } = await world.app.db.read
+          .selectFrom('contact')
+          .select('version')
+          .where('id', '=', guest.contactId)
+          .executeTakeFirstOrThrow()
+        const elsewhere = contactNamed('Gaspar', 'Client', 'gaspar@elsewhere.test')
+        await world.perform((act) => changeContact(act, guest.contactId, version, elsewhere))
+        const tokens = () => world.app.db.read.selectFrom('portal_token').select('hash').orderBy('hash').execute()
+        const before = await tokens()
+        assert.equal(await messageMail.compose(world.app, mail!), 'address changed')
+        assert.deepEqual(await tokens(), before, 'the new address’s invitation is not for the old one')
       })
 
       it('the account’s followers that the client has written, once until somebody opens it', async () => {

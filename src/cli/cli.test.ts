@@ -5,6 +5,8 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { openDatabase } from '#src/platform/db/database.ts'
+import { findToken, issueToken } from '#src/staff/tokens.ts'
 
 const ficha = join(import.meta.dirname, '../../bin/ficha.js')
 const folder = mkdtempSync(join(tmpdir(), 'ficha-cli-'))
@@ -102,7 +104,16 @@ describe('the ficha command', () => {
     const nowhere = run(['doctor'], { ...bucket, S3_ENDPOINT: 'http://127.0.0.1:1' })
     assert.equal(nowhere.code, 1)
     assert.match(nowhere.error, /^ficha doctor: The files store at http:\/\/127\.0\.0\.1:1 can't be reached.*\n$/)
+  })
+
+  it('gives the owner another password, which ends the links for one', async () => {
+    const db = openDatabase(join(folder, 'data/ficha.sqlite'))
+    const link = await db.write((trx) => issueToken(trx, 1, 'reset', new Date().toISOString()))
+    const isThere = () => findToken(db.read, link, 'reset', new Date().toISOString())
+    assert.equal((await isThere()).id, 1)
     assert.equal(run(['owner', '--password', 'another long password']).code, 0)
+    await assert.rejects(isThere(), { status: 404 })
+    await db.close()
   })
 
   it('seals with a new key, and goes on where it was stopped', () => {
