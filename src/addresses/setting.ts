@@ -96,7 +96,7 @@ export async function isTaken(trx: Trx, email: string, contactId: number): Promi
 }
 
 /** An address is written differently from what whoever switches it on has read. */
-export class AddressChanged extends Refusal {
+export class AnotherAddress extends Refusal {
   constructor() {
     super(409, 'changed meanwhile')
   }
@@ -106,8 +106,7 @@ export class AddressChanged extends Refusal {
  * Switches one of an address's switches on an account to the wanted state; gives whether that changed anything.
  * LOGIN on lets a login that the person already has open the account, and gives SIGNER AUTHORITY; it invites nobody. LOGIN off closes
  * this account to the address and changes nothing else. `email` is the address as it was read: what it leads to is what is switched on.
- * Throws AddressTaken, AddressChanged, NotYoursToOpen, or 404 where the address is none of the
- * account's.
+ * Throws AddressTaken, AnotherAddress, NotYoursToOpen, or 404 where the address is none of the account's.
  */
 export async function setSwitch(
   act: Act,
@@ -118,7 +117,7 @@ export async function setSwitch(
   email?: string,
 ): Promise<boolean> {
   const { account, address } = await lockedAddress(act, accountId, addressId)
-  if (on && email !== undefined && emailKey(email) !== address.email_key) throw new AddressChanged()
+  if (on && email !== undefined && emailKey(email) !== address.email_key) throw new AnotherAddress()
   const before = await settingOf(act.trx, accountId, addressId)
   if (Boolean(before[name]) === on) return false
   const change: Partial<AddressSetting> = { [name]: on ? 1 : 0 }

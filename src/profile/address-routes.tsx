@@ -9,7 +9,7 @@ import {
   remindable,
   setPreferences,
 } from '#src/addresses/preferences.ts'
-import { AddressChanged, type SwitchName, setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
+import { AnotherAddress, type SwitchName, setSwitch, settingOf, switches } from '#src/addresses/setting.ts'
 import { perform } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import type { App } from '#src/platform/app.ts'
@@ -65,7 +65,7 @@ export function addressRoutes(app: App): Hono {
     try {
       await perform(app, actorOf(c), (act) => setSwitch(act, account.id, address.id, name, on, email))
     } catch (error) {
-      if (error instanceof AddressChanged) return refused(c, account, address.contact_id, said(c).changed)
+      if (error instanceof AnotherAddress) return refused(c, account, address.contact_id, said(c).changed)
       if (!(error instanceof AddressTaken)) throw error
       return refused(c, account, address.contact_id, said(c).taken(address.email))
     }

@@ -35,6 +35,7 @@ for (const engine of engines)
       const fields = { name, email, version, default_access: default_access ? 'on' : '' }
       const answer = await owner.post(`/settings/team/${id}`, fields, { htmx })
       assert.equal(answer.status, htmx ? 200 : 303)
+      return (await owner.get(`/settings/team/${id}`)).html.querySelector('#flash')?.text ?? ''
     }
     /** Somebody who is invited, at an address with a mistake in it. */
     const invitedPerson = async () => {
@@ -65,7 +66,7 @@ for (const engine of engines)
         const open = world.stranger()
         assert.equal((await open.get(wrong)).status, 200)
         const right = `right${made}@firm.test`
-        await rename(id, right, htmx)
+        assert.match(await rename(id, right, htmx), new RegExp(`invitation to ${right}`))
         assert.equal((await open.post(wrong, chosen)).status, 404)
         await isDead(wrong)
         assert.equal((await row(id)).password_hash, null)

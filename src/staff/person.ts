@@ -76,14 +76,14 @@ export async function inviteAgain(act: Act, me: Staff, id: number, language: Lan
   await record(act, { kind: 'staff invited', subject: person.name })
 }
 
-/** Changes a person's own data; with the address go the links that were sent to it. Throws Conflict when it was changed since `version`; fails on the unique address. */
+/** Changes a person's own data; with the address go the links that were sent to it. Gives whether they were invited anew. Throws Conflict when it was changed since `version`; fails on the unique address. */
 export async function changePerson(
   act: Act,
   me: Staff,
   id: number,
   version: number,
   fields: { name: string; email: string; default_access: number },
-): Promise<void> {
+): Promise<boolean> {
   const person = await personToChange(act, me, id)
   if (person.version !== version) throw new Conflict(person)
   await act.trx
@@ -93,7 +93,7 @@ export async function changePerson(
     .execute()
   const changes = changesBetween(person, fields)
   if (Object.keys(changes).length > 0) await record(act, { kind: 'staff changed', subject: fields.name, changes })
-  if (emailKey(fields.email) !== emailKey(person.email)) await followAddress(act, person, fields)
+  return emailKey(fields.email) !== emailKey(person.email) && followAddress(act, person, fields)
 }
 
 /**
@@ -104,9 +104,9 @@ async function followAddress(
   act: Act,
   person: Awaited<ReturnType<typeof findPerson>>,
   now: { name: string; email: string },
-): Promise<void> {
+): Promise<boolean> {
   await endTokens(act.trx, person.id)
-  if (person.deactivated_at) return
+  if (person.deactivated_at) return false
   const firm = await findFirm(act.trx as unknown as Db)
   const language = person.language ?? (firm?.language as Language | undefined) ?? 'en'
   const isInvited = person.password_hash === null
@@ -117,6 +117,7 @@ async function followAddress(
     language,
   })
   if (isInvited) await record(act, { kind: 'staff invited', subject: now.name })
+  return isInvited
 }
 
 /** Gives an employee exactly these rights. */

@@ -118,15 +118,15 @@ export function teamRoutes(app: App): Hono {
     if (!parsed.ok) return personPage(c, parsed.form, 422)
     const { version: known, default_access, ...fields } = parsed.data
     try {
-      await perform(app, actorOf(c), (act) =>
-        changePerson(act, staffOf(c), person.id, known, { ...fields, default_access: default_access === 'on' ? 1 : 0 }),
-      )
+      const input = { ...fields, default_access: default_access === 'on' ? 1 : 0 }
+      const isInvited = await perform(app, actorOf(c), (act) => changePerson(act, staffOf(c), person.id, known, input))
+      const flash = isInvited ? wordsFor(c).invitedFlash(fields.email) : wordsFor(c).saved
+      return done(c, app, { to: to(person.id), flash })
     } catch (error) {
       if (error instanceof Conflict) return personPage(c, parsed.form, 409)
       if (!isUniqueViolation(error)) throw error
       return personPage(c, withProblem(parsed.form, 'email', 'taken'), 422)
     }
-    return done(c, app, { to: to(person.id), flash: wordsFor(c).saved })
   })
 
   const afterRights = async (c: Context, id: number) => {
