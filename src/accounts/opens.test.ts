@@ -26,7 +26,7 @@ import { contactNamed, engines, makeWorld, type World } from '#src/testing/world
 import { NotYoursToOpen } from './opens.ts'
 
 const words = /opens? clients that you have no access to/
-const lockedWords = /You can’t change this address: clients that you have no access to/
+const lockedWords = /You can’t change this address: it is used by clients that you have no access to/
 
 for (const engine of engines)
   describe(`what opens the portal on ${engine}`, () => {

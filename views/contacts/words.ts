@@ -13,7 +13,7 @@ export const words = catalogue({
     otherEmail: (n: string) => `E-mail address ${n}`,
     emailHelp: 'The primary one.',
     lockedEmail:
-      'You can’t change this address: clients that you have no access to, or whose portal settings you may not change, use it.',
+      'You can’t change this address: it is used by clients that you have no access to, or whose portal settings you may not change.',
     phone: 'Phone',
     otherPhone: (n: string) => `Phone ${n}`,
     language: 'Language',
