@@ -171,17 +171,15 @@ for (const engine of engines)
       await refuses(422, (options) => eva.post(`/contacts/${one.contactId}`, { ...form, email_1: one.email }, options))
     })
 
-    it('whoever may not change address settings does not by writing an address differently', async () => {
+    it('an address is corrected by whoever sees all that it is used for, though they may switch nothing', async () => {
       await may('view all accounts', 'view all contacts', 'manage contacts')
-      const one = await person([seen], { [seen]: ['login'] })
-      const form = await editForm(one.contactId)
-      await refuses(422, (options) => eva.post(`/contacts/${one.contactId}`, { ...form, email_1: own() }, options))
-      const free = await person([seen])
-      const changed = { ...(await editForm(free.contactId)), email_1: `x.${free.email}` }
-      assert.equal((await eva.post(`/contacts/${free.contactId}`, changed)).status, 303)
-      assert.doesNotMatch(await helpOf(free.contactId, 'email_1'), lockedWords)
-      await may('manage accounts')
-      assert.equal((await eva.post(`/contacts/${one.contactId}`, { ...form, email_1: `x.${one.email}` })).status, 303)
+      const one = await person([seen, hidden], { [seen]: ['login'], [hidden]: ['notify'] })
+      await invited(seen, one)
+      assert.doesNotMatch(await helpOf(one.contactId, 'email_1'), lockedWords)
+      const form = { ...(await editForm(one.contactId)), email_1: `x.${one.email}` }
+      assert.equal((await eva.post(`/contacts/${one.contactId}`, form)).status, 303)
+      const path = `/accounts/${seen}/addresses/${one.addressId}/sync`
+      assert.equal((await eva.post(path, { wanted: 'on' })).status, 403)
     })
 
     it('the address of a custom field is no other way, nor is its history', async () => {

@@ -15,13 +15,16 @@ export class NotYoursToOpen extends Refusal {
   }
 }
 
-/** Of these accounts, those of which the person may decide who gets into the portal: they see it, and may change address settings. */
+/**
+ * Of these accounts, those that the person may open to somebody: those that they see. What right a change takes besides, its own route
+ * and verb say; whoever may correct a client's address may do so where all that hangs on it is before their eyes.
+ */
 export async function openableAmong(
   db: Db | Trx,
   staff: Staff | undefined,
   accountIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  if (accountIds.length === 0 || !staff || !can(staff, 'manage accounts')) return new Set()
+  if (accountIds.length === 0 || !staff) return new Set()
   const rows = await accountsOf(db, staff)
     .select('account.id')
     .where('account.id', 'in', [...new Set(accountIds)])
@@ -29,17 +32,24 @@ export async function openableAmong(
   return new Set(rows.map((row) => row.id))
 }
 
-/** Whether the person may decide it of all of them. */
+/** Whether they may open all of them. */
 export async function mayOpen(db: Db | Trx, staff: Staff | undefined, accountIds: readonly number[]): Promise<boolean> {
   const openable = await openableAmong(db, staff, accountIds)
   return accountIds.every((id) => openable.has(id))
 }
 
+const authorOf = (act: Act) => (act.by.staffId === null ? undefined : findStaff(act.trx, act.by.staffId))
+
 /** The same of the author of an act. Ficha itself and the command line may; a client may not. */
-export async function authorMayOpen(act: Act, accountIds: readonly number[]): Promise<boolean> {
-  if (isSystem(act.by) || accountIds.length === 0) return true
-  const author = act.by.staffId === null ? undefined : await findStaff(act.trx, act.by.staffId)
-  return mayOpen(act.trx, author, accountIds)
+async function authorMayOpen(act: Act, accountIds: readonly number[]): Promise<boolean> {
+  return isSystem(act.by) || accountIds.length === 0 || mayOpen(act.trx, await authorOf(act), accountIds)
+}
+
+/** Whether the author of an act may change what addresses may do on an account. */
+export async function authorMaySwitch(act: Act, accountId: number): Promise<boolean> {
+  if (isSystem(act.by)) return true
+  const author = await authorOf(act)
+  return author !== undefined && can(author, 'manage accounts') && mayOpen(act.trx, author, [accountId])
 }
 
 /**

@@ -1,4 +1,4 @@
-import { authorMayOpen, openableAmong, requireOpening } from '#src/accounts/opens.ts'
+import { authorMaySwitch, openableAmong, requireOpening } from '#src/accounts/opens.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { AddressTaken, addressChanged, addressesEdited, addressesOf, addressLeaving } from '#src/contacts/address.ts'
 import { linkLeaving, linkRestored } from '#src/links/link.ts'
@@ -121,7 +121,7 @@ export async function followRestore(
 ): Promise<void> {
   const { settings, logins } = (kept.addresses ?? { settings: [], logins: [] }) as KeptSettings
   if (settings.length + logins.length === 0) return
-  if (!(await authorMayOpen(act, [accountId]))) {
+  if (!(await authorMaySwitch(act, accountId))) {
     left.push('portal_settings')
     return
   }
