@@ -3,6 +3,7 @@ import pino from 'pino'
 import { migrations } from '#migrations/index.ts'
 import { makeWeb } from './app.tsx'
 import { findFirm } from './firm/firm.ts'
+import { vaultOf, withItsKey } from './keys/belonging.ts'
 import { modules } from './modules.ts'
 import type { App } from './platform/app.ts'
 import { type Config, readConfig } from './platform/config.ts'
@@ -10,20 +11,28 @@ import { openDatabase } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { filesFor } from './platform/files/files.ts'
 import { makeQueue } from './platform/queue/queue.ts'
-import { makeVault } from './platform/vault.ts'
 import { newSetupToken } from './setup/setup-token.ts'
 
-/** Opens everything that verbs depend on, with the database at the newest migration. */
-export async function openApp(config: Config = readConfig(), logTo: 'stdout' | 'stderr' = 'stderr'): Promise<App> {
-  const db = openDatabase(config.database)
+/**
+ * Opens everything that verbs depend on, with the database at the newest migration. Throws ConfigError where the key of the data is
+ * missing, unless `anyKey` says that nothing will be sealed.
+ */
+export async function openApp(
+  given: Config = readConfig(),
+  logTo: 'stdout' | 'stderr' = 'stderr',
+  { anyKey = false } = {},
+): Promise<App> {
+  const db = openDatabase(given.database)
   await migrate(db, migrations)
+  const config = anyKey
+    ? given
+    : await withItsKey(db, given).catch((error) => db.close().then(() => Promise.reject(error)))
   const log = pino({ level: config.logLevel, base: null }, pino.destination(logTo === 'stdout' ? 1 : 2))
   const clock = () => new Date()
   const queue = makeQueue(db, clock, log)
-  const vault = makeVault([config.secret, ...config.olderSecrets])
   for (const module of modules)
     for (const [kind, handler] of Object.entries(module.queue ?? {})) queue.handle(kind, handler)
-  return { db, config, log, clock, queue, files: filesFor(config), vault, modules }
+  return { db, config, log, clock, queue, files: filesFor(config), vault: vaultOf(config), modules }
 }
 
 interface Started {

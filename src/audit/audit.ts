@@ -1,8 +1,14 @@
 import type { Generated } from 'kysely'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import type { Vault } from '#src/platform/vault.ts'
+import type { Home, Vault } from '#src/platform/vault.ts'
 import type { AuditKind } from './kinds.ts'
+
+declare module '#src/platform/vault.ts' {
+  interface Homes {
+    'audit_event.changes': [accountId: number | null, contactId: number | null, field: string, side: 'old' | 'now']
+  }
+}
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -65,6 +71,32 @@ export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promi
 
 /** What changed: for each field its old and its new value; null where there was or is none. */
 export type Changes = Record<string, readonly [old: string | null, now: string | null]>
+
+/** Whose an event is: what is sealed in it is at home there, under its field. */
+interface Whose {
+  accountId?: number | null | undefined
+  contactId?: number | null | undefined
+}
+
+export const toldHome = ({ accountId, contactId }: Whose, field: string, side: 'old' | 'now'): Home => [
+  'audit_event.changes',
+  accountId ?? null,
+  contactId ?? null,
+  field,
+  side,
+]
+
+/** Two values that are sealed where they are kept, as an event tells of them: sealed for the event. */
+export const toldSealed = (
+  vault: Vault,
+  whose: Whose,
+  field: string,
+  [old, now]: Changes[string],
+  kept: Home,
+): Changes[string] => [
+  old && vault.move(old, kept, toldHome(whose, field, 'old')),
+  now && vault.move(now, kept, toldHome(whose, field, 'now')),
+]
 
 /**
  * What taking an event back needs, in the shape that the noun which wrote it reads: `kind` says which. With `ownerId` that person

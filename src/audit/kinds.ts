@@ -90,6 +90,7 @@ export const auditKinds = [
   'custom value restored',
   'custom value revealed',
   'key rotated',
+  'key given up',
   'note written',
   'note edited',
   'note pinned',

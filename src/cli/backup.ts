@@ -1,5 +1,6 @@
 import { backup } from '#src/backup/backup.ts'
 import { BackupError } from '#src/backup/format.ts'
+import type { App } from '#src/platform/app.ts'
 import { type Command, CommandError } from './command.ts'
 import { withApp } from './with-app.ts'
 
@@ -12,13 +13,15 @@ export const backupCommand: Command = {
     'restore it. Not in it: the secret key, who is signed in, links that were sent by mail, work that waits.',
   ].join('\n'),
   takes: [1, 1],
-  run: (_options, [path = '']) =>
-    withApp(async (app) => {
-      const { tables, files } = await backup(app, path).catch((error) => {
-        throw error instanceof BackupError ? new CommandError(error.message) : error
-      })
-      const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
-      console.log(`Wrote ${rows} rows and ${files} files to ${path}.`)
-      console.log('The secret key is not in it: keep secret.key, or FICHA_SECRET, in another place.')
-    }),
+  // It reads only: with its key lost, a firm must still get at a backup before it does anything about that.
+  run: (_options, [path = '']) => withApp((app) => write(app, path), { anyKey: true }),
+}
+
+async function write(app: App, path: string): Promise<void> {
+  const { tables, files } = await backup(app, path).catch((error) => {
+    throw error instanceof BackupError ? new CommandError(error.message) : error
+  })
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
+  console.log(`Wrote ${rows} rows and ${files} files to ${path}.`)
+  console.log('The secret key is not in it: keep secret.key, or FICHA_SECRET, in another place.')
 }

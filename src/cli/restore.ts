@@ -1,5 +1,7 @@
 import { BackupError } from '#src/backup/format.ts'
 import { restore } from '#src/backup/restore.ts'
+import { withItsKey } from '#src/keys/belonging.ts'
+import { ConfigError } from '#src/platform/config.ts'
 import { type Command, CommandError } from './command.ts'
 import { withApp } from './with-app.ts'
 
@@ -20,5 +22,12 @@ export const restoreCommand: Command = {
       const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
       console.log(`Restored ${rows} rows and ${files} files, as they were on ${at} with Ficha ${version}.`)
       console.log('The secret key was not in the backup: this installation goes on with its own.')
+      // What is left to do is not what went wrong.
+      await withItsKey(app.db, app.config).catch((error) => console.log(keyMissingLine(error)))
     }),
+}
+
+function keyMissingLine(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  throw error
 }

@@ -14,7 +14,7 @@ import type { Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
 import { contactName, nameIn } from './name.ts'
-import { type Secrets, sealedChanges } from './secret.ts'
+import { type Secrets, sealedChanges, toldChanges } from './secret.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -216,13 +216,15 @@ export async function createContact(act: Act, input: ContactInput): Promise<numb
     .insertInto('contact')
     .values({
       ...fields,
-      ...sealedChanges(act.vault, { tax_id: '', iban: '' }, input.secrets ?? {}),
       display_name: '',
       sort_name: '',
       created_at: act.at,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  // What is sealed names its row, so the row comes first.
+  const sealed = sealedChanges(act.vault, { id, tax_id: '', iban: '' }, input.secrets ?? {})
+  if (Object.keys(sealed).length > 0) await act.trx.updateTable('contact').set(sealed).where('id', '=', id).execute()
   await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
   await record(act, { kind: 'contact created', contactId: id, subject: await settleContact(act.trx, id) })
@@ -255,7 +257,7 @@ export async function changeContact(act: Act, id: number, version: number, input
     emails: (await ownAddressesOf(act.trx, id)).map((address) => address.email),
     phones: (await phonesOf(act.trx, id)).map((phone) => phone.number),
   }
-  const own = changesBetween(old, fields)
+  const own = toldChanges(act.vault, id, changesBetween(old, fields))
   const changes: Changes = { ...own }
   if (listed(before.emails) !== listed(emails)) changes.emails = [listed(before.emails), listed(emails)]
   const numbers = phones.map((phone) => phone.number)

@@ -1,11 +1,29 @@
+import type { Changes } from '#src/audit/audit.ts'
+import type { Vault } from '#src/platform/vault.ts'
 import { CantRestore, oldValues, type Restorer } from '#src/restorations/restoration.ts'
 import { ownAddressesOf } from './address.ts'
-import { blankContact, changeContact, fieldsOf, lockedContact, phonesOf } from './contact.ts'
-import { type SecretName, secretNames } from './secret.ts'
+import { blankContact, type Contact, changeContact, fieldsOf, lockedContact, phonesOf } from './contact.ts'
+import { openedChanges, openedSecret } from './secret.ts'
 
-/** A contact's own fields: what is secret of them as it is sealed. */
 const blank = { ...blankContact, tax_id: '', iban: '' }
-const isSecret = (field: string): field is SecretName => secretNames.includes(field as SecretName)
+
+/** What of an event's changes goes back and what is left. Secrets are compared by what they say; what nothing opens is left. */
+function takenBack(vault: Vault, contact: Contact, told: Changes) {
+  const changes: Changes = {}
+  const unreadable: string[] = []
+  for (const [field, change] of Object.entries(openedChanges(vault, contact.id, told)))
+    if (change) changes[field] = change
+    else unreadable.push(field)
+  const now = {
+    ...fieldsOf(contact),
+    tax_id: openedSecret(vault, contact, 'tax_id') ?? contact.tax_id,
+    iban: openedSecret(vault, contact, 'iban') ?? contact.iban,
+  }
+  const { back, left } = oldValues(changes, now, blank)
+  const { tax_id, iban, ...fields } = back
+  const secrets = { ...(tax_id === undefined ? {} : { tax_id }), ...(iban === undefined ? {} : { iban }) }
+  return { fields, secrets, left: [...left, ...unreadable], nothing: Object.keys(back).length === 0 }
+}
 
 export const contactRestorers: Record<string, Restorer> = {
   contact: {
@@ -14,15 +32,11 @@ export const contactRestorers: Record<string, Restorer> = {
     async restore(act, { contactId, changes }) {
       const contact = await lockedContact(act.trx, contactId!)
       if (contact.merged_into_id !== null || contact.erased_at !== null) throw new CantRestore('contact gone')
-      const own = fieldsOf(contact)
-      const { back, left } = oldValues(changes, { ...own, tax_id: contact.tax_id, iban: contact.iban }, blank)
-      const old = Object.entries(back)
-      if (old.length === 0) return left
+      const { fields, secrets, left, nothing } = takenBack(act.vault, contact, changes)
+      if (nothing) return left
       await changeContact(act, contact.id, contact.version, {
-        fields: { ...own, ...Object.fromEntries(old.filter(([field]) => !isSecret(field))) },
-        secrets: Object.fromEntries(
-          old.filter(([field]) => isSecret(field)).map(([field, sealed]) => [field, act.vault.open(sealed ?? '')]),
-        ),
+        fields: { ...fieldsOf(contact), ...fields },
+        secrets,
         emails: (await ownAddressesOf(act.trx, contact.id)).map((address) => address.email),
         phones: await phonesOf(act.trx, contact.id),
       })

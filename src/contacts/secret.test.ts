@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { toldHome } from '#src/audit/audit.ts'
 import { findContacts } from '#src/links/find.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import type { Browser, Fields } from '#src/testing/browser-like.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { createContact } from './contact.ts'
-import { maskedSecrets } from './secret.ts'
+import { maskedSecrets, openedSecret } from './secret.ts'
 
 const nif = '123456789'
 const iban = 'PT50 0002 0123 1234 5678 9015 4'
@@ -24,7 +25,8 @@ for (const engine of engines)
       world.app.db.read.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     const eventsOf = (id: number) =>
       world.app.db.read.selectFrom('audit_event').selectAll().where('contact_id', '=', id).orderBy('id').execute()
-    const open = (sealed: string) => world.app.vault.open(sealed)
+    const open = (contact: Parameters<typeof openedSecret>[1], name: 'tax_id' | 'iban') =>
+      openedSecret(world.app.vault, contact, name)
     const save = async (id: number, fields: Fields, version?: number) =>
       owner.post(`/contacts/${id}`, { first_name: 'Maria', version: version ?? (await row(id)).version, ...fields })
     const made = () =>
@@ -35,9 +37,12 @@ for (const engine of engines)
       assert.equal((await save(id, { tax_country: 'PT', tax_id: nif, iban })).status, 303)
       const contact = await row(id)
       assert.ok(isSealed(contact.tax_id) && isSealed(contact.iban))
-      assert.deepEqual([open(contact.tax_id), open(contact.iban)], [nif, iban])
+      assert.deepEqual([open(contact, 'tax_id'), open(contact, 'iban')], [nif, iban])
       const event = (await eventsOf(id)).at(-1)!
-      assert.deepEqual(JSON.parse(event.changes!).tax_id, [null, contact.tax_id])
+      const [old, told] = JSON.parse(event.changes!).tax_id
+      assert.equal(old, null)
+      assert.ok(isSealed(told))
+      assert.equal(world.app.vault.open(told, toldHome({ contactId: id }, 'tax_id', 'now')), nif)
       assert.doesNotMatch(JSON.stringify(await eventsOf(id)), /123456789|9015/)
       const staff = await world.staff(world.people.owner)
       for (const query of [nif, iban, '9015', contact.tax_id.slice(-12)])
@@ -117,7 +122,7 @@ for (const engine of engines)
       const page = await owner.get(saved.location!)
       assert.match(page.html.querySelector('#flash')!.text, /Tax ID, IBAN/)
       assert.equal(page.html.querySelectorAll('.secret .badge-warn').length, 2)
-      assert.deepEqual([open((await row(id)).tax_id), open((await row(id)).iban)], ['123456780', 'PT50 1'])
+      assert.deepEqual([open(await row(id), 'tax_id'), open(await row(id), 'iban')], ['123456780', 'PT50 1'])
     })
 
     it('of which two people say different things is asked about without being shown', async () => {
@@ -133,17 +138,17 @@ for (const engine of engines)
       const [mine, theirs] = choice('tax_id').map((radio) => radio.getAttribute('value')!)
       const [gone] = choice('iban').map((radio) => radio.getAttribute('value')!)
       assert.equal((await save(id, { tax_id: theirs!, iban: '' }, 2)).status, 303)
-      assert.equal(open((await row(id)).tax_id), '501964843')
+      assert.equal(open(await row(id), 'tax_id'), '501964843')
       assert.equal((await save(id, { tax_id: mine!, iban: gone! }, 3)).status, 303)
-      assert.deepEqual([open((await row(id)).tax_id), (await row(id)).iban], ['999999990', ''])
+      assert.deepEqual([open(await row(id), 'tax_id'), (await row(id)).iban], ['999999990', ''])
       const other = await made()
       await save(other, { tax_id: mine! }, 1)
       await save(other, { tax_id: (await row(id)).tax_id }, 2)
-      assert.equal(open((await row(other)).tax_id), nif, 'what was sealed for something else is not taken')
+      assert.equal(open(await row(other), 'tax_id'), nif, 'what was sealed for something else is not taken')
     })
 
     it('is shown as unknown where the key is not here', () => {
-      const foreign = { tax_country: '', country: '', tax_id: 'sealed:1:00000000:AAAA', iban: '' }
+      const foreign = { id: 1, tax_country: '', country: '', tax_id: 'sealed:1:00000000:AAAA', iban: '' }
       assert.deepEqual(maskedSecrets(world.app.vault, foreign), [{ name: 'tax_id', masked: '•••', looksWrong: false }])
     })
   })

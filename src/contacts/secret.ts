@@ -1,8 +1,8 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import { maskedTaxId, taxIdLooksWrong } from '#src/accounts/tax-id.ts'
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, type Changes, record, toldHome, toldSealed } from '#src/audit/audit.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import { isSealed, NoKey, type Vault } from '#src/platform/vault.ts'
+import { type Home, isHomeless, isSealed, type Vault } from '#src/platform/vault.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { contactName } from './name.ts'
 
@@ -10,11 +10,23 @@ import { contactName } from './name.ts'
 export const secretNames = ['tax_id', 'iban'] as const
 export type SecretName = (typeof secretNames)[number]
 
+declare module '#src/platform/vault.ts' {
+  interface Homes {
+    'contact.tax_id': [contactId: number]
+    'contact.iban': [contactId: number]
+    /** A form that carries what somebody typed; nothing is stored there. */
+    'contact form': [contactId: number, name: SecretName]
+  }
+}
+
+export const secretHome = (contactId: number, name: SecretName): Home => [`contact.${name}`, contactId]
+
 /** Secrets in the clear, as somebody gives them: one that is absent stays as it is, '' takes it away. */
 export type Secrets = Partial<Record<SecretName, string>>
 
-/** The columns of a contact that say what is secret, and of which country the tax ID is. */
+/** The columns of a contact that say what is secret, whose it is, and of which country the tax ID is. */
 export interface Sealed {
+  id: number
   tax_country: string
   country: string
   tax_id: string
@@ -44,22 +56,18 @@ const wrong: Record<SecretName, (text: string, contact: Sealed) => boolean> = {
   iban: ibanLooksWrong,
 }
 
-/** What was sealed; null where the key is not here, so that a page can be shown all the same. */
-function opened(vault: Vault, sealed: string): string | null {
-  try {
-    return vault.open(sealed)
-  } catch (error) {
-    if (error instanceof NoKey) return null
-    throw error
-  }
-}
+type Kept = Pick<Sealed, 'id' | SecretName>
+
+/** What a contact's secret says; null where nothing opens it. */
+export const openedSecret = (vault: Vault, contact: Kept, name: SecretName): string | null =>
+  vault.open(contact[name], secretHome(contact.id, name))
 
 /** The secrets that a contact has, masked. */
 export const maskedSecrets = (vault: Vault, contact: Sealed): Masked[] =>
   secretNames
     .filter((name) => contact[name] !== '')
     .map((name) => {
-      const text = opened(vault, contact[name])
+      const text = openedSecret(vault, contact, name)
       return {
         name,
         masked: text === null ? '•••' : maskedAs(name, text),
@@ -68,15 +76,41 @@ export const maskedSecrets = (vault: Vault, contact: Sealed): Masked[] =>
     })
 
 /** Those of the given secrets that change something, sealed: a text that is there already keeps its ciphertext. */
-export function sealedChanges(vault: Vault, now: Pick<Sealed, SecretName>, secrets: Secrets): Secrets {
+export function sealedChanges(vault: Vault, now: Kept, secrets: Secrets): Secrets {
   const changed = secretNames.filter(
-    (name) => secrets[name] !== undefined && secrets[name] !== opened(vault, now[name]),
+    (name) => secrets[name] !== undefined && secrets[name] !== openedSecret(vault, now, name),
   )
-  return Object.fromEntries(changed.map((name) => [name, vault.seal(secrets[name] ?? '')]))
+  return Object.fromEntries(changed.map((name) => [name, vault.seal(secrets[name] ?? '', secretHome(now.id, name))]))
 }
 
-/** Reads one secret of a contact in the clear, which stands in the audit trail. Throws 404 where it has none. */
-export async function readSecret(act: Act, contactId: number, name: SecretName): Promise<string> {
+const isSecret = (field: string): field is SecretName => secretNames.includes(field as SecretName)
+
+/** A contact's changes as its event tells of them: what is secret sealed for the event. */
+export const toldChanges = (vault: Vault, contactId: number, changes: Changes): Changes =>
+  Object.fromEntries(
+    Object.entries(changes).map(([field, change]) => [
+      field,
+      isSecret(field) ? toldSealed(vault, { contactId }, field, change, secretHome(contactId, field)) : change,
+    ]),
+  )
+
+/** The same changes as they were told, opened; null for those of which nothing opens one side. */
+export const openedChanges = (
+  vault: Vault,
+  contactId: number,
+  changes: Changes,
+): Record<string, Changes[string] | null> =>
+  Object.fromEntries(
+    Object.entries(changes).map(([field, [old, now]]) => {
+      if (!isSecret(field)) return [field, [old, now]]
+      const was = vault.open(old ?? '', toldHome({ contactId }, field, 'old'))
+      const became = vault.open(now ?? '', toldHome({ contactId }, field, 'now'))
+      return [field, was === null || became === null ? null : [was, became]]
+    }),
+  )
+
+/** Reads one secret of a contact in the clear, null where nothing opens it. It stands in the audit trail. Throws 404 where it has none. */
+export async function readSecret(act: Act, contactId: number, name: SecretName): Promise<string | null> {
   const contact = await secretsOf(act.trx, contactId)
   if (!contact?.[name]) throw notFound()
   await record(act, {
@@ -85,29 +119,23 @@ export async function readSecret(act: Act, contactId: number, name: SecretName):
     subject: contactName(contact),
     changes: { [name]: [null, null] },
   })
-  return act.vault.open(contact[name])
+  return openedSecret(act.vault, contact, name)
 }
 
 const secretsOf = (trx: Trx, id: number) =>
-  trx.selectFrom('contact').select(['display_name', 'tax_id', 'iban']).where('id', '=', id).executeTakeFirst()
+  trx.selectFrom('contact').select(['id', 'display_name', 'tax_id', 'iban']).where('id', '=', id).executeTakeFirst()
 
 /**
  * A secret that somebody typed, on its way through a page that asks what to keep of two versions: sealed, since what a page holds can
- * be read over a shoulder, and good for this field of this contact alone.
+ * be read over a shoulder, and good for this field of this contact alone. A sign goes before it: nothing would be sealed as nothing.
  */
 const carried = (vault: Vault, contactId: number, name: SecretName, text: string): string =>
-  vault.seal(`${contactId} ${name} ${text}`)
+  vault.seal(`=${text}`, ['contact form', contactId, name])
 
 /** What a form says of a secret: what was typed or carried through a page; undefined for what was not meant for this field. */
 export function secretSaid(vault: Vault, contactId: number, name: SecretName, said: string): string | undefined {
   if (!isSealed(said)) return said
-  const prefix = `${contactId} ${name} `
-  try {
-    const text = vault.open(said)
-    return text.startsWith(prefix) ? text.slice(prefix.length) : undefined
-  } catch {
-    return undefined
-  }
+  return isHomeless(said) ? undefined : vault.open(said, ['contact form', contactId, name])?.slice(1)
 }
 
 /** A secret of which two people say different things, masked, with what choosing mine posts. */
@@ -119,14 +147,10 @@ export interface DisputedSecret {
 }
 
 /** The secrets that somebody gave and that are not what the contact has now. */
-export const disputedSecrets = (
-  vault: Vault,
-  contact: Pick<Sealed, SecretName> & { id: number },
-  secrets: Secrets,
-): DisputedSecret[] =>
+export const disputedSecrets = (vault: Vault, contact: Kept, secrets: Secrets): DisputedSecret[] =>
   secretNames.flatMap((name) => {
     const said = secrets[name]
-    const now = opened(vault, contact[name])
+    const now = openedSecret(vault, contact, name)
     if (said === undefined || said === now) return []
     const theirs = now === null ? '•••' : maskedAs(name, now)
     return [{ name, carried: carried(vault, contact.id, name, said), mine: maskedAs(name, said), theirs }]

@@ -6,6 +6,7 @@ import type { Browser } from '#src/testing/browser-like.ts'
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { choicesOf, type Field, type FieldType, fieldsOf, findField } from './field.ts'
+import { changeHome } from './homes.ts'
 import { fieldSheet, type Owner } from './value.ts'
 
 for (const engine of engines)
@@ -363,7 +364,7 @@ for (const engine of engines)
       assert.ok(isSealed(sealed.now))
       assert.equal(sealed.key, '')
       assert.doesNotMatch(sealed.text, /"c1"|"c2"|One|Two/)
-      assert.equal(world.app.vault.open(sealed.changes[1]!.old!), 'c1')
+      assert.equal(world.app.vault.open(sealed.changes[1]!.old!, changeHome('old', seen(), id)), 'c1')
       await setValue(world, seen(), id, 'c1')
       assert.equal((await change(id, { encrypted: '' })).status, 303)
       const opened = await stored()

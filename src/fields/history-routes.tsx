@@ -13,13 +13,15 @@ import { idField, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import type { Permission } from '#src/staff/rights.ts'
 import { RevealedValue } from '#views/fields/facts.tsx'
-import { HistoryPage, ownerOf, RevealPage, type Whose } from '#views/fields/history.tsx'
+import { HistoryPage, type OpenChange, ownerOf, RevealPage, type Whose } from '#views/fields/history.tsx'
 import { valueText } from '#views/fields/value.tsx'
 import { words } from '#views/fields/words.ts'
 import { problemWords } from '#views/ui/problem-words.ts'
+import { words as ui } from '#views/ui/words.ts'
 import type { Subject } from './field.ts'
 import { findFieldOf, historyOf, presentValue, restoreChange, reveal } from './history.ts'
-import { everybody, opened } from './value.ts'
+import { changeHome, valueHome } from './homes.ts'
+import { everybody } from './value.ts'
 
 const shownChanges = 60
 const restoreForm = z.object({ latest: idField })
@@ -49,7 +51,7 @@ function historyRoutesOf(app: App, subject: Subject, edit: Permission): Hono {
   }
   const historyPage = async (
     c: Context,
-    { open, stale, status = 200 }: { open?: (stored: string) => string; stale?: boolean; status?: 200 | 409 } = {},
+    { open, stale, status = 200 }: { open?: OpenChange; stale?: boolean; status?: 200 | 409 } = {},
   ) => {
     const { whose, owner, field } = await found(c)
     const [{ changes, more }, newest, people] = await Promise.all([
@@ -71,7 +73,8 @@ function historyRoutesOf(app: App, subject: Subject, edit: Permission): Hono {
   routes.post(`${base}/history/reveal`, may(edit), async (c) => {
     const { owner, field } = await found(c)
     await perform(app, actorOf(c), (act) => reveal(act, owner, field.id))
-    return historyPage(c, { open: (stored) => opened(app.vault, stored) ?? words[languageOf(c, app)].noKey })
+    const open: OpenChange = (change, side) => app.vault.open(change[side] ?? '', changeHome(side, owner, field.id))
+    return historyPage(c, { open })
   })
 
   routes.post(`${base}/history/:changeId/restoration`, may(edit), async (c) => {
@@ -101,10 +104,10 @@ function historyRoutesOf(app: App, subject: Subject, edit: Permission): Hono {
     await perform(app, actorOf(c), (act) => reveal(act, owner, field.id))
     const viewer = await viewerOf(c, app)
     const people = await everybody(db)
-    const stored = opened(app.vault, await presentValue(db, owner, field.id))
+    const stored = app.vault.open(await presentValue(db, owner, field.id), valueHome(owner, field.id))
     const text = stored === null ? null : valueText({ viewer, field, stored, people })
     return wantsPart(c)
-      ? answer(c, { page: '', part: <RevealedValue field={field} text={text ?? words[viewer.language].noKey} /> })
+      ? answer(c, { page: '', part: <RevealedValue field={field} text={text ?? ui[viewer.language].unreadable} /> })
       : answer(c, { page: <RevealPage viewer={viewer} whose={whose} field={field} text={text} /> })
   })
 

@@ -8,6 +8,7 @@ import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { changeField, deleteField } from './definition.ts'
 import { choicesOf, findField } from './field.ts'
 import { restoreFieldChange } from './history.ts'
+import { valueHome } from './homes.ts'
 import { type FieldUndo, fieldSheet, type Owner, setValues } from './value.ts'
 
 for (const engine of engines)
@@ -145,7 +146,7 @@ for (const engine of engines)
       it('is restored without being shown', async () => {
         const latest = (await changesOf(id)).at(-1)!
         await owner.post(`${base()}/history/${latest.id}/restoration`, { latest: latest.id })
-        assert.equal(world.app.vault.open((await value(id))!), 'first secret')
+        assert.equal(world.app.vault.open((await value(id))!, valueHome(seen(), id)), 'first secret')
       })
 
       it('keeps its value when the form is saved with it blank, and loses it when that is asked for', async () => {
@@ -164,10 +165,10 @@ for (const engine of engines)
             ).version,
           })
         assert.equal((await save('')).status, 303)
-        assert.equal(world.app.vault.open((await value(secret, maria))!), 'hidden text')
+        assert.equal(world.app.vault.open((await value(secret, maria))!, valueHome(maria, secret)), 'hidden text')
         assert.equal((await save('', { [`field_${secret}_clear`]: 'on' })).status, 422, 'it is required')
         await save('another')
-        assert.equal(world.app.vault.open((await value(secret, maria))!), 'another')
+        assert.equal(world.app.vault.open((await value(secret, maria))!, valueHome(maria, secret)), 'another')
         await world.app.db.write((trx) =>
           trx.updateTable('custom_field').set({ is_required: 0 }).where('id', '=', secret).execute(),
         )
@@ -218,12 +219,12 @@ for (const engine of engines)
         await world.app.db.write((trx) =>
           trx
             .updateTable('custom_value')
-            .set({ value: world.app.vault.seal('new') })
+            .set({ value: world.app.vault.seal('new', valueHome(seen(), id)) })
             .where('field_id', '=', id)
             .execute(),
         )
         assert.deepEqual(await takeBack(undo), { restored: ['Back secret'], kept: [] })
-        assert.equal(world.app.vault.open((await value(id))!), 'old')
+        assert.equal(world.app.vault.open((await value(id))!, valueHome(seen(), id)), 'old')
       })
 
       it('does not take an amount for a number when the type has changed', async () => {

@@ -2,6 +2,7 @@ import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { asType, type Field, findField } from './field.ts'
+import { changeHome, undoHome, valueHome } from './homes.ts'
 import { converted, isOfType, type Person } from './type.ts'
 import {
   columnOf,
@@ -10,7 +11,6 @@ import {
   type FieldUndo,
   nameOf,
   type Owner,
-  opened,
   setValues,
   whose,
 } from './value.ts'
@@ -82,7 +82,7 @@ export async function restoreChange(act: Act, owner: Owner, fieldId: number, cha
   if (newest?.id !== latest) throw new Conflict(newest)
   const [change] = (await historyOf(act.trx, owner, fieldId, 1, changeId + 1)).changes
   if (change?.id !== changeId) throw notFound()
-  const old = change.old && opened(act.vault, change.old)
+  const old = change.old && act.vault.open(change.old, changeHome('old', owner, fieldId))
   const value = change.old && old === null ? null : before(field, change, old, await everybody(act.trx))
   if (value === null) throw new Conflict(change)
   await setValues(act, owner, new Map([[fieldId, value]]), 'custom value restored')
@@ -134,8 +134,9 @@ async function takenBack(
   change: FieldUndo['fields'][number],
   people: readonly Person[],
 ): Promise<string | null> {
-  const [old, made] = [opened(act.vault, change.old ?? ''), opened(act.vault, change.new ?? '')]
-  const present = opened(act.vault, await presentValue(act.trx, owner, field.id))
+  const old = act.vault.open(change.old ?? '', undoHome('old', owner, field.id))
+  const made = act.vault.open(change.new ?? '', undoHome('new', owner, field.id))
+  const present = act.vault.open(await presentValue(act.trx, owner, field.id), valueHome(owner, field.id))
   if (old === null || made === null || present === null) return null
   const now = made === '' ? '' : converted(asType(field, change.type), field, made, people)
   return present === now ? before(field, change, old, people) : null

@@ -1,9 +1,10 @@
-import { type Act, perform, systemActor } from '#src/audit/audit.ts'
+import { type Act, type Changes, perform, systemActor, toldHome } from '#src/audit/audit.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
 import { happening } from '#src/platform/happening.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
-import { isSealed } from '#src/platform/vault.ts'
+import { type Home, isSealed } from '#src/platform/vault.ts'
 import { asType, type Field, findField } from './field.ts'
+import { changeHome, ownerIn, undoHome, valueHome } from './homes.ts'
 import { valuesAfter, writeValues } from './stored.ts'
 import { keyOf, type Person, plainValue } from './type.ts'
 import { everybody, type FieldHistory, type FieldUndo } from './value.ts'
@@ -23,12 +24,12 @@ interface Progress {
  * the audit trail. The first two thousand at once, the rest through the queue; until then every reader takes the one for the other.
  */
 export async function reseal(act: Act, field: Field): Promise<void> {
-  await fieldResealed.tell(act, field, (stored) => asWanted(act, field, stored))
+  await fieldResealed.tell(act, field, (stored, home) => asWanted(act, field, stored, home))
   await step(act, field, { fieldId: field.id, values: 0, changes: 0 })
 }
 
-/** Told when a field is encrypted or no longer: whoever keeps values of it besides keeps each as `wanted` gives it. */
-export const fieldResealed = happening<[act: Act, field: Field, wanted: (stored: string) => string]>()
+/** Told when a field is encrypted or no longer: whoever keeps values of it besides keeps each as `wanted` gives it for its home. */
+export const fieldResealed = happening<[act: Act, field: Field, wanted: (stored: string, home: Home) => string]>()
 
 async function step(act: Act, field: Field, progress: Progress): Promise<void> {
   const values = progress.values === null ? null : await resealValues(act, field, progress.values)
@@ -48,10 +49,10 @@ export const runSealing: Handler = (app, progress: Progress) =>
     if (field) await step(act, field, progress)
   })
 
-/** A stored text as the field wants it now. */
-const asWanted = (act: Act, field: Field, stored: string): string => {
+/** A stored text as the field wants it now; one that nothing opens stays sealed. */
+const asWanted = (act: Act, field: Field, stored: string, home: Home): string => {
   if (isSealed(stored) === (field.is_encrypted === 1)) return stored
-  return field.is_encrypted ? act.vault.seal(stored) : act.vault.open(stored)
+  return field.is_encrypted ? act.vault.seal(stored, home) : (act.vault.open(stored, home) ?? stored)
 }
 
 async function resealValues(act: Act, field: Field, after: number): Promise<number | null> {
@@ -61,8 +62,8 @@ async function resealValues(act: Act, field: Field, after: number): Promise<numb
     rows
       .filter((row) => isSealed(row.value) !== (field.is_encrypted === 1))
       .map((row) => {
-        const value = asWanted(act, field, row.value)
-        return { ...row, value, value_key: keyOf(field, value) }
+        const value = asWanted(act, field, row.value, valueHome(ownerIn(row), field.id))
+        return { ...row, value, value_key: isSealed(value) ? '' : keyOf(field, value) }
       }),
   )
   return rows.length === most ? rows.at(-1)!.id : null
@@ -77,11 +78,12 @@ async function resealHistory(act: Act, field: Field, after: number): Promise<num
     .orderBy('id')
     .limit(most)
   const rows = await (engineOf(act.trx) === 'postgres' ? query.forUpdate() : query).execute()
-  const wanted = (stored: string | null) => stored && asWanted(act, field, stored)
+  const wanted = (row: FieldHistory, side: 'old' | 'new') =>
+    row[side] && asWanted(act, field, row[side], changeHome(side, ownerIn(row), field.id))
   if (rows.length > 0)
     await act.trx
       .insertInto('custom_change')
-      .values(rows.map((row) => ({ ...row, old: wanted(row.old), new: wanted(row.new) })))
+      .values(rows.map((row) => ({ ...row, old: wanted(row, 'old'), new: wanted(row, 'new') })))
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((eb) => ({ old: eb.ref('excluded.old'), new: eb.ref('excluded.new') })),
       )
@@ -98,12 +100,20 @@ async function resealEvents(act: Act, field: Field, history: readonly FieldHisto
   const events = await act.trx
     .selectFrom('audit_event')
     .leftJoin('audit_undo', 'audit_undo.event_id', 'audit_event.id')
-    .select(['audit_event.id', 'audit_event.changes', 'audit_undo.data'])
+    .select([
+      'audit_event.id',
+      'audit_event.account_id',
+      'audit_event.contact_id',
+      'audit_event.changes',
+      'audit_undo.data',
+    ])
     .where('audit_event.id', 'in', [...told.keys()])
     .execute()
-  for (const { id, changes, data } of events) {
+  for (const { id, changes: before, data, ...ids } of events) {
     const change = told.get(id)!
-    const now = JSON.stringify({ ...JSON.parse(changes ?? '{}'), [change.name]: inWords(act, field, people, change) })
+    const changes = JSON.parse(before ?? '{}') as Changes
+    const whose = { accountId: ids.account_id, contactId: ids.contact_id }
+    const now = JSON.stringify({ ...changes, [change.name]: inWords(act, field, people, { change, changes, whose }) })
     await act.trx.updateTable('audit_event').set({ changes: now }).where('id', '=', id).execute()
     if (data !== null)
       await act.trx
@@ -114,23 +124,33 @@ async function resealEvents(act: Act, field: Field, history: readonly FieldHisto
   }
 }
 
-function inWords(act: Act, field: Field, people: readonly Person[], change: FieldHistory) {
+/** A merge may have taken the history to another contact; its event stays with whom it was about, and what is sealed in it. */
+function inWords(
+  { vault }: Act,
+  field: Field,
+  people: readonly Person[],
+  told: { change: FieldHistory; changes: Changes; whose: Parameters<typeof toldHome>[0] },
+): Changes[string] {
+  const { change, changes, whose } = told
   const then = asType(field, change.type)
-  return [change.old, change.new].map((stored) => {
-    const wanted = stored && asWanted(act, field, stored)
-    return wanted === null || isSealed(wanted) ? wanted : plainValue(then, wanted, people)
-  })
+  const as = (side: 'old' | 'new', place: 0 | 1) => {
+    const text = change[side] && vault.open(change[side], changeHome(side, ownerIn(change), field.id))
+    // What nothing opens is told as it was.
+    if (!text) return change[side] && (changes[change.name]?.[place] ?? null)
+    return field.is_encrypted
+      ? vault.seal(text, toldHome(whose, change.name, place === 0 ? 'old' : 'now'))
+      : plainValue(then, text, people)
+  }
+  return [as('old', 0), as('new', 1)]
 }
 
-const resealed = (act: Act, field: Field, undo: FieldUndo): FieldUndo => ({
-  ...undo,
-  fields: undo.fields.map((change) =>
-    change.fieldId === field.id
-      ? {
-          ...change,
-          old: change.old && asWanted(act, field, change.old),
-          new: change.new && asWanted(act, field, change.new),
-        }
-      : change,
-  ),
-})
+function resealed(act: Act, field: Field, undo: FieldUndo): FieldUndo {
+  const wanted = (change: FieldUndo['fields'][number], side: 'old' | 'new') =>
+    change[side] && asWanted(act, field, change[side], undoHome(side, undo, field.id))
+  return {
+    ...undo,
+    fields: undo.fields.map((change) =>
+      change.fieldId === field.id ? { ...change, old: wanted(change, 'old'), new: wanted(change, 'new') } : change,
+    ),
+  }
+}

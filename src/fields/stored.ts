@@ -4,6 +4,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { Choice, Field } from './field.ts'
+import { ownerIn, valueHome } from './homes.ts'
 import { converted, keyOf, keysIn } from './type.ts'
 import { everybody } from './value.ts'
 
@@ -57,12 +58,18 @@ export async function writeValues(trx: Trx, values: readonly Value[]): Promise<v
     .execute()
 }
 
-/** How many values of a field would not be of its new type. */
+/** What a value says; null where nothing opens it. */
+const opened = (act: Act, row: Value): string | null => act.vault.open(row.value, valueHome(ownerIn(row), row.field_id))
+
+/** How many values of a field would not be of its new type; one that nothing opens could not become anything. */
 export async function inTheWay(act: Act, old: Field, now: Field): Promise<number> {
   const people = await everybody(act.trx)
   let count = 0
   for await (const values of allValues(act.trx, old.id))
-    count += values.filter(({ value }) => converted(old, now, act.vault.open(value), people) === null).length
+    count += values.filter((row) => {
+      const value = opened(act, row)
+      return value === null || converted(old, now, value, people) === null
+    }).length
   return count
 }
 
@@ -73,9 +80,11 @@ export async function convertValues(act: Act, old: Field, now: Field): Promise<v
     await writeValues(
       act.trx,
       values.map((row) => {
-        const value = converted(old, now, act.vault.open(row.value), people)
+        const said = opened(act, row)
+        const value = said === null ? null : converted(old, now, said, people)
         if (value === null) throw new Error(`a value of the field ${old.id} is not of its new type`)
-        return { ...row, value: now.is_encrypted ? act.vault.seal(value) : value, value_key: keyOf(now, value) }
+        const kept = now.is_encrypted ? act.vault.seal(value, valueHome(ownerIn(row), row.field_id)) : value
+        return { ...row, value: kept, value_key: keyOf(now, value) }
       }),
     )
 }
@@ -84,8 +93,8 @@ export async function convertValues(act: Act, old: Field, now: Field): Promise<v
 export async function usedChoices(act: Act, field: Field, choices: readonly Choice[]): Promise<Map<string, number>> {
   const counts = new Map(choices.map(({ key }) => [key, 0]))
   for await (const values of allValues(act.trx, field.id))
-    for (const { value } of values)
-      for (const key of keysIn(act.vault.open(value))) {
+    for (const row of values)
+      for (const key of keysIn(opened(act, row) ?? '')) {
         const count = counts.get(key)
         if (count !== undefined) counts.set(key, count + 1)
       }

@@ -1,14 +1,15 @@
 import type { Generated, Selectable } from 'kysely'
-import { type Act, type Changes, record } from '#src/audit/audit.ts'
+import { type Act, type Changes, record, toldSealed } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { isSealed, NoKey, type Vault } from '#src/platform/vault.ts'
+import { type Home, isSealed } from '#src/platform/vault.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { settleAddresses } from './addresses.ts'
 import { type Field, fieldsOf, heldFields, type Subject, typeOf } from './field.ts'
+import { changeHome, undoHome, valueHome } from './homes.ts'
 import { keyOf, type Person, plainValue } from './type.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -79,16 +80,6 @@ export async function fieldSheet(db: Db | Trx, subject: Subject, id: number | nu
   return { fields, people, values: new Map(values.map((row) => [row.field_id, row.value])) }
 }
 
-/** What a stored value says; null where it was sealed with a key that is not here. */
-export function opened(vault: Vault, stored: string): string | null {
-  try {
-    return vault.open(stored)
-  } catch (error) {
-    if (error instanceof NoKey) return null
-    throw error
-  }
-}
-
 /** Whether a value is not for the page: its field is encrypted, or was until just now. */
 export const isHidden = (field: Field, stored: string): boolean => field.is_encrypted === 1 || isSealed(stored)
 
@@ -142,13 +133,14 @@ export async function setValues(
   const changing = fields.flatMap((field) => {
     const value = values.get(field.id)
     const stored = present.get(field.id) ?? ''
-    return value === undefined || value === opened(act.vault, stored) ? [] : [{ field, value, stored }]
+    const now = act.vault.open(stored, valueHome(owner, field.id))
+    return value === undefined || value === now ? [] : [{ field, value, stored }]
   })
   if (changing.length > 0) {
     const changed = changing.map(({ field, value, stored }) => ({
       field,
       old: stored || null,
-      new: (field.is_encrypted ? act.vault.seal(value) : value) || null,
+      new: (field.is_encrypted ? act.vault.seal(value, valueHome(owner, field.id)) : value) || null,
     }))
     await write(act, owner, changed)
     await tell(act, owner, subject, kind, changed)
@@ -163,6 +155,7 @@ export async function setValues(
   return changing.map(({ field }) => field.name)
 }
 
+/** A value that changes, as it is kept: sealed for its row. */
 interface Changed {
   field: Field
   old: string | null
@@ -212,18 +205,25 @@ export const owned = ({ subject, id }: Owner) => ({
 
 async function tell(act: Act, owner: Owner, subject: string, kind: AuditKind, changed: readonly Changed[]) {
   const people = await everybody(act.trx)
-  // Sealed text is told as it is: the trail must not say what the field hides.
-  const told = (field: Field, stored: string | null) =>
+  // What is sealed stays so: the trail must not say what the field hides.
+  const inWords = (field: Field, stored: string | null) =>
     stored === null || isSealed(stored) ? stored : plainValue(field, stored, people)
   const changes: Changes = Object.fromEntries(
-    changed.map((one) => [one.field.name, [told(one.field, one.old), told(one.field, one.new)] as const]),
+    changed.map(({ field, old, new: now }) => {
+      const words = [inWords(field, old), inWords(field, now)] as const
+      return [field.name, toldSealed(act.vault, whose(owner), field.name, words, valueHome(owner, field.id))]
+    }),
   )
+  const sealedFor = (one: Changed, home: (side: 'old' | 'new', owner: Owner, fieldId: number) => Home) => {
+    const moved = (side: 'old' | 'new') =>
+      one[side] && act.vault.move(one[side], valueHome(owner, one.field.id), home(side, owner, one.field.id))
+    return { old: moved('old'), new: moved('new') }
+  }
   const fields = changed.map((one) => ({
     fieldId: one.field.id,
     name: one.field.name,
     type: typeOf(one.field),
-    old: one.old,
-    new: one.new,
+    ...sealedFor(one, undoHome),
   }))
   const undo: FieldUndo = { kind: `custom fields of ${owner.subject}`, ...owner, fields }
   const event = await record(act, { kind, ...whose(owner), subject, changes, undo: { ...undo } })
@@ -238,8 +238,7 @@ async function tell(act: Act, owner: Owner, subject: string, kind: AuditKind, ch
         actor: act.by.name,
         name: one.field.name,
         type: typeOf(one.field),
-        old: one.old,
-        new: one.new,
+        ...sealedFor(one, changeHome),
         event_id: event,
       })),
     )

@@ -1,15 +1,48 @@
-import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { keyFile, olderKeyFile } from '#src/platform/config.ts'
+import { randomBytes, randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { keyFile, olderKeyFile, readKey } from '#src/platform/config.ts'
 
-/** Written beside and renamed: whoever looks, or stops the machine, finds the file whole or not at all. */
-function place(path: string, content: string): void {
-  const aside = `${path}.part`
-  writeFileSync(aside, content, { mode: 0o600 })
-  const file = openSync(aside, 'r')
+function sync(path: string): void {
+  const file = openSync(path, 'r')
   fsyncSync(file)
   closeSync(file)
-  renameSync(aside, path)
+}
+
+/** Written beside and renamed: whoever looks, or cuts the power, finds the file whole or not at all. */
+function place(path: string, content: string, rename = renameSync): void {
+  const aside = `${path}.${randomUUID()}.part`
+  try {
+    writeFileSync(aside, content, { mode: 0o600 })
+    sync(aside)
+    rename(aside, path)
+    sync(dirname(path))
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+/** Keeps a new secret in the key file. Gives the one that is there afterwards: of two first starts at once one is quicker. */
+export function keepSecret(dataDir: string, secret: Buffer): Buffer {
+  const path = keyFile(dataDir)
+  try {
+    // Unlike renaming, linking leaves a file alone that is there already.
+    place(path, secret.toString('base64'), linkSync)
+  } catch {
+    // Some file systems have no links.
+    if (!existsSync(path)) place(path, secret.toString('base64'))
+  }
+  return readKey(path)
 }
 
 /**

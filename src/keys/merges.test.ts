@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { changeField } from '#src/fields/definition.ts'
 import { choicesOf, findField } from '#src/fields/field.ts'
+import { valueHome } from '#src/fields/homes.ts'
 import { fieldSheet, type Owner } from '#src/fields/value.ts'
 import { linkContact } from '#src/links/link.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
@@ -39,7 +40,7 @@ for (const engine of engines)
       )
       const value = async () => {
         const { values } = await fieldSheet(world.app.db.read, 'contact', winner)
-        return world.app.vault.open(values.get(field) ?? '')
+        return world.app.vault.open(values.get(field) ?? '', valueHome(owner, field))
       }
       return { field, merge, value }
     }
@@ -69,6 +70,6 @@ for (const engine of engines)
         await changeField(act, field, one.version, { ...one, is_encrypted: 1, choices: choicesOf(one) })
       })
       assert.doesNotMatch(await moves(), /secret/)
-      assert.match(await moves(), /"sealed:1:/)
+      assert.match(await moves(), /"sealed:2:/)
     })
   })

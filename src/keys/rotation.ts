@@ -1,19 +1,20 @@
 import { sql } from 'kysely'
 import { commandLineActor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import type { Vault } from '#src/platform/vault.ts'
-import { type Place, places, replaced, type SealedRow, sealedRows } from './places.ts'
+import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import { isHomeless } from '#src/platform/vault.ts'
+import { lastKey, type Place, places, type SealedRow, sealedAfter, sealedRows, stride } from './places.ts'
 
 export interface Outcome {
   /** Rows that were sealed anew. */
   resealed: number
-  /** Texts that no key opens; they are left as they are. */
+  /** Texts that nothing opens; they are left as they are. */
   lost: number
 }
 
 /**
- * Seals with the newest key whatever was sealed with an older one, everywhere, in short transactions. It can be stopped and run
- * again at any moment: what is done is done. It goes on until a whole round finds nothing more, so what others write meanwhile is
+ * Seals with the newest key, for its home, whatever was sealed otherwise, everywhere, in short transactions. It can be stopped and
+ * run again at any moment: what is done is done. It goes on until a whole round finds nothing more, so what others write meanwhile is
  * found too.
  */
 export async function resealEverything(app: App): Promise<Outcome> {
@@ -32,15 +33,38 @@ export async function resealEverything(app: App): Promise<Outcome> {
   return outcome
 }
 
+/** Strides of one item of the queue. */
+const strides = 20
+
+/**
+ * The same as work of the queue, some rows at a time, for what an older Ficha sealed for no home: the migration that found such texts
+ * left it there. Nothing seals like that any more, so once through is enough.
+ */
+export const runResealing: Handler = async (app, { place: number, after }: { place: number; after: number }) => {
+  const place = places[number]
+  if (!place) return
+  const last = await lastKey(app.db.read, place)
+  let next = after
+  for (let i = 0; i < strides && next < last; i++, next += stride)
+    await resealRows(app, place, await sealedAfter(app.db.read, place, next), { resealed: 0, lost: 0 })
+  const rest = next < last ? { place: number, after: next } : { place: number + 1, after: 0 }
+  await app.db.write((trx) => enqueue(trx, { kind: 'sealing anew', payload: rest, at: app.clock().toISOString() }))
+  app.queue.poke()
+}
+
 /** Gives how many rows it has written. A row that somebody has changed since it was read is left for the next round. */
 async function resealRows(app: App, place: Place, rows: readonly SealedRow[], outcome: Outcome): Promise<number> {
+  const { vault } = app
   const changed = rows.flatMap((row) => {
-    const text = replaced(place, row.text, (sealed) => {
-      const opens = openedBy(app.vault, sealed) !== null
-      if (!opens) outcome.lost++
-      return opens && app.vault.isStale(sealed) ? app.vault.reseal(sealed) : sealed
+    let stale = false
+    const now = place.replaced(row, (sealed, home) => {
+      const text = vault.open(sealed, home)
+      if (text === null) outcome.lost++
+      if (text === null || !vault.isStale(sealed)) return sealed
+      stale = true
+      return vault.seal(text, home)
     })
-    return text === row.text ? [] : [{ ...row, now: text }]
+    return stale ? [{ ...row, now }] : []
   })
   if (changed.length === 0) return 0
   const column = sql.ref(place.column)
@@ -56,27 +80,22 @@ async function resealRows(app: App, place: Place, rows: readonly SealedRow[], ou
   })
 }
 
-/** What a sealed text says; null where no key opens it, or somebody has changed it. */
-function openedBy(vault: Vault, sealed: string): string | null {
-  try {
-    return vault.open(sealed)
-  } catch {
-    return null
-  }
-}
-
-/** How many sealed texts no key opens, place by place: for the doctor. */
+/** How many sealed texts nothing opens, and how many open anywhere, place by place: for the doctor. */
 export async function unopenable(app: App): Promise<string[]> {
   const lines: string[] = []
   for (const place of places) {
-    let count = 0
+    let [lost, homeless] = [0, 0]
     for await (const rows of sealedRows(app.db.read, place))
-      for (const { text } of rows)
-        replaced(place, text, (sealed) => {
-          if (openedBy(app.vault, sealed) === null) count++
+      for (const row of rows)
+        place.replaced(row, (sealed, home) => {
+          if (app.vault.open(sealed, home) === null) lost++
+          else if (isHomeless(sealed)) homeless++
           return sealed
         })
-    if (count > 0) lines.push(`${count} sealed text(s) in ${place.table}.${place.column} that no key opens`)
+    const name = `${place.table}.${place.column}`
+    if (lost > 0) lines.push(`${lost} sealed text(s) in ${name} that no key opens there`)
+    if (homeless > 0)
+      lines.push(`${homeless} sealed text(s) in ${name} that are not bound to their row: run ficha rotate-key`)
   }
   return lines
 }

@@ -1,4 +1,5 @@
 import type { Contact } from '#src/contacts/contact.ts'
+import { openedSecret, type SecretName, secretHome, secretNames } from '#src/contacts/secret.ts'
 import type { Vault } from '#src/platform/vault.ts'
 
 /** From whose record something comes. */
@@ -26,15 +27,16 @@ export const isBlank = (contact: Contact, group: FieldGroup): boolean =>
 
 /** Whether two records say the same; what is sealed is compared by what it says. */
 export const saysTheSame = (vault: Vault, one: Contact, other: Contact, group: FieldGroup): boolean =>
-  fieldGroups[group].every((column) => readable(vault, one[column]) === readable(vault, other[column]))
+  fieldGroups[group].every((column) => readable(vault, one, column) === readable(vault, other, column))
 
-const readable = (vault: Vault, value: string | null): string => {
-  try {
-    return vault.open(value ?? '')
-  } catch {
-    return value ?? ''
-  }
-}
+const isSecret = (column: string): column is SecretName => secretNames.includes(column as SecretName)
+
+const readable = (vault: Vault, contact: Contact, column: (typeof fieldGroups)[FieldGroup][number]): string =>
+  (isSecret(column) ? openedSecret(vault, contact, column) : null) ?? contact[column] ?? ''
+
+/** What stands in the loser's column, as the winner's row holds it. */
+const taken = (vault: Vault, { id }: Contact, loser: Contact, column: keyof Contact) =>
+  isSecret(column) ? vault.move(loser[column], secretHome(loser.id, column), secretHome(id, column)) : loser[column]
 
 /** The columns of the winner as they become: of each group what was chosen, else what is not blank. */
 export function chosenFields(
@@ -49,7 +51,7 @@ export function chosenFields(
     const choice = choices.get(group) ?? (isBlank(winner, group) ? 'loser' : 'winner')
     if (group === 'notes' && choice === 'both') changed.notes = joined(winner.notes, loser.notes, '\n\n', 10_000)
     else if (choice === 'loser')
-      for (const column of fieldGroups[group]) Object.assign(changed, { [column]: loser[column] })
+      for (const column of fieldGroups[group]) Object.assign(changed, { [column]: taken(vault, winner, loser, column) })
   }
   return changed
 }

@@ -66,7 +66,7 @@ export async function mergeContacts(act: Act, { winner, loser, choices, login }:
   const accounts = await hold(trx, [winner.id, loser.id])
   const two: Two = {
     act,
-    move: mover(trx),
+    move: mover(trx, act.vault, { winner_id: winner.id, loser_id: loser.id }),
     winner: await presentContact(trx, winner.id),
     loser: await presentContact(trx, loser.id),
     choices,

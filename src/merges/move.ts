@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Trx } from '#src/platform/db/database.ts'
+import type { Vault } from '#src/platform/vault.ts'
+import { type Pair, putDown, sealedAnew, stillSays, writtenDown } from './homes.ts'
 
 export type Value = string | number | null
 export type Row = Record<string, Value>
@@ -55,7 +57,7 @@ export const findRows = (trx: Trx, table: MovedTable, where: Row): Promise<Row[]
   at(over(trx).selectFrom(table).selectAll(), where).execute()
 
 /** Changes rows one by one and writes down each, for the whole to be undone. */
-export function mover(trx: Trx) {
+export function mover(trx: Trx, vault: Vault, pair: Pair) {
   const moves: Move[] = []
   return {
     moves,
@@ -64,29 +66,30 @@ export function mover(trx: Trx) {
       const columns = Object.keys(set).filter((column) => set[column] !== row[column])
       if (columns.length === 0) return
       const now: Row = { ...pick(set, columns), ...(versioned.has(table) ? { version: Number(row.version) + 1 } : {}) }
-      await at(over(trx).updateTable(table).set(now), pick(row, key)).execute()
+      const next = { ...row, ...now }
+      const written = { ...sealedAnew(vault, table, row, next), ...now }
+      await at(over(trx).updateTable(table).set(written), pick(row, key)).execute()
+      const move = { table, key: pick(next, key) }
       moves.push({
-        table,
-        key: pick({ ...row, ...now }, key),
-        was: pick(row, columns),
-        now: { ...now, ...pick(row, also) },
+        ...move,
+        was: writtenDown(vault, pair, move, 'was', row, pick(row, columns)),
+        now: writtenDown(vault, pair, move, 'now', next, { ...now, ...pick(row, also) }),
       })
     },
     async remove(table: MovedTable, key: readonly string[], row: Row) {
       await at(over(trx).deleteFrom(table), pick(row, key)).execute()
-      moves.push({ table, key: pick(row, key), was: row, now: null })
+      const move = { table, key: pick(row, key) }
+      moves.push({ ...move, was: writtenDown(vault, pair, move, 'was', row, row), now: null })
     },
     async add(table: MovedTable, key: readonly string[], row: Row) {
       const added = await over(trx).insertInto(table).values(row).returningAll().executeTakeFirstOrThrow()
-      moves.push({ table, key: pick(added, key), was: null, now: row })
+      const move = { table, key: pick(added, key) }
+      moves.push({ ...move, was: null, now: writtenDown(vault, pair, move, 'now', added, row) })
     },
   }
 }
 
 export type Mover = ReturnType<typeof mover>
-
-const still = (row: Row, wanted: Row, besides: readonly string[]) =>
-  Object.entries(wanted).every(([column, value]) => besides.includes(column) || row[column] === value)
 
 async function canStand(trx: Trx, { table, was }: Move): Promise<boolean> {
   for (const [column, parent] of Object.entries(tables[table])) {
@@ -99,7 +102,7 @@ async function canStand(trx: Trx, { table, was }: Move): Promise<boolean> {
 }
 
 /** Puts rows back as they were, the last one that was moved first. */
-export function restorer(trx: Trx) {
+export function restorer(trx: Trx, vault: Vault, pair: Pair) {
   // A row that was moved twice gets a new version with the first step back: the second step must not mind.
   const back = new Set<string>()
   const nameOf = (table: MovedTable, key: Row) => `${table} ${JSON.stringify(key)}`
@@ -110,22 +113,29 @@ export function restorer(trx: Trx) {
       const [row] = await findRows(trx, table, key)
       if (!now) {
         if (row || !(await canStand(trx, move))) return false
-        await over(trx).insertInto(table).values(was!).execute()
+        await over(trx)
+          .insertInto(table)
+          .values(putDown(vault, pair, move, 'was', was!, was!))
+          .execute()
         return true
       }
       // What the merge added may be gone: then there is nothing to take away.
       if (!row) return was === null
-      if (!still(row, now, back.has(nameOf(table, key)) ? ['version'] : [])) return false
+      const besides = back.has(nameOf(table, key)) ? 'version' : ''
+      const still = Object.keys(now).every((one) => one === besides || stillSays(vault, pair, move, row, one))
+      if (!still) return false
       if (was === null) await at(over(trx).deleteFrom(table), key).execute()
       else {
         const version = versioned.has(table) ? { version: Number(row.version) + 1 } : {}
+        const next = { ...row, ...was }
+        const columns = { ...sealedAnew(vault, table, row, next), ...putDown(vault, pair, move, 'was', next, was) }
         await at(
           over(trx)
             .updateTable(table)
-            .set({ ...was, ...version }),
+            .set({ ...columns, ...version }),
           key,
         ).execute()
-        back.add(nameOf(table, pick({ ...row, ...was }, Object.keys(key))))
+        back.add(nameOf(table, pick(next, Object.keys(key))))
       }
       return true
     },

@@ -3,8 +3,9 @@ import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
 import { type Masked, maskedSecrets } from '#src/contacts/secret.ts'
 import type { Field } from '#src/fields/field.ts'
+import { valueHome } from '#src/fields/homes.ts'
 import type { Person } from '#src/fields/type.ts'
-import { type FieldSheet, fieldSheet, isHidden, opened } from '#src/fields/value.ts'
+import { type FieldSheet, fieldSheet, isHidden } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -83,13 +84,16 @@ async function countLinks(db: Db, contactId: number): Promise<number> {
 }
 
 /** The custom fields in which both have something, and not the same. */
-const twoValues = (vault: Vault, ours: FieldSheet, theirs: FieldSheet): TwoValues[] =>
+const twoValues = (vault: Vault, [one, ours]: OfContact, [other, theirs]: OfContact): TwoValues[] =>
   ours.fields.flatMap((field) => {
     const [a, b] = [ours.values.get(field.id), theirs.values.get(field.id)]
-    if (!a || !b || opened(vault, a) === opened(vault, b)) return []
-    const shown = (stored: string) => (isHidden(field, stored) ? null : opened(vault, stored))
+    const says = (stored: string, id: number) => vault.open(stored, valueHome({ subject: 'contact', id }, field.id))
+    if (!a || !b || says(a, one) === says(b, other)) return []
+    const shown = (stored: string) => (isHidden(field, stored) ? null : stored)
     return [{ field, first: shown(a), second: shown(b) }]
   })
+
+type OfContact = readonly [contactId: number, sheet: FieldSheet]
 
 /** What merging two contacts would bring together, and what there is to choose. Both must be ones that the person may see. */
 export async function mergePreview(app: App, staff: Staff, one: Contact, other: Contact): Promise<Preview> {
@@ -109,7 +113,7 @@ export async function mergePreview(app: App, staff: Staff, one: Contact, other: 
     first,
     second,
     loginChoice: !twoLogins ? 'none' : isTheirs ? 'theirs' : 'not theirs',
-    values: twoValues(app.vault, ours, theirs),
+    values: twoValues(app.vault, [one.id, ours], [other.id, theirs]),
     people: ours.people,
     differing: fieldGroupNames.filter((group) => !saysTheSame(app.vault, one, other, group)),
     described,

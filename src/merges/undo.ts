@@ -40,7 +40,7 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
   await trx.updateTable('contact_merge').set({ undone_at: act.at }).where('id', '=', mergeId).execute()
   const left: Left[] = []
   const moves = JSON.parse(merge.moves) as Move[]
-  const { putBack } = restorer(trx)
+  const { putBack } = restorer(trx, act.vault, { winner_id, loser_id })
   await openingNothingElse(act, [winner_id, loser_id], async () => {
     for (const move of moves.toReversed()) if (!(await putBack(move))) left.push(await leave(act, move))
   })

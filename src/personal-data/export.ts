@@ -1,27 +1,22 @@
 import { toldTo } from '#src/accounts/told.ts'
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, type Changes, record, toldHome } from '#src/audit/audit.ts'
 import { messagesOfContacts } from '#src/chats/personal.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
+import { secretHome } from '#src/contacts/secret.ts'
 import { inOpenFolders } from '#src/documents/level.ts'
+import { changeHome, ownerIn, valueHome } from '#src/fields/homes.ts'
 import { plainValue } from '#src/fields/type.ts'
 import { fieldSheet } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { NoKey, type Vault } from '#src/platform/vault.ts'
+import type { Home, Vault } from '#src/platform/vault.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
-/** A sealed text in the clear; where its key is not here, that it is sealed. */
-function clear(vault: Vault, text: string | null): string | null {
-  try {
-    return text === null ? null : vault.open(text)
-  } catch (error) {
-    if (error instanceof NoKey) return text
-    throw error
-  }
-}
+/** A sealed text in the clear; where nothing opens it, as it is. */
+const clear = (vault: Vault, text: string | null, home: Home): string | null => text && (vault.open(text, home) ?? text)
 
 /**
  * Everything held about a person, of the accounts that the reader may see: the others are counted. It is told in the audit trail.
@@ -43,8 +38,8 @@ export async function personalData(act: Act, staff: Staff, contact: Contact) {
       id: contact.id,
       name: contactName(contact),
       ...fieldsOf(contact),
-      tax_id: clear(vault, contact.tax_id),
-      iban: clear(vault, contact.iban),
+      tax_id: clear(vault, contact.tax_id, secretHome(contact.id, 'tax_id')),
+      iban: clear(vault, contact.iban, secretHome(contact.id, 'iban')),
       created_at: contact.created_at,
     },
     addresses: (await addressesOf(trx, contact.id)).map(({ email, is_primary }) => ({
@@ -154,18 +149,19 @@ const openedBy = ({ trx }: Act, staff: Staff, ids: readonly number[], accountIds
 async function eventsOf({ trx, vault }: Act, staff: Staff, ids: readonly number[], accountIds: readonly number[]) {
   const rows = await trx
     .selectFrom('audit_event')
-    .select(['at', 'kind', 'actor', 'subject', 'changes'])
+    .select(['at', 'kind', 'actor', 'subject', 'changes', 'account_id', 'contact_id'])
     .where('contact_id', 'in', ids)
     .where((or) => or.or([or('account_id', 'is', null), or('account_id', 'in', [0, ...accountIds])]))
     .where((eb) => eb.and(toldTo(staff).map((narrowing) => narrowing(eb))))
     .orderBy('id')
     .execute()
-  return rows.map(({ changes, ...event }) => ({
+  return rows.map(({ changes, account_id: accountId, contact_id: contactId, ...event }) => ({
     ...event,
     changes: Object.fromEntries(
-      Object.entries((changes ? JSON.parse(changes) : {}) as Record<string, [string | null, string | null]>).map(
-        ([field, [old, now]]) => [field, [clear(vault, old), clear(vault, now)]],
-      ),
+      Object.entries((changes ? JSON.parse(changes) : {}) as Changes).map(([field, [old, now]]) => {
+        const home = (side: 'old' | 'now') => toldHome({ accountId, contactId }, field, side)
+        return [field, [clear(vault, old, home('old')), clear(vault, now, home('now'))]]
+      }),
     ),
   }))
 }
@@ -177,24 +173,32 @@ async function valuesOf({ trx, vault }: Act, ids: readonly number[]) {
     .selectFrom('custom_value')
     .innerJoin('custom_field', 'custom_field.id', 'custom_value.field_id')
     .selectAll('custom_field')
-    .select('custom_value.value')
+    .select(['custom_value.value', 'custom_value.account_id', 'custom_value.contact_id'])
     .where('custom_value.contact_id', 'in', ids)
     .orderBy('custom_field.position')
     .orderBy('custom_field.id')
     .execute()
   const changes = await trx
     .selectFrom('custom_change')
-    .select(['field_id', 'at', 'actor', 'old', 'new'])
+    .select(['field_id', 'account_id', 'contact_id', 'at', 'actor', 'old', 'new'])
     .where('contact_id', 'in', ids)
     .orderBy('id')
     .execute()
-  return values.map(({ value, ...field }) => {
-    const said = (stored: string | null) => stored && plainValue(field, clear(vault, stored) ?? '', people)
+  return values.map(({ value, account_id, contact_id, ...field }) => {
+    const said = (stored: string | null, home: Home) =>
+      stored && plainValue(field, clear(vault, stored, home) ?? '', people)
+    const then = (change: (typeof changes)[number], side: 'old' | 'new') =>
+      said(change[side], changeHome(side, ownerIn(change), field.id))
     const history = changes.filter((change) => change.field_id === field.id)
     return {
       name: field.name,
-      value: said(value),
-      history: history.map(({ at, actor, old, new: now }) => ({ at, actor, old: said(old), new: said(now) })),
+      value: said(value, valueHome(ownerIn({ account_id, contact_id }), field.id)),
+      history: history.map((change) => ({
+        at: change.at,
+        actor: change.actor,
+        old: then(change, 'old'),
+        new: then(change, 'new'),
+      })),
     }
   })
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Bucket } from './files/s3-request.ts'
 
@@ -18,6 +18,8 @@ export interface Config {
   mailFrom: string
   /** At least 32 bytes; proves forms and encrypts what is encrypted at rest. */
   secret: Buffer
+  /** There was no key yet: this one is kept nowhere until the data says that it has no other. */
+  secretIsNew: boolean
   /** Earlier ones, while a rotation is under way: what they sealed can still be opened. */
   olderSecrets: Buffer[]
   logLevel: string
@@ -40,24 +42,20 @@ export const keyFile = (dataDir: string): string => join(dataDir, 'secret.key')
 /** Beside it while a rotation is under way: the key that still opens what has not been sealed anew. */
 export const olderKeyFile = (dataDir: string): string => join(dataDir, 'secret.key.old')
 
-function readKey(path: string): Buffer {
+export function readKey(path: string): Buffer {
   const secret = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
   if (secret.length < 32) throw new ConfigError(`${path} is damaged: it must hold 32 bytes in base64.`)
   return secret
 }
 
-/** The secret from FICHA_SECRET, or the key file that the first start makes, readable by its owner alone. */
-function secretOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer {
-  if (environment.FICHA_SECRET) return fromEnvironment('FICHA_SECRET', environment.FICHA_SECRET)
+/** The secret from FICHA_SECRET or the key file; where there is neither, a new one, which the first start writes there. */
+function secretOf(environment: NodeJS.ProcessEnv, dataDir: string): Pick<Config, 'secret' | 'secretIsNew'> {
+  if (environment.FICHA_SECRET)
+    return { secret: fromEnvironment('FICHA_SECRET', environment.FICHA_SECRET), secretIsNew: false }
   const path = keyFile(dataDir)
-  if (!existsSync(path)) {
-    try {
-      writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
-  return readKey(path)
+  return existsSync(path)
+    ? { secret: readKey(path), secretIsNew: false }
+    : { secret: randomBytes(32), secretIsNew: true }
 }
 
 function olderSecretsOf(environment: NodeJS.ProcessEnv, dataDir: string): Buffer[] {
@@ -123,7 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       .filter(Boolean),
     smtpUrl: environment.SMTP_URL || null,
     mailFrom: environment.MAIL_FROM || `ficha@${new URL(publicUrl).hostname}`,
-    secret: secretOf(environment, dataDir),
+    ...secretOf(environment, dataDir),
     olderSecrets: olderSecretsOf(environment, dataDir),
     logLevel: environment.LOG_LEVEL || 'info',
     mostDocumentBytes,

@@ -104,6 +104,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
       smtpUrl: null,
       mailFrom: 'ficha@localhost',
       secret: Buffer.alloc(32, 7),
+      secretIsNew: false,
       olderSecrets: [],
       logLevel: 'silent',
       mostDocumentBytes: 10_000_000,

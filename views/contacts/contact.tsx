@@ -47,7 +47,7 @@ export interface ContactData {
 interface Props extends ContactData {
   viewer: Viewer
   /** A secret that was just read, for this once. */
-  revealed?: { name: SecretName; text: string }
+  revealed?: { name: SecretName; text: string | null }
   /** Why what was just tried could not be taken back. */
   problem?: RestoreProblem
 }

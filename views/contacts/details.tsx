@@ -18,7 +18,7 @@ interface Props {
   phones: readonly Phone[]
   secrets: readonly Masked[]
   sheet: FieldSheet
-  revealed?: { name: SecretName; text: string }
+  revealed?: { name: SecretName; text: string | null }
 }
 
 const onLines = <T,>(items: readonly T[], line: (item: T) => Child): Child =>

@@ -2,6 +2,7 @@ import type { Masked, SecretName } from '#src/contacts/secret.ts'
 import { can } from '#src/staff/rights.ts'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
+import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -43,12 +44,13 @@ export function RevealedSecret({
   viewer: Viewer
   contactId: number
   name: SecretName
-  text: string
+  /** Null where nothing opens it. */
+  text: string | null
 }) {
   const w = words[viewer.language]
   return (
     <div class="secret" id={idOf(name)}>
-      <strong>{text}</strong>{' '}
+      {text === null ? <em>{ui[viewer.language].unreadable}</em> : <strong>{text}</strong>}{' '}
       <LinkButton href={`/contacts/${contactId}`} kind="link" autofocus>
         {w.hide}
       </LinkButton>

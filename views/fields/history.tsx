@@ -11,6 +11,7 @@ import { ProfilePage } from '../layout/profile.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
+import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { fieldPath, mayEdit } from './facts.tsx'
 import { Masked, valueText } from './value.tsx'
@@ -24,6 +25,9 @@ export const ownerOf = (whose: Whose): Owner => ({
   id: whose.subject === 'account' ? whose.head.id : whose.id,
 })
 
+/** What one side of a change says; null where nothing opens it. */
+export type OpenChange = (change: FieldHistory, side: 'old' | 'new') => string | null
+
 interface Props {
   viewer: Viewer
   whose: Whose
@@ -35,7 +39,7 @@ interface Props {
   /** The address of the changes before these. */
   older?: string | undefined
   /** Opens what is hidden: where somebody has asked for it. */
-  open?: (stored: string) => string
+  open?: OpenChange | undefined
   /** Somebody has changed it meanwhile. */
   stale?: boolean
   /** It is an address that the reader can't write differently. */
@@ -100,14 +104,20 @@ function Change(props: Props & { owner: Owner; change: FieldHistory }) {
   const { viewer, field, people, open, latest, owner, change, isLocked } = props
   const w = words[viewer.language]
   const then = asType(field, change.type)
-  const opened = (stored: string) =>
-    isSealed(stored) ? open?.(stored) : field.is_encrypted && !open ? undefined : stored
-  const shown = (stored: string | null): Child => {
-    if (stored === null) return <span class="muted">{w.nothing}</span>
-    const text = opened(stored)
-    return text === undefined ? <Masked viewer={viewer} /> : valueText({ viewer, field: then, stored: text, people })
+  // Undefined while it is hidden, null where nothing opens it.
+  const opened = (side: 'old' | 'new') =>
+    isSealed(change[side] ?? '') || field.is_encrypted ? open?.(change, side) : change[side]
+  const shown = (side: 'old' | 'new'): Child => {
+    if (change[side] === null) return <span class="muted">{w.nothing}</span>
+    const text = opened(side)
+    if (text === undefined) return <Masked viewer={viewer} />
+    return text === null ? (
+      <em>{ui[viewer.language].unreadable}</em>
+    ) : (
+      valueText({ viewer, field: then, stored: text, people })
+    )
   }
-  const old = change.old === null ? null : opened(change.old)
+  const old = change.old === null ? null : opened('old')
   // A hidden value is tried when it is asked for; the others are offered only where the field could still hold them.
   const back = old === undefined ? '' : before(field, change, old, people)
   const label =
@@ -120,7 +130,7 @@ function Change(props: Props & { owner: Owner; change: FieldHistory }) {
     <li>
       <div class="row-head">
         <span>
-          {shown(change.old)} → {shown(change.new)}
+          {shown('old')} → {shown('new')}
         </span>
         {mayEdit(viewer, owner) && !isLocked && back !== null && (
           <PostButton
@@ -181,7 +191,7 @@ export function RevealPage({
       <div class="narrow">
         <Section id="revealed" title={w.revealed(field.name)}>
           {text === null ? (
-            <p class="notice notice-bad">{w.noKey}</p>
+            <p class="notice notice-bad">{ui[viewer.language].unreadable}</p>
           ) : (
             <>
               <p class="revealed">{text}</p>

@@ -109,8 +109,6 @@ export const words = catalogue({
     reveal: 'Show',
     revealed: (field: string) => `${field}, shown once`,
     revealedText: 'That you looked is written to the activity.',
-    noKey:
-      'This can’t be opened: the key that it was sealed with is not here. Whoever looks after this installation has to bring it back.',
     history: 'History',
     historyOf: (field: string) => `History of ${field}`,
     noHistory: 'Nothing has changed yet.',
@@ -200,7 +198,6 @@ export const words = catalogue({
     reveal: 'Mostrar',
     revealed: (field: string) => `${field}, mostrado uma vez`,
     revealedText: 'Fica no registo de atividade que o viu.',
-    noKey: 'Não se consegue abrir: falta a chave com que foi cifrado. Quem cuida desta instalação tem de a repor.',
     history: 'Histórico',
     historyOf: (field: string) => `Histórico de ${field}`,
     noHistory: 'Ainda nada mudou.',

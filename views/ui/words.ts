@@ -17,6 +17,8 @@ export const words = catalogue({
     none: 'None',
     mend: 'Please look at these fields again:',
     tags: 'Tags',
+    unreadable:
+      'This can’t be read: the key that it was sealed with is not here, or it was changed outside Ficha. Ask whoever looks after this installation.',
     archived: 'Archived',
     mine: 'What you typed',
     theirs: 'What it is now',
@@ -46,6 +48,8 @@ export const words = catalogue({
     none: 'Nenhum',
     mend: 'Veja de novo estes campos:',
     tags: 'Etiquetas',
+    unreadable:
+      'Não é possível ler este valor: falta a chave com que foi cifrado, ou foi alterado fora do Ficha. Fale com quem cuida desta instalação.',
     archived: 'Arquivado',
     mine: 'O que escreveu',
     theirs: 'O que está agora',
