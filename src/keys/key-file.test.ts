@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { keyFile, olderKeyFile, readConfig } from '#src/platform/config.ts'
-import { beginRotation, endRotation } from './key-file.ts'
+import { beginRotation, endRotation, keepSecret } from './key-file.ts'
 
 describe('the key file', () => {
   const root = mkdtempSync(join(tmpdir(), 'ficha-key-'))
@@ -13,9 +13,30 @@ describe('the key file', () => {
   let first: Buffer
   beforeEach(() => {
     folder = mkdtempSync(join(root, 'data-'))
-    first = readConfig({ DATA_DIR: folder }).secret
+    first = keepSecret(folder, config().secret)
   })
   const config = () => readConfig({ DATA_DIR: folder })
+
+  it('is written when somebody keeps a secret, and reading the settings writes nothing', () => {
+    const empty = mkdtempSync(join(root, 'data-'))
+    const { secret, secretIsNew } = readConfig({ DATA_DIR: empty })
+    assert.equal(secretIsNew, true)
+    assert.deepEqual(readdirSync(empty), [])
+    assert.deepEqual(keepSecret(empty, secret), secret)
+    assert.deepEqual(readdirSync(empty), ['secret.key'])
+    assert.equal(statSync(keyFile(empty)).mode & 0o777, 0o600)
+    assert.deepEqual(readConfig({ DATA_DIR: empty }), {
+      ...readConfig({ DATA_DIR: empty }),
+      secret,
+      secretIsNew: false,
+    })
+  })
+
+  it('is one for two that start at once', () => {
+    assert.deepEqual(keepSecret(folder, Buffer.alloc(32, 9)), first)
+    assert.deepEqual(config().secret, first)
+    assert.deepEqual(readdirSync(folder), ['secret.key'])
+  })
 
   it('gets a new key, and the one before lies beside it until the end', () => {
     assert.equal(beginRotation(folder), true)
@@ -38,10 +59,9 @@ describe('the key file', () => {
 
   it('gets its new key after all, where the last rotation was stopped before there was one', () => {
     writeFileSync(olderKeyFile(folder), readFileSync(keyFile(folder)))
-    writeFileSync(`${keyFile(folder)}.part`, 'half a k')
+    writeFileSync(`${keyFile(folder)}.half.part`, 'half a k')
     assert.equal(beginRotation(folder), true)
     assert.notDeepEqual(config().secret, first)
     assert.deepEqual(config().olderSecrets, [first])
-    assert.ok(!existsSync(`${keyFile(folder)}.part`))
   })
 })
