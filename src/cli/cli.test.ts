@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { openDatabase } from '#src/platform/db/database.ts'
 import { findToken, issueToken } from '#src/staff/tokens.ts'
+import { perform, systemActor } from '#src/audit/audit.ts'
+import { createContact } from '#src/contacts/contact.ts'
+import { readConfig } from '#src/platform/config.ts'
+import { openApp } from '#src/start.ts'
+import { contactNamed } from '#src/testing/world.ts'
 
 const ficha = join(import.meta.dirname, '../../bin/ficha.js')
 const folder = mkdtempSync(join(tmpdir(), 'ficha-cli-'))
@@ -14,6 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), 'ficha-cli-'))
 const run = (arguments_: string[], environment: Record<string, string> = {}) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [ficha, ...arguments_], {
     encoding: 'utf8',
+    // One that goes on running has not refused.
+    timeout: 120_000,
     env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', ...environment },
   })
   return { code: status, out: stdout, error: stderr }
@@ -136,6 +143,46 @@ describe('the ficha command', () => {
     const both = { FICHA_SECRET: secret, FICHA_SECRET_OLD: `${secret}, the one before` }
     assert.equal(run(['rotate-key'], both).code, 0)
     assert.equal(readFileSync(key, 'utf8'), after, 'the file is not touched')
+  })
+
+  it('does not start, and writes nothing, where the key of the data is missing', async () => {
+    const data = join(folder, 'sealed')
+    const settings = { DATA_DIR: data, PORT: '1', FICHA_SECRET: '' }
+    const app = await openApp(readConfig(settings))
+    await perform(app, systemActor, (act) =>
+      createContact(act, { ...contactNamed('Ana', 'Sealed'), secrets: { iban: 'PT50 1' } }),
+    )
+    await app.db.close()
+    const key = join(data, 'secret.key')
+    const first = readFileSync(key, 'utf8')
+    rmSync(key)
+    const files = () => readdirSync(data).filter((name) => name.startsWith('secret'))
+    const commands = [['serve'], ['owner', '--password', 'a long enough password'], ['rotate-key'], ['import', 'x.csv']]
+    for (const command of commands)
+      for (const more of [
+        {},
+        { FICHA_SECRET: 'a secret of thirty-two characters', FICHA_SECRET_OLD: 'o'.repeat(32) },
+      ]) {
+        const { code, error } = run(command, { ...settings, ...more })
+        assert.equal(code, 1, command.join(' '))
+        assert.match(error, /^ficha [a-z-]+: What is encrypted .* key that is not here .*\n$/, command.join(' '))
+        assert.deepEqual(files(), [])
+      }
+    assert.match(run(['doctor'], settings).out, /the key [0-9a-f]{8} of this data is missing/)
+    assert.equal(run(['backup', join(folder, 'without-key.zip')], settings).code, 0)
+    assert.deepEqual(files(), [])
+    const restored = { ...settings, DATA_DIR: join(folder, 'restored') }
+    const answer = run(['restore', join(folder, 'without-key.zip')], restored)
+    assert.equal(answer.code, 0, answer.error)
+    assert.match(answer.out, /Put its secret.key back into/)
+    assert.equal(run(['rotate-key'], restored).code, 1)
+    writeFileSync(join(restored.DATA_DIR, 'secret.key.old'), first)
+    assert.match(run(['rotate-key'], restored).out, /Going on.*Sealed 1 rows/s)
+    assert.equal(run(['doctor'], restored).out.trim(), 'All is well.')
+    assert.match(run(['rotate-key', '--without-old'], settings).out, /Gave up [0-9a-f]{8}\./)
+    assert.equal(run(['rotate-key'], settings).code, 1, 'there is something that can’t be opened')
+    assert.deepEqual(files(), ['secret.key'])
+    assert.match(run(['rotate-key', '--without-old'], settings).out, /No key is missing/)
   })
 
   it('refuses a new key while Ficha is running', async () => {

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { events } from '#src/audit/events.ts'
 import { keptTables } from '#src/backup/tables.ts'
+import { changeField, type FieldInput, WouldLose } from '#src/fields/definition.ts'
+import { choicesOf, findField } from '#src/fields/field.ts'
+import { mergeContacts } from '#src/merges/merge.ts'
+import { undoMerge } from '#src/merges/undo.ts'
 import type { Home } from '#src/platform/vault.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
+import { setValue } from '#src/testing/custom-fields.ts'
 import { everythingSealed, rewriteSealed } from '#src/testing/sealing.ts'
 import { fillWithSecrets, type Secrets } from '#src/testing/secrets.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
@@ -95,5 +101,39 @@ for (const engine of engines)
         assert.ok(page.status < 400, `${path} ${page.status}`)
         assert.doesNotMatch(page.text, /sealed:|2222222220/)
       }
+    })
+
+    it('that nothing opens hinders nobody: it is exported, merged, put apart, replaced, and its field changed', async () => {
+      const { ana, rui, ofContacts } = secrets
+      const exported = await owner.post(`/contacts/${ana}/export`)
+      assert.equal(exported.status, 200)
+      assert.doesNotMatch(exported.text, /2222222220|of Rui/)
+      const contact = (id: number) =>
+        db().selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      const rows = async () => [await contact(ana), await contact(rui)].map(({ tax_id, iban }) => [tax_id, iban])
+      const before = await rows()
+      const merge = await world.perform(async (act) =>
+        mergeContacts(act, {
+          winner: { id: ana, version: (await contact(ana)).version },
+          loser: { id: rui, version: (await contact(rui)).version },
+          choices: new Map(['tax', 'iban', `value ${ofContacts}`].map((name) => [name, 'loser'] as const)),
+        }),
+      )
+      assert.equal((await owner.get(`/contacts/${ana}`)).status, 200)
+      assert.deepEqual(await world.perform((act) => undoMerge(act, merge)), [])
+      assert.deepEqual(await rows(), before)
+      const [event] = (await events(db(), { contactId: ana, kind: 'contact changed' }, 1)).events
+      assert.equal((await owner.post(`/contacts/${ana}/activity/${event!.id}/restoration`)).status, 409)
+      const change = (input: Partial<FieldInput>) =>
+        world.perform(async (act) => {
+          const field = (await findField(act.trx, ofContacts))!
+          await changeField(act, ofContacts, field.version, { ...field, choices: choicesOf(field), ...input })
+        })
+      await assert.rejects(change({ type: 'number' }), WouldLose)
+      await change({ is_encrypted: 0 })
+      await change({ is_encrypted: 1 })
+      assert.match((await owner.post(`/contacts/${ana}/fields/${ofContacts}/reveal`)).text, cantBeRead)
+      await setValue(world, { subject: 'contact', id: ana }, ofContacts, 'typed anew')
+      assert.match((await owner.post(`/contacts/${ana}/fields/${ofContacts}/reveal`)).text, /typed anew/)
     })
   })
