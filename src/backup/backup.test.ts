@@ -13,13 +13,17 @@ import { blankAccount } from '#src/accounts/account.ts'
 import { record } from '#src/audit/audit.ts'
 import { blankContact, createContact } from '#src/contacts/contact.ts'
 import { changeFolder, createFolder } from '#src/documents/folder.ts'
+import { missingKeys, rememberKeys } from '#src/keys/belonging.ts'
 import { findAccounts } from '#src/links/find.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Engine } from '#src/platform/db/database.ts'
 import { filesIn } from '#src/platform/files/files.ts'
 import { filesInBucket } from '#src/platform/files/s3.ts'
+import { makeVault } from '#src/platform/vault.ts'
 import { startS3 } from '#src/testing/s3-server.ts'
+import { everythingSealed } from '#src/testing/sealing.ts'
+import { fillWithSecrets } from '#src/testing/secrets.ts'
 import { contactNamed, emptyApp, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { backup } from './backup.ts'
 import { entryKind, linesOf, longestLine, type Manifest, manifestName } from './format.ts'
@@ -280,6 +284,29 @@ for (const from of engines)
         assert.equal(server.stored.size, 0, 'what was stored for nothing is removed')
       } finally {
         await server.close()
+      }
+    })
+
+    it('brings what is sealed to the other engine and back, open to the same key', async () => {
+      const source = await makeWorld(from)
+      housed(source.app)
+      await fillWithSecrets(source)
+      const written = await everythingSealed(source.app.db.read)
+      const keys = source.app.vault.keyNames
+      await source.app.db.write((trx) => rememberKeys(trx, keys))
+      let app: App = source.app
+      for (const to of [...engines.filter((engine) => engine !== from), from]) {
+        const zip = newPath()
+        await backup(app, zip)
+        const empty = await emptyHoused(to)
+        // The start of an empty installation has written down its own key, with which nothing is sealed.
+        await empty.db.write((trx) => rememberKeys(trx, ['00000000', ...keys]))
+        await restore(empty, zip)
+        assert.deepEqual(await everythingSealed(empty.db.read), written)
+        assert.deepEqual(await missingKeys(empty.db.read, makeVault([Buffer.alloc(32, 9)])), keys)
+        for (const { sealed, home } of written)
+          assert.notEqual(empty.vault.open(sealed, home), null, JSON.stringify(home))
+        app = empty
       }
     })
 

@@ -158,11 +158,9 @@ describe('the ficha command', () => {
     rmSync(key)
     const files = () => readdirSync(data).filter((name) => name.startsWith('secret'))
     const commands = [['serve'], ['owner', '--password', 'a long enough password'], ['rotate-key'], ['import', 'x.csv']]
+    const byHand: Record<string, string> = { FICHA_SECRET: 's'.repeat(32), FICHA_SECRET_OLD: 'o'.repeat(32) }
     for (const command of commands)
-      for (const more of [
-        {},
-        { FICHA_SECRET: 'a secret of thirty-two characters', FICHA_SECRET_OLD: 'o'.repeat(32) },
-      ]) {
+      for (const more of [{}, byHand]) {
         const { code, error } = run(command, { ...settings, ...more })
         assert.equal(code, 1, command.join(' '))
         assert.match(error, /^ficha [a-z-]+: What is encrypted .* key that is not here .*\n$/, command.join(' '))
