@@ -5,6 +5,7 @@ import { ErrorPage, ErrorPart } from '#views/layout/error.tsx'
 import { record } from './audit/audit.ts'
 import { modules } from './modules.ts'
 import type { App } from './platform/app.ts'
+import { StoreError } from './platform/files/store.ts'
 import type { Module } from './platform/module.ts'
 import { clientAddress, trusted } from './platform/web/address.ts'
 import { wantsPart } from './platform/web/answer.tsx'
@@ -77,7 +78,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   refuseUnmarkedRoutes(web)
 
   web.notFound((c) => explain(c, new Refusal(404, 'not found')))
-  web.onError((error, c) => explain(c, error))
+  web.onError((error, c) => explain(c, error instanceof StoreError ? filesAway(c, error) : error))
 
   async function explain(c: Context, error: Error): Promise<Response> {
     const refusal = error instanceof Refusal ? error : null
@@ -99,6 +100,13 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
       `<!doctype html>${<ErrorPage viewer={viewer} reason={reason} id={id} status={status} home={inPortal ? '/portal' : '/'} />}`,
       status,
     )
+  }
+
+  /** The files store can't be reached: whoever asked may try again in a minute, and whoever looks after Ficha reads why in the log. */
+  function filesAway(c: Context, error: StoreError): Refusal {
+    app.log.error({ error: error.message, path: loggedPath(c) }, 'files away')
+    c.header('Retry-After', '60')
+    return new Refusal(503, 'files away')
   }
 
   const recordRefusal = (c: Context) =>

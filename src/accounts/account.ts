@@ -8,7 +8,7 @@ import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { authorOf, type Staff } from '#src/staff/staff.ts'
 import { nextShortId } from './short-id.ts'
 import { taxKey } from './tax-id.ts'
 
@@ -118,6 +118,16 @@ export async function findAccount(db: Db | Trx, staff: Staff, id: number | null)
       : await accountsOf(db, staff).selectAll('account').where('account.id', '=', id).executeTakeFirst()
   if (!account) throw notFound()
   return account
+}
+
+/**
+ * Whoever of the staff acts, as they are while the transaction runs, where they see the account: null for the system, 404 for anybody
+ * else. Verbs ask it after their lock: between a route's gate and its verb an upload may lie.
+ */
+export async function mustSee(act: Act, accountId: number): Promise<Staff | null> {
+  const staff = await authorOf(act)
+  if (staff) await findAccount(act.trx, staff, accountId)
+  return staff
 }
 
 /** The account as it is now, held until the transaction ends. Throws 404 where it is gone. */

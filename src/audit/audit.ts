@@ -37,12 +37,16 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
-/** Who does something, and from where. `staffId` is null for the system itself and for the command line. */
+/** Who does something, and from where. `staffId` is null for clients, for the system itself and for the command line. */
 export interface Actor {
   staffId: number | null
+  /** Of a client. */
+  loginId?: number
   name: string
   address: string | null
   userAgent: string | null
+  /** Throws where they may not do any more what the request asked for: minutes may have gone by, while files arrived. */
+  stillMay?(trx: Trx): Promise<void>
 }
 
 export const systemActor: Actor = { staffId: null, name: 'Ficha', address: null, userAgent: null }
@@ -62,9 +66,12 @@ export interface Act {
   restored?: number[]
 }
 
-/** Performs one or more verbs in one transaction and wakes the queue for what they left on it. */
+/** Performs one or more verbs in one transaction, for an author who still may, and wakes the queue for what they left on it. */
 export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promise<T>): Promise<T> {
-  const result = await app.db.write((trx) => verbs({ trx, at: app.clock().toISOString(), by, vault: app.vault }))
+  const result = await app.db.write(async (trx) => {
+    await by.stillMay?.(trx)
+    return verbs({ trx, at: app.clock().toISOString(), by, vault: app.vault })
+  })
   app.queue.poke()
   return result
 }

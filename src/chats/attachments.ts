@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Act } from '#src/audit/audit.ts'
-import { addDocument, type Stored } from '#src/documents/add.ts'
+import { putDocument, type Stored } from '#src/documents/add.ts'
 import { setShared } from '#src/documents/change.ts'
 import { documentsOf } from '#src/documents/document.ts'
 import { inOpenFolders, usualLevel } from '#src/documents/level.ts'
@@ -116,22 +116,27 @@ export interface Attaching {
   by: Staff | null
 }
 
-/** Attaches files and documents to a message. What the client is to read is shared with them by that. Throws 404 where a document may not be attached. */
+/**
+ * Attaches files and documents to a message of whoever reaches the account: that is enough to bring files. What the client is to read is shared with them by that.
+ * Throws 404 where a document may not be attached.
+ */
 export async function attach(act: Act, { accountId, messageId, isInternal, ...what }: Attaching): Promise<void> {
   const ids = new Set<number>()
   for (const file of what.files) {
     const place = { accountId, folderId: null, isShared: !isInternal, sameName: 'keep both' as const }
-    ids.add((await addDocument(act, place, file, what.contactId)).id)
+    ids.add((await putDocument(act, place, file, what.contactId)).id)
   }
   const chosen = [...new Set(what.documents)]
   if (chosen.length > 0) {
     if (!what.by) throw notFound()
     const open = await attachable(act.trx, what.by, accountId, { toClient: !isInternal, chosen, most: 0 })
     if (open.length !== chosen.length) throw notFound()
-    for (const { id } of open) ids.add(id)
+    for (const { id, is_shared } of open) {
+      ids.add(id)
+      if (!isInternal && is_shared === 0) await setShared(act, accountId, id, true)
+    }
   }
   for (const id of ids) {
-    if (!isInternal) await setShared(act, accountId, id, true)
     await act.trx.insertInto('message_document').values({ message_id: messageId, document_id: id }).execute()
   }
 }

@@ -44,7 +44,7 @@ async function settle(act: Act, thread: Thread, isMore: boolean): Promise<void> 
 }
 
 async function lockedTask(act: Act, accountId: number, threadId: number, id: number) {
-  const { account, thread } = await lockedThread(act.trx, accountId, threadId)
+  const { account, thread } = await lockedThread(act, accountId, threadId)
   const task = (await clientTasksOf(act.trx, threadId)).find((one) => one.id === id)
   if (!task) throw notFound()
   return { account, thread, task }
@@ -57,7 +57,7 @@ export async function addClientTask(
   threadId: number,
   { title, due }: { title: string; due: string },
 ): Promise<number> {
-  const { account, thread } = await lockedThread(act.trx, accountId, threadId)
+  const { account, thread } = await lockedThread(act, accountId, threadId)
   if (thread.tasks >= mostClientTasks) throw new Conflict(thread)
   const { id } = await act.trx
     .insertInto('client_task')

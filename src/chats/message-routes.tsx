@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
-import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed } from '#src/platform/web/errors.ts'
@@ -13,7 +12,7 @@ import { Internal, MessageRemovalPage, Messages, Reply, StaffMessages, ThreadPag
 import { words } from '#views/chats/words.ts'
 import { blankDraft, draftOf, openConversation, threadIn, threadPage } from './asked.ts'
 import { findMessage, mayRemoveMessage, messagesAfter, removeMessage, writeMessage } from './message.ts'
-import { readMessage } from './posted.ts'
+import { performPosted, readMessage } from './posted.ts'
 import { clientReaders } from './read.ts'
 
 /** The messages of a thread: what comes in, what goes out, what stays among the staff. */
@@ -61,7 +60,7 @@ export function messageRoutes(app: App): Hono {
         const draft = await draftOf(db, staff, account.id, !isInternal, posted)
         return asForm(c, isInternal ? { internal: draft } : { reply: draft }, posted.status)
       }
-      await performOnce(app, actorOf(c), posted.once, (act) =>
+      await performPosted(app, actorOf(c), posted, (act) =>
         writeMessage(act, account.id, thread.id, { staff, isInternal }, posted),
       )
       return written(c, isInternal)

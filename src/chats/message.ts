@@ -106,7 +106,7 @@ export async function writeMessage(
   who: Writer,
   { text, files = [], documents = [] }: NewMessage,
 ): Promise<number> {
-  const { account, thread } = await lockedThread(act.trx, accountId, threadId)
+  const { account, author, thread } = await lockedThread(act, accountId, threadId)
   const isInternal = 'staff' in who && who.isInternal
   const contactId = 'contactId' in who ? who.contactId : undefined
   const { id } = await act.trx
@@ -124,7 +124,7 @@ export async function writeMessage(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const by = 'staff' in who ? who.staff : null
+  const by = 'staff' in who ? (author ?? who.staff) : null
   await attach(act, { accountId, messageId: id, isInternal, contactId, files, documents, by })
   if (isInternal) {
     await tell(act, account, thread, 'internal message written', { internal_message: [null, brief(text)] })
@@ -199,11 +199,12 @@ export async function removeMessage(
   id: number,
   who: { staff: Staff } | { contactId: number },
 ): Promise<void> {
-  const { account, thread } = await lockedThread(act.trx, accountId, threadId)
-  const message = await findMessage(act.trx, 'staff' in who ? who.staff : 'client', threadId, id)
+  const { account, author, thread } = await lockedThread(act, accountId, threadId)
+  const staff = 'staff' in who ? (author ?? who.staff) : null
+  const message = await findMessage(act.trx, staff ?? 'client', threadId, id)
   if (message.removed_at) return
-  if (!('staff' in who ? mayRemoveMessage(who.staff, message) : mayRemoveOwn(who.contactId, message)))
-    throw notAllowed()
+  const may = 'contactId' in who ? mayRemoveOwn(who.contactId, message) : mayRemoveMessage(staff, message)
+  if (!may) throw notAllowed()
   await act.trx
     .updateTable('message')
     .set({ text: '', removed_at: act.at, removed_by: act.by.name })

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
-import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
@@ -35,7 +34,7 @@ import {
   writeMessage,
 } from './message.ts'
 import { clientThreadPage, findClientThread } from './portal.ts'
-import { clientTaskDoneForm, readMessage } from './posted.ts'
+import { clientTaskDoneForm, performPosted, readMessage } from './posted.ts'
 import { markReadByClient, readByClient } from './read.ts'
 
 const base = '/portal/accounts/:id/chats'
@@ -63,7 +62,7 @@ export function portalChatRoutes(app: App): Hono {
     if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
     const message = { text: posted.text, files: posted.files }
     let to = portalPath(account.id, 'chats')
-    await performOnce(app, clientActor(c), posted.once, async (act) => {
+    await performPosted(app, clientActor(c), posted, async (act) => {
       to += `/${await beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message)}`
     })
     return done(c, app, { to, flash: words[viewer.language].sent })
@@ -123,7 +122,7 @@ export function portalChatRoutes(app: App): Hono {
     if (!posted.ok) return asPage(c, { ...posted.draft, choosing: null }, posted.status)
     const message = { text: posted.text, files: posted.files }
     const { contactId } = clientOf(c)
-    await performOnce(app, clientActor(c), posted.once, (act) =>
+    await performPosted(app, clientActor(c), posted, (act) =>
       writeMessage(act, account.id, thread.id, { contactId }, message),
     )
     const shown = wantsPart(c) ? await opened(c, null) : undefined

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { onceField } from '#src/audit/once.ts'
+import type { Act, Actor } from '#src/audit/audit.ts'
+import { onceField, performOnce } from '#src/audit/once.ts'
 import type { Stored } from '#src/documents/add.ts'
 import { typeOfStored } from '#src/documents/type.ts'
 import type { App } from '#src/platform/app.ts'
@@ -95,14 +96,29 @@ async function receive(
   if (!(c.req.header('content-type') ?? '').startsWith('multipart/'))
     return { posted: await readPosted(c), files: [], isRefused: null }
   const files: Stored[] = []
-  const { posted, refused } = await readUploads(c, app, app.config.mostDocumentBytes, async (file) => {
+  const received = readUploads(c, app, app.config.mostDocumentBytes, async (file) => {
     files.push({ ...file, type: await typeOfStored(app, file) })
   })
+  const { posted, refused } = await orGivenUp(app, files, received)
   return { posted, files, isRefused: refused[0]?.why ?? null }
 }
 
+/** Performs once what a message's form asks for. Where that is refused its files are given up. */
+export const performPosted = (
+  app: App,
+  by: Actor,
+  { once, files }: { once: string; files: readonly Stored[] },
+  verbs: (act: Act) => Promise<unknown>,
+): Promise<void> => orGivenUp(app, files, performOnce(app, by, once, verbs))
+
+const orGivenUp = <T>(app: App, files: readonly Stored[], work: Promise<T>): Promise<T> =>
+  work.catch(async (error) => {
+    await giveUp(app, files)
+    throw error
+  })
+
 /** Gives up files that nothing names. */
-export const giveUp = (app: App, files: readonly Stored[]) =>
+const giveUp = (app: App, files: readonly Stored[]) =>
   files.length === 0
     ? Promise.resolve()
     : app.db.write((trx) =>

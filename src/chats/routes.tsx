@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
-import { performOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -14,7 +13,7 @@ import { blankDraft, draftOf } from './asked.ts'
 import { firmPage, readFirmView, threadPage } from './list.ts'
 import { beginThread } from './message.ts'
 import { overviewChats } from './overview.tsx'
-import { readMessage } from './posted.ts'
+import { performPosted, readMessage } from './posted.ts'
 import { recipientsOf } from './read.ts'
 
 /** The threads of an account and of the whole firm, and new ones. */
@@ -69,7 +68,7 @@ export function chatListRoutes(app: App): Hono {
     if (!posted.ok) return asForm(c, posted.back, await draftOf(db, staff, account.id, true, posted), posted.status)
     const { subject, back } = posted
     let path = `/accounts/${account.id}/chats`
-    await performOnce(app, actorOf(c), posted.once, async (act) => {
+    await performPosted(app, actorOf(c), posted, async (act) => {
       path += `/${await beginThread(act, account.id, subject, { staff }, posted)}`
     })
     const viewer = await viewerOf(c, app)

@@ -6,6 +6,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { mustReach } from '#src/portal/login.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -57,11 +58,15 @@ export async function findThread(db: Db | Trx, accountId: number, id: number | n
   return thread
 }
 
-/** The account and the thread as they are now, held until the transaction ends. Throws 404 where one is gone. */
-export async function lockedThread(trx: Trx, accountId: number, id: number) {
-  const account = await lockedAccount(trx, accountId)
-  await locked(trx, 'thread', id)
-  return { account, thread: await findThread(trx, accountId, id) }
+/**
+ * The account and the thread as they are now, held until the transaction ends, and whoever of the staff acts. Throws 404 where one is
+ * gone or the account is not open to whoever acts.
+ */
+export async function lockedThread(act: Act, accountId: number, id: number) {
+  const account = await lockedAccount(act.trx, accountId)
+  await locked(act.trx, 'thread', id)
+  const author = await mustReach(act, accountId)
+  return { account, author, thread: await findThread(act.trx, accountId, id) }
 }
 
 /** When the thread began to wait for the client, as far as it does: what lists of those filter and sort by. */
@@ -103,6 +108,7 @@ export const tell = (
 /** Begins a thread that has no message yet: `beginThread` of the messages gives it its first. */
 export async function addThread(act: Act, accountId: number, subject: string, contactId?: number): Promise<Thread> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustReach(act, accountId)
   const thread = await act.trx
     .insertInto('thread')
     .values({
@@ -130,7 +136,7 @@ export async function addThread(act: Act, accountId: number, subject: string, co
  * read: throws Conflict where the client has written since.
  */
 export async function archiveThread(act: Act, accountId: number, id: number, seen: number): Promise<void> {
-  const { account, thread } = await lockedThread(act.trx, accountId, id)
+  const { account, thread } = await lockedThread(act, accountId, id)
   if (thread.archived_at) return
   if (thread.last_client_id > seen) throw new Conflict(thread)
   const read = thread.unread_since ? { unread_since: null, read_at: act.at, read_by: act.by.staffId } : {}
@@ -140,7 +146,7 @@ export async function archiveThread(act: Act, accountId: number, id: number, see
 
 /** Takes a thread out of the archive; nothing changes where it is not there. */
 export async function reactivateThread(act: Act, accountId: number, id: number): Promise<void> {
-  const { account, thread } = await lockedThread(act.trx, accountId, id)
+  const { account, thread } = await lockedThread(act, accountId, id)
   if (!thread.archived_at) return
   await become(act, thread, { archived_at: null, archived_by: null })
   await tell(act, account, thread, 'chat reactivated')

@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import type { Trx } from '#src/platform/db/database.ts'
+import { mustReach } from '#src/portal/login.ts'
 import { type Document, lockedDocument } from './document.ts'
 import { lockedFolder } from './folder.ts'
+import { mustEditIn } from './level.ts'
 import { freeName, isNumbered, named, shortened } from './name.ts'
 
 /** A file whose bytes are stored. */
@@ -33,13 +36,21 @@ export interface Added {
 }
 
 /**
- * Puts a stored file into a folder of an account. One that is there already, with the same name and the same bytes, is left as it
- * is: what broke off can be sent again as a whole. `contactId` is whoever of the client brings it; theirs are always shared.
+ * Puts a stored file into a folder of an account, for somebody who may change what is in it, or for a client whose login opens the
+ * account. One that is there already, with the same name and the same bytes, is left as it is: what broke off can be sent again as a
+ * whole. `contactId` is whoever of the client brings it; theirs are always shared. Throws 404 and 403.
  */
 export async function addDocument(act: Act, place: Place, file: Stored, contactId?: number): Promise<Added> {
+  await lockedAccount(act.trx, place.accountId)
+  if (place.folderId !== null) await lockedFolder(act.trx, place.accountId, place.folderId)
+  if (contactId === undefined) await mustEditIn(act, place.accountId, place.folderId)
+  else await mustReach(act, place.accountId)
+  return putDocument(act, place, file, contactId)
+}
+
+/** The same for whoever has locked the place and knows that they may. */
+export async function putDocument(act: Act, place: Place, file: Stored, contactId?: number): Promise<Added> {
   const { accountId, folderId, sameName } = place
-  const account = await lockedAccount(act.trx, accountId)
-  if (folderId !== null) await lockedFolder(act.trx, accountId, folderId)
   const name = shortened(file.name)
   const isShared = place.isShared || contactId !== undefined
   // One that the firm keeps to itself is none for whoever wants theirs shared: they would be told of a document that the client never sees.
@@ -49,14 +60,13 @@ export async function addDocument(act: Act, place: Place, file: Stored, contactI
     .execute()
   const twin = twins.find((one) => isNumbered(one.name, name))
   if (twin) return { id: twin.id, name: twin.name, outcome: 'there already' }
-  const namesake = await inFolder(act.trx, accountId, folderId)
-    .where('name_key', '=', named(name).name_key)
-    .executeTakeFirst()
-  if (namesake && sameName === 'new version') {
-    await addVersion(act, accountId, namesake.id, file, contactId)
+  const namesake =
+    sameName === 'new version' ? await namesakeIn(act.trx, accountId, folderId, name, isShared) : undefined
+  if (namesake) {
+    await newerVersion(act, await lockedDocument(act.trx, accountId, namesake.id), file, contactId)
     return { id: namesake.id, name: namesake.name, outcome: 'new version' }
   }
-  const free = await freeName(name, (wanted) => isNameTaken(act.trx, accountId, folderId, wanted))
+  const free = await freeName(name, (wanted) => isNameTaken(act.trx, accountId, folderId, isShared, wanted))
   const content = contentOf(act, file, contactId)
   const { id } = await act.trx
     .insertInto('document')
@@ -77,15 +87,9 @@ export async function addDocument(act: Act, place: Place, file: Stored, contactI
     .insertInto('document_version')
     .values({ ...content, document_id: id, number: 1, name: free })
     .execute()
-  await record(act, {
-    kind: 'document added',
-    accountId,
-    contactId,
-    subject: account.name,
-    changes: { document: [null, free], ...(isShared ? { shared: [null, 'yes'] } : {}) },
-    thing: `document ${id}`,
-  })
-  return { id, name: free, outcome: namesake ? 'added beside' : 'added' }
+  const changes = { document: [null, free] as const, ...(isShared ? { shared: [null, 'yes'] as const } : {}) }
+  await tell(act, { id, account_id: accountId, name: free }, 'document added', changes, contactId)
+  return { id, name: free, outcome: free === name ? 'added' : 'added beside' }
 }
 
 const contentOf = (act: Act, { hash, size, type }: Stored, contactId: number | undefined) => ({
@@ -100,17 +104,16 @@ const contentOf = (act: Act, { hash, size, type }: Stored, contactId: number | u
 })
 
 /**
- * Makes a stored file the newest version of a document, under the document's name. False where it has those bytes already: nothing
- * changes then.
+ * Makes a stored file the newest version of a document, under the document's name, for somebody who may change what is in its folder.
+ * False where it has those bytes already: nothing changes then. Throws 404 and 403.
  */
-export async function addVersion(
-  act: Act,
-  accountId: number,
-  id: number,
-  file: Stored,
-  contactId?: number,
-): Promise<boolean> {
+export async function addVersion(act: Act, accountId: number, id: number, file: Stored): Promise<boolean> {
   const document = await lockedDocument(act.trx, accountId, id)
+  await mustEditIn(act, accountId, document.folder_id)
+  return newerVersion(act, document, file)
+}
+
+async function newerVersion(act: Act, document: Document, file: Stored, contactId?: number): Promise<boolean> {
   if (document.hash === file.hash) return false
   const numbers = await putVersion(act, document, file, contactId)
   await tell(act, document, 'document version added', numbers, contactId)
@@ -148,7 +151,7 @@ export async function tell(
   act: Act,
   document: Pick<Document, 'id' | 'account_id' | 'name'>,
   kind: Parameters<typeof record>[1]['kind'],
-  changes: Record<string, readonly [string | null, string | null]> = {},
+  changes: Changes = {},
   contactId?: number,
 ): Promise<number> {
   const account = await act.trx
@@ -169,21 +172,34 @@ export async function tell(
 const inFolder = (trx: Trx, accountId: number, folderId: number | null) =>
   trx
     .selectFrom('document')
-    .select(['id', 'name', 'hash'])
+    .select(['id', 'account_id', 'name', 'hash'])
     .where('account_id', '=', accountId)
-    .where('folder_id', folderId === null ? 'is' : '=', folderId)
+    // As the index on names says it.
+    .where(sql<boolean>`coalesce(folder_id, 0) = ${folderId ?? 0}`)
     .where('trashed_at', 'is', null)
 
-/** Whether another document in that folder has the name. */
+/** The document of that name of which a file may become a version: one as visible as it is meant to be before any other. */
+const namesakeIn = (trx: Trx, accountId: number, folderId: number | null, name: string, isShared: boolean) =>
+  inFolder(trx, accountId, folderId)
+    .where('name_key', '=', named(name).name_key)
+    .orderBy('is_shared', isShared ? 'desc' : 'asc')
+    .executeTakeFirst()
+
+/**
+ * Whether another document in that folder has the name. To one that is shared those alone matter that the client sees too: a number
+ * in its name would tell them of what the firm keeps to itself.
+ */
 export async function isNameTaken(
   trx: Trx,
   accountId: number,
   folderId: number | null,
+  isShared: boolean,
   name: string,
   except?: number,
 ): Promise<boolean> {
   const other = await inFolder(trx, accountId, folderId)
     .where('name_key', '=', named(name).name_key)
+    .$if(isShared, (query) => query.where('is_shared', '=', 1))
     .$if(except !== undefined, (query) => query.where('id', '!=', except!))
     .executeTakeFirst()
   return other !== undefined

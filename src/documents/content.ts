@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { App } from '#src/platform/app.ts'
+import { openStored } from '#src/platform/files/awaited.ts'
 import { disposition } from '#src/platform/web/disposition.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { opens } from '#src/platform/web/opens.ts'
@@ -20,7 +21,7 @@ const savedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; fr
 
 /**
  * Answers with a stored file, whole or one range of it. It is shown by the browser where that is wished and harmless, and saved by
- * it in any other case. Throws 404 where its bytes are missing from the store.
+ * it in any other case. Throws 404 where its bytes are missing from the store, StoreError where that can't be reached.
  */
 export async function sendContent(
   c: Context,
@@ -28,7 +29,7 @@ export async function sendContent(
   file: Content,
   wished: 'inline' | 'attachment',
 ): Promise<Response> {
-  const found = await app.files.look(file.hash)
+  const found = await app.files.look(file.hash, true)
   if (!found) throw new Refusal(404, 'file gone')
   const { size } = found
   const how = isShownInline(file.type) ? wished : 'attachment'
@@ -46,10 +47,20 @@ export async function sendContent(
   if (range === 'unsatisfiable') return c.body(null, 416, { ...headers, 'Content-Range': `bytes */${size}` })
   const part = range ?? { start: 0, end: size - 1 }
   const length = { 'Content-Length': String(part.end - part.start + 1) }
-  const open = () => Readable.toWeb(app.files.read(file.hash, range ?? undefined)) as ReadableStream
-  const body = (c.req.method === 'HEAD' || size === 0 ? null : open()) as ReadableStream
-  if (!range) return c.body(body, 200, { ...headers, ...length })
-  return c.body(body, 206, { ...headers, ...length, 'Content-Range': `bytes ${part.start}-${part.end}/${size}` })
+  const body = c.req.method === 'HEAD' || size === 0 ? null : await bodyOf(app, file.hash, range)
+  if (!range) return c.body(body as ReadableStream, 200, { ...headers, ...length })
+  return c.body(body as ReadableStream, 206, {
+    ...headers,
+    ...length,
+    'Content-Range': `bytes ${part.start}-${part.end}/${size}`,
+  })
+}
+
+/** The bytes, once the first are there: as long as none is, the answer can still say that there are none. */
+async function bodyOf(app: App, hash: string, range: { start: number; end: number } | null) {
+  const stream = await openStored(app.files, hash, range ?? undefined)
+  if (!stream) throw new Refusal(404, 'file gone')
+  return Readable.toWeb(stream)
 }
 
 const etagOf = (hash: string) => `"${hash}"`

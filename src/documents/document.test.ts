@@ -83,7 +83,7 @@ for (const engine of engines)
     it('that the firm keeps to itself are not taken for what the client sends', async () => {
       const own = await add('Ledger.txt', 'figures')
       const theirs = await add('Ledger.txt', 'figures', { contactId: world.contacts.maria })
-      assert.deepEqual([theirs.name, theirs.outcome], ['Ledger (2).txt', 'added beside'])
+      assert.deepEqual([theirs.name, theirs.outcome], ['Ledger.txt', 'added'])
       assert.deepEqual((await add('Ledger.txt', 'figures', { contactId: world.contacts.maria })).id, theirs.id)
       const { is_shared } = await world.app.db.read
         .selectFrom('document')

@@ -74,11 +74,12 @@ export function documentEditRoutes(app: App): Hono {
     const parsed = parseForm(wantedForm, await readPosted(c))
     if (!parsed.ok) throw new Refusal(422, 'not understood')
     const wanted = parsed.data.wanted === 'on'
-    await perform(app, actorOf(c), (act) => setShared(act, document.account_id, document.id, wanted))
+    const name = await perform(app, actorOf(c), (act) => setShared(act, document.account_id, document.id, wanted))
     const w = words[languageOf(c, app)]
+    const says = wanted ? w.isShared(name) : w.isPrivate(name)
     return done(c, app, {
       to: documentPath(document),
-      flash: wanted ? w.isShared(document.name) : w.isPrivate(document.name),
+      flash: name === document.name ? says : `${says} ${w.numbered(1)}`,
       part: wantsPart(c) ? (
         <DocumentBody {...(await documentProps(c, app, await documentIn(c, app)))} justEdited />
       ) : undefined,

@@ -4,7 +4,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { documentsOf } from './document.ts'
-import { foldersOf, pathTo } from './folder.ts'
+import { foldersOf, pathAmong } from './folder.ts'
 import { isCompressible, places } from './zip.ts'
 import { withSuffix } from './zip-names.ts'
 
@@ -20,7 +20,8 @@ async function* filesOf({ app, account, staff }: Exporting): AsyncGenerator<ZipE
   const db = app.db.read
   const folders = await foldersOf(db, staff, account.id)
   const { pathOf, nameIn } = places(folders, null)
-  const wayTo = (id: number) => pathTo(folders, id).map((folder) => folder.name)
+  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  const wayTo = (id: number) => pathAmong(byId, id).map((folder) => folder.name)
   const documents: object[] = []
   for await (const { id: _, folder_id, number, versions, ...document } of documentsIn(db, staff, account.id)) {
     const told: object[] = []

@@ -65,8 +65,8 @@ export function folderRoutes(app: App): Hono {
   const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
     const { head, place, folder } = await folderToEdit(c)
     const staff = staffOf(c)
-    const inside = within(place.folders, folder.id)
-    const others = place.folders.filter((one) => !inside.includes(one))
+    const inside = new Set(within(place.folders, folder.id))
+    const others = place.folders.filter((one) => !inside.has(one))
     const page = (
       <EditFolderPage
         viewer={await viewerOf(c, app)}

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import { type Generated, type Selectable, sql } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -7,6 +7,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
+import { mustEditIn } from './level.ts'
 import { named } from './name.ts'
 import { inheritRights } from './rights.ts'
 
@@ -74,7 +75,14 @@ export function pathTo<F extends { id: number; parent_id: number | null }>(
   folders: readonly F[],
   id: number | null,
 ): F[] {
-  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  return pathAmong(new Map(folders.map((folder) => [folder.id, folder])), id)
+}
+
+/** The same of folders by their numbers, for whoever asks for many paths. */
+export function pathAmong<F extends { id: number; parent_id: number | null }>(
+  byId: ReadonlyMap<number, F>,
+  id: number | null,
+): F[] {
   const path: F[] = []
   for (let at = id === null ? undefined : byId.get(id); at && path.length <= deepest; ) {
     path.unshift(at)
@@ -85,10 +93,17 @@ export function pathTo<F extends { id: number; parent_id: number | null }>(
 
 /** A folder and all those in it, at any depth. */
 export function within<F extends { id: number; parent_id: number | null }>(folders: readonly F[], id: number): F[] {
-  const found = folders.filter((folder) => folder.id === id)
-  for (let i = 0; i < found.length; i++)
-    found.push(...folders.filter((folder) => folder.parent_id === found[i]!.id && !found.includes(folder)))
-  return found
+  const inside = Map.groupBy(folders, (folder) => folder.parent_id)
+  const found = new Set(folders.filter((folder) => folder.id === id))
+  // A set is walked through with what is added to it on the way.
+  for (const folder of found) for (const one of inside.get(folder.id) ?? []) found.add(one)
+  return [...found]
+}
+
+/** How many of these folders stand in each other at most. */
+export function depthOf<F extends { id: number; parent_id: number | null }>(folders: readonly F[]): number {
+  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  return folders.reduce((depth, { id }) => Math.max(depth, pathAmong(byId, id).length), 0)
 }
 
 /** All folders of an account, those in the trash too: for verbs. */
@@ -121,7 +136,8 @@ export async function isFolderNameTaken(
     .selectFrom('folder')
     .select('id')
     .where('account_id', '=', accountId)
-    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    // As the index on names says it.
+    .where(sql<boolean>`coalesce(parent_id, 0) = ${parentId ?? 0}`)
     .where('name_key', '=', named(name).name_key)
     .where('trashed_at', 'is', null)
     .$if(except !== undefined, (query) => query.where('id', '!=', except!))
@@ -129,7 +145,7 @@ export async function isFolderNameTaken(
   return other !== undefined
 }
 
-/** Makes a folder; gives its number. Who may do what in it is as in the one above. Throws NameTaken, and 422 where it would stand too deep. */
+/** Makes a folder, for somebody who may change what is in the one above; gives its number. Who may do what in it is as in the one above. Throws NameTaken, and 422 where it would stand too deep. */
 export async function createFolder(
   act: Act,
   accountId: number,
@@ -138,6 +154,7 @@ export async function createFolder(
 ): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
   if (parentId !== null) await lockedFolder(act.trx, accountId, parentId)
+  await mustEditIn(act, accountId, parentId)
   if (await isFolderNameTaken(act.trx, accountId, parentId, name)) throw new NameTaken()
   const path = pathTo(await everyFolder(act.trx, accountId), parentId)
   if (path.length >= deepest) throw new Refusal(422, 'not understood')
@@ -167,7 +184,7 @@ export async function createFolder(
 }
 
 /**
- * Renames a folder, or puts it into another one (null for the top). Throws Conflict where it was changed since `version`, NameTaken,
+ * Renames a folder, or puts it into another one (null for the top), for somebody who may change what is in both. Throws Conflict where it was changed since `version`, NameTaken,
  * and 422 where it would come to stand in itself or too deep.
  */
 export async function changeFolder(
@@ -179,12 +196,12 @@ export async function changeFolder(
 ): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   const folder = await lockedFolder(act.trx, accountId, id)
-  if (folder.version !== version) throw new Conflict(folder)
   if (parent_id !== null) await lockedFolder(act.trx, accountId, parent_id)
+  await mustEditIn(act, accountId, id, ...(parent_id === folder.parent_id ? [] : [parent_id]))
+  if (folder.version !== version) throw new Conflict(folder)
   const folders = await everyFolder(act.trx, accountId)
   const inside = within(folders, id)
-  const depth = Math.max(...inside.map((one) => pathTo(inside, one.id).length))
-  if (inside.some((one) => one.id === parent_id) || pathTo(folders, parent_id).length + depth > deepest)
+  if (inside.some((one) => one.id === parent_id) || pathTo(folders, parent_id).length + depthOf(inside) > deepest)
     throw new Refusal(422, 'not understood')
   if (await isFolderNameTaken(act.trx, accountId, parent_id, name, id)) throw new NameTaken()
   await act.trx

@@ -1,7 +1,9 @@
 import type { ExpressionBuilder } from 'kysely'
+import { mustSee } from '#src/accounts/account.ts'
+import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { notAllowed } from '#src/platform/web/errors.ts'
+import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
@@ -35,6 +37,21 @@ export async function levelIn(db: Db | Trx, staff: Staff, folderId: number | nul
     .where('staff_id', '=', staff.id)
     .executeTakeFirst()
   return right?.level ?? usualLevel(staff)
+}
+
+/**
+ * Throws where whoever acts may not change what is in these folders of an account, by what holds as the transaction runs: 404 where
+ * they don't see the account or may not look into one, 403 where they may only look. Null is the top. The system may.
+ */
+export async function mustEditIn(act: Act, accountId: number, ...folderIds: readonly (number | null)[]): Promise<void> {
+  if (act.by.loginId !== undefined) throw notAllowed()
+  const staff = await mustSee(act, accountId)
+  if (!staff) return
+  for (const folderId of new Set(folderIds)) {
+    const level = await levelIn(act.trx, staff, folderId)
+    if (level === 'none') throw notFound()
+    if (level !== 'edit') throw notAllowed()
+  }
 }
 
 /** Throws 403 for whoever may not change what is in a folder. */

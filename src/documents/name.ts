@@ -21,15 +21,27 @@ export function shortened(name: string, most = longestName): string {
   return letters.length <= room ? name : `${letters.slice(0, room).join('').trimEnd()}${ending}`
 }
 
-/** The name itself where it is free, else the first free one of "name (2).pdf", "name (3).pdf", … */
+/**
+ * The name itself where it is free, else a free one of "name (2).pdf", "name (3).pdf", …: the first where none before it is free. Asks
+ * twice as often as its number has binary digits, however many are taken.
+ */
 export async function freeName(name: string, isTaken: (name: string) => Promise<boolean>): Promise<string> {
   if (!(await isTaken(name))) return name
-  const [stem, ending] = parted(name)
-  for (let n = 2; ; n++) {
-    const suffix = ` (${n})${ending}`
-    const next = `${shortened(stem, longestName - [...suffix].length)}${suffix}`
-    if (!(await isTaken(next))) return next
+  let taken = 1
+  let free = 2
+  for (; await isTaken(numbered(name, free)); free *= 2) taken = free
+  while (free - taken > 1) {
+    const between = Math.floor((taken + free) / 2)
+    if (await isTaken(numbered(name, between))) taken = between
+    else free = between
   }
+  return numbered(name, free)
+}
+
+function numbered(name: string, number: number): string {
+  const [stem, ending] = parted(name)
+  const suffix = ` (${number})${ending}`
+  return `${shortened(stem, longestName - [...suffix].length)}${suffix}`
 }
 
 /** Whether a name is another one, or what `freeName` made of it. */

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import type { Context } from 'hono'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { readStored } from '#src/platform/files/awaited.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 import { BadPicture, inTurn, scaledDown } from '#src/platform/pictures/pictures.ts'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
@@ -35,7 +35,7 @@ async function knownPicture(db: Db, hash: string, size: PictureSize): Promise<st
 
 /**
  * The stored picture of that size made of a file, which is made now where it is the first time; null where none can be made of it,
- * which is not tried twice. Throws 404 where the file is missing from the store.
+ * which is not tried twice. Throws 404 where the file is missing from the store, StoreError where that can't be reached.
  */
 export async function pictureOf(app: App, file: Original, size: PictureSize): Promise<string | null> {
   if (!isPicture(file.type) || Number(file.size) > mostBytes) return null
@@ -57,8 +57,8 @@ export async function pictureOf(app: App, file: Original, size: PictureSize): Pr
 }
 
 async function made(app: App, hash: string, size: PictureSize): Promise<string | null> {
-  if (!(await app.files.has(hash))) throw new Refusal(404, 'file gone')
-  const bytes = await buffer(app.files.read(hash))
+  const bytes = await readStored(app.files, hash)
+  if (!bytes) throw new Refusal(404, 'file gone')
   try {
     return (await app.files.put(Readable.from([await scaledDown(bytes, sides[size])]), mostBytes)).hash
   } catch (error) {
@@ -72,14 +72,15 @@ export async function sendPicture(c: Context, app: App, file: Original, size: st
   if (!isPictureSize(size)) throw notFound()
   const picture = await pictureOf(app, file, size)
   if (picture === null) throw notFound()
-  if (!(await app.files.has(picture))) {
+  const headers = { 'Content-Type': 'image/webp', 'Cache-Control': 'private, no-store', ETag: `"${picture}"` }
+  if (c.req.header('if-none-match')?.includes(picture)) return c.body(null, 304, headers)
+  const bytes = await readStored(app.files, picture)
+  if (!bytes) {
     // It is made anew the next time.
     await app.db.write((trx) => trx.deleteFrom('preview').where('picture', '=', picture).execute())
     throw new Refusal(404, 'file gone')
   }
-  const headers = { 'Content-Type': 'image/webp', 'Cache-Control': 'private, no-store', ETag: `"${picture}"` }
-  if (c.req.header('if-none-match')?.includes(picture)) return c.body(null, 304, headers)
-  return c.body(new Uint8Array(await buffer(app.files.read(picture))), 200, headers)
+  return c.body(new Uint8Array(bytes), 200, headers)
 }
 
 /** Has the pictures leave whose file no version of a document is any more. */

@@ -13,7 +13,7 @@ import { words } from '#views/documents/portal-words.ts'
 import { addDocument } from './add.ts'
 import { opensContent, sendContent } from './content.ts'
 import { sendPicture } from './picture.ts'
-import { findShared, folderNames, mustBeOpen, sharedPage } from './portal.ts'
+import { findShared, folderNames, sharedPage } from './portal.ts'
 import { markSeenByClient } from './seen.ts'
 import { receiveFiles, statusOf } from './upload.ts'
 
@@ -41,10 +41,7 @@ export function portalDocumentRoutes(app: App): Hono {
     const { viewer, account, client: me } = frame
     const place = { accountId: account.id, folderId: null, isShared: true, sameName: 'keep both' } as const
     const received = await receiveFiles(c, app, (file) =>
-      perform(app, clientActor(c), async (act) => {
-        await mustBeOpen(act.trx, me, account.id)
-        return addDocument(act, place, file, me.contactId)
-      }),
+      perform(app, clientActor(c), (act) => addDocument(act, place, file, me.contactId)),
     )
     const status = statusOf(received)
     if (wantsPart(c)) return answer(c, { page: '', part: <SentFiles viewer={viewer} received={received} />, status })

@@ -4,11 +4,10 @@ import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { accountsOfLogin } from '#src/portal/login.ts'
 import type { PortalSection } from '#src/portal/section.ts'
 import type { Client } from '#src/portal/sessions.ts'
 import { words } from '#views/documents/portal-words.ts'
-import { pathTo } from './folder.ts'
+import { pathAmong } from './folder.ts'
 
 export const portalDocumentsPerPage = 50
 
@@ -67,14 +66,9 @@ export async function folderNames(db: Db, accountId: number): Promise<ReadonlyMa
     .select(['id', 'parent_id', 'name'])
     .where('account_id', '=', accountId)
     .execute()
-  const nameOf = (id: number) => pathTo(folders, id).map((folder) => folder.name)
+  const byId = new Map(folders.map((folder) => [folder.id, folder]))
+  const nameOf = (id: number) => pathAmong(byId, id).map((folder) => folder.name)
   return new Map(folders.map(({ id }) => [id, nameOf(id).join(' / ')]))
-}
-
-/** Throws 404 where a client's login does not open the account any more. */
-export async function mustBeOpen(trx: Trx, client: Client, accountId: number): Promise<void> {
-  const accounts = await accountsOfLogin(trx, client.loginId)
-  if (!accounts.some((account) => account.id === accountId)) throw notFound()
 }
 
 /** How many documents of each account are still to be opened by a client. One query. */

@@ -1,6 +1,6 @@
-import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import type { App } from '#src/platform/app.ts'
+import { readStored } from '#src/platform/files/awaited.ts'
 import { separatorLine, sniffDelimiter } from '#src/platform/web/delimiter.ts'
 import { isReadAsText } from './type.ts'
 
@@ -19,10 +19,11 @@ export type Reading = { text: string; cut: boolean } | { table: Table; cut: bool
 
 /** The beginning of a text or of a table. Null for what is neither, and where the file is missing from the store. */
 export async function readingOf(app: App, file: { hash: string; size: number; type: string }): Promise<Reading | null> {
-  if (!isReadAsText(file.type) || !(await app.files.has(file.hash))) return null
+  if (!isReadAsText(file.type)) return null
   const isTable = file.type === 'text/csv'
   const most = isTable ? mostTableBytes : mostTextBytes
-  const bytes = await buffer(app.files.read(file.hash, { start: 0, end: most - 1 }))
+  const bytes = await readStored(app.files, file.hash, { start: 0, end: most - 1 })
+  if (!bytes) return null
   const cut = Number(file.size) > most
   const text = decoded(bytes)
   const table = isTable ? tableOf(text, cut) : null

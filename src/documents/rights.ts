@@ -1,6 +1,6 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import type { Level } from './level.ts'
+import { type Level, mustEditIn } from './level.ts'
 
 /** What was set on a folder, and what holds in it from above, person by person. */
 export const rightsIn = (db: Db | Trx, folderId: number) =>
@@ -30,7 +30,7 @@ export async function inheritRights(trx: Trx, folderId: number, parentId: number
 }
 
 /**
- * Sets what each of these people may do in a folder; null for what they may do in the one above. `names` are theirs, for the activity.
+ * Sets what each of these people may do in a folder, by somebody who may change what is in it; null for what they may do in the one above. `names` are theirs, for the activity.
  * Whoever is not named keeps what they have.
  */
 export async function setFolderRights(
@@ -39,6 +39,7 @@ export async function setFolderRights(
   wanted: ReadonlyMap<number, Level | null>,
   names: ReadonlyMap<number, string>,
 ): Promise<void> {
+  await mustEditIn(act, folder.account_id, folder.id)
   const was = new Map(
     (await rightsIn(act.trx, folder.id)).filter((r) => r.is_own === 1).map((r) => [r.staff_id, r.level]),
   )

@@ -47,17 +47,19 @@ export function selectionRoutes(app: App): Hono {
       private: (one: Act, id: number) => setShared(one, account.id, id, false),
       trash: (one: Act, id: number) => trashDocument(one, account.id, id),
     }
-    const count = await perform(app, actorOf(c), async (one) => {
-      const ids = await stillThere(one, account.id, folderId, document)
-      for (const id of ids) await verbs[wanted](one, id)
-      return ids.length
+    const { count, renamed } = await perform(app, actorOf(c), async (one) => {
+      const rows = await stillThere(one, account.id, folderId, document)
+      let renamed = 0
+      for (const { id, name } of rows) if ((await verbs[wanted](one, id)) !== name) renamed++
+      return { count: rows.length, renamed }
     })
+    const w = words[languageOf(c, app)]
     const query = new URLSearchParams(
       Object.entries({ order: parsed.data.order, at: parsed.data.at }).filter(([, v]) => v),
     )
     return done(c, app, {
       to: `${folderPath(account.id, folderId)}${query.size > 0 ? `?${query}` : ''}`,
-      flash: words[languageOf(c, app)].did[wanted](count),
+      flash: [w.did[wanted](count), renamed > 0 ? w.numbered(renamed) : ''].join(' ').trim(),
       part: wantsPart(c) ? <DocumentList {...(await listProps(c, app, asked))} /> : undefined,
     })
   }
@@ -66,15 +68,14 @@ export function selectionRoutes(app: App): Hono {
 }
 
 /** Those of the ticked ones that are still in that folder: another may have put them elsewhere meanwhile. */
-async function stillThere(act: Act, accountId: number, folderId: number | null, ticked: readonly number[]) {
-  const rows = await act.trx
+function stillThere(act: Act, accountId: number, folderId: number | null, ticked: readonly number[]) {
+  return act.trx
     .selectFrom('document')
-    .select('id')
+    .select(['id', 'name'])
     .where('id', 'in', ticked)
     .where('account_id', '=', accountId)
     .where('folder_id', folderId === null ? 'is' : '=', folderId)
     .where('trashed_at', 'is', null)
     .orderBy('id')
     .execute()
-  return rows.map((row) => row.id)
 }

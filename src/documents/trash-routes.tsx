@@ -10,7 +10,7 @@ import { toId } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { TrashPage } from '#views/documents/trash.tsx'
 import { words } from '#views/documents/trash-words.ts'
-import { levelIn, mustEdit } from './level.ts'
+import { levelIn } from './level.ts'
 import { folderPath } from './list-routes.tsx'
 import { type Restored, restoreDocument, restoreFolder } from './trash.ts'
 import { trashedDocuments, trashedFolders } from './trash-list.ts'
@@ -34,19 +34,15 @@ export function trashRoutes(app: App): Hono {
     return answer(c, { page: <TrashPage {...props} /> })
   })
 
-  /** Takes out what `restore` takes out, for whoever may change what was in `from`, and says where it is and what it is called now. */
+  /** Takes out what `restore` takes out of `from`, where whoever asks may look, and says where it is and what it is called now. */
   const takeOut = async (
     c: Context,
     accountId: number,
     from: number | null,
-    restore: (act: Act, mayPut: Parameters<typeof restoreDocument>[3]) => Promise<Restored>,
+    restore: (act: Act) => Promise<Restored>,
   ) => {
-    const staff = staffOf(c)
-    if ((await levelIn(db, staff, from)) === 'none') throw notFound()
-    const { name, folderId } = await perform(app, actorOf(c), async (act) => {
-      await mustEdit(act.trx, staff, from)
-      return restore(act, (trx, folderId) => mustEdit(trx, staff, folderId))
-    })
+    if ((await levelIn(db, staffOf(c), from)) === 'none') throw notFound()
+    const { name, folderId } = await perform(app, actorOf(c), restore)
     return done(c, app, { to: folderPath(accountId, folderId), flash: words[languageOf(c, app)].restored(name) })
   }
 
@@ -60,7 +56,7 @@ export function trashRoutes(app: App): Hono {
       .where('account_id', '=', account.id)
       .executeTakeFirst()
     if (!row) throw notFound()
-    return takeOut(c, account.id, row.folder_id, (act, mayPut) => restoreDocument(act, account.id, id, mayPut))
+    return takeOut(c, account.id, row.folder_id, (act) => restoreDocument(act, account.id, id))
   })
 
   routes.post('/accounts/:id/documents/folders/:folderId/restoration', may('signed in'), async (c) => {
@@ -73,7 +69,7 @@ export function trashRoutes(app: App): Hono {
       .where('account_id', '=', account.id)
       .executeTakeFirst()
     if (!row) throw notFound()
-    return takeOut(c, account.id, id, (act, mayPut) => restoreFolder(act, account.id, id, mayPut))
+    return takeOut(c, account.id, id, (act) => restoreFolder(act, account.id, id))
   })
 
   return routes

@@ -1,14 +1,25 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
-import { notFound } from '#src/platform/web/errors.ts'
+import { notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { authorOf } from '#src/staff/staff.ts'
 import { isNameTaken, tell } from './add.ts'
 import { placeOf } from './change.ts'
 import { lockedDocument } from './document.ts'
-import { deepest, everyFolder, type Folder, isFolderNameTaken, lockedFolder, pathTo, within } from './folder.ts'
+import {
+  deepest,
+  depthOf,
+  everyFolder,
+  type Folder,
+  isFolderNameTaken,
+  lockedFolder,
+  pathTo,
+  within,
+} from './folder.ts'
+import { mustEditIn } from './level.ts'
 import { freeName, named } from './name.ts'
 import { inheritRights } from './rights.ts'
+import { mayEditAllIn } from './tree.ts'
 
 /** For how many days what is in the trash can be taken out again. */
 export const daysInTrash = 120
@@ -29,21 +40,25 @@ const inTrash = (act: Act, folderId: number | null) => ({
 })
 const outOfTrash = { trashed_at: null, trashed_by: null, trashed_with: null }
 
-/** Puts a document into the trash; gives its name. */
+/** Puts a document into the trash, for somebody who may change what is in its folder; gives its name. */
 export async function trashDocument(act: Act, accountId: number, id: number): Promise<string> {
   const document = await lockedDocument(act.trx, accountId, id)
+  await mustEditIn(act, accountId, document.folder_id)
   await act.trx.updateTable('document').set(inTrash(act, null)).where('id', '=', id).execute()
   await tell(act, document, 'document trashed')
   return document.name
 }
 
 /**
- * Puts a folder into the trash, with all that is in it; gives its name. The account is held, as whoever puts something into a folder
+ * Puts a folder into the trash, with all that is in it, for somebody who may change all of that; gives its name. The account is held, as whoever puts something into a folder
  * holds it: nothing stays behind in a folder that is gone.
  */
 export async function trashFolder(act: Act, accountId: number, id: number): Promise<string> {
   const account = await lockedAccount(act.trx, accountId)
   const folder = await lockedFolder(act.trx, accountId, id)
+  await mustEditIn(act, accountId, id)
+  const author = await authorOf(act)
+  if (author && !(await mayEditAllIn(act.trx, author, accountId, id))) throw notAllowed()
   const inside = within(await everyFolder(act.trx, accountId), id).map((one) => one.id)
   await act.trx
     .updateTable('document')
@@ -73,11 +88,11 @@ export interface Restored {
   folderId: number | null
 }
 
-/** Throws for whoever may not put something into that folder; null for the top. */
-type MayPut = (trx: Trx, folderId: number | null) => Promise<void>
-
-/** Takes a document out of the trash: to where it was, or to the top where that is gone, with a number where its name is taken. */
-export async function restoreDocument(act: Act, accountId: number, id: number, mayPut: MayPut): Promise<Restored> {
+/**
+ * Takes a document out of the trash: to where it was, or to the top where that is gone, with a number where its name is taken. Whoever
+ * does it may change what is in both.
+ */
+export async function restoreDocument(act: Act, accountId: number, id: number): Promise<Restored> {
   await lockedAccount(act.trx, accountId)
   await locked(act.trx, 'document', id)
   const document = await act.trx
@@ -91,8 +106,10 @@ export async function restoreDocument(act: Act, accountId: number, id: number, m
   if (!document) throw notFound()
   const folders = await everyFolder(act.trx, accountId)
   const folderId = folders.find((one) => one.id === document.folder_id && one.trashed_at === null)?.id ?? null
-  await mayPut(act.trx, folderId)
-  const name = await freeName(document.name, (wanted) => isNameTaken(act.trx, accountId, folderId, wanted))
+  await mustEditIn(act, accountId, document.folder_id, folderId)
+  const name = await freeName(document.name, (wanted) =>
+    isNameTaken(act.trx, accountId, folderId, document.is_shared === 1, wanted),
+  )
   await act.trx
     .updateTable('document')
     .set({ ...named(name), ...outOfTrash, folder_id: folderId, version: document.version + 1 })
@@ -104,13 +121,13 @@ export async function restoreDocument(act: Act, accountId: number, id: number, m
 }
 
 /** The same with a folder and what went into the trash with it. */
-export async function restoreFolder(act: Act, accountId: number, id: number, mayPut: MayPut): Promise<Restored> {
+export async function restoreFolder(act: Act, accountId: number, id: number): Promise<Restored> {
   const account = await lockedAccount(act.trx, accountId)
   const folders = await everyFolder(act.trx, accountId)
   const folder = folders.find((one) => one.id === id && one.trashed_at !== null && one.trashed_with === null)
   if (!folder) throw notFound()
   const parentId = placeFor(folders, folder)
-  await mayPut(act.trx, parentId)
+  await mustEditIn(act, accountId, id, parentId)
   const name = await freeName(folder.name, (wanted) => isFolderNameTaken(act.trx, accountId, parentId, wanted))
   await act.trx
     .updateTable('folder')
@@ -135,6 +152,5 @@ function placeFor(folders: readonly Folder[], folder: Folder): number | null {
   const parent = folders.find((one) => one.id === folder.parent_id && one.trashed_at === null)
   if (!parent) return null
   const inside = within(folders, folder.id)
-  const depth = Math.max(...inside.map((one) => pathTo(inside, one.id).length))
-  return pathTo(folders, parent.id).length + depth > deepest ? null : parent.id
+  return pathTo(folders, parent.id).length + depthOf(inside) > deepest ? null : parent.id
 }

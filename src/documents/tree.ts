@@ -1,5 +1,5 @@
 import type { App } from '#src/platform/app.ts'
-import type { Db } from '#src/platform/db/database.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type FolderRow, folderIn, foldersOf, within } from './folder.ts'
@@ -36,11 +36,11 @@ export function foldersInside(folders: readonly FolderRow[], id: number | null):
 }
 
 /** All folders one below the other, each behind the one that it stands in, with how deep that is. */
-export function inOrder(folders: readonly FolderRow[], id: number | null = null, depth = 0): [FolderRow, number][] {
-  return foldersInside(folders, id).flatMap((folder) => [
-    [folder, depth] as [FolderRow, number],
-    ...(id === folder.id ? [] : inOrder(folders, folder.id, depth + 1)),
-  ])
+export function inOrder(folders: readonly FolderRow[]): [FolderRow, number][] {
+  const inside = Map.groupBy(folders, (folder) => folder.parent_id)
+  const below = (some: readonly FolderRow[], depth: number): [FolderRow, number][] =>
+    some.flatMap((folder) => [[folder, depth] as [FolderRow, number], ...below(inside.get(folder.id) ?? [], depth + 1)])
+  return below(foldersInside(folders, null), 0)
 }
 
 /** The folders into which somebody may put something; null among them stands for the top. */
@@ -50,7 +50,7 @@ export const openToEdit = (staff: Staff, folders: readonly FolderRow[]): Open =>
   new Set([null, ...folders].filter((one) => levelOf(staff, one) === 'edit').map((one) => one?.id ?? null))
 
 /** Whether somebody may change what is in a folder and in all those in it, also in those of which they do not know. */
-export async function mayEditAllIn(db: Db, staff: Staff, accountId: number, folderId: number): Promise<boolean> {
+export async function mayEditAllIn(db: Db | Trx, staff: Staff, accountId: number, folderId: number): Promise<boolean> {
   if (can(staff, 'admin')) return true
   const folders = await db
     .selectFrom('folder')

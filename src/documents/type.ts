@@ -1,5 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { App } from '#src/platform/app.ts'
+import { readStored } from '#src/platform/files/awaited.ts'
+import { Refusal } from '#src/platform/web/errors.ts'
 
 /** How much of a file's beginning tells its type, in bytes. */
 export const sampleBytes = 8192
@@ -18,10 +20,9 @@ export async function typeOfStored(
   app: App,
   { hash, size, name }: { hash: string; size: number; name: string },
 ): Promise<string> {
-  const chunks: Buffer[] = []
-  const range = { start: 0, end: Math.min(size, sampleBytes) - 1 }
-  for await (const chunk of app.files.read(hash, range)) chunks.push(chunk as Buffer)
-  return typeOf(Buffer.concat(chunks), name)
+  const sample = await readStored(app.files, hash, { start: 0, end: Math.min(size, sampleBytes) - 1 })
+  if (!sample) throw new Refusal(404, 'file gone')
+  return typeOf(sample, name)
 }
 
 /** UTF-8 or a single-byte text without control characters. The last character of a sample may be cut in two. */

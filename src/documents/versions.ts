@@ -3,6 +3,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { putVersion, tell } from './add.ts'
 import { lockedDocument } from './document.ts'
+import { mustEditIn } from './level.ts'
 
 /** One version of a document, with the name that its file had. Throws 404 where there is none. */
 export async function findVersion(db: Db | Trx, documentId: number, number: number | null) {
@@ -46,6 +47,7 @@ export async function bringBack(
   number: number,
 ): Promise<boolean> {
   const document = await lockedDocument(act.trx, accountId, id)
+  await mustEditIn(act, accountId, document.folder_id)
   if (document.version !== version) throw new Conflict(document)
   const old = await findVersion(act.trx, id, number)
   if (old.hash === document.hash) return false

@@ -22,10 +22,15 @@ export function withSuffix(name: string, suffix: string): string {
 /** Gives safe names within one folder, each of them once: case does not tell two apart. */
 export function namesOnce(): (name: string) => string {
   const taken = new Set<string>()
+  // Where the numbers of a name go on: counted anew each time, many files of one name would take for ever.
+  const next = new Map<string, number>()
   return (name) => {
     const safe = safeName(name)
+    const key = safe.toLowerCase()
     let free = safe
-    for (let n = 2; taken.has(free.toLowerCase()); n++) free = withSuffix(safe, ` (${n})`)
+    let n = next.get(key) ?? 2
+    for (; taken.has(free.toLowerCase()); n++) free = withSuffix(safe, ` (${n})`)
+    next.set(key, n)
     taken.add(free.toLowerCase())
     return free
   }

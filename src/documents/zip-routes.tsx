@@ -22,6 +22,8 @@ export function documentZipRoutes(app: App): Hono {
     const folders = await foldersOf(db, staff, account.id)
     const folder = whole ? null : folderIn(folders, toId(c.req.param('folderId')))
     const documents = await documentsToPack(db, staff, account.id, folders, folder?.id ?? null)
+    // A store that can't be reached is told of as long as the answer is not begun.
+    if (documents[0]) await app.files.look(documents[0].hash, true)
     if (opens(c)) await perform(app, actorOf(c), (act) => downloadedTogether(act, account, folder, documents, staff.id))
     const w = words[languageOf(c, app)]
     const missing = {

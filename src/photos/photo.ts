@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import { accountLeaving, lockedAccount } from '#src/accounts/account.ts'
+import { accountLeaving, lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { readStored } from '#src/platform/files/awaited.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 import type { Photo } from './picture.ts'
 
@@ -34,12 +34,12 @@ export async function storePhoto(app: App, photo: Photo): Promise<PhotoFiles> {
 }
 
 /** The bytes of a stored photo; null where its file is missing. */
-export const photoBytes = async (app: App, hash: string): Promise<Buffer | null> =>
-  (await app.files.has(hash)) ? buffer(app.files.read(hash)) : null
+export const photoBytes = (app: App, hash: string): Promise<Buffer | null> => readStored(app.files, hash)
 
-/** Gives an account a photo, whose files are stored, or takes it away with null. What it had before is removed after the commit. */
+/** Gives an account that its author sees a photo, whose files are stored, or takes it away with null. What it had before is removed after the commit. */
 export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | null): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   if (account.photo_small === (photo?.small ?? null) && account.photo_large === (photo?.large ?? null)) return
   await act.trx
     .updateTable('account')

@@ -2,14 +2,15 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import type { Trx } from '#src/platform/db/database.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { isPoll, takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
-import { Refusal } from '#src/platform/web/errors.ts'
+import { signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { asking, readingLanguage, userAgentOf } from '#src/staff/gate.ts'
 import type { Viewer } from '#views/viewer.ts'
-import { type Client, findClientSession, touchClientSession } from './sessions.ts'
+import { type Client, findClient, findClientSession, touchClientSession } from './sessions.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -53,17 +54,26 @@ export const client = (): MiddlewareHandler =>
 /** The client behind a gated route. */
 export function clientOf(c: Context): Client & { sessionId: string } {
   const found = c.get('client')
-  if (!found) throw new Refusal(401, 'signed out')
+  if (!found) throw signedOut()
   return found
 }
 
 /** Who does what this request of the portal asks for: nobody of the staff, even where one of them is signed in beside. */
-export const clientActor = (c: Context, name = c.get('client')?.name ?? ''): Actor => ({
-  staffId: null,
-  name,
-  address: c.get('clientAddress'),
-  userAgent: userAgentOf(c),
-})
+export function clientActor(c: Context, name = c.get('client')?.name ?? ''): Actor {
+  const client = c.get('client')
+  return {
+    staffId: null,
+    name,
+    address: c.get('clientAddress'),
+    userAgent: userAgentOf(c),
+    ...(client ? { loginId: client.loginId, stillMay: (trx) => mustBeSignedIn(trx, client.sessionId) } : {}),
+  }
+}
+
+/** Throws 401 where a client's session has ended since their request began, or their login opens nothing any more. */
+async function mustBeSignedIn(trx: Trx, sessionId: string): Promise<void> {
+  if (!(await findClient(trx, sessionId))) throw signedOut()
+}
 
 export const clientLanguage = (c: Context, app: App, own?: Language | null): Language =>
   readingLanguage(c, app, c.get('client')?.language ?? own)

@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely'
+import { mustSee } from '#src/accounts/account.ts'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notFound } from '#src/platform/web/errors.ts'
+import type { Staff } from '#src/staff/staff.ts'
 import { settleLastLogin } from './last-login.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -53,6 +55,18 @@ export const accountsOfLogin = (db: Db | Trx, loginId: number) =>
     .orderBy('account.sort_name')
     .orderBy('account.id')
     .execute()
+
+/**
+ * Throws 404 where whoever acts does not reach the account any more: a client by their login, one of the staff by what they see. Gives
+ * whoever of the staff it is, as they are while the transaction runs.
+ */
+export async function mustReach(act: Act, accountId: number): Promise<Staff | null> {
+  const { loginId } = act.by
+  if (loginId === undefined) return mustSee(act, accountId)
+  const accounts = await accountsOfLogin(act.trx, loginId)
+  if (!accounts.some((account) => account.id === accountId)) throw notFound()
+  return null
+}
 
 /** Whether LOGIN is on, on an account, for the address that a login was made with: somebody who may has decided that. */
 async function isLetIn(trx: Trx, accountId: number, loginId: number): Promise<boolean> {

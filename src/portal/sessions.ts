@@ -1,5 +1,5 @@
 import { plainName } from '#src/contacts/name.ts'
-import type { Db } from '#src/platform/db/database.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { type SessionRow, sessionsOfRealm } from '#src/platform/web/sessions.ts'
 
@@ -24,7 +24,7 @@ export interface Client {
 }
 
 /** The client of a session; nobody where no account opens any more. */
-async function findClient(db: Db, id: string) {
+export async function findClient(db: Db | Trx, id: string) {
   const row = await db
     .selectFrom('portal_session as session')
     .innerJoin('portal_login as login', 'login.id', 'session.login_id')

@@ -2,16 +2,17 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import type { Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
 import { isPoll, takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
-import { notAllowed, Refusal } from '#src/platform/web/errors.ts'
+import { notAllowed, signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { newToken } from '#src/platform/web/sessions.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { can, type Permission } from './rights.ts'
-import { findSession, touchSession } from './sessions.ts'
+import { findSession, findSignedIn, touchSession } from './sessions.ts'
 import { rightsOf, type Staff } from './staff.ts'
 
 declare module 'hono' {
@@ -19,6 +20,8 @@ declare module 'hono' {
     clientAddress: string
     visit: string
     signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string } | null
+    /** What the route's own line asked of whoever is signed in. */
+    permission: Permission | undefined
   }
 }
 
@@ -67,10 +70,21 @@ export function asking(asked: Asked, gate: MiddlewareHandler): MiddlewareHandler
 export const may = (permission: Permission): MiddlewareHandler =>
   asking(permission, async (c, next) => {
     const signedIn = c.get('signedIn')
-    if (!signedIn) throw new Refusal(401, 'signed out')
+    if (!signedIn) throw signedOut()
     if (!can(signedIn.staff, permission)) throw notAllowed()
+    c.set('permission', permission)
     return next()
   })
+
+/** Asks the gate's questions once more, in the transaction of a verb: the session may have ended, and the right may be gone. */
+const stillMay = (c: Context) => async (trx: Trx) => {
+  const signedIn = c.get('signedIn')
+  const session = signedIn && (await findSignedIn(trx, signedIn.sessionId))
+  if (!session) throw signedOut()
+  const { id, role } = session.person
+  const rights = role === 'employee' ? await rightsOf(trx, id) : new Set<never>()
+  if (!can({ role, rights }, c.get('permission') ?? 'signed in')) throw notAllowed()
+}
 
 /** Marks a route that needs no sign-in. */
 export const anyone = (): MiddlewareHandler => asking('anyone', (_c, next) => next())
@@ -78,7 +92,7 @@ export const anyone = (): MiddlewareHandler => asking('anyone', (_c, next) => ne
 /** The person behind a gated route. */
 export function staffOf(c: Context): Staff {
   const signedIn = c.get('signedIn')
-  if (!signedIn) throw new Refusal(401, 'signed out')
+  if (!signedIn) throw signedOut()
   return signedIn.staff
 }
 
@@ -97,6 +111,7 @@ export function actorOf(c: Context): Actor {
     name: staff?.name ?? '',
     address: c.get('clientAddress'),
     userAgent: userAgentOf(c),
+    ...(staff ? { stillMay: stillMay(c) } : {}),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from '#src/platform/db/database.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { type SessionRow, sessionsOfRealm } from '#src/platform/web/sessions.ts'
 import type { Role } from './rights.ts'
@@ -20,7 +20,7 @@ interface SignedIn {
 }
 
 /** The person of a session, and what every page says of the firm, in one query. */
-async function findSignedIn(db: Db, id: string) {
+export async function findSignedIn(db: Db | Trx, id: string) {
   const row = await db
     .selectFrom('staff_session as session')
     .innerJoin('staff', 'staff.id', 'session.staff_id')

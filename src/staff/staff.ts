@@ -4,6 +4,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
+import { signedOut } from '#src/platform/web/errors.ts'
 import { isRight, type Right, type Role } from './rights.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -58,6 +59,14 @@ export async function findStaff(db: Db | Trx, id: number): Promise<Staff | undef
     .where('deactivated_at', 'is', null)
     .executeTakeFirst()
   return row && { ...row, rights: await rightsOf(db, row.id) }
+}
+
+/** Whoever of the staff acts, with the rights that they have while the transaction runs; null for anybody else. Throws 401 where they may not be here any more. */
+export async function authorOf({ trx, by }: Act): Promise<Staff | null> {
+  if (by.staffId === null) return null
+  const staff = await findStaff(trx, by.staffId)
+  if (!staff) throw signedOut()
+  return staff
 }
 
 /** Everybody who works here now, by name: for pickers. */

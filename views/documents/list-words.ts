@@ -62,6 +62,10 @@ export const words = catalogue({
       private: (n: number) => `${files(n)} made private.`,
       trash: (n: number) => `${files(n)} put into the trash, where they stay for 120 days.`,
     } satisfies Record<Act, (n: number) => string>,
+    numbered: (n: number) =>
+      n === 1
+        ? 'Another one has that name already: a number was added to it.'
+        : `${n} got a number, since others have their names already.`,
     saved: (name: string) => `“${name}” was saved.`,
     isShared: (name: string) => `“${name}” is shared with the client.`,
     isPrivate: (name: string) => `“${name}” is private: only the firm sees it.`,
@@ -159,6 +163,10 @@ export const words = catalogue({
       private: (n: number) => (n === 1 ? '1 documento tornado privado.' : `${n} documentos tornados privados.`),
       trash: (n: number) => `${ficheiros(n)} no lixo, onde ficam durante 120 dias.`,
     },
+    numbered: (n: number) =>
+      n === 1
+        ? 'Já há outro com esse nome: foi-lhe acrescentado um número.'
+        : `${n} ficaram com um número, porque já há outros com esses nomes.`,
     saved: (name: string) => `“${name}” foi guardado.`,
     isShared: (name: string) => `“${name}” está partilhado com o cliente.`,
     isPrivate: (name: string) => `“${name}” é privado: só a firma o vê.`,

@@ -61,6 +61,7 @@ export const words = catalogue({
     badPicture: 'No picture can be made of this file: it is damaged or too large to open here.',
     missing:
       'The file is not where files are kept, so it can’t be shown or downloaded. Tell whoever looks after Ficha: a backup may have it.',
+    away: 'The file can’t be reached right now. Everything else is here; try again in a minute.',
     textCut: 'Only the beginning is shown. Download the file to read all of it.',
     tableCut: 'Only the first rows and columns are shown. Download the file to see all of them.',
     misleading: (ending: string, kind: string) =>
@@ -110,6 +111,7 @@ export const words = catalogue({
       'Não se consegue fazer uma imagem deste ficheiro: está danificado ou é demasiado grande para se abrir aqui.',
     missing:
       'O ficheiro não está onde se guardam os ficheiros, por isso não se pode mostrar nem transferir. Avise quem cuida do Ficha: pode estar numa cópia de segurança.',
+    away: 'De momento não se consegue chegar ao ficheiro. O resto está aqui; tente de novo daqui a um minuto.',
     textCut: 'Só se mostra o início. Transfira o ficheiro para o ler todo.',
     tableCut: 'Só se mostram as primeiras linhas e colunas. Transfira o ficheiro para as ver todas.',
     misleading: (ending: string, kind: string) =>

@@ -55,6 +55,8 @@ export function Preview({ viewer, document, path, preview }: Props) {
       return <p class="notice">{w.badPicture}</p>
     case 'missing':
       return <p class="notice notice-bad">{w.missing}</p>
+    case 'away':
+      return <p class="notice notice-warn">{w.away}</p>
     case 'none':
       return <p class="empty">{w.noPreview(formatsIn(viewer.language).size(Number(document.size)))}</p>
   }

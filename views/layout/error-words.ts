@@ -47,6 +47,10 @@ export const words = catalogue({
       title: 'The file is missing',
       text: 'What is known about this document is all here, but its file is not where files are kept. Tell whoever looks after Ficha: a backup may have it.',
     },
+    'files away': {
+      title: 'The file can’t be reached right now',
+      text: 'The place where files are kept does not answer. Nothing is lost: try again in a minute.',
+    },
     'too many files': {
       title: 'Too many files at once',
       text: 'There are more than 20,000 files in here. Download its folders one by one.',
@@ -98,6 +102,10 @@ export const words = catalogue({
     'file gone': {
       title: 'O ficheiro falta',
       text: 'O que se sabe deste documento está aqui, mas o ficheiro não está onde se guardam os ficheiros. Avise quem cuida do Ficha: pode estar numa cópia de segurança.',
+    },
+    'files away': {
+      title: 'De momento não se consegue chegar ao ficheiro',
+      text: 'O sítio onde se guardam os ficheiros não responde. Nada se perdeu: tente de novo daqui a um minuto.',
     },
     'too many files': {
       title: 'Demasiados ficheiros de uma vez',

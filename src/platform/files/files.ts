@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
 import { arrive, leftIn, namesIn } from './arriving.ts'
 import { filesInBucket } from './s3.ts'
-import { type Files, isHash, placeOf } from './store.ts'
+import { type Files, isHash, placeOf, StoreError } from './store.ts'
 
 /** The store that the settings ask for: the folder of the data, or a bucket. */
 export function filesFor({ dataDir, bucket }: Config): Files {
@@ -19,7 +19,10 @@ export function filesIn(folder: string): Files {
   const look = (hash: string) =>
     stat(pathOf(hash)).then(
       ({ size, mtime }) => ({ size, putAt: mtime }),
-      () => null,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null
+        throw new StoreError(`The folder of files can't be read: ${error.message}`)
+      },
     )
   return {
     put: (source, most) =>

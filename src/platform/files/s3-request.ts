@@ -24,7 +24,9 @@ interface Asked {
   /** '' for the bucket itself. */
   key: string
   query?: Record<string, string>
-  range?: string
+  range?: string | undefined
+  /** Somebody waits for the answer: the store has seconds. */
+  isAwaited?: boolean | undefined
   /** Opened anew for each try. */
   body?: { sha256: string; size: number; open(): Readable }
 }
@@ -32,8 +34,9 @@ interface Asked {
 const ofNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 export const mostTries = 4
-/** How long a connection may say nothing, in milliseconds. */
+/** How long a connection may say nothing, in milliseconds: while files come and go, and while a page waits. */
 const patience = 60_000
+const awaited = { tries: 2, patience: 3000 }
 
 /** The headers of a request with its signature, Signature Version 4. All that are given are signed. */
 export async function signedHeaders(
@@ -59,16 +62,21 @@ export function bucketClient(bucket: Bucket) {
   const agent = secure ? new SecureAgent({ keepAlive: true }) : new PlainAgent({ keepAlive: true })
   const base = `${bucket.endpoint}/${bucket.name}`
 
-  async function once({ method, key, query, range, body }: Asked): Promise<IncomingMessage> {
+  async function once({ method, key, query, range, isAwaited, body }: Asked): Promise<IncomingMessage> {
     const url = `${base}/${key}${query ? `?${new URLSearchParams(query)}` : ''}`
     const headers: Record<string, string> = { 'x-amz-content-sha256': body?.sha256 ?? ofNothing }
     if (range) headers.range = range
     if (body) headers['content-length'] = String(body.size)
     const signed = await signedHeaders(bucket, { method, url, headers, at: new Date() })
-    const sending = (secure ? secureRequest : plainRequest)(url, { method, headers: signed, agent, timeout: patience })
+    const timeout = isAwaited ? awaited.patience : patience
+    const sending = (secure ? secureRequest : plainRequest)(url, { method, headers: signed, agent, timeout })
     sending.on('timeout', () => sending.destroy(Object.assign(new Error('it says nothing'), { code: 'ETIMEDOUT' })))
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
-      sending.on('response', resolve)
+      sending.on('response', (answer) => {
+        // What has begun goes as slowly as whoever reads it.
+        sending.setTimeout(patience)
+        resolve(answer)
+      })
       sending.on('error', reject)
     })
     await sent(sending, body, answered)
@@ -76,14 +84,15 @@ export function bucketClient(bucket: Bucket) {
   }
 
   async function request(asked: Asked): Promise<IncomingMessage> {
+    const tries = asked.isAwaited ? awaited.tries : mostTries
     for (let tried = 1; ; tried++) {
       try {
         const answer = await once(asked)
         const status = answer.statusCode ?? 0
-        if ((status < 500 && status !== 429) || tried === mostTries) return answer
+        if ((status < 500 && status !== 429) || tried === tries) return answer
         answer.resume()
       } catch (error) {
-        if (tried === mostTries || !isPassing(error))
+        if (tried === tries || !isPassing(error))
           throw new StoreError(`The files store at ${bucket.endpoint} can't be reached: ${(error as Error).message}`)
       }
       await wait(100 * 2 ** tried * (0.5 + Math.random()))

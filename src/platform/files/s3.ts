@@ -15,8 +15,8 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
   const { request, text } = bucketClient(bucket)
   const keyOf = (hash: string) => `${bucket.prefix}${placeOf(hash)}`
 
-  async function look(hash: string): Promise<Looked | null> {
-    const answer = await request({ method: 'HEAD', key: keyOf(hash) })
+  async function look(hash: string, isAwaited?: boolean): Promise<Looked | null> {
+    const answer = await request({ method: 'HEAD', key: keyOf(hash), isAwaited })
     answer.resume()
     if (answer.statusCode === 404) return null
     if (answer.statusCode !== 200) throw await failed('look at a file', answer)
@@ -25,11 +25,15 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
   }
 
   /** The bytes; where the connection breaks off it goes on from there. */
-  async function* bytesOf(hash: string, range: { start: number; end: number } | undefined): AsyncGenerator<Buffer> {
+  async function* bytesOf(
+    hash: string,
+    range: { start: number; end: number } | undefined,
+    isAwaited: boolean | undefined,
+  ): AsyncGenerator<Buffer> {
     let from = range?.start ?? 0
     for (let tried = 1; ; tried++) {
       const wanted = range || from > 0 ? `bytes=${from}-${range?.end ?? ''}` : undefined
-      const answer = await request({ method: 'GET', key: keyOf(hash), range: wanted })
+      const answer = await request({ method: 'GET', key: keyOf(hash), range: wanted, isAwaited })
       try {
         if (answer.statusCode === 404)
           throw Object.assign(new Error(`there is no stored file ${hash}`), { code: 'ENOENT' })
@@ -60,9 +64,9 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
         if (answer.statusCode !== 200) throw await failed('store a file', answer)
         answer.resume()
       }),
-    read: (hash, range) => {
+    read: (hash, range, isAwaited) => {
       placeOf(hash)
-      return Readable.from(bytesOf(hash, range), { objectMode: false })
+      return Readable.from(bytesOf(hash, range, isAwaited), { objectMode: false })
     },
     look,
     has: async (hash) => (await look(hash)) !== null,

@@ -18,10 +18,13 @@ export interface Looked {
 export interface Files {
   /** Stores a stream of at most `most` bytes; gives its hash and its size in bytes. Throws FileTooLarge, and keeps nothing of it. */
   put(source: Readable, most: number): Promise<{ hash: string; size: number }>
-  /** The bytes, or those from `start` to `end`, both counted. The stream fails with ENOENT where there are none. */
-  read(hash: string, range?: { start: number; end: number }): Readable
-  /** Null where there is none. */
-  look(hash: string): Promise<Looked | null>
+  /**
+   * The bytes, or those from `start` to `end`, both counted. The stream fails with ENOENT where there are none. With `isAwaited` the
+   * store has seconds to begin, not minutes: somebody waits for the page.
+   */
+  read(hash: string, range?: { start: number; end: number }, isAwaited?: boolean): Readable
+  /** Null where there is none. Throws StoreError where that can't be told. */
+  look(hash: string, isAwaited?: boolean): Promise<Looked | null>
   has(hash: string): Promise<boolean>
   remove(hash: string): Promise<void>
   /** Every stored file, by its hash in ascending order. */

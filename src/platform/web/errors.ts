@@ -28,10 +28,12 @@ export type RefusalReason =
   | 'not yours to open'
   | 'not invited'
   | 'file gone'
+  | 'files away'
   | 'too many files'
 
 export const notFound = () => new Refusal(404, 'not found')
 export const notAllowed = () => new Refusal(403, 'not allowed')
+export const signedOut = () => new Refusal(401, 'signed out')
 export const changedMeanwhile = () => new Refusal(409, 'changed meanwhile')
 
 /** An edit of a row that somebody else has changed since the form was made. `theirs` is the row as it is now. */
