@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { crc32 } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { BadPicture } from '#src/platform/pictures/pictures.ts'
+import { BadPicture, scaledDown } from '#src/platform/pictures/pictures.ts'
 import { photoFrom } from './picture.ts'
 
 /** A picture of three stripes side by side: red, green, blue. */
@@ -45,6 +45,33 @@ async function claiming(width: number, height: number): Promise<Buffer> {
   png.writeUInt32BE(height, 20)
   png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
   return png
+}
+
+/** A PNG of one colour, whole and small whatever its size. */
+function flat(width: number, height: number): Buffer {
+  const part = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const numbers = Buffer.alloc(8)
+    numbers.writeUInt32BE(data.length)
+    numbers.writeUInt32BE(crc32(body), 4)
+    return Buffer.concat([numbers.subarray(0, 4), body, numbers.subarray(4)])
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width)
+  header.writeUInt32BE(height, 4)
+  header[8] = 8
+  const pixels = deflateSync(Buffer.alloc((width + 1) * height))
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
+  return Buffer.concat([signature, part('IHDR', header), part('IDAT', pixels), part('IEND', Buffer.alloc(0))])
+}
+
+/** A JPEG whose header claims a size that its content does not have. */
+async function claimingJpeg(width: number, height: number, progressive: boolean): Promise<Buffer> {
+  const jpeg = await stripes(30, 20).jpeg({ progressive }).toBuffer()
+  const frame = jpeg.indexOf(Buffer.from([0xff, progressive ? 0xc2 : 0xc0]))
+  jpeg.writeUInt16BE(height, frame + 5)
+  jpeg.writeUInt16BE(width, frame + 7)
+  return jpeg
 }
 
 describe('a photo', () => {
@@ -156,5 +183,22 @@ describe('a photo', () => {
     assert.equal(await refused(await claiming(5_001, 5_001)), 'too many pixels')
     assert.equal(await refused(await claiming(60_000, 60_000)), 'too many pixels')
     assert.equal(await refused(await claiming(4_000, 4_000)), 'picture is damaged')
+    // All that a progressive one is made of stands in memory.
+    assert.equal(await refused(await claimingJpeg(8_000, 8_000, true)), 'too many pixels')
+    assert.notEqual(await refused(await claimingJpeg(8_000, 8_000, false)), 'too many pixels')
+  })
+
+  it('is not made of one row of millions, nor is a picture for looking at: that is told by the header', async () => {
+    for (const [width, height] of [
+      [24_900_000, 1],
+      [1, 24_900_000],
+      [16_385, 1],
+    ] as const) {
+      const bytes = flat(width, height)
+      assert.ok(bytes.length < 100_000)
+      assert.equal(await refused(bytes), 'too many pixels')
+      await assert.rejects(scaledDown(bytes, 1600), BadPicture)
+    }
+    assert.equal(await refused(flat(16_384, 1)), 'taken')
   })
 })

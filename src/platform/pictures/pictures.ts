@@ -20,8 +20,17 @@ sharp.cache(false)
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`) })
 
-/** How many pixels a picture may have. A JPEG is shrunk as it is read; any other is in memory whole, up to 20 bytes for each. */
-const mostPixels = (format: string) => (format === 'jpeg' ? 120_000_000 : 25_000_000)
+/** How long a side may be, in pixels: one row of millions, a few kilobytes in a file, takes the memory and the time of a large picture. */
+const longestSide = 16_384
+
+/**
+ * How many pixels a picture may have. A JPEG is shrunk as it is read, unless it is progressive, when all it is made of stands in memory,
+ * up to 8 bytes for each; of any other up to 20.
+ */
+function mostPixels({ format, isProgressive }: { format: string; isProgressive: boolean }): number {
+  if (format !== 'jpeg') return 25_000_000
+  return isProgressive ? 50_000_000 : 120_000_000
+}
 const mostSeconds = 30
 
 let last: Promise<unknown> = Promise.resolve()
@@ -34,14 +43,17 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * The pixels of a picture in the size that `wanted` makes of its own, upright as the camera was held. The type is read from the
- * content: JPEG, PNG, WebP, GIF (its first frame), AVIF. Throws BadPicture for what is none, is damaged or has too many pixels.
+ * content: JPEG, PNG, WebP, GIF (its first frame), AVIF. Throws BadPicture for what is none, is damaged, has too many pixels or is too
+ * long or wide.
  */
 export async function pixelsOf(bytes: Buffer, wanted: (own: Size) => Size) {
-  const { format, width, height } = await sizeOf(bytes)
-  if (width * height > mostPixels(format)) throw new BadPicture('too many pixels')
+  const { width, height, ...own } = await headerOf(bytes)
+  const limitInputPixels = mostPixels(own)
+  if (Math.max(width, height) > longestSide || width * height > limitInputPixels)
+    throw new BadPicture('too many pixels')
   const size = wanted({ width, height })
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels(format), failOn: 'error' })
+    const { data, info } = await sharp(bytes, { limitInputPixels, failOn: 'error' })
       .autoOrient()
       .resize({ ...size, fit: 'fill' })
       .flatten({ background: '#fff' })
@@ -64,10 +76,11 @@ export const scaledDown = async (bytes: Buffer, longest: number): Promise<Buffer
   return sharp(pixels.data, { raw: pixels.info }).webp({ quality: 82 }).toBuffer()
 }
 
-async function sizeOf(bytes: Buffer): Promise<Size & { format: string }> {
+/** What a picture says of itself before any of its pixels is read. */
+async function headerOf(bytes: Buffer): Promise<Size & { format: string; isProgressive: boolean }> {
   try {
-    const { format, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    return { format, ...autoOrient }
+    const { format, isProgressive = false, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    return { format, isProgressive, ...autoOrient }
   } catch {
     throw notOpened(bytes)
   }
