@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely'
-import { accountsOf, lockedAccount } from '#src/accounts/account.ts'
+import { accountsOf, lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { setTeam, teamOf } from '#src/accounts/team.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import type { Db } from '#src/platform/db/database.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { containing } from '#src/search/search.ts'
+import { can } from '#src/staff/rights.ts'
+import { authorOf, type Staff } from '#src/staff/staff.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -24,9 +26,25 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
-/** Requests that nobody has answered, the oldest first. */
-export const openRequests = (db: Db) =>
-  db
+/**
+ * Whether somebody may know of a request for that client, and answer it: whoever sees all accounts, or each one that is called so. In
+ * its words stands what the person who asks knows of a client whom others don't see.
+ */
+async function seesWanted(db: Db | Trx, staff: Staff, wanted: string): Promise<boolean> {
+  if (can(staff, 'view all accounts')) return true
+  const entries = containing(db, 'account', wanted)
+  if (!entries) return false
+  const theirs = accountsOf(db, staff).select('account.id')
+  const hidden = entries.where('entry.subject_id', 'not in', theirs).select('entry.id').limit(1)
+  const seen = entries.where('entry.subject_id', 'in', theirs).select('entry.id').limit(1)
+  return !(await hidden.executeTakeFirst()) && (await seen.executeTakeFirst()) !== undefined
+}
+
+const mostOpen = 50
+
+/** Requests that nobody has answered and that the person may know of, the oldest first. */
+export async function openRequests(db: Db, staff: Staff) {
+  const requests = await db
     .selectFrom('access_request')
     .innerJoin('staff', 'staff.id', 'access_request.staff_id')
     .select([
@@ -39,8 +57,11 @@ export const openRequests = (db: Db) =>
     .where('access_request.answered_at', 'is', null)
     .where('staff.deactivated_at', 'is', null)
     .orderBy('access_request.id')
-    .limit(50)
+    .limit(mostOpen)
     .execute()
+  const known = await Promise.all(requests.map((request) => seesWanted(db, staff, request.wanted)))
+  return requests.filter((_, i) => known[i])
+}
 
 /** What a person has asked for, the newest first, and what came of it. The account is named as long as they see it. */
 export const requestsOf = (db: Db, staff: Staff) =>
@@ -73,7 +94,8 @@ async function openRequest(act: Act, id: number) {
     .select('staff.name')
     .where('access_request.id', '=', id)
     .executeTakeFirst()
-  if (!request) throw notFound()
+  const author = await authorOf(act)
+  if (!request || (author && !(await seesWanted(act.trx, author, request.wanted)))) throw notFound()
   if (request.answered_at) throw changedMeanwhile()
   return request
 }
@@ -85,10 +107,11 @@ const answered = (act: Act, id: number, accountId: number | null) =>
     .where('id', '=', id)
     .execute()
 
-/** Puts the person on the account's team. Throws 409 where somebody has answered already. */
+/** Puts the person on the team of an account that whoever grants it sees. Throws 409 where somebody has answered already, 404 where they may not know of it. */
 export async function grantAccess(act: Act, id: number, accountId: number): Promise<void> {
   const request = await openRequest(act, id)
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   const team = (await teamOf(act.trx, accountId)).map((member) => member.id)
   await setTeam(act, accountId, [...team, request.staff_id], team)
   await answered(act, id, accountId)
@@ -100,7 +123,7 @@ export async function grantAccess(act: Act, id: number, accountId: number): Prom
   })
 }
 
-/** Declines a request. Throws 409 where somebody has answered already. */
+/** Declines a request. Throws 409 where somebody has answered already, 404 where whoever declines it may not know of it. */
 export async function declineAccess(act: Act, id: number): Promise<void> {
   const request = await openRequest(act, id)
   await answered(act, id, null)

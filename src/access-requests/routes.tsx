@@ -32,7 +32,7 @@ export function accessRequestRoutes(app: App): Hono {
 
   const page = async (c: Context, form: FormState, status: 200 | 422) => {
     const me = staffOf(c)
-    const open = can(me, 'assign team') ? await openRequests(db) : []
+    const open = can(me, 'assign team') ? await openRequests(db, me) : []
     const toAnswer = await Promise.all(
       open.map(async (request) => ({
         ...request,

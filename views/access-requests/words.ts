@@ -4,7 +4,8 @@ export const words = catalogue({
   en: {
     title: 'Access requests',
     ask: 'Ask for access',
-    askText: 'To a client that you can’t see. Whoever may assign team members gets the request.',
+    askText:
+      'To a client that you can’t see. The owner, the admins, and whoever sees that client and may assign team members get the request.',
     wanted: 'Name or ID of the client',
     reason: 'Why',
     send: 'Send the request',
@@ -28,7 +29,8 @@ export const words = catalogue({
   pt: {
     title: 'Pedidos de acesso',
     ask: 'Pedir acesso',
-    askText: 'A um cliente que não consegue ver. O pedido chega a quem pode atribuir membros da equipa.',
+    askText:
+      'A um cliente que não consegue ver. O pedido chega ao proprietário, aos administradores e a quem vê esse cliente e pode atribuir membros da equipa.',
     wanted: 'Nome ou ID do cliente',
     reason: 'Porquê',
     send: 'Enviar o pedido',

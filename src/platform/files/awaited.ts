@@ -6,14 +6,19 @@ import { type Files, StoreError } from './store.ts'
 type Range = { start: number; end: number }
 
 /** Within how many milliseconds a store must begin to answer somebody who waits for a page, and must have said all of what is small. */
-const patience = 8000
+const patienceToBegin = 8000
 const patienceForAll = 20_000
 
 /**
  * The bytes of a stored file, or a range of them, once the first are there; null where there are none. Throws StoreError where the
  * store can't be reached, in time for an answer that says so.
  */
-export async function openStored(files: Files, hash: string, range?: Range): Promise<Readable | null> {
+export async function openStored(
+  files: Files,
+  hash: string,
+  range?: Range,
+  patience = patienceToBegin,
+): Promise<Readable | null> {
   const stream = files.read(hash, range, true)
   // What fails while nobody reads it ends nothing but itself.
   stream.on('error', () => {})

@@ -8,6 +8,7 @@ import { buffer, text } from 'node:stream/consumers'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { listed, signatureOf, startS3 } from '#src/testing/s3-server.ts'
 import { ConfigError, readConfig } from '../config.ts'
+import { openStored, readStored } from './awaited.ts'
 import { filesFor } from './files.ts'
 import { filesInBucket } from './s3.ts'
 import { signedHeaders } from './s3-request.ts'
@@ -110,6 +111,26 @@ describe('a bucket', () => {
     const late = await signedHeaders(bucket, { method: 'GET', url, headers: {}, at: new Date(Date.now() - 3_600_000) })
     assert.match(await (await fetch(url, { headers: late })).text(), /RequestTimeTooSkewed/)
     assert.equal(server.stored.size, 0)
+  })
+
+  it('is given up soon by whoever waits for a page, which is told so', async () => {
+    const { hash } = await put('awaited')
+    const files = filesOf()
+    for (const [whim, asking] of [
+      [0, () => files.look(hash, true)],
+      [503, () => files.look(hash, true)],
+      [0, () => openStored(files, hash)],
+      [503, () => readStored(files, hash)],
+    ] as const) {
+      server.asked.length = 0
+      server.whims.next = [whim, whim]
+      await assert.rejects(asking(), StoreError)
+      assert.equal(server.asked.length, 2)
+    }
+    assert.equal(String(await readStored(files, hash)), 'awaited')
+    assert.equal(await readStored(files, 'f'.repeat(64)), null)
+    const silent = { ...files, read: () => new Readable({ read() {} }) }
+    await assert.rejects(openStored(silent, hash, undefined, 1), StoreError)
   })
 
   it('is asked again where it is busy or the connection breaks, and not for ever', async () => {

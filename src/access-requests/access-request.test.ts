@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { setTeam } from '#src/accounts/team.ts'
+import { perform, systemActor } from '#src/audit/audit.ts'
+import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { askForAccess, declineAccess, grantAccess, openRequests } from './access-request.ts'
+
+for (const engine of engines)
+  describe(`requests for access on ${engine}`, () => {
+    let world: World
+    before(async () => {
+      world = await makeWorld(engine)
+      await world.giveRights(world.people.eva, ['assign team members'])
+    })
+    const ask = async (wanted: string, reason = 'a reason') => {
+      await world.perform((act) => askForAccess(act, world.people.nina, wanted, reason))
+      const asked = await world.app.db.read.selectFrom('access_request').select('id').orderBy('id', 'desc').execute()
+      return asked[0]!.id
+    }
+    const knownTo = async (id: number) =>
+      (await openRequests(world.app.db.read, await world.staff(id))).map((request) => request.wanted)
+    const as = (staffId: number) => ({ ...systemActor, staffId })
+
+    it('are known to those alone who see the client that they may mean', async () => {
+      const { owner, admin, eva } = world.people
+      const wanted = ['Seen Family', 'Hidden Holdings', 'hold', 'Nobody like this', 'H', '…']
+      const ids: number[] = []
+      for (const one of wanted) ids.push(await ask(one, 'They are to be sold'))
+      assert.deepEqual(await knownTo(owner), wanted)
+      assert.deepEqual(await knownTo(admin), wanted)
+      assert.deepEqual(await knownTo(eva), ['Seen Family'])
+      const browser = await world.as(eva)
+      const { text } = await browser.get('/access-requests')
+      assert.match(text, /asks for “Seen Family”/)
+      assert.doesNotMatch(text, /Hidden|“hold”|Nobody like this/)
+      for (const id of ids.slice(1)) {
+        assert.equal((await browser.post(`/access-requests/${id}/refusal`)).status, 404)
+        const grant = await browser.post(`/access-requests/${id}/grant`, { account: world.accounts.seen })
+        assert.equal(grant.status, 404)
+      }
+      assert.deepEqual(await knownTo(owner), wanted)
+      assert.equal((await browser.post(`/access-requests/${ids[0]}/refusal`)).status, 303)
+      // One that sees all accounts may know of every client.
+      await world.giveRights(eva, ['assign team members', 'view all accounts'])
+      assert.deepEqual(await knownTo(eva), wanted.slice(1))
+      await world.giveRights(eva, ['assign team members'])
+    })
+
+    it('that fit a client whom somebody sees and one whom they don’t are not for them', async () => {
+      const { eva, owner } = world.people
+      await world.openAccount('Seen From Afar')
+      const id = await ask('Seen')
+      assert.ok(!(await knownTo(eva)).includes('Seen'))
+      assert.ok((await knownTo(owner)).includes('Seen'))
+      await assert.rejects(
+        perform(world.app, as(eva), (act) => declineAccess(act, id)),
+        { status: 404 },
+      )
+    })
+
+    it('are granted on an account that whoever grants it sees still', async () => {
+      const { eva } = world.people
+      const id = await ask('Seen Family')
+      await assert.rejects(
+        perform(world.app, as(eva), (act) => grantAccess(act, id, world.accounts.hidden)),
+        { status: 404 },
+      )
+      await perform(world.app, as(eva), (act) => grantAccess(act, id, world.accounts.seen))
+      const next = await ask('Seen Family')
+      await world.perform((act) => setTeam(act, world.accounts.seen, []))
+      await assert.rejects(
+        perform(world.app, as(eva), (act) => grantAccess(act, next, world.accounts.seen)),
+        { status: 404 },
+      )
+    })
+  })
