@@ -20,6 +20,7 @@ import { endSessionsOf } from '#src/staff/sessions.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { addClient } from '#src/testing/clients.ts'
 import { makeDocument } from '#src/testing/documents.ts'
+import { makeTask } from '#src/testing/tasks.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 
 /** What a request is about, made anew for each. */
@@ -35,6 +36,7 @@ interface Things {
   archived: number
   message: number
   task: number
+  answered: number
 }
 
 type Change = 'looks only' | 'no look' | 'off the team' | 'right gone' | 'deactivated' | 'signed out'
@@ -127,6 +129,7 @@ const clientCases: Case<ClientChange>[] = [
   { route: portalChats, changes: closed, fields: () => ({ subject: 'New', text: 'Hello' }), file: 'files' },
   { route: `${portalChats}/:threadId/messages`, changes: closed, fields: () => ({ text: 'Hello' }), file: 'files' },
   { route: `${portalChats}/:threadId/messages/:messageId/removal`, changes: closed },
+  { route: '/portal/accounts/:id/tasks/:taskId/answer', changes: closed, fields: () => ({ comment: 'Done' }) },
   { route: `${portalChats}/:threadId/tasks/:clientTaskId/done`, changes: closed, fields: () => ({ wanted: 'on' }) },
 ]
 
@@ -139,6 +142,7 @@ const pathFor = (route: string, t: Things) =>
     .replace(':threadId', String(t.thread))
     .replace(':messageId', String(t.message))
     .replace(':clientTaskId', String(t.task))
+    .replace(':taskId', String(t.answered))
 
 /** Whoever is signed out is led to the page where one signs in. */
 const statusOf = ({ status, headers }: { status: number; headers: Headers }) =>
@@ -166,6 +170,7 @@ for (const engine of engines)
         await db.selectFrom('folder').selectAll().orderBy('id').execute(),
         await db.selectFrom('message').selectAll().orderBy('id').execute(),
         await db.selectFrom('thread').selectAll().orderBy('id').execute(),
+        await db.selectFrom('task').selectAll().orderBy('id').execute(),
         await db.selectFrom('client_task').selectAll().orderBy('id').execute(),
         await db.selectFrom('folder_right').selectAll().orderBy('folder_id').orderBy('staff_id').execute(),
         await db.selectFrom('account').select(['id', 'photo_large']).orderBy('id').execute(),
@@ -193,6 +198,7 @@ for (const engine of engines)
       const [folder, other, trashedFolder] = [await make('Folder'), await make('Other'), await make('Thrown')]
       const document = await makeDocument(world, account, 'Paper.txt', `first ${made}`, { folderId: folder })
       const trashed = await makeDocument(world, account, 'Old.txt', `old ${made}`, { folderId: folder })
+      const answered = await makeTask(world, account, { is_shared: 1, status: 'waiting for client' })
       const newer = {
         name: 'x',
         ...(await world.app.files.put(Readable.from([`second ${made}`]), 100)),
@@ -209,7 +215,7 @@ for (const engine of engines)
         const mine = byClient ? { contactId: mila.contactId } : { staff, isInternal: false }
         const message = await writeMessage(act, account, thread, mine, { text: 'Mine' })
         const task = await addClientTask(act, account, thread, { title: 'Sign', due: '' })
-        const numbers = { document, trashed, folder, other, trashedFolder, thread, archived, message, task }
+        const numbers = { document, trashed, folder, other, trashedFolder, thread, archived, message, task, answered }
         return { account, version: 2, ...numbers }
       })
     }
@@ -335,8 +341,8 @@ for (const engine of engines)
       byClient: boolean
     }[]
 
-    it('is asked of every write of documents, photos and chats', () => {
-      const theirs = /^(\/portal)?\/accounts\/:id\/(documents|photo|chats)/
+    it('is asked of every write of documents, photos and chats, and of all that clients write', () => {
+      const theirs = /^\/accounts\/:id\/(documents|photo|chats)|^\/portal\/accounts\/:id\//
       const writes = permissionsOf(world.web).filter(({ method, path }) => method === 'POST' && theirs.test(path))
       const known = new Set([...staffCases, ...clientCases].map((one) => one.route))
       // The top's selection is the folder's, with another folder.

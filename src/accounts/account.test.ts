@@ -2,17 +2,19 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { createTag } from '#src/tags/tag.ts'
+import { statementsOf } from '#src/testing/statements.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import {
   accountsOf,
   archiveAccount,
+  blankAccount,
   changeAccount,
   deleteAccount,
   findAccount,
   lockedAccount,
   reactivateAccount,
 } from './account.ts'
-import { shortIdPrefix } from './short-id.ts'
+import { nextShortId, shortIdPrefix } from './short-id.ts'
 import { maskedTaxId, taxIdLooksWrong, taxKey } from './tax-id.ts'
 import { follow, followersOf, rolesOf, setAccountRoles, setAccountTags, setTeam, tagsOf, teamOf } from './team.ts'
 
@@ -43,6 +45,23 @@ for (const engine of engines)
     before(async () => {
       world = await makeWorld(engine)
     })
+    it('get a free short ID in a bounded number of statements, however many an import brought', async () => {
+      const brought = 300
+      await world.perform(async (act) => {
+        const rows = Array.from({ length: brought }, (_, i) => ({ ...blankAccount, short_id: `QX${i + 1}` }))
+        await act.trx
+          .insertInto('account')
+          .values(rows.map((row) => ({ ...row, sort_name: '', tax_key: '', created_at: act.at })))
+          .execute()
+        const statements = await statementsOf(act, async (counted) => {
+          assert.equal(await nextShortId(counted.trx, 'Quinta Xisto'), `QX${brought + 1}`)
+        })
+        assert.ok(statements <= 2 + 2 * Math.ceil(Math.log2(brought)), `${statements} statements`)
+        assert.equal(await nextShortId(act.trx, 'Quinta Xisto'), `QX${brought + 2}`)
+        await act.trx.deleteFrom('account').where('short_id', 'like', 'QX%').execute()
+      })
+    })
+
     const ids = async (staffId: number) =>
       (
         await accountsOf(world.app.db.read, await world.staff(staffId))

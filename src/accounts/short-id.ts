@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '#src/platform/db/database.ts'
+import { freeNumber } from '#src/platform/free-number.ts'
 import { fold } from '#src/platform/language/fold.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -22,17 +23,16 @@ export function shortIdPrefix(name: string): string {
 /** The next free short ID for a name: letters and a number that has not been given out with them, "JG2". */
 export async function nextShortId(trx: Trx, name: string): Promise<string> {
   const prefix = shortIdPrefix(name)
-  for (;;) {
-    const { last } = await trx
-      .insertInto('short_id_counter')
-      .values({ prefix, last: 1 })
-      .onConflict((conflict) => conflict.column('prefix').doUpdateSet({ last: sql`short_id_counter.last + 1` }))
-      .returning('last')
-      .executeTakeFirstOrThrow()
-    const candidate = `${prefix}${last}`
-    // An imported account may have brought this very ID with it.
-    if (!(await shortIdTaken(trx, candidate))) return candidate
-  }
+  const { last } = await trx
+    .insertInto('short_id_counter')
+    .values({ prefix, last: 1 })
+    .onConflict((conflict) => conflict.column('prefix').doUpdateSet({ last: sql`short_id_counter.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  // Imported accounts may have brought such IDs with them.
+  const free = await freeNumber(last, (number) => shortIdTaken(trx, `${prefix}${number}`))
+  if (free > last) await trx.updateTable('short_id_counter').set({ last: free }).where('prefix', '=', prefix).execute()
+  return `${prefix}${free}`
 }
 
 export const shortIdTaken = async (trx: Trx, shortId: string): Promise<boolean> =>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { freeNumber } from '#src/platform/free-number.ts'
 import { fold } from '#src/platform/language/fold.ts'
 
 /** How many characters a name may have. */
@@ -21,21 +22,10 @@ export function shortened(name: string, most = longestName): string {
   return letters.length <= room ? name : `${letters.slice(0, room).join('').trimEnd()}${ending}`
 }
 
-/**
- * The name itself where it is free, else a free one of "name (2).pdf", "name (3).pdf", …: the first where none before it is free. Asks
- * twice as often as its number has binary digits, however many are taken.
- */
+/** The name itself where it is free, else a free one of "name (2).pdf", "name (3).pdf", …, as `freeNumber` finds it. */
 export async function freeName(name: string, isTaken: (name: string) => Promise<boolean>): Promise<string> {
   if (!(await isTaken(name))) return name
-  let taken = 1
-  let free = 2
-  for (; await isTaken(numbered(name, free)); free *= 2) taken = free
-  while (free - taken > 1) {
-    const between = Math.floor((taken + free) / 2)
-    if (await isTaken(numbered(name, between))) taken = between
-    else free = between
-  }
-  return numbered(name, free)
+  return numbered(name, await freeNumber(2, (number) => isTaken(numbered(name, number))))
 }
 
 function numbered(name: string, number: number): string {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { before, describe, it } from 'node:test'
-import type { KyselyPlugin } from 'kysely'
 import type { Act } from '#src/audit/audit.ts'
 import { multipart } from '#src/testing/chats.ts'
 import { addClient } from '#src/testing/clients.ts'
 import { makeDocument } from '#src/testing/documents.ts'
+import { statementsOf } from '#src/testing/statements.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addDocument } from './add.ts'
 import { changeDocument, moveDocument, setShared } from './change.ts'
@@ -70,20 +70,7 @@ for (const engine of engines)
         .executeTakeFirstOrThrow()
     const nameOf = async (id: number) => (await rowOf(id)).name
 
-    /** Performs a verb and gives how many statements it took. */
-    const statementsOf = (verb: (act: Act) => Promise<unknown>): Promise<number> =>
-      world.perform(async (act) => {
-        let count = 0
-        const counting: KyselyPlugin = {
-          transformQuery: ({ node }) => {
-            count++
-            return node
-          },
-          transformResult: async ({ result }) => result,
-        }
-        await verb({ ...act, trx: act.trx.withPlugin(counting) as Act['trx'] })
-        return count
-      })
+    const costOf = (verb: (act: Act) => Promise<unknown>) => world.perform((act) => statementsOf(act, verb))
 
     /** That many documents and folders of one name in a folder, or at the top. */
     const fill = (name: string, taken: number, folderId: number | null) =>
@@ -134,10 +121,10 @@ for (const engine of engines)
           return id
         })
         return {
-          added: await statementsOf((act) => addDocument(act, place, file)),
-          moved: await statementsOf((act) => moveDocument(act, account, moved, folderId)),
-          restored: await statementsOf((act) => restoreDocument(act, account, thrown)),
-          restoredFolder: await statementsOf((act) => restoreFolder(act, account, thrownFolder)),
+          added: await costOf((act) => addDocument(act, place, file)),
+          moved: await costOf((act) => moveDocument(act, account, moved, folderId)),
+          restored: await costOf((act) => restoreDocument(act, account, thrown)),
+          restoredFolder: await costOf((act) => restoreFolder(act, account, thrownFolder)),
         }
       }
       const [cheap, dear] = [await costs(few), await costs(much)]

@@ -3,6 +3,7 @@ import { events } from '#src/audit/events.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { mustReach } from '#src/portal/login.ts'
 import { subtaskCounts } from './list.ts'
 import { accountName, becomeStatus, lockedTask } from './task.ts'
 
@@ -63,8 +64,8 @@ export async function tasksForClient(db: Db, accountIds: readonly number[]): Pro
 }
 
 /**
- * A client says that their part of a task is done: it goes to be reviewed. Throws 404 for a task that they don't see, Conflict where it
- * does not wait for them (any more).
+ * A client whose login opens the account says that their part of a task is done: it goes to be reviewed. Throws 404 for a task that they
+ * don't see, Conflict where it does not wait for them (any more).
  */
 export async function answerTask(
   act: Act,
@@ -74,6 +75,7 @@ export async function answerTask(
   comment: string,
 ): Promise<void> {
   const task = await lockedTask(act.trx, id)
+  await mustReach(act, accountId)
   if (task.account_id !== accountId || task.is_shared !== 1) throw notFound()
   if (task.status !== 'waiting for client') throw new Conflict(task)
   await becomeStatus(act, task, 'in review')

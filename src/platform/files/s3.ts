@@ -30,10 +30,13 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
     range: { start: number; end: number } | undefined,
     isAwaited: boolean | undefined,
   ): AsyncGenerator<Buffer> {
-    let from = range?.start ?? 0
+    const start = range?.start ?? 0
+    let from = start
     for (let tried = 1; ; tried++) {
       const wanted = range || from > 0 ? `bytes=${from}-${range?.end ?? ''}` : undefined
-      const answer = await request({ method: 'GET', key: keyOf(hash), range: wanted, isAwaited })
+      // Once the first bytes are there nobody waits for a page any more.
+      const asked = { key: keyOf(hash), range: wanted, isAwaited: isAwaited && from === start }
+      const answer = await request({ method: 'GET', ...asked })
       try {
         if (answer.statusCode === 404)
           throw Object.assign(new Error(`there is no stored file ${hash}`), { code: 'ENOENT' })

@@ -1,0 +1,16 @@
+import type { KyselyPlugin } from 'kysely'
+import type { Act } from '#src/audit/audit.ts'
+
+/** Performs a verb; gives how many statements it took. */
+export async function statementsOf(act: Act, verb: (act: Act) => Promise<unknown>): Promise<number> {
+  let count = 0
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      count++
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  await verb({ ...act, trx: act.trx.withPlugin(counting) as Act['trx'] })
+  return count
+}
