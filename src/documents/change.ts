@@ -4,9 +4,10 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { isNameTaken, tell } from './add.ts'
 import { lockedDocument } from './document.ts'
-import { everyFolder, lockedFolder, NameTaken, pathTo } from './folder.ts'
+import { everyFolder, lockedFolder, NameTaken } from './folder.ts'
 import { mustEditIn } from './level.ts'
 import { freeName, named } from './name.ts'
+import { pathTo } from './paths.ts'
 
 /**
  * Renames a document, or puts it into another folder (null for the top), for somebody who may change what is in both. Throws Conflict

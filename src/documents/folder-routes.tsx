@@ -8,9 +8,10 @@ import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } f
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { EditFolderPage, NewFolderPage } from '#views/documents/folder.tsx'
 import { words } from '#views/documents/folder-words.ts'
-import { changeFolder, createFolder, type FolderRow, NameTaken, within } from './folder.ts'
+import { changeFolder, createFolder, type FolderRow, NameTaken } from './folder.ts'
 import { folderForm, newFolderForm, top } from './list-form.ts'
 import { folderPath } from './list-routes.tsx'
+import { within } from './paths.ts'
 import { trashFolder } from './trash.ts'
 import { levelOf, mayEditAllIn, openToEdit, placeIn } from './tree.ts'
 

@@ -9,6 +9,7 @@ import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { mustEditIn } from './level.ts'
 import { named } from './name.ts'
+import { deepest, depthOf, pathTo, within } from './paths.ts'
 import { inheritRights } from './rights.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -33,9 +34,6 @@ declare module '#src/platform/db/tables.ts' {
 }
 
 export type Folder = Selectable<Tables['folder']>
-
-/** How deep folders may stand in each other. */
-export const deepest = 20
 
 /** The name is another folder's in the same place. */
 export class NameTaken extends Refusal {
@@ -68,42 +66,6 @@ export function folderIn(folders: readonly FolderRow[], id: number | null): Fold
   const folder = folders.find((one) => one.id === id)
   if (!folder) throw notFound()
   return folder
-}
-
-/** The folders above a folder and itself, from the top down. */
-export function pathTo<F extends { id: number; parent_id: number | null }>(
-  folders: readonly F[],
-  id: number | null,
-): F[] {
-  return pathAmong(new Map(folders.map((folder) => [folder.id, folder])), id)
-}
-
-/** The same of folders by their numbers, for whoever asks for many paths. */
-export function pathAmong<F extends { id: number; parent_id: number | null }>(
-  byId: ReadonlyMap<number, F>,
-  id: number | null,
-): F[] {
-  const path: F[] = []
-  for (let at = id === null ? undefined : byId.get(id); at && path.length <= deepest; ) {
-    path.unshift(at)
-    at = at.parent_id === null ? undefined : byId.get(at.parent_id)
-  }
-  return path
-}
-
-/** A folder and all those in it, at any depth. */
-export function within<F extends { id: number; parent_id: number | null }>(folders: readonly F[], id: number): F[] {
-  const inside = Map.groupBy(folders, (folder) => folder.parent_id)
-  const found = new Set(folders.filter((folder) => folder.id === id))
-  // A set is walked through with what is added to it on the way.
-  for (const folder of found) for (const one of inside.get(folder.id) ?? []) found.add(one)
-  return [...found]
-}
-
-/** How many of these folders stand in each other at most. */
-export function depthOf<F extends { id: number; parent_id: number | null }>(folders: readonly F[]): number {
-  const byId = new Map(folders.map((folder) => [folder.id, folder]))
-  return folders.reduce((depth, { id }) => Math.max(depth, pathAmong(byId, id).length), 0)
 }
 
 /** All folders of an account, those in the trash too: for verbs. */

@@ -9,8 +9,10 @@ import { statementsOf } from '#src/testing/statements.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addDocument } from './add.ts'
 import { changeDocument, moveDocument, setShared } from './change.ts'
-import { createFolder, depthOf, type FolderRow, NameTaken, pathAmong, within } from './folder.ts'
+import { createFolder, type FolderRow, NameTaken } from './folder.ts'
 import { named } from './name.ts'
+import { depthOf, pathAmong, within } from './paths.ts'
+import { setFolderRights } from './rights.ts'
 import { restoreDocument, restoreFolder, trashDocument, trashFolder } from './trash.ts'
 import { inOrder } from './tree.ts'
 import { namesOnce } from './zip-names.ts'
@@ -140,6 +142,31 @@ for (const engine of engines)
         .orderBy('id', 'desc')
         .execute()
       assert.ok(last.some(({ name }) => name === 'Scan (401)'))
+    })
+
+    it('of folders may change their rights in a bounded number of statements, however many stand in them', async () => {
+      const costs = async (count: number) => {
+        const top = await folder(`Top of ${count}`)
+        await fill('Inner', count, top)
+        const row = await world.app.db.read
+          .selectFrom('folder')
+          .selectAll()
+          .where('id', '=', top)
+          .executeTakeFirstOrThrow()
+        const rights = new Map([[world.people.eva, 'view' as const]])
+        const cost = await costOf((act) => setFolderRights(act, { ...row, accountName: 'x' }, rights, new Map()))
+        const held = await world.app.db.read
+          .selectFrom('folder_right')
+          .innerJoin('folder', 'folder.id', 'folder_right.folder_id')
+          .select('folder.id')
+          .where('folder.parent_id', '=', top)
+          .where('level', '=', 'view')
+          .where('is_own', '=', 0)
+          .execute()
+        assert.equal(held.length, count)
+        return cost
+      }
+      assert.equal(await costs(300), await costs(3))
     })
 
     it('of what the client brings say nothing of what the firm keeps to itself', async () => {

@@ -7,7 +7,7 @@ import { notFound } from '#src/platform/web/errors.ts'
 import type { PortalSection } from '#src/portal/section.ts'
 import type { Client } from '#src/portal/sessions.ts'
 import { words } from '#views/documents/portal-words.ts'
-import { pathAmong } from './folder.ts'
+import { pathAmong } from './paths.ts'
 
 export const portalDocumentsPerPage = 50
 

@@ -1,6 +1,7 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Level, mustEditIn } from './level.ts'
+import { chunks, within } from './paths.ts'
 
 /** What was set on a folder, and what holds in it from above, person by person. */
 export const rightsIn = (db: Db | Trx, folderId: number) =>
@@ -11,22 +12,56 @@ export const rightsIn = (db: Db | Trx, folderId: number) =>
     .orderBy('staff_id')
     .execute()
 
+/** How many rows one statement names. */
+const atATime = 5000
+
 /**
  * Has a folder and all those in it, at any depth, have the rights that hold in the folder above them, where none are set on
- * themselves. Called whenever a folder comes to stand somewhere, or what is set on one changes.
+ * themselves. Called whenever a folder comes to stand somewhere, or what is set on one changes. A few statements for every few
+ * thousand folders.
  */
 export async function inheritRights(trx: Trx, folderId: number, parentId: number | null): Promise<void> {
+  const folders = await trx
+    .selectFrom('folder')
+    .select(['id', 'parent_id'])
+    .where('account_id', '=', (eb) => eb.selectFrom('folder').select('account_id').where('id', '=', folderId))
+    .execute()
+  const inside = within(folders, folderId)
+  const own: Right[] = []
+  for (const some of chunks(inside, atATime)) {
+    const ids = some.map((folder) => folder.id)
+    const rights = trx.selectFrom('folder_right').select(['folder_id', 'staff_id', 'level']).where('is_own', '=', 1)
+    own.push(...(await rights.where('folder_id', 'in', ids).execute()))
+    await trx.deleteFrom('folder_right').where('folder_id', 'in', ids).where('is_own', '=', 0).execute()
+  }
   const above = parentId === null ? [] : await rightsIn(trx, parentId)
-  await trx.deleteFrom('folder_right').where('folder_id', '=', folderId).where('is_own', '=', 0).execute()
-  const own = new Set((await rightsIn(trx, folderId)).map((right) => right.staff_id))
-  const inherited = above.filter((right) => !own.has(right.staff_id))
-  if (inherited.length > 0)
-    await trx
-      .insertInto('folder_right')
-      .values(inherited.map(({ staff_id, level }) => ({ folder_id: folderId, staff_id, level, is_own: 0 })))
-      .execute()
-  const below = await trx.selectFrom('folder').select('id').where('parent_id', '=', folderId).execute()
-  for (const { id } of below) await inheritRights(trx, id, folderId)
+  const inherited = inheritedIn(inside, own, above).map((right) => ({ ...right, is_own: 0 }))
+  for (const some of chunks(inherited, atATime)) await trx.insertInto('folder_right').values(some).execute()
+}
+
+interface Right {
+  folder_id: number
+  staff_id: number
+  level: Level
+}
+
+/** What holds in each of these folders from above: the first of them stands where `above` holds, each other one behind its own. */
+function inheritedIn(
+  folders: readonly { id: number; parent_id: number | null }[],
+  own: readonly Right[],
+  above: readonly Omit<Right, 'folder_id'>[],
+): Right[] {
+  const ownIn = Map.groupBy(own, (right) => right.folder_id)
+  const holds = new Map<number | null, readonly Omit<Right, 'folder_id'>[]>()
+  return folders.flatMap(({ id, parent_id }, i) => {
+    const here = ownIn.get(id) ?? []
+    const people = new Set(here.map((right) => right.staff_id))
+    const inherited = (i === 0 ? above : (holds.get(parent_id) ?? []))
+      .filter((right) => !people.has(right.staff_id))
+      .map(({ staff_id, level }) => ({ folder_id: id, staff_id, level }))
+    holds.set(id, [...here, ...inherited])
+    return inherited
+  })
 }
 
 /**

@@ -6,18 +6,10 @@ import { authorOf } from '#src/staff/staff.ts'
 import { isNameTaken, tell } from './add.ts'
 import { placeOf } from './change.ts'
 import { lockedDocument } from './document.ts'
-import {
-  deepest,
-  depthOf,
-  everyFolder,
-  type Folder,
-  isFolderNameTaken,
-  lockedFolder,
-  pathTo,
-  within,
-} from './folder.ts'
+import { everyFolder, type Folder, isFolderNameTaken, lockedFolder } from './folder.ts'
 import { mustEditIn } from './level.ts'
 import { freeName, named } from './name.ts'
+import { deepest, depthOf, pathTo, within } from './paths.ts'
 import { inheritRights } from './rights.ts'
 import { mayEditAllIn } from './tree.ts'
 

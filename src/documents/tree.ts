@@ -2,8 +2,9 @@ import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { type FolderRow, folderIn, foldersOf, within } from './folder.ts'
+import { type FolderRow, folderIn, foldersOf } from './folder.ts'
 import { type Level, usualLevel } from './level.ts'
+import { within } from './paths.ts'
 
 /** A folder of an account, or its top, as somebody finds it. */
 export interface Place {

@@ -6,8 +6,9 @@ import { Refusal } from '#src/platform/web/errors.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { documentsOf } from './document.ts'
-import { type FolderRow, within } from './folder.ts'
+import type { FolderRow } from './folder.ts'
 import { kindOf } from './kind.ts'
+import { chunks, within } from './paths.ts'
 import { markSeenTogether } from './seen.ts'
 import { namesOnce } from './zip-names.ts'
 
@@ -43,7 +44,10 @@ export async function documentsToPack(
     .orderBy('document.id')
   if (folderId === null) return bounded(await query.limit(mostFiles + 1).execute())
   const found: Packed[] = []
-  for (const ids of chunks(within(folders, folderId).map((folder) => folder.id)))
+  for (const ids of chunks(
+    within(folders, folderId).map((folder) => folder.id),
+    atATime,
+  ))
     found.push(
       ...bounded(
         await query
@@ -58,10 +62,6 @@ export async function documentsToPack(
 function bounded<T>(rows: T[]): T[] {
   if (rows.length > mostFiles) throw new Refusal(413, 'too many files')
   return rows
-}
-
-function* chunks<T>(all: readonly T[]): Generator<T[]> {
-  for (let i = 0; i < all.length; i += atATime) yield all.slice(i, i + atATime)
 }
 
 /**
@@ -119,7 +119,7 @@ export async function downloadedTogether(
   documents: readonly Packed[],
   staffId: number,
 ): Promise<void> {
-  for (const some of chunks(documents)) await markSeenTogether(act.trx, some, staffId, act.at)
+  for (const some of chunks(documents, atATime)) await markSeenTogether(act.trx, some, staffId, act.at)
   await record(act, {
     kind: 'documents downloaded',
     accountId: account.id,
