@@ -233,7 +233,7 @@ for (const engine of engines)
       const paths = [base(), `${base()}/${id}/download`]
       const refused = async () => {
         for (const path of paths) assert.notEqual((await client.get(path)).status, 200, path)
-        assert.ok([303, 401, 404].includes((await send({ 'late.txt': 'x' })).status))
+        assert.ok([303, 401, 403, 404].includes((await send({ 'late.txt': 'x' })).status))
       }
       await world.perform((act) => archiveAccount(act, carla.accountId))
       await refused()
