@@ -107,7 +107,10 @@ const answered = (act: Act, id: number, accountId: number | null) =>
     .where('id', '=', id)
     .execute()
 
-/** Puts the person on the team of an account that whoever grants it sees. Throws 409 where somebody has answered already, 404 where they may not know of it. */
+/**
+ * Puts the person on the team of an account that whoever grants it sees. Throws 409 where somebody has answered already, 404 where they
+ * may not know of it.
+ */
 export async function grantAccess(act: Act, id: number, accountId: number): Promise<void> {
   const request = await openRequest(act, id)
   const account = await lockedAccount(act.trx, accountId)

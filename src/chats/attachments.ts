@@ -117,8 +117,8 @@ export interface Attaching {
 }
 
 /**
- * Attaches files and documents to a message of whoever reaches the account: that is enough to bring files. What the client is to read is shared with them by that.
- * Throws 404 where a document may not be attached.
+ * Attaches files and documents to a message of whoever reaches the account: that is enough to bring files. What the client is to read
+ * is shared with them by that. Throws 404 where a document may not be attached.
  */
 export async function attach(act: Act, { accountId, messageId, isInternal, ...what }: Attaching): Promise<void> {
   const ids = new Set<number>()

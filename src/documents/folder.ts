@@ -107,7 +107,10 @@ export async function isFolderNameTaken(
   return other !== undefined
 }
 
-/** Makes a folder, for somebody who may change what is in the one above; gives its number. Who may do what in it is as in the one above. Throws NameTaken, and 422 where it would stand too deep. */
+/**
+ * Makes a folder, for somebody who may change what is in the one above; gives its number. Who may do what in it is as in the one above.
+ * Throws NameTaken, and 422 where it would stand too deep.
+ */
 export async function createFolder(
   act: Act,
   accountId: number,
@@ -146,8 +149,8 @@ export async function createFolder(
 }
 
 /**
- * Renames a folder, or puts it into another one (null for the top), for somebody who may change what is in both. Throws Conflict where it was changed since `version`, NameTaken,
- * and 422 where it would come to stand in itself or too deep.
+ * Renames a folder, or puts it into another one (null for the top), for somebody who may change what is in both. Throws Conflict where
+ * it was changed since `version`, NameTaken, and 422 where it would come to stand in itself or too deep.
  */
 export async function changeFolder(
   act: Act,

@@ -65,8 +65,8 @@ function inheritedIn(
 }
 
 /**
- * Sets what each of these people may do in a folder, by somebody who may change what is in it; null for what they may do in the one above. `names` are theirs, for the activity.
- * Whoever is not named keeps what they have.
+ * Sets what each of these people may do in a folder, by somebody who may change what is in it; null for what they may do in the one
+ * above. `names` are theirs, for the activity. Whoever is not named keeps what they have.
  */
 export async function setFolderRights(
   act: Act,

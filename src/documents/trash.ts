@@ -42,8 +42,8 @@ export async function trashDocument(act: Act, accountId: number, id: number): Pr
 }
 
 /**
- * Puts a folder into the trash, with all that is in it, for somebody who may change all of that; gives its name. The account is held, as whoever puts something into a folder
- * holds it: nothing stays behind in a folder that is gone.
+ * Puts a folder into the trash, with all that is in it, for somebody who may change all of that; gives its name. The account is held,
+ * as whoever puts something into a folder holds it: nothing stays behind in a folder that is gone.
  */
 export async function trashFolder(act: Act, accountId: number, id: number): Promise<string> {
   const account = await lockedAccount(act.trx, accountId)

@@ -36,7 +36,10 @@ export async function storePhoto(app: App, photo: Photo): Promise<PhotoFiles> {
 /** The bytes of a stored photo; null where its file is missing. */
 export const photoBytes = (app: App, hash: string): Promise<Buffer | null> => readStored(app.files, hash)
 
-/** Gives an account that its author sees a photo, whose files are stored, or takes it away with null. What it had before is removed after the commit. */
+/**
+ * Gives an account, which whoever acts sees, a photo whose files are stored, or takes it away with null. What it had before is removed
+ * after the commit.
+ */
 export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | null): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
   await mustSee(act, accountId)

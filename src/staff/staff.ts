@@ -61,7 +61,10 @@ export async function findStaff(db: Db | Trx, id: number): Promise<Staff | undef
   return row && { ...row, rights: await rightsOf(db, row.id) }
 }
 
-/** Whoever of the staff acts, with the rights that they have while the transaction runs; null for anybody else. Throws 401 where they may not be here any more. */
+/**
+ * Whoever of the staff acts, with the rights that they have while the transaction runs; null for anybody else. Throws 401 where they may
+ * not be here any more.
+ */
 export async function authorOf({ trx, by }: Act): Promise<Staff | null> {
   if (by.staffId === null) return null
   const staff = await findStaff(trx, by.staffId)
