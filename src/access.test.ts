@@ -147,7 +147,7 @@ async function pathFor(world: World, pattern: string): Promise<string> {
         .insertInto('access_request')
         .values({
           staff_id: world.people.nina,
-          wanted: 'x',
+          wanted: 'Seen Family',
           created_at: world.app.now.toISOString(),
           reason: '',
           answered_at: null,
