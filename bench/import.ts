@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { perform, systemActor } from '#src/audit/audit.ts'
 import { firstNames, lastNames, streets } from '#src/demo/names.ts'
-import { addImport, mapImport, mappingOf, startImport } from '#src/imports/import.ts'
+import { addImport, mapImport, mappingOf, readImport, startImport } from '#src/imports/import.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { openApp } from '#src/start.ts'
 import { startProduct, temporaryFolder } from './children.ts'
@@ -88,14 +88,15 @@ for (let i = 0; i < 100; i++) {
 
 const by = { ...systemActor, staffId: 1 }
 const { hash } = await app.files.put(createReadStream(path), 2 ** 31)
-const added = await perform(app, by, (act) => addImport(act, app, { name: 'rows.csv', hash }))
-if ('problem' in added) throw new Error(added.problem)
-const state = () => app.db.read.selectFrom('import').selectAll().where('id', '=', added.id).executeTakeFirstOrThrow()
+const read = await readImport(app, { name: 'rows.csv', hash })
+if (read.problem) throw new Error(read.problem)
+const id = await perform(app, by, (act) => addImport(act, read))
+const state = () => app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const mapping = mappingOf(await state())
 const started = performance.now()
 await perform(app, by, async (act) => {
-  await mapImport(act, added.id, mapping, { order: 'dmy', existing: 'fill' })
-  await startImport(act, added.id, rows)
+  await mapImport(act, id, mapping, { order: 'dmy', existing: 'fill' })
+  await startImport(act, id, rows)
 })
 // The queue of this process is not started: the server does the work.
 let asked = Promise.resolve()

@@ -9,6 +9,7 @@ import {
   mappingOf,
   openSource,
   previewOf,
+  readImport,
   rejectionsOf,
   startImport,
 } from '#src/imports/import.ts'
@@ -41,10 +42,11 @@ export const importCommand: Command = {
       const by: Actor = { staffId: owner.id, name: `${owner.name} (ficha command)`, address: null, userAgent: null }
       const name = plainFileName(path)
       const { hash } = await app.files.put(createReadStream(path), mostBytes)
-      const added = await perform(app, by, (act) => addImport(act, app, { name, hash }))
-      if ('problem' in added) throw new CommandError(fileWords.en[added.problem])
+      const read = await readImport(app, { name, hash })
+      if (read.problem) throw new CommandError(fileWords.en[read.problem])
+      const id = await perform(app, by, (act) => addImport(act, read))
       const find = (): Promise<Import> =>
-        app.db.read.selectFrom('import').selectAll().where('id', '=', added.id).executeTakeFirstOrThrow()
+        app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
       const one = await find()
       const source = await openSource(app, one)
       if (source.problem) throw new CommandError(fileWords.en[source.problem])

@@ -149,24 +149,28 @@ export async function openSource(
 
 export const isVCardName = (name: string): boolean => /\.(vcf|vcard)$/i.test(name)
 
-/** Keeps an uploaded file as an import that is ready to be mapped. Gives its number, or the reason why the file can't be read. */
-export async function addImport(
-  act: Act,
+interface NewImport {
+  problem: null
+  name: string
+  hash: string
+  format: 'csv' | 'vcard'
+  mapping: Mapping | null
+  options?: string
+}
+
+/** Reads of a stored file what its import needs to be added; outside any transaction, since a store may be slow. Gives the reason where it can't be read. */
+export async function readImport(
   app: App,
   file: { name: string; hash: string },
-): Promise<{ id: number } | { problem: FileProblem }> {
+): Promise<NewImport | { problem: FileProblem }> {
   const format = isVCardName(file.name) ? 'vcard' : 'csv'
   const source = await openSource(app, { file_hash: file.hash, format })
   if (source.problem) return source
-  return {
-    id: await insertImport(act, { ...file, format, mapping: format === 'csv' ? guessMapping(source.headings) : null }),
-  }
+  return { ...file, problem: null, format, mapping: format === 'csv' ? guessMapping(source.headings) : null }
 }
 
-async function insertImport(
-  act: Act,
-  file: { name: string; hash: string; format: 'csv' | 'vcard'; mapping: Mapping | null; options?: string },
-) {
+/** Keeps a file that was read as an import that is ready to be mapped. Gives its number. */
+export async function addImport(act: Act, file: NewImport): Promise<number> {
   const { id } = await act.trx
     .insertInto('import')
     .values({
@@ -190,7 +194,8 @@ async function insertImport(
 
 /** The same file once more, with the same mapping and options, ready to be looked at: what is there already is matched, not doubled. */
 export const repeatImport = (act: Act, one: Import): Promise<number> =>
-  insertImport(act, {
+  addImport(act, {
+    problem: null,
     name: one.file_name,
     hash: one.file_hash,
     format: one.format,

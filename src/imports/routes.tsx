@@ -26,6 +26,7 @@ import {
   openSource,
   optionsOf,
   previewOf,
+  readImport,
   rejectionsOf,
   repeatImport,
   type Source,
@@ -72,9 +73,10 @@ export function importRoutes(app: App): Hono {
     const said = problemWords[languageOf(c, app)]
     if (tooLarge) return listPage(c, said['file too large'], 413)
     if (!file) return listPage(c, said['file missing'], 422)
-    const added = await perform(app, actorOf(c), (act) => addImport(act, app, file))
-    if ('problem' in added) return listPage(c, fileWords[languageOf(c, app)][added.problem], 422)
-    return c.redirect(atImport(added.id), 303)
+    const read = await readImport(app, file)
+    if (read.problem) return listPage(c, fileWords[languageOf(c, app)][read.problem], 422)
+    const id = await perform(app, actorOf(c), (act) => addImport(act, read))
+    return c.redirect(atImport(id), 303)
   })
 
   const mappingPage = async (c: Context, one: Import, source: Source, problem?: string) => {

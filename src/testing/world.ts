@@ -25,6 +25,7 @@ import { hashPassword } from '#src/staff/password.ts'
 import type { Right } from '#src/staff/rights.ts'
 import { addStaff, findStaff, type NewStaff, type Staff } from '#src/staff/staff.ts'
 import { type Browser, browserFor, clientBrowserFor, strangerFor } from './browser-like.ts'
+import { guardedDatabase, guardedFiles } from './transaction-guard.ts'
 
 /** The engines that tests run on: both, unless ENGINES names one. */
 export const engines = (process.env.ENGINES ?? 'sqlite,postgres').split(',') as Engine[]
@@ -83,7 +84,7 @@ export const newDatabase = (engine: Engine): Promise<string> => (engine === 'sql
 
 /** An app over an empty, migrated database, with a clock that stands still until it is moved. Closed when the tests around it end. */
 export async function emptyApp(engine: Engine, settings: Partial<App['config']> = {}): Promise<App & { now: Date }> {
-  const db = openDatabase(await newDatabase(engine))
+  const db = guardedDatabase(openDatabase(await newDatabase(engine)))
   const log = pino({ level: 'silent' })
   const app: App & { now: Date } = {
     now: new Date(),
@@ -91,7 +92,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
     log,
     clock: (): Date => app.now,
     queue: makeQueue(db, (): Date => app.now, log),
-    files: filesIn(join(folder, randomUUID())),
+    files: guardedFiles(filesIn(join(folder, randomUUID()))),
     vault: makeVault([Buffer.alloc(32, 7)]),
     modules,
     config: {

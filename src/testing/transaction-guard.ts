@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Socket } from 'node:net'
+import type { Database } from '#src/platform/db/database.ts'
+import type { Files } from '#src/platform/files/store.ts'
+
+// A store or a server that hangs must not hold a transaction open, since every other write would wait for it. So in tests the files
+// and the network throw inside one; whatever runs beside it, in another asynchronous context, is not touched.
+
+const transaction = new AsyncLocalStorage<true>()
+
+function refuseInTransaction(what: string): void {
+  if (transaction.getStore()) throw new Error(`${what} inside a write transaction`)
+}
+
+/** The same database, which knows when a transaction is open. */
+export const guardedDatabase = (db: Database): Database =>
+  Object.create(db, {
+    write: { value: ((work) => db.write((trx) => transaction.run(true, () => work(trx)))) satisfies Database['write'] },
+  })
+
+/** The same store, which throws while a transaction is open. */
+export const guardedFiles = (files: Files): Files =>
+  new Proxy(files, {
+    get(target, name) {
+      const method = target[name as keyof Files]
+      if (typeof method !== 'function') return method
+      return (...parameters: unknown[]) => {
+        refuseInTransaction(`files.${String(name)}`)
+        return Reflect.apply(method, target, parameters)
+      }
+    },
+  })
+
+const connect = Socket.prototype.connect
+Socket.prototype.connect = function (this: Socket, ...parameters: unknown[]) {
+  refuseInTransaction('a connection to the network')
+  return Reflect.apply(connect, this, parameters)
+} as typeof connect
