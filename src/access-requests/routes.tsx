@@ -14,6 +14,7 @@ import {
   parseForm,
   readPosted,
   requiredLine,
+  searchText,
   toId,
 } from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -36,7 +37,7 @@ export function accessRequestRoutes(app: App): Hono {
     const toAnswer = await Promise.all(
       open.map(async (request) => ({
         ...request,
-        accounts: await findAccounts(db, me, c.req.query(`q${request.id}`) ?? request.wanted, suggestions),
+        accounts: await findAccounts(db, me, searchText(c.req.query(`q${request.id}`) ?? request.wanted), suggestions),
       })),
     )
     const props = { form, toAnswer, own: await requestsOf(db, me) }

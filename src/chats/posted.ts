@@ -24,9 +24,11 @@ import type { Draft } from '#views/chats/compose.tsx'
 import { longestMessage } from './message.ts'
 import { longestSubject } from './thread.ts'
 
+/** How many documents one message brings, each of which is shared by a verb of its own. */
+const mostChosen = 50
 const messageForm = z.object({
   text: lines(longestMessage),
-  document: several(idField),
+  document: several(idField, mostChosen),
   q: line(200),
   once: onceField,
   choose: line(10),

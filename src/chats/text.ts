@@ -1,10 +1,9 @@
+import { withoutStop } from '#src/platform/language/web-address.ts'
+
 const address = /https?:\/\/[^\s<>"]{1,2000}/g
 
 /** A piece of a message: text, or an address that it leads to. */
 export type Piece = string | { href: string }
-
-/** The full stop of the sentence is not the address's. */
-const withoutStop = (href: string): string => href.replace(/[.,;:!?)\]'”»]+$/, '')
 
 /** A line of a message with the web addresses in it, http and https alone, told apart. */
 export function piecesOf(line: string): Piece[] {

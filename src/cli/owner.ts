@@ -1,5 +1,6 @@
 import { commandLineActor, perform } from '#src/audit/audit.ts'
 import { createFirm, findFirm } from '#src/firm/firm.ts'
+import { cleanLine } from '#src/platform/language/invisible.ts'
 import { isEmail } from '#src/platform/web/form.ts'
 import { hashPassword, shortestPassword } from '#src/staff/password.ts'
 import { setPassword } from '#src/staff/person.ts'
@@ -24,7 +25,7 @@ export const owner: Command = {
   },
   run: (options) =>
     withApp(async (app) => {
-      const text = (name: string) => String(options[name] ?? '').trim()
+      const text = (name: string) => cleanLine(String(options[name] ?? ''))
       const password = String(options.password ?? '')
       if (password.length < shortestPassword)
         throw new CommandError(`--password must have at least ${shortestPassword} characters.`, 2)

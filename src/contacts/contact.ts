@@ -158,6 +158,17 @@ export async function findContact(db: Db | Trx, staff: Staff, id: number | null)
   return contact
 }
 
+/** How many contacts one form may link, each of which is a verb of its own. */
+export const mostAtOnce = 50
+
+/** Throws 404 where the person may not see every one of these contacts. */
+export async function requireContacts(db: Db, staff: Staff, ids: readonly number[]): Promise<void> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return
+  const found = await contactsOf(db, staff).select('contact.id').where('contact.id', 'in', wanted).execute()
+  if (found.length < wanted.length) throw notFound()
+}
+
 export const phonesOf = (db: Db | Trx, contactId: number) =>
   db.selectFrom('phone').select(['label', 'number']).where('contact_id', '=', contactId).orderBy('position').execute()
 

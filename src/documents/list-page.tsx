@@ -3,7 +3,7 @@ import { findProfile, type ProfileHead } from '#src/accounts/profile.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer } from '#src/platform/web/answer.tsx'
-import { toId } from '#src/platform/web/form.ts'
+import { searchText, toId } from '#src/platform/web/form.ts'
 import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import { DocumentList, DocumentListPage, type ListProps } from '#views/documents/list.tsx'
 import { documentOrders, folderPage, searchPage } from './list.ts'
@@ -36,7 +36,7 @@ export async function listProps(
   const staff = staffOf(c)
   const { head } = await findProfile(db, staff, toId(c.req.param('id')))
   const place = await placeIn(app, staff, head.id, asked.folderId)
-  const q = (asked.q ?? '').slice(0, 200).trim()
+  const q = searchText(asked.q)
   const order = documentOrders.find((known) => known === asked.order) ?? 'name'
   const cursor = readCursor(asked.at)
   const page = q

@@ -1,12 +1,11 @@
+import { cleanLine } from '#src/platform/language/invisible.ts'
+
 // Names that Windows keeps for devices, with any ending.
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
 
 /** A name as any system can hold it as one part of a path: it leads nowhere else, and reads in the direction in which it is stored. */
 export function safeName(name: string): string {
-  const safe = name
-    .toWellFormed()
-    .replace(/[<>:"/\\|?*\p{Cc}]/gu, '_')
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+  const safe = cleanLine(name.toWellFormed().replace(/[<>:"/\\|?*\p{Cc}]/gu, '_'))
     .replace(/[. ]+$/, '')
     .trimStart()
     .replace(devices, '_$1')

@@ -152,7 +152,8 @@ async function refuseLoss(act: Act, old: Field, now: Field): Promise<void> {
  */
 export async function orderFields(act: Act, subject: Subject, ids: readonly number[]): Promise<void> {
   const fields = await fieldsOf(act.trx, subject)
-  const place = (field: Field) => (ids.includes(field.id) ? ids.indexOf(field.id) : ids.length)
+  const places = new Map(ids.map((id, place) => [id, place]))
+  const place = (field: Field) => places.get(field.id) ?? ids.length
   const ordered = fields.toSorted((a, b) => place(a) - place(b))
   if (ordered.every((field, i) => field === fields[i])) return
   for (const [i, field] of ordered.entries())

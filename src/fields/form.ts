@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fold } from '#src/platform/language/fold.ts'
+import { cleanLine } from '#src/platform/language/invisible.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import {
   choice,
@@ -68,7 +69,8 @@ export function readChoices(
     const choice: Choice = one.gone || text === '' ? { ...one, gone: true } : { ...withoutGone(one), name: text }
     return { choice, place: Number.isNaN(place) ? Number.POSITIVE_INFINITY : place }
   })
-  const names = [...new Set(added.split('\n').map((name) => name.trim()))].filter(Boolean)
+  const names = [...new Set(added.split('\n').map(cleanLine))].filter(Boolean)
+  if (names.length > mostChoices) return { choices: known, problems: { ...problems, new_choices: 'too many' } }
   if (names.some((name) => name.length > longestChoice)) problems.new_choices = 'too long'
   const choices = withAdded(
     kept.toSorted((a, b) => a.place - b.place).map(({ choice }) => choice),
@@ -83,11 +85,12 @@ export function readChoices(
 
 /** Choices with others after them; one of the name of one that is gone is that one again. */
 function withAdded(choices: readonly Choice[], names: readonly string[]): Choice[] {
-  const back = (name: string) => choices.find((one) => one.gone && fold(one.name) === fold(name))
-  const returning = names.map(back).filter((one) => one !== undefined)
+  const gone = new Map(choices.filter((one) => one.gone).map((one) => [fold(one.name), one]))
+  const back = (name: string) => gone.get(fold(name))
+  const returning = new Set(names.map(back).filter((one) => one !== undefined))
   const next = Math.max(0, ...choices.map(({ key }) => Number(key.slice(1)))) + 1
   const made = names.filter((name) => !back(name)).map((name, i): Choice => ({ key: `c${next + i}`, name }))
-  return [...choices.filter((one) => !returning.includes(one)), ...returning.map(withoutGone), ...made]
+  return [...choices.filter((one) => !returning.has(one)), ...[...returning].map(withoutGone), ...made]
 }
 
 /** What a form says of a field, where nothing is wrong with it. */

@@ -8,7 +8,15 @@ import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import {
+  emptyForm,
+  type FormState,
+  parseForm,
+  readPosted,
+  searchText,
+  toId,
+  withProblem,
+} from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AddMembersPage, FoundMembers } from '#views/groups/add.tsx'
 import { GroupDetails, GroupForm, GroupRemovalPage } from '#views/groups/details.tsx'
@@ -140,7 +148,7 @@ export function groupRoutes(app: App): Hono {
 
   routes.get('/groups/:id/accounts/new', may('manage accounts'), (c) => {
     const ticked = (c.req.queries('account') ?? []).map(toId).filter((id) => id !== null)
-    return addPage(c, (c.req.query('q') ?? '').trim().slice(0, 200), ticked.slice(0, 100), 200)
+    return addPage(c, searchText(c.req.query('q')), ticked.slice(0, 100), 200)
   })
 
   routes.post('/groups/:id/accounts', may('manage accounts'), async (c) => {

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { cleanLine } from '#src/platform/language/invisible.ts'
 import { type Delimiter, separatorLine, sniffDelimiter } from '#src/platform/web/delimiter.ts'
 import { decoded, detectEncoding, type Encoding, type Opens } from './encoding.ts'
 import { isKnownHeading } from './headings.ts'
@@ -53,8 +54,9 @@ export async function readCsv(open: Opens): Promise<Reading<CsvFile>> {
   if (first.length === 0) return { problem: 'empty' }
   const heading = headingAmong(first)
   if (heading.problem) return { problem: 'heading broken' }
-  const headings = toldApart(withoutEmptyEnd(heading.cells))
-  if (headings.length > mostColumns) return { problem: 'too many columns' }
+  const columns = withoutEmptyEnd(heading.cells)
+  if (columns.length > mostColumns) return { problem: 'too many columns' }
+  const headings = toldApart(columns)
   if (first.at(-1) === heading) return { problem: 'heading only' }
 
   const rows = {
@@ -93,10 +95,13 @@ function withoutEmptyEnd(cells: readonly string[]): string[] {
 
 function toldApart(headings: readonly string[]): string[] {
   const taken = new Set<string>()
+  const next = new Map<string, number>()
   return headings.map((text) => {
-    const heading = text.replace(/\s+/g, ' ').trim()
+    const heading = cleanLine(text).replace(/\s+/g, ' ')
     let name = heading
-    for (let n = 2; heading !== '' && taken.has(name); n++) name = `${heading} (${n})`
+    let n = next.get(heading) ?? 2
+    for (; heading !== '' && taken.has(name); n++) name = `${heading} (${n})`
+    next.set(heading, n)
     taken.add(name)
     return name
   })

@@ -246,13 +246,17 @@ async function refresh(act: Act, { existing }: Importer, known: Contact, said: C
 const newTagColour = 'slate'
 
 async function tagIds(act: Act, { staff }: Importer, names: string[]): Promise<number[]> {
-  const ids: number[] = []
-  for (const name of names) {
-    const known = await act.trx.selectFrom('tag').select('id').where('name_key', '=', fold(name)).executeTakeFirst()
-    if (!known && !can(staff, 'manage tags')) throw new Rejected('no such tag', name)
-    ids.push(known?.id ?? (await tagNamed(act, name, newTagColour)))
-  }
-  return ids
+  if (names.length === 0) return []
+  const known = await act.trx
+    .selectFrom('tag')
+    .select(['id', 'name_key'])
+    .where('name_key', 'in', names.map(fold))
+    .execute()
+  const byKey = new Map(known.map((tag) => [tag.name_key, tag.id]))
+  const unknown = names.filter((name) => !byKey.has(fold(name)))
+  if (unknown[0] && !can(staff, 'manage tags')) throw new Rejected('no such tag', unknown[0])
+  for (const name of unknown) byKey.set(fold(name), await tagNamed(act, name, newTagColour))
+  return names.map((name) => byKey.get(fold(name))!)
 }
 
 interface People {

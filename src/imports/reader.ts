@@ -1,5 +1,6 @@
 import { countryCode } from '#src/platform/language/countries.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import { cleanLine, cleanLines } from '#src/platform/language/invisible.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { isEmail } from '#src/platform/web/form.ts'
 import { type DateOrder, readDate } from './dates.ts'
@@ -20,7 +21,6 @@ export interface CandidatePhone {
 /** The most items of one cell: tags, addresses, phones. */
 const mostItems = 50
 
-const invisible = /[\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g
 const unreadable = /[^\P{Cc}\n]|\uFFFD/u
 
 /** Reads the fields of one row, each by its kind, and collects what is wrong with them. A value with a problem comes out empty. */
@@ -43,20 +43,25 @@ export class Reader {
   lines(key: FieldKey): string {
     const raw = this.#fields[key]
     if (!raw) return ''
-    const text = withoutGuard(raw).replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(invisible, '').trim()
-    if (text.isWellFormed() && !unreadable.test(text)) return text.normalize('NFC')
+    const text = cleanLines(withoutGuard(raw).replace(/\t/g, ' '))
+    if (text.isWellFormed() && !unreadable.test(text)) return text
     this.problem(key, 'unreadable characters', text)
     return ''
   }
 
+  /** What a field says between these signs, each as one clean line, without blank ones. */
+  parts(key: FieldKey, between: string | RegExp): string[] {
+    return this.lines(key).split(between).map(cleanLine).filter(Boolean)
+  }
+
+  /** All that a field says, each of its lines clean. */
+  cleanText(key: FieldKey): string {
+    return this.parts(key, '\n').join('\n')
+  }
+
   /** One text, line breaks made into commas. */
   line(key: FieldKey): string {
-    return this.within(
-      key,
-      this.lines(key)
-        .replace(/\s*\n\s*/g, ', ')
-        .replace(/ {2,}/g, ' '),
-    )
+    return this.within(key, this.parts(key, '\n').join(', ').replace(/ {2,}/g, ' '))
   }
 
   notes(key: FieldKey): string {
@@ -71,37 +76,29 @@ export class Reader {
 
   /** Split at ; , | line breaks and Google's ":::"; each one once. */
   list(key: FieldKey): string[] {
-    const items = this.lines(key)
-      .split(/:::|[;,|\n]/)
-      .map((item) => item.trim())
-      .filter((item) => item !== '')
-    return this.few(
-      key,
-      once(items)
-        .map((item) => this.within(key, item))
-        .filter(Boolean),
-    )
+    const items = this.few(key, once(this.parts(key, /:::|[;,|\n]/)))
+    return items.map((item) => this.within(key, item)).filter(Boolean)
   }
 
-  few(key: FieldKey, items: string[]): string[] {
+  few<T>(key: FieldKey, items: T[]): T[] {
     if (items.length <= mostItems) return items
     this.problem(key, 'too many', String(items.length))
     return []
   }
 
   emails(key: FieldKey): string[] {
-    const found = emailsIn(this.lines(key))
+    const found = this.few(key, emailsIn(this.cleanText(key)))
     for (const email of found) if (!isEmail(email)) this.problem(key, 'not an e-mail address', email)
-    return this.few(key, found.filter(isEmail))
+    return found.filter(isEmail)
   }
 
   phones(key: FieldKey): CandidatePhone[] {
-    const phones = phonesIn(this.lines(key))
+    const phones = this.few(key, phonesIn(this.cleanText(key)))
     for (const { number } of phones) {
       if (number.length > fieldOf(key).most) this.problem(key, 'too long', number)
       else if (!isPhone(number)) this.problem(key, 'not a phone number', number)
     }
-    return phones.filter(({ number }) => number.length <= fieldOf(key).most && isPhone(number)).slice(0, mostItems)
+    return phones.filter(({ number }) => number.length <= fieldOf(key).most && isPhone(number))
   }
 
   country(key: FieldKey): string {

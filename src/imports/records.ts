@@ -18,8 +18,8 @@ function endOfRecord(text: string, from: number, delimiter: string, final: boole
   const line = text.indexOf('\n', from)
   if (line === -1 && !final) return 'more'
   const firstLine = line === -1 ? text.length : line
-  const quote = text.indexOf('"', from)
-  if (quote === -1 || quote > firstLine) return { at: firstLine, problem: null }
+  // Within the line alone: a look through all that is held, for each of its lines, would cost the square of it.
+  if (!text.slice(from, firstLine).includes('"')) return { at: firstLine, problem: null }
   const broken: End = { at: firstLine, problem: 'broken quote' }
   for (let i = from; ; ) {
     if (text[i] === '"') {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { perform } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import { cleanLine } from '#src/platform/language/invisible.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { choice, line, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
@@ -83,7 +84,7 @@ export function importRoutes(app: App): Hono {
     const preview = await previewOf(source, one)
     let example: string[] = []
     for await (const row of source.rows([])) {
-      example = row.cells
+      example = row.cells.map(cleanLine)
       break
     }
     const props = {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Act, type Actor, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import { cleanLine } from '#src/platform/language/invisible.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { findStaff } from '#src/staff/staff.ts'
 import { type Import, mappingOf, openSource, optionsOf, type RowProblemLine, type SourceRow } from './import.ts'
@@ -144,7 +145,7 @@ async function note(act: Act, id: number, processed: number, outcomes: Outcome[]
           import_id: id,
           row_number: row.number,
           problems: JSON.stringify(problems),
-          cells: JSON.stringify(row.cells),
+          cells: JSON.stringify(row.cells.map(cleanLine)),
         })),
       )
       .execute()

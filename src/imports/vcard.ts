@@ -72,21 +72,26 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string, v
 
 const picture = /^(?:[\w-]+\.)?(?:photo|logo|sound|key)[;:]/i
 const mostLines = 1000
+const mostCharactersInCard = 1_000_000
 
 /** Cards from BEGIN to END. One that another BEGIN, or the end of the file, cuts off is not whole. */
 async function* cardsOf(lines: AsyncIterable<string>): AsyncGenerator<{ lines: string[]; whole: boolean }> {
   let card: string[] | null = null
+  let characters = 0
+  const hasRoom = (lines: string[]) => lines.length < mostLines && characters < mostCharactersInCard
   for await (const line of lines) {
     const mark = line.trim().toUpperCase()
     if (mark === 'BEGIN:VCARD') {
       if (card) yield { lines: card, whole: false }
       card = [line.trim()]
+      characters = 0
     } else if (card && mark === 'END:VCARD') {
       card.push(line.trim())
-      yield { lines: card, whole: card.length < mostLines }
+      yield { lines: card, whole: hasRoom(card) }
       card = null
-    } else if (card && card.length < mostLines && !picture.test(line)) {
+    } else if (card && hasRoom(card) && !picture.test(line)) {
       card.push(line)
+      characters += line.length
     }
   }
   if (card) yield { lines: card, whole: false }

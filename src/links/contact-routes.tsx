@@ -30,7 +30,15 @@ import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import {
+  emptyForm,
+  type FormState,
+  parseForm,
+  readPosted,
+  searchText,
+  toId,
+  withProblem,
+} from '#src/platform/web/form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { ContactPage } from '#views/contacts/contact.tsx'
@@ -55,7 +63,7 @@ export function contactRoutes(app: App): Hono {
   }
 
   routes.get('/contacts', may('signed in'), async (c) => {
-    const begins = (c.req.query('begins') ?? '').slice(0, 100)
+    const begins = searchText(c.req.query('begins'))
     const page = await contactPage(db, staffOf(c), begins, readCursor(c.req.query('at')))
     return answer(c, { page: <ContactListPage viewer={await viewerOf(c, app)} {...page} begins={begins} /> })
   })

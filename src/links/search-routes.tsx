@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { App } from '#src/platform/app.ts'
 import { answer, wantsPart } from '#src/platform/web/answer.tsx'
+import { searchText } from '#src/platform/web/form.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { LiveResults, SearchPage } from '#views/search/search.tsx'
 import { findAccounts, findContacts } from './find.ts'
@@ -12,11 +13,7 @@ const onPage = 50
 export function searchRoutes(app: App): Hono {
   const routes = new Hono()
   routes.get('/search', may('signed in'), async (c) => {
-    const query = (c.req.query('q') ?? '')
-      .normalize('NFC')
-      .replace(/[\p{Cc}\uFFFD]/gu, ' ')
-      .trim()
-      .slice(0, 200)
+    const query = searchText(c.req.query('q'))
     const most = wantsPart(c) ? live : onPage
     const [accounts, contacts] = await Promise.all([
       findAccounts(app.db.read, staffOf(c), query, most),

@@ -10,7 +10,15 @@ import { findContacts } from '#src/links/find.ts'
 import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import {
+  emptyForm,
+  type FormState,
+  parseForm,
+  readPosted,
+  searchText,
+  toId,
+  withProblem,
+} from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ContactPage } from '#views/contacts/contact.tsx'
 import { MergePage } from '#views/merges/merge.tsx'
@@ -31,7 +39,7 @@ export function mergeRoutes(app: App): Hono {
   routes.get('/contacts/:id/merge', may('manage contacts'), async (c) => {
     const staff = staffOf(c)
     const contact = await findContact(db, staff, toId(c.req.param('id')))
-    const query = (c.req.query('q') ?? '').trim().slice(0, 200)
+    const query = searchText(c.req.query('q'))
     const [suggested, others] = await Promise.all([
       duplicatesOf(db, staff, contact),
       query ? findContacts(db, staff, query, found) : [],

@@ -1,3 +1,4 @@
+import { withoutStop } from '#src/platform/language/web-address.ts'
 import type { Inline } from './markdown.ts'
 
 // [label](address), with one pair of brackets allowed within the address. Bounded, so that a line of brackets costs no more than text.
@@ -10,13 +11,6 @@ const isSpace = (sign: string | undefined) => sign === undefined || /\s/.test(si
 
 /** Whether an address is one that a note may lead to. */
 const isLinkable = (href: string) => /^(https?:\/\/|mailto:)/i.test(href) && URL.canParse(href)
-
-/** The full stop of the sentence is not the address's. */
-function withoutStop(href: string): string {
-  let end = href.length
-  while (end > 0 && ".,;:!?)]'”»".includes(href[end - 1]!)) end--
-  return href.slice(0, end)
-}
 
 type Mark = 'bold' | 'italic'
 const signOf = { bold: '**', italic: '*' } as const
@@ -74,8 +68,13 @@ function joined(nodes: readonly Inline[]): Inline[] {
   return found
 }
 
+/** How many more signs are looked at in one text: what is left then stands as it is. Each becomes an element of a page. */
+export interface Budget {
+  signs: number
+}
+
 /** Reads what stands within a paragraph; `names` are those that an @ makes a mention of. */
-export function inlineOf(names: readonly string[]): (text: string) => Inline[] {
+export function inlineOf(names: readonly string[], budget: Budget): (text: string) => Inline[] {
   const named = Map.groupBy(
     names.toSorted((a, b) => b.length - a.length),
     (name) => name.charAt(0).toLowerCase(),
@@ -87,7 +86,7 @@ export function inlineOf(names: readonly string[]): (text: string) => Inline[] {
         (name) =>
           text.slice(at, at + name.length).toLowerCase() === name.toLowerCase() && !isWord(text[at + name.length]),
       )
-  const read = (text: string, links = true): Inline[] => readInline(text, { nameAt, links, read })
+  const read = (text: string, links = true): Inline[] => readInline(text, { nameAt, links, read, budget })
   return read
 }
 
@@ -95,6 +94,7 @@ interface Around {
   nameAt(text: string, at: number): string | undefined
   links: boolean
   read(text: string, links: boolean): Inline[]
+  budget: Budget
 }
 
 function readInline(text: string, around: Around): Inline[] {
@@ -102,11 +102,12 @@ function readInline(text: string, around: Around): Inline[] {
   const scanner = new RegExp(special)
   let at = 0
   for (let found = scanner.exec(text); found; found = scanner.exec(text)) {
+    if (--around.budget.signs < 0) break
     const start = found.index
     reading.add(text.slice(at, start))
     const [sign] = found
     const node = sign === '`' ? codeAt(text, start) : nodeAt(text, start, sign, around)
-    if (sign === '*') at = readStars(text, start, reading)
+    if (sign === '*') at = readStars(text, start, reading, around.budget)
     else if (node) {
       reading.add(node.node)
       at = start + node.length
@@ -158,9 +159,14 @@ function nodeAt(text: string, start: number, sign: string, { nameAt, links, read
 }
 
 /** Reads a run of stars: ends what is open where a word stands before it, begins where one follows. Gives where it ends. */
-function readStars(text: string, start: number, reading: Reading): number {
+function readStars(text: string, start: number, reading: Reading, budget: Budget): number {
   let end = start
   while (text[end] === '*') end++
+  budget.signs -= end - start
+  if (budget.signs < 0) {
+    reading.add(text.slice(start, end))
+    return end
+  }
   const mayEnd = !isSpace(text[start - 1])
   const mayBegin = !isSpace(text[end])
   for (let left = end - start; left > 0; ) {

@@ -1,4 +1,4 @@
-import { inlineOf } from './inline.ts'
+import { type Budget, inlineOf } from './inline.ts'
 
 // A safe part of Markdown, read into a tree: no HTML is made or taken here, so nothing that is typed can become any. Each character
 // is looked at a fixed number of times.
@@ -30,6 +30,9 @@ export type Block = { kind: 'paragraph'; of: Inline[] } | List
 /** How deep lists stand in each other: what is deeper is taken for this. */
 const mostDepth = 5
 
+/** How many signs and lines of one text become elements of a page. What is after them is shown as it was typed. */
+const mostSigns = 4000
+
 const bullet = /^( *)(?:[-*]|(\d{1,9})[.)]) +(?=\S)/
 
 /** Reads a text with \n between its lines; `names` are those that an @ makes a mention of. */
@@ -38,7 +41,8 @@ export function readMarkdown(text: string, names: readonly string[] = []): Block
   /** The lists that are open, each within an item of the one before it, with how far they are indented. */
   let open: { list: List; indent: number }[] = []
   let waiting: string[] = []
-  const inline = inlineOf(names)
+  const budget: Budget = { signs: mostSigns }
+  const inline = inlineOf(names, budget)
 
   /** Ends what the last lines have begun: an item where a list is open, else a paragraph. */
   const flush = () => {
@@ -65,7 +69,13 @@ export function readMarkdown(text: string, names: readonly string[] = []): Block
     open.at(-1)!.list.items.push({ of: [], lists: [] })
   }
 
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n')
+  for (const [i, line] of lines.entries()) {
+    if (--budget.signs < 0) {
+      flush()
+      blocks.push({ kind: 'paragraph', of: [lines.slice(i).join('\n')] })
+      return blocks
+    }
     const [mark, spaces = '', number] = bullet.exec(line) ?? []
     if (line.trim() === '') {
       flush()

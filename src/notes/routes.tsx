@@ -8,7 +8,7 @@ import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, parseForm, readPosted, searchText, toId } from '#src/platform/web/form.ts'
 import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NotesPage, NotesPart } from '#views/notes/list.tsx'
 import { NotePage, NoteRow } from '#views/notes/note.tsx'
@@ -18,8 +18,6 @@ import { alsoMentioning, blankNote, editForm, noteForm, pinForm } from './form.t
 import { authorsOf, notePage, shownNote } from './list.ts'
 import { deleteNote, editNote, findNote, mayEditNote, type Note, pinNote, writeNote } from './note.ts'
 import { notesCard } from './overview.tsx'
-
-const mostQuery = 200
 
 /** The notes of an account: read, written, edited, pinned, taken away. */
 export function noteRoutes(app: App): Hono {
@@ -37,7 +35,7 @@ export function noteRoutes(app: App): Hono {
 
   const list = async (c: Context, form: FormState, status: 200 | 422 = 200, justWritten = false) => {
     const { head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
-    const query = (c.req.query('q') ?? '').trim().slice(0, mostQuery)
+    const query = searchText(c.req.query('q'))
     const authorId = toId(c.req.query('author'))
     const [page, authors, people] = await Promise.all([
       notePage(db, head.id, { query, authorId }, readCursor(c.req.query('at'))),

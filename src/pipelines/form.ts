@@ -1,15 +1,12 @@
 import { z } from 'zod'
+import { cleanLine } from '#src/platform/language/invisible.ts'
 import { choice, idField, line, lines, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
 import { tagColours } from '#views/ui/tag-colours.ts'
 import { mostStages, mostTasks } from './stage.ts'
 
 export const mostName = 100
 const name = requiredLine(mostName)
-const texts = (text: string) =>
-  text
-    .split('\n')
-    .map((one) => one.trim())
-    .filter(Boolean)
+const texts = (text: string) => text.split('\n').map(cleanLine).filter(Boolean)
 
 const ticked = z.string().transform((value) => (value === 'on' ? 1 : 0))
 const usage = { use: choice(['everybody', 'chosen']), person: several(idField), person_was: several(idField) }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
-import { findContact } from '#src/contacts/contact.ts'
+import { mostAtOnce, requireContacts } from '#src/contacts/contact.ts'
 import { contactInput, isNamed, shortContactForm } from '#src/contacts/form.ts'
 import { findContacts, namedContacts } from '#src/links/find.ts'
 import { describeLink, findLink, LastContact, linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
@@ -17,6 +17,7 @@ import {
   line,
   parseForm,
   readPosted,
+  searchText,
   several,
   toId,
   version,
@@ -32,7 +33,7 @@ import { contactAnswers } from './contact-answers.tsx'
 import { findContactRow } from './contacts.ts'
 
 const descriptionForm = z.object({ description: line(200), version })
-const linkForm = z.object({ contact: several(idField), q: line(200), do: line(10) })
+const linkForm = z.object({ contact: several(idField, mostAtOnce), q: line(200), do: line(10) })
 const found = 25
 
 /** Which contacts an account has: linking, new ones, what they are to it, unlinking. */
@@ -74,7 +75,7 @@ export function linkRoutes(app: App): Hono {
   })
 
   routes.get('/accounts/:id/links/new', may('edit contacts'), (c) =>
-    linkPanel(c, (c.req.query('q') ?? '').trim().slice(0, 200), [], 200),
+    linkPanel(c, searchText(c.req.query('q')), [], 200),
   )
 
   routes.post('/accounts/:id/links', may('edit contacts'), async (c) => {
@@ -84,7 +85,7 @@ export function linkRoutes(app: App): Hono {
     const query = parsed.ok ? parsed.data.q : ''
     if (parsed.ok && parsed.data.do === 'search') return linkPanel(c, query, chosen, 200)
     if (chosen.length === 0) return linkPanel(c, query, [], 422)
-    for (const id of chosen) await findContact(db, staffOf(c), id)
+    await requireContacts(db, staffOf(c), chosen)
     await perform(app, actorOf(c), async (act) => {
       for (const contactId of chosen) await linkContact(act, account.id, { contactId })
     })

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { accountFieldsForm, accountFieldsIn } from '#src/accounts/form.ts'
 import { perform } from '#src/audit/audit.ts'
-import { findContact } from '#src/contacts/contact.ts'
+import { mostAtOnce, requireContacts } from '#src/contacts/contact.ts'
 import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
 import { readFieldValues, withFields } from '#src/fields/form.ts'
 import { fieldSheet, setValues } from '#src/fields/value.ts'
@@ -28,7 +28,7 @@ import { words } from '#views/profile/words.ts'
 const newAccountForm = z.object({
   ...accountFieldsForm,
   ...contactFieldsForm,
-  contact: several(idField),
+  contact: several(idField, mostAtOnce),
   q: line(200),
   do: line(10),
 })
@@ -65,7 +65,7 @@ export function newAccountRoutes(app: App): Hono {
     const { contact: existing, q: _query, do: _do, ...data } = parsed.data
     const input = contactInput(data)
     const fields = accountFieldsIn(data)
-    for (const id of existing) await findContact(db, staffOf(c), id)
+    await requireContacts(db, staffOf(c), existing)
     const contacts: Linked[] = [
       ...(isNamed(input) ? [{ contact: input }] : []),
       ...existing.map((contactId) => ({ contactId })),

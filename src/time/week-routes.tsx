@@ -5,7 +5,7 @@ import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, wantsPart } from '#src/platform/web/answer.tsx'
-import { parseForm, readPosted } from '#src/platform/web/form.ts'
+import { parseForm, readPosted, searchText } from '#src/platform/web/form.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { FoundForTime, WeekPage } from '#views/time/week.tsx'
 import { exportEntries } from './export-answer.ts'
@@ -24,7 +24,7 @@ export function weekRoutes(app: App): Hono {
     const staff = staffOf(c)
     const viewer = await viewerOf(c, app)
     const params = new URL(c.req.url).searchParams
-    const sought = (params.get('q') ?? '').trim().slice(0, 200)
+    const sought = searchText(params.get('q'))
     const seek = { viewer, sought, found: sought === '' ? [] : await findAccounts(db, staff, sought, found) }
     if (wantsPart(c)) return answer(c, { page: '', part: <FoundForTime {...seek} /> })
     const { week, filter } = weekFilter(params, staff, dayIn(viewer.timeZone, app.clock()))

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { cleanLine, cleanLines } from '../language/invisible.ts'
 import { bodyOf, textOf } from './body.ts'
 import { Refusal } from './errors.ts'
 import { type Problem, type Problems, problems } from './problems.ts'
@@ -72,21 +73,27 @@ const problem = (name: Problem) => ({ error: name })
 
 const readable = (pattern: RegExp) => (value: string) => value.isWellFormed() && !pattern.test(value)
 
-/** One line of text, trimmed and NFC, at most that many characters. */
+/** One line of text, clean, at most that many characters. */
 export const line = (most: number) =>
   z
     .string(problem('required'))
-    .transform((value) => (value.isWellFormed() ? value.normalize('NFC').trim() : value))
+    .transform(cleanLine)
     .refine(readable(unreadable), problem('unreadable characters'))
     .refine((value) => value.length <= most, problem('too long'))
 
-/** Text of several lines, with \n between them. */
+/** Text of several lines, clean, with \n between them. */
 export const lines = (most: number) =>
   z
     .string(problem('required'))
-    .transform((value) => (value.isWellFormed() ? value.normalize('NFC').replace(/\r\n?/g, '\n').trim() : value))
+    .transform(cleanLines)
     .refine(readable(unreadableInLines), problem('unreadable characters'))
     .refine((value) => value.length <= most, problem('too long'))
+
+/** What a search box says, as a URL carries it. */
+export const searchText = (text: string | null | undefined): string =>
+  cleanLine((text ?? '').slice(0, 1000).replace(/[\p{Cc}\uFFFD]/gu, ' '))
+    .slice(0, 200)
+    .toWellFormed()
 
 export const requiredLine = (most: number) => line(most).refine((value) => value !== '', problem('required'))
 
@@ -129,11 +136,12 @@ export function isDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }
 
-/** A checkbox or several of one name: always a list, of at most 1,000 values. */
-export const several = <T extends z.ZodType>(item: T) =>
+/** A checkbox or several of one name: always a list, of at most 1,000 values, which are counted before one is looked at. */
+export const several = <T extends z.ZodType>(item: T, most = 1000) =>
   z
-    .array(item)
-    .max(1000, problem('too many'))
+    .array(z.any())
+    .max(most, problem('too many'))
+    .pipe(z.array(item))
     .default([] as never)
 
 export type Parsed<T> = { ok: true; data: T; form: FormState } | { ok: false; form: FormState }
@@ -169,7 +177,8 @@ const asProblem = (message: string): Problem =>
 
 function isList(type: z.ZodType): boolean {
   if (type instanceof z.ZodArray) return true
-  const inner = (type.def as { innerType?: z.ZodType }).innerType
+  const { innerType, in: first } = type.def as { innerType?: z.ZodType; in?: z.ZodType }
+  const inner = innerType ?? first
   return inner ? isList(inner) : false
 }
 

@@ -21,12 +21,13 @@ export function readReordering(posted: Posted, items: readonly string[]): Reorde
 /** The items in the order that was asked for. One that is given the number of another takes its place: before it on the way up, behind it on the way down. */
 export function reordered(was: readonly string[], { typed, move }: Reordering): string[] {
   if (move) return moved(was, move.item, move.by)
+  const places = new Map(was.map((item, i) => [item, i + 1]))
   const place = (item: string) => {
-    const before = was.indexOf(item) + 1
+    const before = places.get(item) ?? 0
     const wanted = typed.get(item) ?? before
     return wanted + Math.sign(wanted - before) / 2
   }
-  return was.toSorted((a, b) => place(a) - place(b) || was.indexOf(a) - was.indexOf(b))
+  return was.toSorted((a, b) => place(a) - place(b))
 }
 
 function moved(was: readonly string[], item: string, by: -1 | 1): string[] {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { App } from '../app.ts'
 import { FileTooLarge } from '../files/store.ts'
+import { cleanLine } from '../language/invisible.ts'
 import { Refusal } from './errors.ts'
 import type { Posted } from './form.ts'
 import type { Multipart } from './multipart.ts'
@@ -18,11 +19,7 @@ const longestName = 200
 
 /** The last part of a path as any system writes it, without what a name can't hold, at most 200 characters with its ending kept. */
 export function plainFileName(path: string): string {
-  const name = (path.split(/[/\\]/).at(-1) ?? '')
-    .normalize('NFC')
-    .toWellFormed()
-    .replace(/[\p{Cc}\uFFFD]/gu, '')
-    .trim()
+  const name = cleanLine((path.split(/[/\\]/).at(-1) ?? '').toWellFormed().replace(/[\p{Cc}\uFFFD]/gu, ''))
   const letters = [...name]
   if (letters.length <= longestName) return name || 'file'
   const ending = /\.[^.]{1,11}$/.exec(name)?.[0] ?? ''
