@@ -302,8 +302,8 @@ for (const engine of engines)
       assert.match(csv.headers.get('content-disposition')!, /bulk-\d+\.csv/)
       const lines = csv.text.trim().split('\r\n')
       assert.equal(lines.length, 54)
-      assert.match(csv.text, /^\uFEFF?ID;Client;Outcome;Done;Left out/)
-      assert.ok(lines[1]!.includes(";'=Reported 0;Changed;Tags;"), lines[1])
+      assert.match(csv.text, /^\uFEFF?"ID";"Client";"Outcome";"Done";"Left out"/)
+      assert.ok(lines[1]!.includes(`;"'=Reported 0";"Changed";"Tags";`), lines[1])
     })
 
     it('name nobody in a report whom its reader may not see any more', async () => {

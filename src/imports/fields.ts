@@ -44,6 +44,7 @@ export const accountFields = {
   company_region: field('line', m.region),
   company_country: field('country', m.place),
   tax_id: field('line', m.taxId),
+  tax_country: field('country', m.place),
   tags: field('list', m.tag),
   team: field('list', m.email),
   preparer: field('line', m.email),

@@ -29,6 +29,7 @@ const accountWords: Record<AccountField, string> = {
   company_country: '',
   tax_id:
     'tax id|tax id number|tax number|tax no|tax identification number|tin|ein|ssn|ssn ein|ein ssn|itin|vat|vat number|vat no|vat id|nif|nipc|nif nipc|contribuinte|no contribuinte|no de contribuinte|n contribuinte|numero de contribuinte|numero fiscal|numero de identificacao fiscal|identificacao fiscal',
+  tax_country: 'tax country|tax id country|country of tax id|pais do nif|pais do numero fiscal|pais fiscal',
   tags: 'tag|tags|label|labels|category|categories|group|groups|group membership|etiqueta|etiquetas|categoria|categorias|grupo|grupos',
   team: 'team|team member|team members|staff|assigned to|assignee|assignees|account manager|client manager|client owner|responsible|equipa|membros da equipa|membro da equipa|responsavel|gestor|gestor de conta|gestor de cliente|colaborador',
   preparer: 'preparer|tax preparer|preparador|contabilista|tecnico',

@@ -150,7 +150,7 @@ for (const engine of engines)
       assert.deepEqual(contact, [])
       assert.match(page.text, /nobody of the staff is called so/)
       const report = await owner.get(`/imports/${id}/rejections.csv`)
-      assert.match(report.text, /Row;Problem;Account name;First name;Email;Team/)
+      assert.match(report.text, /"Row";"Problem";"Account name";"First name";"Email";"Team"/)
       assert.match(report.text, /not-an-address/)
       assert.match(report.text, /'=cmd\(\)/)
       const mended = report.text

@@ -93,7 +93,7 @@ export async function meet(act: Act, importer: Importer, { account, contacts }: 
     company_postcode: account.company_postcode,
     company_region: account.company_region,
     company_country: account.company_country,
-    tax_country: account.tax_id ? importer.country : '',
+    tax_country: account.tax_id ? account.tax_country || importer.country : '',
     tax_id: account.tax_id,
   }
   if (!known) {

@@ -2,6 +2,7 @@ import { countryCode } from '#src/platform/language/countries.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import { cleanLine, cleanLines } from '#src/platform/language/invisible.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
+import { unguarded } from '#src/platform/web/csv.ts'
 import { isEmail } from '#src/platform/web/form.ts'
 import { type DateOrder, readDate } from './dates.ts'
 import { type FieldKey, type Fields, fieldOf } from './fields.ts'
@@ -43,7 +44,7 @@ export class Reader {
   lines(key: FieldKey): string {
     const raw = this.#fields[key]
     if (!raw) return ''
-    const text = cleanLines(withoutGuard(raw).replace(/\t/g, ' '))
+    const text = cleanLines(unguarded(raw).replace(/\t/g, ' '))
     if (text.isWellFormed() && !unreadable.test(text)) return text
     this.problem(key, 'unreadable characters', text)
     return ''
@@ -74,9 +75,10 @@ export class Reader {
     return ''
   }
 
-  /** Split at ; , | line breaks and Google's ":::"; each one once. */
+  /** Split at ; , | line breaks and Google's ":::", each one once; at ; alone where one ends it, as an export of ours does for commas. */
   list(key: FieldKey): string[] {
-    const items = this.few(key, once(this.parts(key, /:::|[;,|\n]/)))
+    const separator = this.#fields[key]?.trimEnd().endsWith(';') ? ';' : /:::|[;,|\n]/
+    const items = this.few(key, once(this.parts(key, separator)))
     return items.map((item) => this.within(key, item)).filter(Boolean)
   }
 
@@ -143,9 +145,6 @@ const spellings = new Map([
   ['holland', 'NL'],
   ['czech republic', 'CZ'],
 ])
-
-// An export writes an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV Injection).
-const withoutGuard = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
 
 /** Each item once, whatever its case and accents. */
 export function once(items: readonly string[]): string[] {

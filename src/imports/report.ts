@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Db } from '#src/platform/db/database.ts'
-import { csvOf } from '#src/platform/web/csv.ts'
+import { csvOf, unguarded } from '#src/platform/web/csv.ts'
 import { rejectionsOf } from './import.ts'
 
 const perPage = 500
@@ -21,7 +21,8 @@ export function rejectionsAsCsv(
     let after = 0
     for (;;) {
       const page = await rejectionsOf(db, importId, after, perPage)
-      for (const row of page) yield [row.row_number, explain(row.problems), ...(JSON.parse(row.cells) as string[])]
+      for (const row of page)
+        yield [row.row_number, explain(row.problems), ...(JSON.parse(row.cells) as string[]).map(unguarded)]
       if (page.length < perPage) return
       after = page.at(-1)!.row_number
     }

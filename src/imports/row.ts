@@ -29,6 +29,8 @@ export interface CandidateAccount {
   /** ISO 3166-1 alpha-2, or ''. */
   company_country: string
   tax_id: string
+  /** ISO 3166-1 alpha-2, or '' where the file does not say. */
+  tax_country: string
   tags: string[]
   /** Staff, by e-mail address or by name. */
   team: string[]
@@ -118,6 +120,7 @@ function readAccount(read: Reader): CandidateAccount {
     company_region: line('company_region'),
     company_country: read.country(accountField('company_country')),
     tax_id: line('tax_id'),
+    tax_country: read.country(accountField('tax_country')),
     tags: ownTags(read.list(accountField('tags'))),
     team: read.list(accountField('team')),
     preparer: line('preparer'),

@@ -60,19 +60,41 @@ export const linkedContacts = (db: Db | Trx, accountId: number) =>
     .orderBy('contact.id')
     .execute()
 
-/** The contacts of several accounts at once, in alphabetical order: for exports. */
-export const linkedByAccount = (db: Db, accountIds: readonly number[]) =>
-  db
-    .selectFrom('link')
-    .innerJoin('contact', 'contact.id', 'link.contact_id')
-    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
-    .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
-    .select(['link.account_id', 'link.description', 'contact.first_name', 'contact.last_name', 'contact.company'])
-    .select(['address.email', 'phone.number as phone'])
-    .where('link.account_id', 'in', accountIds)
-    .orderBy('contact.sort_name')
-    .orderBy('contact.id')
-    .execute()
+/** The contacts of several accounts at once with all their addresses and phones, in alphabetical order: for exports. Three queries. */
+export async function linkedByAccount(db: Db, accountIds: readonly number[]) {
+  const of = db.selectFrom('link').select('link.contact_id').where('link.account_id', 'in', accountIds)
+  const [contacts, addresses, phones] = await Promise.all([
+    db
+      .selectFrom('link')
+      .innerJoin('contact', 'contact.id', 'link.contact_id')
+      .selectAll('contact')
+      .select(['link.account_id', 'link.description'])
+      .where('link.account_id', 'in', accountIds)
+      .orderBy('contact.sort_name')
+      .orderBy('contact.id')
+      .execute(),
+    db
+      .selectFrom('address')
+      .select(['contact_id', 'email'])
+      .where('contact_id', 'in', of)
+      .orderBy('is_primary', 'desc')
+      .orderBy('id')
+      .execute(),
+    db
+      .selectFrom('phone')
+      .select(['contact_id', 'label', 'number'])
+      .where('contact_id', 'in', of)
+      .orderBy('position')
+      .execute(),
+  ])
+  const emails = Map.groupBy(addresses, (row) => row.contact_id)
+  const numbers = Map.groupBy(phones, (row) => row.contact_id)
+  return contacts.map((contact) => ({
+    ...contact,
+    emails: (emails.get(contact.id) ?? []).map((row) => row.email),
+    phones: numbers.get(contact.id) ?? [],
+  }))
+}
 
 /** The accounts of a contact that the person may see, by name. */
 export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>

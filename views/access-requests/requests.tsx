@@ -85,7 +85,7 @@ export function AccessRequestsPage({ viewer, form, toAnswer, own }: Props) {
               {own.map((request) => (
                 <li class="row-head">
                   <span>
-                    {request.wanted}{' '}
+                    <bdi>{request.wanted}</bdi>{' '}
                     {request.account_name && <a href={`/accounts/${request.account_id}`}>{request.account_name}</a>}
                   </span>
                   <span class="muted small">

@@ -49,7 +49,7 @@ function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEven
           ) : event.contactId ? (
             <a href={`/contacts/${event.contactId}`}>{event.subject}</a>
           ) : (
-            event.subject
+            <bdi>{event.subject}</bdi>
           )}
         </>
       )}
@@ -69,7 +69,7 @@ function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
             <>
               : {old !== null && old !== now && <del class="old">{old}</del>}{' '}
               {old !== null && now !== null && old !== now && '→ '}
-              {now}
+              <bdi>{now}</bdi>
             </>
           )}
         </li>

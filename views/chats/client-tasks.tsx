@@ -100,7 +100,7 @@ function Row({ viewer, path, task, today, mayRemove }: RowProps) {
         hx={region}
       />{' '}
       <span>
-        {task.title}{' '}
+        <bdi>{task.title}</bdi>{' '}
         {task.done_at ? (
           <span class="muted small">{w.doneBy(task.done_by, time(task.done_at, viewer.timeZone))}</span>
         ) : (
@@ -121,7 +121,9 @@ function Row({ viewer, path, task, today, mayRemove }: RowProps) {
           label={
             <>
               {w.remove}
-              <span class="visually-hidden">: {task.title}</span>
+              <span class="visually-hidden">
+                : <bdi>{task.title}</bdi>
+              </span>
             </>
           }
         />

@@ -22,7 +22,7 @@ export function Looks({ viewer, looks, moreLooks }: Props) {
         {looks.map((look) => (
           <li>
             <div class="row-head">
-              <span>{look.isClient ? w.aClient(look.name) : look.name}</span>{' '}
+              <bdi>{look.isClient ? w.aClient(look.name) : look.name}</bdi>{' '}
               <span class="muted small">{w.version(count(look.number))}</span>
             </div>
             <p class="muted small">

@@ -72,7 +72,7 @@ export function ImportListPage({ viewer, imports, most, problem }: Props) {
                   <Badge kind={statusKinds[one.status]}>{w.statuses[one.status]}</Badge>
                 </div>
                 <p class="muted small">
-                  {one.name} · <Moment viewer={viewer} at={one.created_at} /> · {w.accountsCreated}:{' '}
+                  <bdi>{one.name}</bdi> · <Moment viewer={viewer} at={one.created_at} /> · {w.accountsCreated}:{' '}
                   {count(one.accounts_created)} · {w.rejected}: {count(one.rejected)}
                 </p>
               </li>

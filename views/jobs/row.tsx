@@ -87,7 +87,12 @@ export function JobItem({ viewer, job, today, withAccount }: RowProps) {
           )}
           {job.name !== job.pipeline && `${job.pipeline} · `}
           <Due viewer={viewer} due={job.due} />
-          {!(withAccount && job.assignees.length === 1) && ` · ${assigneeText(viewer, job.assignees)}`}
+          {!(withAccount && job.assignees.length === 1) && (
+            <>
+              {' · '}
+              <bdi>{assigneeText(viewer, job.assignees)}</bdi>
+            </>
+          )}
         </p>
       </div>
       <StatusBadge viewer={viewer} job={job} today={today} />

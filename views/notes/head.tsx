@@ -12,7 +12,7 @@ export function NoteHead({ viewer, note, href }: { viewer: Viewer; note: ShownNo
   const when = <Moment viewer={viewer} at={note.created_at} />
   return (
     <span class="note-head">
-      {note.author}{' '}
+      <bdi>{note.author}</bdi>{' '}
       <span class="muted small">
         {href ? <a href={href}>{when}</a> : when}
         {note.edited_at && (

@@ -85,7 +85,7 @@ export function NoteHistoryPage({ viewer, head, note, versions, older, stale }: 
 
 const When = ({ viewer, author, at }: { viewer: Viewer; author: string; at: string }) => (
   <span class="note-head">
-    {author}{' '}
+    <bdi>{author}</bdi>{' '}
     <span class="muted small">
       <Moment viewer={viewer} at={at} />
     </span>

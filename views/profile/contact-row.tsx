@@ -67,7 +67,7 @@ export function ContactRow(props: Props) {
       ) : (
         (contact.description || contact.phone) && (
           <p>
-            {contact.description} {contact.description && contact.phone && <span class="muted">· </span>}
+            <bdi>{contact.description}</bdi> {contact.description && contact.phone && <span class="muted">· </span>}
             {contact.phone && <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>}
           </p>
         )

@@ -174,7 +174,12 @@ export function TaskLine({
         )}
         <Due viewer={viewer} task={task} today={today} />
         {/* On one's own day they are one's own. */}
-        {!(account && task.assignees.length === 1) && ` · ${assigneeText(viewer, task.assignees)}`}
+        {!(account && task.assignees.length === 1) && (
+          <>
+            {' · '}
+            <bdi>{assigneeText(viewer, task.assignees)}</bdi>
+          </>
+        )}
         {task.job && (
           <>
             {' · '}

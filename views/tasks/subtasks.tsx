@@ -120,7 +120,11 @@ function SubtaskItem({
   const w = words[viewer.language]
   const path = `${taskPath(task)}/subtasks/${subtask.id}`
   const isDone = subtask.done_at !== null
-  const ofThis = <span class="visually-hidden">: {subtask.title}</span>
+  const ofThis = (
+    <span class="visually-hidden">
+      : <bdi>{subtask.title}</bdi>
+    </span>
+  )
   return (
     <li class="subtask">
       <Switch
@@ -133,7 +137,7 @@ function SubtaskItem({
         disabled={!mayChange}
       />{' '}
       <span>
-        {subtask.title}
+        <bdi>{subtask.title}</bdi>
         {subtask.done_at && (
           <span class="muted small">
             {' '}

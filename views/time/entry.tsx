@@ -34,7 +34,7 @@ export function EntryRow(props: RowProps) {
   return (
     <li id={rowId(entry)}>
       <div class="row-head">
-        <span>{entry.work}</span>{' '}
+        <bdi>{entry.work}</bdi>{' '}
         <span class="actions">
           <Badge kind={state === 'unbilled' ? 'info' : 'neutral'}>{w.states[state]}</Badge>{' '}
           <strong class="duration">{writeDuration(entry.minutes)}</strong>
@@ -47,8 +47,13 @@ export function EntryRow(props: RowProps) {
             <a href={`/accounts/${entry.account_id}/time`}>{entry.account}</a> ·{' '}
           </>
         )}
-        {entry.person}
-        {entry.service && ` · ${entry.service}`}
+        <bdi>{entry.person}</bdi>
+        {entry.service && (
+          <>
+            {' · '}
+            <bdi>{entry.service}</bdi>
+          </>
+        )}
         {entry.job && (
           <>
             {' · '}

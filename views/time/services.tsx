@@ -57,7 +57,7 @@ function ServiceRow({ viewer, service }: { viewer: Viewer; service: Service }) {
   return (
     <li class="row-head">
       <span>
-        {service.name} {!service.is_active && <Badge>{w.inactive}</Badge>}{' '}
+        <bdi>{service.name}</bdi> {!service.is_active && <Badge>{w.inactive}</Badge>}{' '}
         <span class="muted small">
           {service.rate === null ? w.noRate : w.perHour(moneyText(viewer, service.rate, service.currency))}
         </span>

@@ -59,7 +59,7 @@ function Row({ viewer, item, at, of, typed }: RowProps) {
         value={typed ?? at + 1}
         class="place"
       />
-      <span class="order-name">{item.shown ?? item.name}</span> {item.more}
+      <bdi class="order-name">{item.shown ?? item.name}</bdi> {item.more}
       <span class="actions">
         {at > 0 && button('up', w.moveUp(item.name), w.up)}
         {at < of - 1 && button('down', w.moveDown(item.name), w.down)}

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts'
+import { isolated } from './language.ts'
 
 const locale: Record<Language, string> = { en: 'en-GB', pt: 'pt-PT' }
 
@@ -74,7 +75,7 @@ function formatsOf(language: Language) {
       return sizes[unit]!.format(bytes / 1000 ** unit)
     },
     /** "a, b and c". */
-    list: (items: Iterable<string>) => list.format(items),
+    list: (items: Iterable<string>) => list.format(Array.from(items, isolated)),
     /** Orders two texts as the language's dictionaries do. */
     compare: (a: string, b: string) => collator.compare(a, b),
   }

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import type { HTMLElement } from 'node-html-parser'
+import { permissionsOf } from './app.tsx'
+import { createFolder } from './documents/folder.ts'
+import { fieldTypes, subjects } from './fields/field.ts'
+import { addToGroup, createGroup } from './groups/group.ts'
+import { writeNote } from './notes/note.ts'
+import type { Answer, Browser } from './testing/browser-like.ts'
+import { preparedRun } from './testing/bulk.ts'
+import { makeChat } from './testing/chats.ts'
+import { addClient } from './testing/clients.ts'
+import { makeField } from './testing/custom-fields.ts'
+import { makeDocument } from './testing/documents.ts'
+import { makeJob, makePipeline } from './testing/jobs.ts'
+import { makeSubtask, makeTask } from './testing/tasks.ts'
+import { makeWorld, type World } from './testing/world.ts'
+import { addEntry } from './time/entry.ts'
+import { createService } from './time/service.ts'
+
+// Each form of each page is sent back with signs in it that turn the direction of a text or can't be seen, beside Hebrew letters, which
+// rightly go the other way. No sign may be stored, and no name may turn what stands around it.
+
+/** U+202E turns what follows: the name shows as "fatura…fdp.exe" backwards, a PDF's. */
+const everySign =
+  '\u00AD\u061C\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFEFF'
+const signsOfLines = '\u202A\u202E\u2060\u2066\u2069\uFEFF'
+const sign = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/u
+const hebrew = /[\u05D0-\u05EA]/
+
+let world: World
+let owner: Browser
+let client: Browser
+const sentForms = new Set<string>()
+const sentFields = new Set<string>()
+
+/** Some of those that must have been among the fields. */
+const expectedFields =
+  'name first_name last_name company email_1 phone_1 street city notes subject text title details work stages tasks new_choices new_tag group_name q'.split(
+    ' ',
+  )
+
+/** Forms that take away what the others need, or end the session. */
+const endings =
+  /removal|archival|sign-out|lock|session|ownership|erasure|deactivation|password|trash|merge|merging|language|unlink|cancellation|invitation/
+
+function valueOf(field: HTMLElement, n: number): string | null {
+  const type = field.getAttribute('type') ?? 'text'
+  const stood = field.getAttribute('value') ?? ''
+  const name = field.getAttribute('name') ?? ''
+  if (field.rawTagName === 'select') {
+    const options = field.querySelectorAll('option')
+    const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0]
+    return chosen?.getAttribute('value') ?? chosen?.text ?? ''
+  }
+  if (field.rawTagName === 'textarea') {
+    sentFields.add(name)
+    return `${field.text.trim() || 'lines'}\nשורה${signsOfLines}\n${n}`
+  }
+  if (type === 'checkbox' || type === 'radio') return field.hasAttribute('checked') ? stood || 'on' : null
+  if (['hidden', 'password', 'submit', 'file', 'number', 'color'].includes(type)) return type === 'file' ? null : stood
+  sentFields.add(name)
+  if (type === 'email' || /email/.test(name)) return `sign${n}${everySign}@signs.test${everySign}`
+  if (type === 'date' || /birth_date|due|day|from|^to$/.test(name)) return `2026-01-05${everySign}`
+  if (/^(place|phone|rate|rounding|years|retention|duration|until|tax_id|iban|crop)/.test(name))
+    return stood + (/phone/.test(name) ? `+351 912 ${everySign} 3${n}` : everySign)
+  return `${everySign}${stood.slice(0, 20) || 'שם'}${everySign} א${n}`
+}
+
+async function send(browser: Browser, form: HTMLElement, n: number): Promise<Answer | null> {
+  const action = form.getAttribute('action') ?? ''
+  const fields: Record<string, string[]> = {}
+  for (const field of form.querySelectorAll('input, select, textarea')) {
+    const name = field.getAttribute('name')
+    const value = name ? valueOf(field, n) : null
+    if (name && value !== null && name !== 'form_token') fields[name] = [...(fields[name] ?? []), value]
+  }
+  const button = form.querySelector('button[name]')
+  if (button) fields[button.getAttribute('name')!] ??= [button.getAttribute('value') ?? '']
+  const { form_token: _, ...said } = fields
+  if (form.getAttribute('enctype') !== 'multipart/form-data') return browser.post(action, said)
+  const body = new FormData()
+  body.set('form_token', browser.formToken)
+  for (const [name, values] of Object.entries(said)) for (const value of values) body.append(name, value)
+  const file = form.querySelector('input[type=file]')?.getAttribute('name')
+  if (file) body.append(file, new File([`a,b\n${n},2`], `fatura${everySign}${n}fdp.csv${everySign}`))
+  return browser.upload(action, body)
+}
+
+const filled = (path: string) =>
+  path
+    .replaceAll(/:(id|\w+Id)\b/g, '1')
+    .replace(':size', 'small')
+    .replace(':number', '1')
+
+async function pagesOf(
+  browser: Browser,
+  isOf: (path: string) => boolean,
+): Promise<{ path: string; html: HTMLElement }[]> {
+  const pages = []
+  for (const { path } of permissionsOf(world.web).filter((route) => route.method === 'GET' && isOf(route.path))) {
+    if (/sign-out|password|activation|\/file|download|zip|csv|export/.test(path)) continue
+    const answer = await browser.get(path === '/bulk/new' ? '/bulk/new?all=on' : filled(path))
+    if (answer.status === 200 && answer.html.querySelector('html')) pages.push({ path, html: answer.html })
+  }
+  return pages
+}
+
+async function sendForms(browser: Browser, isOf: (path: string) => boolean): Promise<void> {
+  let n = 0
+  for (const { html } of await pagesOf(browser, isOf))
+    for (const form of html.querySelectorAll('form[method=post]')) {
+      const action = form.getAttribute('action')!
+      if (endings.test(action)) continue
+      const key = `${action} ${form.querySelectorAll('[name]').map((field) => field.getAttribute('name'))}`
+      if (sentForms.has(key)) continue
+      const answer = await send(browser, form, ++n)
+      assert.ok(answer!.status < 500, `${action}: ${answer!.status}`)
+      if (answer!.status < 400) sentForms.add(key)
+    }
+}
+
+/** Every text that the database holds, by its table and column. */
+async function storedTexts(): Promise<{ place: string; text: string }[]> {
+  const db = world.app.db.read
+  const { rows: tables } = await sql<{ name: string }>`
+    select name from sqlite_master where type = 'table' and name not like '%trigram%'`.execute(db)
+  const found = []
+  for (const { name } of tables) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)
+    for (const row of rows)
+      for (const [column, value] of Object.entries(row))
+        if (typeof value === 'string') found.push({ place: `${name}.${column}`, text: value })
+  }
+  return found
+}
+
+describe('signs that turn a text or can’t be seen', () => {
+  before(async () => {
+    world = await makeWorld('sqlite')
+    owner = await world.as(world.people.owner)
+    const { seen } = world.accounts
+    client = await world.asClient((await addClient(world, 'Signs')).loginId)
+    await preparedRun(world, world.people.owner, { state: 'archive' })
+    for (const subject of subjects) for (const type of fieldTypes) await makeField(world, subject, type)
+    await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
+    await makeSubtask(world, await makeTask(world, seen))
+    await makeJob(world, seen, (await makePipeline(world)).id)
+    await world.perform((act) => createFolder(act, seen, null, 'IRS'))
+    await makeDocument(world, seen, 'Nasty.csv', 'a;b\n1;2')
+    await makeChat(world, seen)
+    await world.perform(async (act) => {
+      const service = await createService(act, { name: 'Books', rate: 4500, is_active: 1 })
+      const fields = { day: '2026-01-05', minutes: 90, work: 'Work', service_id: service, billable: 1 }
+      await addEntry(act, seen, world.people.owner, fields)
+      await addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen])
+    })
+  })
+
+  it('are not stored by any form of the firm, nor of a client', async () => {
+    await sendForms(owner, (path) => !path.startsWith('/portal'))
+    await sendForms(client, (path) => path.startsWith('/portal/'))
+    assert.ok(sentForms.size > 60, `${sentForms.size} forms were taken`)
+    for (const field of expectedFields) assert.ok(sentFields.has(field), field)
+    const texts = await storedTexts()
+    assert.ok(texts.filter(({ text }) => hebrew.test(text)).length > 50)
+    const signed = texts
+      .filter(({ text }) => sign.test(text))
+      .map(({ place, text }) => `${place} ${JSON.stringify(text)}`)
+    assert.deepEqual(signed, [])
+  })
+
+  it('are not needed: a name turns nothing that stands around it', async () => {
+    const turned = new Set<string>()
+    for (const { path, html } of [
+      ...(await pagesOf(owner, (path) => !path.startsWith('/portal'))),
+      ...(await pagesOf(client, (path) => path.startsWith('/portal'))),
+    ])
+      for (const found of turnedIn(html.querySelector('body')!)) turned.add(`${path}: ${found}`)
+    assert.deepEqual([...turned], [])
+  })
+})
+
+// What these hold is shut off: blocks and <bdi> by every browser, the others by our style sheet.
+const shutOff = new Set(
+  'a button label option strong em del ins code td th li h1 h2 h3 h4 p dt dd legend summary div bdi textarea caption'.split(
+    ' ',
+  ),
+)
+
+/** Elements in which a name stands bare beside other text. */
+function turnedIn(body: HTMLElement): string[] {
+  const found: string[] = []
+  for (const element of body.querySelectorAll('*'))
+    for (const node of element.childNodes) {
+      const text = node.nodeType === 3 ? node.text.replace(/\u2068[^\u2069]*\u2069/g, '') : ''
+      if (!hebrew.test(text) || element.rawTagName === 'bdi' || element.getAttribute('dir') === 'auto') continue
+      const isShutOff =
+        shutOff.has(element.rawTagName) || element.classList.contains('tag') || element.classList.contains('badge')
+      const isAlone = element.text.trim() === node.text.trim()
+      if (!isShutOff || !isAlone) found.push(`<${element.rawTagName}> ${element.text.trim().slice(0, 60)}`)
+    }
+  return found
+}
