@@ -48,23 +48,23 @@ const endings =
 function valueOf(field: HTMLElement, n: number): string | null {
   const type = field.getAttribute('type') ?? 'text'
   const stood = field.getAttribute('value') ?? ''
-  const name = field.getAttribute('name') ?? ''
+  const called = field.getAttribute('name') ?? ''
   if (field.rawTagName === 'select') {
     const options = field.querySelectorAll('option')
     const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0]
     return chosen?.getAttribute('value') ?? chosen?.text ?? ''
   }
   if (field.rawTagName === 'textarea') {
-    sentFields.add(name)
+    sentFields.add(called)
     return `${field.text.trim() || 'lines'}\nשורה${signsOfLines}\n${n}`
   }
   if (type === 'checkbox' || type === 'radio') return field.hasAttribute('checked') ? stood || 'on' : null
   if (['hidden', 'password', 'submit', 'file', 'number', 'color'].includes(type)) return type === 'file' ? null : stood
-  sentFields.add(name)
-  if (type === 'email' || /email/.test(name)) return `sign${n}${everySign}@signs.test${everySign}`
-  if (type === 'date' || /birth_date|due|day|from|^to$/.test(name)) return `2026-01-05${everySign}`
-  if (/^(place|phone|rate|rounding|years|retention|duration|until|tax_id|iban|crop)/.test(name))
-    return stood + (/phone/.test(name) ? `+351 912 ${everySign} 3${n}` : everySign)
+  sentFields.add(called)
+  if (type === 'email' || /email/.test(called)) return `sign${n}${everySign}@signs.test${everySign}`
+  if (type === 'date' || /birth_date|due|day|from|^to$/.test(called)) return `2026-01-05${everySign}`
+  if (/^(place|phone|rate|rounding|years|retention|duration|until|tax_id|iban|crop)/.test(called))
+    return stood + (/phone/.test(called) ? `+351 912 ${everySign} 3${n}` : everySign)
   return `${everySign}${stood.slice(0, 20) || 'שם'}${everySign} א${n}`
 }
 
