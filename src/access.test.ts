@@ -358,8 +358,8 @@ async function withNote(world: World, path: string, account: number): Promise<st
 const idOf = async (world: World, email: string) =>
   (await world.app.db.read.selectFrom('staff').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id
 
-const givePhoto = (world: World, accountId: number) =>
-  world.perform(async (act) => {
-    const bytes = Buffer.from('a picture')
-    await setPhoto(act, accountId, await storePhoto(world.app, { small: bytes, large: bytes }))
-  })
+async function givePhoto(world: World, accountId: number): Promise<void> {
+  const bytes = Buffer.from('a picture')
+  const files = await storePhoto(world.app, { small: bytes, large: bytes })
+  await world.perform((act) => setPhoto(act, accountId, files))
+}

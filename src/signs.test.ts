@@ -45,7 +45,7 @@ const expectedFields =
 const endings =
   /removal|archival|sign-out|lock|session|ownership|erasure|deactivation|password|trash|merge|merging|language|unlink|cancellation|invitation/
 
-function valueOf(field: HTMLElement, n: number): string | null {
+function valueFor(field: HTMLElement, n: number): string | null {
   const type = field.getAttribute('type') ?? 'text'
   const stood = field.getAttribute('value') ?? ''
   const called = field.getAttribute('name') ?? ''
@@ -73,7 +73,7 @@ async function send(browser: Browser, form: HTMLElement, n: number): Promise<Ans
   const fields: Record<string, string[]> = {}
   for (const field of form.querySelectorAll('input, select, textarea')) {
     const name = field.getAttribute('name')
-    const value = name ? valueOf(field, n) : null
+    const value = name ? valueFor(field, n) : null
     if (name && value !== null && name !== 'form_token') fields[name] = [...(fields[name] ?? []), value]
   }
   const button = form.querySelector('button[name]')
