@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { countryOptions } from '../language/countries.ts'
 import { csvOf, decimalOf, guarded, separatorIn, unguarded } from './csv.ts'
@@ -11,10 +11,10 @@ const rows = async function* (...all: unknown[][]) {
 describe('CSV for a spreadsheet', () => {
   it('has each cell in quotes, and the separator of its country', async () => {
     assert.equal(
-      await text(csvOf(rows(['a', '', 'b"c'], [1, null, 'd\ne']), 'GB')),
+      String(await buffer(csvOf(rows(['a', '', 'b"c'], [1, null, 'd\ne']), 'GB'))),
       '\uFEFF"a","","b""c"\r\n"1","","d\ne"\r\n',
     )
-    assert.equal(await text(csvOf(rows(['a', 'b']), 'PL')), '\uFEFF"a";"b"\r\n')
+    assert.equal(String(await buffer(csvOf(rows(['a', 'b']), 'PL'))), '\uFEFF"a";"b"\r\n')
   })
 
   it('has the semicolon where the comma is the decimal sign, and in Switzerland beside a point', () => {
