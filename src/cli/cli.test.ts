@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-
-<<<<<<< HEAD
-=======
-
 import { once } from 'node:events'
-
->>>>>>> 801239e (Every command says what it can't do in one line, and leaves no half file)
-
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
