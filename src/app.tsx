@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { secureHeaders } from 'hono/secure-headers'
 import { ErrorPage, ErrorPart } from '#views/layout/error.tsx'
+import { type Outage, OutagePage, OutagePart } from '#views/layout/outage.tsx'
 import { record } from './audit/audit.ts'
 import { modules } from './modules.ts'
 import type { App } from './platform/app.ts'
+import { isDatabaseAway, isDiskFull } from './platform/db/failure.ts'
+import { tryWrite } from './platform/db/try-write.ts'
 import { StoreError } from './platform/files/store.ts'
+import { illness } from './platform/health.ts'
 import type { Module } from './platform/module.ts'
 import { clientAddress, trusted } from './platform/web/address.ts'
 import { wantsPart } from './platform/web/answer.tsx'
 import { serveAssets } from './platform/web/assets.ts'
 import { endsBody } from './platform/web/body.ts'
-import { Refusal } from './platform/web/errors.ts'
+import { Refusal, type RefusalReason } from './platform/web/errors.ts'
 import { guard } from './platform/web/guard.ts'
 import { sendHtml } from './platform/web/html.ts'
 import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
@@ -57,8 +62,8 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   web.use(endsBody)
   web.get('/assets/*', serveAssets)
   web.get('/health', async (c) => {
-    await app.db.read.selectFrom('firm').select('id').execute()
-    return c.text('ok')
+    const wrong = await illness(app)
+    return wrong ? c.text(`not ok: ${wrong}`, 503) : c.text('ok')
   })
   web.use(async (c, next) => {
     c.set('clientAddress', clientAddress(c, proxies))
@@ -80,24 +85,42 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   web.notFound((c) => explain(c, new Refusal(404, 'not found')))
   web.onError((error, c) => explain(c, error instanceof StoreError ? filesAway(c, error) : error))
 
+  /** Needs nothing that may have failed: where the database is what is wrong, or explaining fails too, it is a page without it. */
   async function explain(c: Context, error: Error): Promise<Response> {
     const refusal = error instanceof Refusal ? error : null
-    const id = refusal ? undefined : randomUUID().slice(0, 8)
-    if (!refusal) app.log.error({ id, error: error.message, stack: error.stack, path: loggedPath(c) }, 'unexpected')
-    const status = refusal?.status ?? 500
-    if (status === 401) return toSignIn(c)
-    const inPortal = isInPortal(c.req.path)
-    if (status === 403 && c.req.method === 'POST' && c.get('signedIn') && !inPortal) await recordRefusal(c)
-    const viewer = await (inPortal ? clientViewer(c, app) : viewerOf(c, app))
-    const reason = refusal?.reason ?? 'failed'
-    if (wantsPart(c)) {
-      c.header('HX-Retarget', '#flash')
-      c.header('HX-Reswap', 'innerHTML')
-      return sendHtml(c, String(<ErrorPart viewer={viewer} reason={reason} id={id} />), status)
+    if (!refusal) return unexpected(c, error)
+    try {
+      if (refusal.status === 401) return toSignIn(c)
+      if (refusal.status === 403 && c.req.method === 'POST' && c.get('signedIn') && !isInPortal(c.req.path))
+        await recordRefusal(c)
+      return await asPage(c, refusal.reason, refusal.status)
+    } catch (failure) {
+      return unexpected(c, failure as Error)
     }
+  }
+
+  async function unexpected(c: Context, error: Error): Promise<Response> {
+    const id = randomUUID().slice(0, 8)
+    const log = (failure: Error) =>
+      app.log.error({ id, error: failure.message, stack: failure.stack, path: loggedPath(c) }, 'unexpected')
+    log(error)
+    const outage = outageOf(error)
+    if (outage) return withoutDatabase(c, outage, id)
+    try {
+      return await asPage(c, 'failed', 500, id)
+    } catch (failure) {
+      log(failure as Error)
+      return withoutDatabase(c, 'failed', id)
+    }
+  }
+
+  async function asPage(c: Context, reason: RefusalReason | 'failed', status: Refusal['status'], id?: string) {
+    const inPortal = isInPortal(c.req.path)
+    const viewer = await (inPortal ? clientViewer(c, app) : viewerOf(c, app))
+    if (wantsPart(c)) return inFlash(c, <ErrorPart viewer={viewer} reason={reason} id={id} />, status)
     return sendHtml(
       c,
-      `<!doctype html>${<ErrorPage viewer={viewer} reason={reason} id={id} status={status} home={inPortal ? '/portal' : '/'} />}`,
+      `<!doctype html>${<ErrorPage viewer={viewer} reason={reason} id={id} status={status} home={homeOf(c)} />}`,
       status,
     )
   }
@@ -110,7 +133,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   }
 
   const recordRefusal = (c: Context) =>
-    app.db.write((trx) =>
+    tryWrite(app, (trx) =>
       record(
         { trx, at: app.clock().toISOString(), by: actorOf(c), vault: app.vault },
         { kind: 'refused', subject: `${c.req.method} ${c.req.path}` },
@@ -122,6 +145,31 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
 
 /** A path as the log holds it: without its query, which may hold names, and without a token, which stands in public links alone. */
 const loggedPath = (c: Context) => c.req.path.replace(/[\w-]{30,}/g, '…')
+
+const homeOf = (c: Context) => (isInPortal(c.req.path) ? '/portal' : '/')
+
+const outageOf = (error: Error): Outage | null =>
+  isDatabaseAway(error) ? 'database away' : isDiskFull(error) ? 'disk full' : null
+
+const statusOf: Record<Outage, 500 | 503 | 507> = { 'database away': 503, 'disk full': 507, failed: 500 }
+
+/** What is wrong, in both languages and without having read anything. */
+function withoutDatabase(c: Context, outage: Outage, id: string): Response {
+  const status = statusOf[outage]
+  if (status === 503) c.header('Retry-After', '10')
+  if (wantsPart(c)) return inFlash(c, <OutagePart outage={outage} id={id} />, status)
+  return sendHtml(
+    c,
+    `<!doctype html>${<OutagePage outage={outage} id={id} status={status} home={homeOf(c)} />}`,
+    status,
+  )
+}
+
+function inFlash(c: Context, part: Child, status: Refusal['status']): Response {
+  c.header('HX-Retarget', '#flash')
+  c.header('HX-Reswap', 'innerHTML')
+  return sendHtml(c, String(part), status)
+}
 
 function toSignIn(c: Context): Response {
   const wanted = c.req.method === 'GET' && !wantsPart(c) ? c.req.path : ''

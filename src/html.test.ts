@@ -374,4 +374,21 @@ describe('every page', () => {
         `${path}: ${form.getAttribute('action')}`,
       )
   })
+
+  it('can be read while nothing can be written', async () => {
+    const browser = await world.as(world.people.owner)
+    const { db } = world.app
+    const { write } = db
+    // Late enough for whatever is written down of somebody who only reads.
+    world.app.now = new Date(world.app.now.getTime() + 3_600_000)
+    db.write = () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }))
+    try {
+      for (const { path } of pages.filter((page) => page.path.startsWith('en /'))) {
+        const { status } = await browser.get(path.slice(3))
+        assert.ok(status < 500, `${path}: ${status}`)
+      }
+    } finally {
+      db.write = write
+    }
+  })
 })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import { closeSilentConnections } from './platform/web/connections.ts'
 import { startedApp } from './start.ts'
@@ -9,10 +10,14 @@ export async function startServer(): Promise<() => Promise<void>> {
   const { app, web, greeting, close } = await startedApp()
   const server = serve({ fetch: web.fetch, hostname: app.config.host, port: app.config.port })
   closeSilentConnections(server, silenceMs)
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    await close()
+    throw error
+  }
+  // One connection that can't be taken, with too many files open for one, must not end all others.
+  server.on('error', (error: Error) => app.log.error({ error: error.message }, 'the server stumbled'))
   for (const line of await greeting()) console.log(line)
   return async () => {
     await new Promise<void>((resolve) => {

@@ -9,8 +9,11 @@ import type { App } from './platform/app.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { openDatabase } from './platform/db/database.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { untilReachable } from './platform/db/until-reachable.ts'
 import { filesFor } from './platform/files/files.ts'
+import { tidyFiles } from './platform/files/tidying.ts'
 import { makeQueue } from './platform/queue/queue.ts'
+import { asset } from './platform/web/assets.ts'
 import { newSetupToken } from './setup/setup-token.ts'
 
 /**
@@ -23,11 +26,18 @@ export async function openApp(
   { anyKey = false } = {},
 ): Promise<App> {
   const db = openDatabase(given.database)
-  await migrate(db, migrations)
-  const config = anyKey
-    ? given
-    : await withItsKey(db, given).catch((error) => db.close().then(() => Promise.reject(error)))
-  const log = pino({ level: config.logLevel, base: null }, pino.destination(logTo === 'stdout' ? 1 : 2))
+  let config = given
+  try {
+    await migrate(db, migrations)
+    if (!anyKey) config = await withItsKey(db, given)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  const lines = pino.destination(logTo === 'stdout' ? 1 : 2)
+  // Where the disk of the log is full its lines are lost, and not the process.
+  lines.on('error', () => {})
+  const log = pino({ level: config.logLevel, base: null }, lines)
   const clock = () => new Date()
   const queue = makeQueue(db, clock, log)
   for (const module of modules)
@@ -45,7 +55,10 @@ interface Started {
 
 /** The product with its queue and its hourly work running, not listening yet. */
 export async function startedApp(): Promise<Started> {
-  const app = await openApp()
+  // Read once now: the page that says what is wrong needs nothing then that could fail too.
+  asset('app.css')
+  const config = readConfig()
+  const app = await untilReachable(() => openApp(config), console.log)
   const web = makeWeb(app)
   app.queue.start(app)
   const hourly = setInterval(() => void runHourly(app), 3_600_000).unref()
@@ -67,11 +80,11 @@ export async function startedApp(): Promise<Started> {
 }
 
 async function runHourly(app: App): Promise<void> {
-  for (const module of modules) {
+  for (const { name, hourly } of [...modules, { name: 'files', hourly: tidyFiles }]) {
     try {
-      await module.hourly?.(app)
+      await hourly?.(app)
     } catch (error) {
-      app.log.error({ module: module.name, error: (error as Error).message }, 'hourly work failed')
+      app.log.error({ module: name, error: (error as Error).message }, 'hourly work failed')
     }
   }
 }

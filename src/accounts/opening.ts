@@ -1,5 +1,6 @@
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { tryWrite } from '#src/platform/db/try-write.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { seesAccount } from './account.ts'
 
@@ -24,7 +25,7 @@ export async function rememberOpening(app: App, staffId: number, accountId: numb
     .executeTakeFirst()
   if (last && now.getTime() - Date.parse(last.at) < oneOpening) return
   const at = now.toISOString()
-  await app.db.write((trx) =>
+  await tryWrite(app, (trx) =>
     trx
       .insertInto('account_opening')
       .values({ staff_id: staffId, account_id: accountId, at })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { openPromise } from 'yauzl'
 import { ZipFile } from 'yazl'
 import { blankAccount } from '#src/accounts/account.ts'
@@ -20,6 +20,7 @@ import type { App } from '#src/platform/app.ts'
 import type { Engine } from '#src/platform/db/database.ts'
 import { filesIn } from '#src/platform/files/files.ts'
 import { filesInBucket } from '#src/platform/files/s3.ts'
+import type { Files } from '#src/platform/files/store.ts'
 import { makeVault } from '#src/platform/vault.ts'
 import { startS3 } from '#src/testing/s3-server.ts'
 import { everythingSealed } from '#src/testing/sealing.ts'
@@ -207,6 +208,37 @@ for (const from of engines)
         readdirSync(folder).filter((name) => name.endsWith('.part')),
         [],
       )
+    })
+
+    it('fails alone where the rows can’t be read while the files are still being listed', async () => {
+      const { engine, read } = world.app.db
+      const cut = new Error('the connection is gone')
+      let failed = () => {}
+      const hasFailed = new Promise<void>((resolve) => {
+        failed = resolve
+      })
+      const files: Files = {
+        ...world.app.files,
+        // biome-ignore lint/correctness/useYield: there are none
+        async *list() {
+          await hasFailed
+        },
+      }
+      const plugin: KyselyPlugin = {
+        transformQuery: ({ node }) => {
+          if (
+            node.kind !== 'RawNode' ||
+            !node.sqlFragments.some((part) => /order by/.test(part)) ||
+            !node.sqlFragments.some((part) => /limit/.test(part))
+          )
+            return node
+          setTimeout(failed)
+          throw cut
+        },
+        transformResult: async ({ result }) => result,
+      }
+      const db = { ...world.app.db, engine, read: read.withPlugin(plugin) }
+      await assert.rejects(backup({ ...world.app, db, files }, newPath()), cut)
     })
 
     it('is of one moment, whatever is written meanwhile', async () => {

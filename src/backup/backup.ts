@@ -1,13 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream, existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { ZipFile } from 'yazl'
 import type { App } from '#src/platform/app.ts'
 import type { Database, Db } from '#src/platform/db/database.ts'
+import { newFile } from '#src/platform/files/durable.ts'
 import ficha from '../../package.json' with { type: 'json' }
 import { BackupError, fileEntry, formatNumber, longestLine, type Manifest, manifestName, tableEntry } from './format.ts'
 import { keptTables, lastIds, newestMigration, type Table } from './tables.ts'
@@ -16,24 +16,11 @@ const rowsAtATime = 500
 
 /**
  * Writes the whole installation to a new ZIP that its owner alone may read: every row as it stood at one moment, and every stored
- * file, but not the secret key. Others may go on writing meanwhile. Gives what the ZIP's manifest says. Throws BackupError where
+ * file, but not the secret key. Others may go on writing meanwhile. Gives what the ZIP's manifest says. Throws PathTaken where
  * the path is taken; leaves nothing behind when it fails.
  */
 export async function backup(app: App, path: string): Promise<Manifest> {
-  refuseTaken(path)
-  const temporary = `${path}.${randomUUID()}.part`
-  try {
-    const manifest = await inSnapshot(app.db, (db) => writeZip(app, db, temporary))
-    refuseTaken(path)
-    await rename(temporary, path)
-    return manifest
-  } finally {
-    await rm(temporary, { force: true })
-  }
-}
-
-function refuseTaken(path: string): void {
-  if (existsSync(path)) throw new BackupError(`${path} is there already.`)
+  return newFile(path, (aside) => inSnapshot(app.db, (db) => writeZip(app, db, aside)))
 }
 
 /** Everything that the work reads is as it was when it read first. */
@@ -65,26 +52,30 @@ async function writeZip(app: App, db: Db, path: string): Promise<Manifest> {
   }
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
+  // The first rows are read while the files are still being listed: what fails then is thrown when the ZIP is written out.
+  output.on('error', () => {})
+  const fail = (error: Error) => void output.destroy(error)
+  zip.on('error', fail)
   let current: Readable | undefined
   // Each is opened when the one before it is in the ZIP.
   const add = (name: string, open: () => Readable) =>
     zip.addReadStreamLazy(name, { mode: 0o100600 }, (opened) => {
       if (output.destroyed) return
-      current = open()
+      current = open().on('error', fail)
       opened(null, current)
     })
-  for (const table of tables) add(tableEntry(table.name), () => Readable.from(rowLines(db, table, manifest)))
-  // The files after the rows: a file is stored before the row that names it.
-  for await (const { hash } of app.files.list()) {
-    manifest.files++
-    add(fileEntry(hash), () => app.files.read(hash))
-  }
-  add(manifestName, () => Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]))
-  zip.end()
-  zip.on('error', (error: Error) => output.destroy(error))
   try {
-    await pipeline(output, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }))
+    for (const table of tables) add(tableEntry(table.name), () => Readable.from(rowLines(db, table, manifest)))
+    // The files after the rows: a file is stored before the row that names it.
+    for await (const { hash } of app.files.list()) {
+      manifest.files++
+      add(fileEntry(hash), () => app.files.read(hash))
+    }
+    add(manifestName, () => Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]))
+    zip.end()
+    await pipeline(output, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
   } finally {
+    output.destroy()
     // A query may still be running: the transaction must not end before it.
     if (current && !current.closed) await once(current.destroy(), 'close')
   }

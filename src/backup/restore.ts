@@ -123,7 +123,10 @@ async function storeFiles(app: App, zip: ZipFile, storedHere: string[]): Promise
     if (known?.kind !== 'file') continue
     const isNew = !(await app.files.has(known.hash))
     // The hash is checked before the file gets its name.
-    const content = checked(await zip.openReadStreamPromise(entry), known.hash, entry.fileName)
+    const opened = await zip.openReadStreamPromise(entry)
+    // It may turn out to be damaged before anybody reads it; whoever does is told.
+    opened.on('error', () => {})
+    const content = checked(opened, known.hash, entry.fileName)
     await app.files.put(Readable.from(content), entry.uncompressedSize)
     if (isNew) storedHere.push(known.hash)
   }

@@ -394,4 +394,23 @@ for (const engine of engines)
       const left = await db.selectFrom('bulk_account').select('account_id').where('run_id', '=', id).execute()
       assert.deepEqual(left, [])
     })
+
+    it('stops where the disk is full, and goes on from there without an account that failed', async () => {
+      const { people, accounts, app } = world
+      const id = await startedRun(world, people.owner, { addTags: [vip] }, [accounts.seen, accounts.hidden])
+      const { write } = app.db
+      let writes = 0
+      app.db.write = async (verbs) =>
+        write(async (trx) => {
+          const result = await verbs(trx)
+          if (++writes === 2) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+          return result
+        })
+      await assert.rejects(work(app, { id }, { id: 1, attempts: 1 }), { code: 'SQLITE_FULL' })
+      app.db.write = write
+      assert.deepEqual((await outcomes(id)).filter((outcome) => outcome === null).length, 1)
+      await work(app, { id }, { id: 1, attempts: 2 })
+      assert.equal((await run(id)).status, 'done')
+      assert.ok((await outcomes(id)).every((outcome) => outcome === 'changed' || outcome === 'skipped'))
+    })
   })

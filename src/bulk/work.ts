@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Act, type Actor, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
+import { isPassingDatabaseFailure } from '#src/platform/db/failure.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { findStaff } from '#src/staff/staff.ts'
 import { actOn, type Note, outcomeOf } from './account.ts'
@@ -43,7 +44,8 @@ async function nextAccount(app: App, id: number): Promise<boolean> {
       return true
     })
   } catch (error) {
-    if (accountId === undefined) throw error
+    // The account is not at fault where the disk is full or the database away: the queue tries again from here.
+    if (accountId === undefined || isPassingDatabaseFailure(error)) throw error
     app.log.error({ run: id, account: accountId, error: (error as Error).message }, 'an account failed')
     return app.db.write(async (trx) => {
       const taken = await take(app, trx, id)

@@ -4,6 +4,7 @@ import { findProfile } from '#src/accounts/profile.ts'
 import { newOnce } from '#src/audit/once.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { tryWrite } from '#src/platform/db/try-write.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { emptyForm, toId } from '#src/platform/web/form.ts'
 import { staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -71,7 +72,7 @@ export async function openConversation(c: Context, app: App) {
   const newest = messages.at(-1)?.id ?? 0
   const me = staffOf(c)
   if (thread.unread_since === null && (await readBy(app.db.read, thread.id, me.id)) >= newest) return shown
-  await app.db.write((trx) => markRead(trx, thread.id, me.id, newest, app.clock().toISOString()))
+  await tryWrite(app, (trx) => markRead(trx, thread.id, me.id, newest, app.clock().toISOString()))
   return thread.unread_since === null ? shown : conversation(c, app, null)
 }
 

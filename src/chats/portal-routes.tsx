@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
+import { tryWrite } from '#src/platform/db/try-write.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
@@ -76,7 +77,7 @@ export function portalChatRoutes(app: App): Hono {
     const { contactId } = frame.client
     const newest = page.messages.at(-1)?.id ?? 0
     if (before === null && (await readByClient(db, thread.id, contactId)) < newest)
-      await app.db.write((trx) => markReadByClient(trx, thread.id, contactId, newest, app.clock().toISOString()))
+      await tryWrite(app, (trx) => markReadByClient(trx, thread.id, contactId, newest, app.clock().toISOString()))
     return { frame, thread, ...page, isEarlier: before !== null }
   }
 

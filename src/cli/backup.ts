@@ -1,7 +1,6 @@
 import { backup } from '#src/backup/backup.ts'
-import { BackupError } from '#src/backup/format.ts'
 import type { App } from '#src/platform/app.ts'
-import { type Command, CommandError } from './command.ts'
+import type { Command } from './command.ts'
 import { withApp } from './with-app.ts'
 
 export const backupCommand: Command = {
@@ -18,9 +17,7 @@ export const backupCommand: Command = {
 }
 
 async function write(app: App, path: string): Promise<void> {
-  const { tables, files } = await backup(app, path).catch((error) => {
-    throw error instanceof BackupError ? new CommandError(error.message) : error
-  })
+  const { tables, files } = await backup(app, path)
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
   console.log(`Wrote ${rows} rows and ${files} files to ${path}.`)
   console.log('The secret key is not in it: keep secret.key, or FICHA_SECRET, in another place.')

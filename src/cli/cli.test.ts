@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, it, mock } from 'node:test'
+import { sql } from 'kysely'
 import { perform, systemActor } from '#src/audit/audit.ts'
 import { createContact } from '#src/contacts/contact.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { openDatabase } from '#src/platform/db/database.ts'
 import { findToken, issueToken } from '#src/staff/tokens.ts'
 import { openApp } from '#src/start.ts'
+import { freePort } from '#src/testing/postgres.ts'
 import { contactNamed } from '#src/testing/world.ts'
+import { main } from './ficha.ts'
 
 const ficha = join(import.meta.dirname, '../../bin/ficha.js')
 const folder = mkdtempSync(join(tmpdir(), 'ficha-cli-'))
@@ -24,6 +28,20 @@ const run = (arguments_: string[], environment: Record<string, string> = {}) => 
     env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', ...environment },
   })
   return { code: status, out: stdout, error: stderr }
+}
+
+/** The same within this process, for many at a time: what it prints as an error, and its exit code. */
+async function within(arguments_: string[], environment: Record<string, string>) {
+  const before = { ...process.env }
+  const printed = mock.method(console, 'error', () => {})
+  Object.assign(process.env, { DATA_DIR: join(folder, 'data') }, environment)
+  try {
+    const code = await main(arguments_)
+    return { code, error: printed.mock.calls.map((call) => `${call.arguments.join(' ')}\n`).join('') }
+  } finally {
+    process.env = before
+    printed.mock.restore()
+  }
 }
 
 /** The same beside us, for what it asks of this process. */
@@ -72,11 +90,55 @@ describe('the ficha command', () => {
       [['migrate'], { DATA_DIR: '/dev/null/x' }],
       [['doctor'], { FICHA_SECRET: 'short' }],
       [['doctor'], { FILES_URL: 's3://bucket' }],
+      [['doctor'], { DATABASE_URL: '/nowhere/ficha.sqlite' }],
+      [['backup', '/nowhere/b.zip'], {}],
+      [['backup', '/dev/null/b.zip'], {}],
+      [['restore', '/nowhere/b.zip'], {}],
     ] as const) {
       const { code, error } = run([...wrong], environment)
       assert.equal(code, 1, wrong.join(' '))
       assert.equal(error.trim().split('\n').length, 1, error)
     }
+  })
+
+  /** A command line of each command that opens the database. */
+  const opening = [
+    ...[['serve'], ['demo'], ['owner', '--password', 'a long enough password'], ['import', ficha], ['export']],
+    ...[['backup', join(folder, 'b.zip')], ['restore', join(folder, 'b.zip')], ['migrate'], ['doctor']],
+    ['rotate-key'],
+  ]
+
+  it('says in one line that a newer Ficha has made the database, whatever it is to do', async () => {
+    const data = join(folder, 'newer')
+    assert.equal(run(['migrate'], { DATA_DIR: data }).code, 0)
+    const db = openDatabase(join(data, 'ficha.sqlite'))
+    await sql`insert into migration (name, at) values ('9999-later', '')`.execute(db.raw)
+    await db.close()
+    const names = [...run(['--help']).out.matchAll(/^ {2}([a-z-]+) /gm)].map((match) => match[1]!)
+    assert.deepEqual([...new Set(opening.map(([name]) => name))].sort(), names.sort())
+    for (const command of opening) {
+      const { code, error } = await within(command, { DATA_DIR: data, PORT: '1' })
+      assert.equal(code, 1, command.join(' '))
+      assert.match(
+        error,
+        new RegExp(`^ficha ${command[0]}: The database was made by a newer Ficha \\(it has 9999-later\\)\\.\n$`),
+      )
+    }
+  })
+
+  it('says in one line that PostgreSQL is not there; only serve waits for it', async () => {
+    const away = { DATABASE_URL: `postgres://app@127.0.0.1:${await freePort()}/none`, PORT: '1' }
+    for (const command of opening.filter(([name]) => name !== 'serve')) {
+      const { code, error } = await within(command, away)
+      assert.equal(code, 1, command.join(' '))
+      assert.match(error, new RegExp(`^ficha ${command[0]}: The database can't be reached: .*ECONNREFUSED.*\n$`))
+    }
+    const server = spawn(process.execPath, [ficha, 'serve'], {
+      env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', ...away },
+    })
+    const [said] = await once(server.stdout, 'data')
+    server.kill()
+    assert.match(String(said), /^Waiting for the database\. .*ECONNREFUSED.*\n$/)
   })
 
   it('makes a firm, imports, exports, and finds nothing wrong', () => {
@@ -121,6 +183,28 @@ describe('the ficha command', () => {
     assert.equal(run(['owner', '--password', 'another long password']).code, 0)
     await assert.rejects(isThere(), { status: 404 })
     await db.close()
+  })
+
+  it('says what is wrong with the place of a backup or an export, and leaves nothing there', async () => {
+    for (const [where, why] of [
+      [join(folder, 'nowhere'), /There is no such file or folder: .*nowhere\/\n$/],
+      [ficha, /That is not in a folder: .*ficha\.js\/\n$/],
+      ['/proc', /^ficha (backup|export): (This user may not|Nothing can be written|There is no such).*\n$/],
+    ] as const)
+      for (const command of ['backup', 'export']) {
+        const { code, error } = await within([command, join(where, 'x.zip')], {})
+        assert.equal(code, 1)
+        assert.match(error, why)
+      }
+    const taken = join(folder, 'taken.zip')
+    writeFileSync(taken, 'mine')
+    for (const command of ['backup', 'export'])
+      assert.match((await within([command, taken], {})).error, /taken\.zip is there already\.\n$/)
+    assert.equal(readFileSync(taken, 'utf8'), 'mine')
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.endsWith('.part')),
+      [],
+    )
   })
 
   it('seals with a new key, and goes on where it was stopped', () => {

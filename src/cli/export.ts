@@ -1,9 +1,11 @@
 import { createWriteStream } from 'node:fs'
+import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { accountsAsCsv } from '#src/account-list/export.ts'
 import { readFilter } from '#src/account-list/filter.ts'
 import { commandLineActor, perform, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
+import { newFile } from '#src/platform/files/durable.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { ownerOf } from './as-owner.ts'
 import type { Command } from './command.ts'
@@ -22,11 +24,13 @@ export const exportCommand: Command = {
     withApp(async (app) => {
       const owner = await ownerOf(app)
       const firm = await findFirm(app.db.read)
-      await perform(app, commandLineActor, (act) => record(act, { kind: 'accounts exported' }))
       const filter = readFilter(new URLSearchParams(options.archived ? 'show=archived' : ''))
       const language = isLanguage(firm?.language) ? firm.language : 'en'
-      const csv = accountsAsCsv(app.db.read, owner, filter, language, firm?.country ?? '')
-      if (path) await pipeline(csv, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      else await pipeline(csv, process.stdout, { end: false })
+      const write = async (to: Writable, end: boolean) => {
+        await perform(app, commandLineActor, (act) => record(act, { kind: 'accounts exported' }))
+        await pipeline(accountsAsCsv(app.db.read, owner, filter, language, firm?.country ?? ''), to, { end })
+      }
+      if (path) await newFile(path, (aside) => write(createWriteStream(aside, { flags: 'wx', mode: 0o600 }), true))
+      else await write(process.stdout, false)
     }),
 }

@@ -1,4 +1,3 @@
-import { ConfigError } from '#src/platform/config.ts'
 import { backupCommand } from './backup.ts'
 import { type Command, CommandError, parsed } from './command.ts'
 import { demo } from './demo.ts'
@@ -7,6 +6,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { owner } from './owner.ts'
+import { plainly } from './plainly.ts'
 import { restoreCommand } from './restore.ts'
 import { rotateKey } from './rotate-key.ts'
 import { serveCommand } from './serve.ts'
@@ -50,13 +50,9 @@ export async function main(args: string[]): Promise<number> {
     }
     return (await command.run(values, positionals)) ?? 0
   } catch (error) {
-    const known = error instanceof CommandError || error instanceof ConfigError
-    const code = (error as NodeJS.ErrnoException).code
     // Whoever reads the output may have had enough of it: `ficha export | head`.
-    if (code === 'EPIPE') return 0
-    console.error(
-      `ficha ${name}: ${known || typeof code === 'string' ? (error as Error).message : ((error as Error).stack ?? error)}`,
-    )
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0
+    console.error(`ficha ${name}: ${plainly(error) ?? (error as Error).stack ?? error}`)
     return error instanceof CommandError ? error.code : 1
   }
 }

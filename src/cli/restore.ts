@@ -1,8 +1,7 @@
-import { BackupError } from '#src/backup/format.ts'
 import { restore } from '#src/backup/restore.ts'
 import { withItsKey } from '#src/keys/belonging.ts'
 import { ConfigError } from '#src/platform/config.ts'
-import { type Command, CommandError } from './command.ts'
+import type { Command } from './command.ts'
 import { withApp } from './with-app.ts'
 
 export const restoreCommand: Command = {
@@ -16,9 +15,7 @@ export const restoreCommand: Command = {
   takes: [1, 1],
   run: (_options, [path = '']) =>
     withApp(async (app) => {
-      const { tables, files, at, version } = await restore(app, path).catch((error) => {
-        throw error instanceof BackupError ? new CommandError(error.message) : error
-      })
+      const { tables, files, at, version } = await restore(app, path)
       const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0)
       console.log(`Restored ${rows} rows and ${files} files, as they were on ${at} with Ficha ${version}.`)
       console.log('The secret key was not in the backup: this installation goes on with its own.')

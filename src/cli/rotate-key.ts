@@ -26,7 +26,7 @@ export const rotateKey: Command = {
     if (options['without-old']) return withoutOld()
     if (!inFile && config.olderSecrets.length === 0)
       throw new CommandError('FICHA_SECRET is set: set FICHA_SECRET_OLD too, to the secret before it.')
-    // Refuses where the key of the data is missing, before any file is touched.
+    // Nothing is begun where the database can't be opened, or its key is missing.
     await withApp(async () => {})
     if (inFile && !beginRotation(config.dataDir)) console.log('Going on with the rotation that was begun.')
     return sealAnew()
@@ -63,5 +63,6 @@ async function refuseWhileRunning({ host, port }: Config): Promise<void> {
   const answer = await fetch(`${address}/health`, { signal: AbortSignal.timeout(2000) })
     .then((response) => response.text())
     .catch(() => '')
-  if (answer === 'ok') throw new CommandError(`Ficha is running at ${address}. Stop it first, and start it afterwards.`)
+  if (/^(not )?ok\b/.test(answer))
+    throw new CommandError(`Ficha is running at ${address}. Stop it first, and start it afterwards.`)
 }

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
+import { tryWrite } from '#src/platform/db/try-write.ts'
 import { toId } from '#src/platform/web/form.ts'
-import { actorOf, staffOf } from '#src/staff/gate.ts'
+import { staffOf } from '#src/staff/gate.ts'
 import { type Document, findDocument } from './document.ts'
 import { mustEdit } from './level.ts'
 import { markSeen } from './seen.ts'
@@ -20,4 +20,4 @@ export async function documentToEdit(c: Context, app: App): Promise<Document> {
 
 /** Writes down that whoever asks has opened that version. */
 export const seen = (c: Context, app: App, document: Document, number = document.number) =>
-  perform(app, actorOf(c), (act) => markSeen(act.trx, document, number, staffOf(c).id, act.at))
+  tryWrite(app, (trx) => markSeen(trx, document, number, staffOf(c).id, app.clock().toISOString()))

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { tryWrite } from '#src/platform/db/try-write.ts'
 import { readStored } from '#src/platform/files/awaited.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 import { BadPicture, inTurn, scaledDown } from '#src/platform/pictures/pictures.ts'
@@ -45,7 +46,7 @@ export async function pictureOf(app: App, file: Original, size: PictureSize): Pr
     const meanwhile = await knownPicture(app.db.read, file.hash, size)
     if (meanwhile !== undefined) return meanwhile
     const picture = await made(app, file.hash, size)
-    await app.db.write((trx) =>
+    await tryWrite(app, (trx) =>
       trx
         .insertInto('preview')
         .values({ hash: file.hash, size, picture })
@@ -77,7 +78,7 @@ export async function sendPicture(c: Context, app: App, file: Original, size: st
   const bytes = await readStored(app.files, picture)
   if (!bytes) {
     // It is made anew the next time.
-    await app.db.write((trx) => trx.deleteFrom('preview').where('picture', '=', picture).execute())
+    await tryWrite(app, (trx) => trx.deleteFrom('preview').where('picture', '=', picture).execute())
     throw new Refusal(404, 'file gone')
   }
   return c.body(new Uint8Array(bytes), 200, headers)

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
+import { tryWrite } from '#src/platform/db/try-write.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { toId } from '#src/platform/web/form.ts'
@@ -59,7 +60,7 @@ export function portalDocumentRoutes(app: App): Hono {
     return findShared(db, account.id, toId(c.req.param('documentId')))
   }
   const seen = (c: Context, { id, number }: { id: number; number: number }) =>
-    perform(app, clientActor(c), (act) => markSeenByClient(act.trx, id, number, clientOf(c).contactId, act.at))
+    tryWrite(app, (trx) => markSeenByClient(trx, id, number, clientOf(c).contactId, app.clock().toISOString()))
 
   routes.get('/portal/accounts/:id/documents/:documentId/content', client(), async (c) => {
     const document = await sharedIn(c)

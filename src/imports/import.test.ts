@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { linkedContacts } from '#src/links/link.ts'
+import { DatabaseAway } from '#src/platform/db/failure.ts'
 import type { Answer, Browser } from '#src/testing/browser-like.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 
@@ -74,6 +76,37 @@ for (const engine of engines)
         tags.map((tag) => tag.name),
         ['Late', 'VAT'],
       )
+    })
+
+    it('stops where the disk is full or the database goes away, and goes on from there without a row rejected', async () => {
+      const names = Array.from({ length: 20 }, (_, number) => `Full ${String(number).padStart(2, '0')}`)
+      const rows = names.map((name) => `${name},${name}\n`).join('')
+      const { db } = world.app
+      const { write } = db
+      const failures = [
+        Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }),
+        new DatabaseAway(new Error('Connection terminated unexpectedly')),
+      ]
+      // The second batch meets a full disk, and the queue that wants to note it a database that is away.
+      let batches = 0
+      db.write = async (work) => {
+        const { rows: items } = await sql<{
+          processed: number
+        }>`select processed from import order by id desc limit 1`.execute(db.read)
+        if (items[0]?.processed === 9 && batches < failures.length) throw failures[batches++]
+        return write(work)
+      }
+      const importId = async () =>
+        (await db.read.selectFrom('import').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()).id
+      await importing(`Account name,First name\n${rows}`).catch((error) => assert.ok(failures.includes(error)))
+      db.write = write
+      const id = await importId()
+      const half = await db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      assert.deepEqual([half.status, half.processed, half.rejected], ['running', 9, 0])
+      world.app.now = new Date(world.app.now.getTime() + 3_600_000)
+      await world.app.queue.drain(world.app)
+      const one = await db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      assert.deepEqual([one.status, one.accounts_created, one.rejected], ['done', 20, 0])
     })
 
     it('run again doubles nothing', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Act, type Actor, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import { isPassingDatabaseFailure } from '#src/platform/db/failure.ts'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { findStaff } from '#src/staff/staff.ts'
@@ -92,6 +93,8 @@ async function alone(app: App, one: Import, by: Actor, importer: Importer, row: 
   try {
     return await inOneTransaction(app, one, by, importer, [row])
   } catch (error) {
+    // The row is not at fault: the import stops here, and goes on from here when the queue tries again.
+    if (isPassingDatabaseFailure(error)) throw error
     const rejected =
       error instanceof Rejected
         ? { code: error.code, field: null, value: error.value }

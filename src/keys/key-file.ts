@@ -1,32 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { keyFile, olderKeyFile, readKey } from '#src/platform/config.ts'
-
-function sync(path: string): void {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
-}
+import { syncedNow } from '#src/platform/files/durable.ts'
 
 /** Written beside and renamed: whoever looks, or cuts the power, finds the file whole or not at all. */
 function place(path: string, content: string, rename = renameSync): void {
   const aside = `${path}.${randomUUID()}.part`
   try {
     writeFileSync(aside, content, { mode: 0o600 })
-    sync(aside)
+    syncedNow(aside)
     rename(aside, path)
-    sync(dirname(path))
+    syncedNow(dirname(path))
   } finally {
     rmSync(aside, { force: true })
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { syncedNow } from './files/durable.ts'
 import type { Bucket } from './files/s3-request.ts'
 
 export interface Config {
@@ -101,7 +102,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new ConfigError(`PUBLIC_URL must be like https://ficha.example, not "${publicUrl}".`)
   const dataDir = resolve(environment.DATA_DIR || 'data')
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const made = mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    if (made) syncedNow(dirname(made))
   } catch (error) {
     throw new ConfigError(`DATA_DIR ${dataDir} can't be made: ${(error as Error).message}`)
   }

@@ -56,6 +56,14 @@ export const words = catalogue({
       text: 'There are more than 20,000 files in here. Download its folders one by one.',
     },
     failed: { title: 'Something went wrong', text: 'It is not your fault, and nothing was half saved. Try again.' },
+    'database away': {
+      title: 'Ficha can’t reach its database',
+      text: 'It may be restarting: wait a moment and load the page again. What you have just sent may not be saved; look before you send it once more.',
+    },
+    'disk full': {
+      title: 'The server’s disk is full',
+      text: 'Nothing was saved, and nobody can sign in until there is room again. What is there can still be read. Tell whoever looks after Ficha, and go back: what you typed may still be in the form.',
+    },
   },
   pt: {
     home: 'Voltar ao início',
@@ -112,5 +120,13 @@ export const words = catalogue({
       text: 'Há aqui mais de 20 000 ficheiros. Transfira as pastas uma a uma.',
     },
     failed: { title: 'Algo correu mal', text: 'A culpa não é sua, e nada ficou meio guardado. Tente de novo.' },
+    'database away': {
+      title: 'O Ficha não consegue aceder à base de dados',
+      text: 'Pode estar a reiniciar: espere um momento e carregue a página de novo. O que acabou de enviar pode não ter sido guardado; confirme antes de o enviar outra vez.',
+    },
+    'disk full': {
+      title: 'O disco do servidor está cheio',
+      text: 'Nada foi guardado e ninguém pode entrar enquanto não houver espaço. O que existe continua a poder ser consultado. Avise quem cuida do Ficha e volte atrás: o que escreveu pode ainda estar no formulário.',
+    },
   },
 })

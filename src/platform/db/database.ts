@@ -16,7 +16,9 @@ export interface Database {
    * run again, up to five times in all, after a serialisation failure or a deadlock. Inside, only `trx` is used, and no I/O is awaited.
    */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>
-  /** For migrations and the command line: the connection that writes, outside any transaction. */
+  /** Whether the last write found the disk full, and a small one now still does. */
+  isFull(): Promise<boolean>
+  /** For migrations: a connection that writes, outside any transaction. */
   raw: Db
   close(): Promise<void>
 }

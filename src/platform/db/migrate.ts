@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Columns, Migration } from '#migrations/migration.ts'
 import type { Database, Engine } from './database.ts'
+import { NewerDatabase } from './failure.ts'
 
 const columns: Record<Engine, Columns> = {
   sqlite: { id: 'integer primary key autoincrement', text: 'text' },
@@ -29,7 +30,8 @@ export async function migrate(database: Database, migrations: readonly Migration
     const { engine } = database
     const known = new Set(migrations.map((migration) => migration.name))
     const unknown = [...(await appliedNames(db))].filter((name) => !known.has(name))
-    if (unknown.length > 0) throw new Error(`The database was made by a newer Ficha (it has ${unknown.join(', ')}).`)
+    if (unknown.length > 0)
+      throw new NewerDatabase(`The database was made by a newer Ficha (it has ${unknown.join(', ')}).`)
     // Foreign keys can't be switched inside a transaction, and a rebuilt table would empty its cascading children.
     if (engine === 'sqlite') await sql`pragma foreign_keys = off`.execute(db)
     try {

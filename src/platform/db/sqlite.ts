@@ -2,11 +2,13 @@ import BetterSqlite from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely'
 import type { Database, Trx } from './database.ts'
 import type { Tables } from './tables.ts'
+import { watchWrites } from './watch-writes.ts'
 
 /** Kysely prepares each query anew on SQLite; kept statements are two to five times as fast. */
 function keepingStatements(file: BetterSqlite.Database, most = 500) {
   const kept = new Map<string, BetterSqlite.Statement>()
   return {
+    isInTransaction: () => file.inTransaction,
     close: () => void file.close(),
     prepare(sql: string) {
       const known = kept.get(sql)
@@ -19,10 +21,21 @@ function keepingStatements(file: BetterSqlite.Database, most = 500) {
   }
 }
 
-/** Takes the write lock at once: a deferred transaction that reads first can't upgrade and fails as busy. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: ReturnType<typeof keepingStatements>
+  constructor(database: ReturnType<typeof keepingStatements>) {
+    super({ database: database as never })
+    this.#database = database
+  }
+
+  /** Takes the write lock at once: a deferred transaction that reads first can't upgrade and fails as busy. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** SQLite has rolled back by itself where the disk is full: a second time would fail, and hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isInTransaction()) await super.rollbackTransaction(connection)
   }
 }
 
@@ -33,14 +46,24 @@ class ImmediateDialect extends SqliteDialect {
     this.#database = database
   }
   override createDriver() {
-    return new ImmediateDriver({ database: this.#database as never })
+    return new ImmediateDriver(this.#database)
   }
 }
 
 function open(path: string, readonly: boolean): Kysely<Tables> {
+  try {
+    return opened(path, readonly)
+  } catch (error) {
+    const { code = 'SQLITE_CANTOPEN', message } = error as { code?: string; message: string }
+    throw Object.assign(new Error(`The database ${path} can't be opened: ${message}`), { code })
+  }
+}
+
+function opened(path: string, readonly: boolean): Kysely<Tables> {
   const file = new BetterSqlite(path, { readonly })
   if (!readonly) file.pragma('journal_mode = wal')
-  file.pragma('synchronous = normal')
+  // What was acknowledged survives a power cut: in WAL, normal writes a commit to the disk only at the next checkpoint.
+  file.pragma(`synchronous = ${readonly ? 'normal' : 'full'}`)
   file.pragma('foreign_keys = on')
   file.pragma('busy_timeout = 10000')
   file.pragma('cache_size = -65536')
@@ -58,7 +81,7 @@ export function openSqlite(path: string): Database {
       return reader
     },
     raw: writer,
-    write: <T>(work: (trx: Trx) => Promise<T>) => writer.transaction().execute(work),
+    ...watchWrites(<T>(work: (trx: Trx) => Promise<T>) => writer.transaction().execute(work)),
     async close() {
       await reader?.destroy()
       await writer.destroy()

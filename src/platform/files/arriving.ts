@@ -23,6 +23,8 @@ export async function arrive(
   most: number,
   keep: (file: Arrived) => Promise<void>,
 ): Promise<{ hash: string; size: number }> {
+  // It may break off before it is read: the pipeline throws that then, and nobody else need hear it.
+  source.on('error', () => {})
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, randomUUID())
   const digest = createHash('sha256')
@@ -47,14 +49,19 @@ export async function arrive(
 
 const day = 86_400_000
 
-/** How many files have been arriving there for more than a day: nobody is sending them any more. */
-export async function leftIn(folder: string): Promise<number> {
-  let left = 0
+/** The files that have been arriving there for more than a day: nobody is sending them any more. */
+export async function leftIn(folder: string): Promise<string[]> {
+  const left: string[] = []
   for (const name of await namesIn(folder)) {
-    const found = await stat(join(folder, name)).catch(() => null)
-    if (found && Date.now() - found.mtimeMs > day) left++
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    if (found?.isFile() && Date.now() - found.mtimeMs > day) left.push(path)
   }
   return left
+}
+
+export async function removeLeftIn(folder: string): Promise<void> {
+  for (const path of await leftIn(folder)) await rm(path, { force: true })
 }
 
 /** The names in a folder, sorted; none where there is no such folder. */

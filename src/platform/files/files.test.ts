@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { after, describe, it } from 'node:test'
 import { listed, startS3 } from '#src/testing/s3-server.ts'
 import { plainFileName } from '../web/upload.ts'
+import { newFile, PathTaken } from './durable.ts'
 import { filesIn } from './files.ts'
 import { filesInBucket } from './s3.ts'
 import { type Files, FileTooLarge } from './store.ts'
@@ -102,13 +103,23 @@ for (const [name, made] of Object.entries(stores))
       assert.equal(await files.has(hashOf('some')), false)
     })
 
-    it('tell how many uploads a crash has left', async () => {
+    it('are listed in part, by how their hash begins', async () => {
+      const beginning = hashOf('a').slice(0, 2)
+      const found: string[] = []
+      for await (const { hash } of files.list(beginning)) found.push(hash)
+      assert.deepEqual(found, [hashOf('a')])
+    })
+
+    it('tell how many uploads a crash has left, and remove them', async () => {
       for (const [name, hours] of Object.entries({ now: 0, lately: 20, longAgo: 30 })) {
         const then = new Date(Date.now() - hours * 3_600_000)
         writeFileSync(join(arriving, name), 'half')
         utimesSync(join(arriving, name), then, then)
       }
       assert.equal(await files.leftOver(), 1)
+      await files.removeLeftOver()
+      assert.equal(await files.leftOver(), 0)
+      assert.deepEqual(readdirSync(arriving).sort(), ['lately', 'now'])
     })
 
     it('are reached by a hash alone', async () => {
@@ -120,6 +131,52 @@ for (const [name, made] of Object.entries(stores))
       assert.ok(!existsSync(join(arriving, '../../secret.key')))
     })
   })
+
+describe('a file that was put', () => {
+  it('is on the disk with its folders before anybody is told', async () => {
+    const folder = join(newFolder(), 'files')
+    const synced: string[] = []
+    const place = join(folder, hashOf('hello').slice(0, 2))
+    const files = filesIn(folder, async (path) => {
+      const isThere = existsSync(join(place, hashOf('hello')))
+      synced.push(`${relative(dirname(folder), path).replace(/arriving.*/, 'arriving')}${isThere ? ' with it' : ''}`)
+    })
+    await files.put(Readable.from(['hello']), 100)
+    const part = join('files', hashOf('hello').slice(0, 2))
+    // Its bytes before it has its name, the names of new folders, and at last its own.
+    assert.deepEqual(synced, [join('files', 'arriving'), '', 'files', `${part} with it`])
+    synced.length = 0
+    await files.put(Readable.from(['hello']), 100)
+    assert.deepEqual(synced, [join('files', 'arriving with it'), `${part} with it`])
+    rmSync(dirname(folder), { recursive: true })
+  })
+})
+
+describe('a new file', () => {
+  it('is whole or not there at all, and never written over another', async () => {
+    const folder = newFolder()
+    const path = join(folder, 'new.txt')
+    await assert.rejects(
+      newFile(path, async (aside) => {
+        writeFileSync(aside, 'half')
+        throw new Error('broken off')
+      }),
+      /broken off/,
+    )
+    assert.deepEqual(readdirSync(folder), [])
+    await newFile(path, async (aside) => writeFileSync(aside, 'whole'))
+    assert.deepEqual(readdirSync(folder), ['new.txt'])
+    await assert.rejects(
+      newFile(path, async () => {}),
+      PathTaken,
+    )
+    await assert.rejects(
+      newFile(join(folder, 'nowhere', 'x'), async () => assert.fail('it was begun')),
+      { code: 'ENOENT', path: join(folder, 'nowhere/') },
+    )
+    rmSync(folder, { recursive: true })
+  })
+})
 
 describe('the name of a file', () => {
   it('is the last part of a path', () => {

@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
-import { arrive, leftIn, namesIn } from './arriving.ts'
+import { arrive, leftIn, namesIn, removeLeftIn } from './arriving.ts'
+import { type Sync, synced } from './durable.ts'
 import { filesInBucket } from './s3.ts'
 import { type Files, isHash, placeOf, StoreError } from './store.ts'
 
@@ -12,10 +13,12 @@ export function filesFor({ dataDir, bucket }: Config): Files {
   return bucket ? filesInBucket(bucket, join(folder, 'arriving')) : filesIn(folder)
 }
 
-/** Files in a folder of this machine. */
-export function filesIn(folder: string): Files {
+/** Files in a folder of this machine. Whatever was put is there after a power cut. */
+export function filesIn(folder: string, sync: Sync = synced): Files {
   const pathOf = (hash: string) => join(folder, placeOf(hash))
   const arriving = join(folder, 'arriving')
+  /** Folders whose own names are known to be on the disk. */
+  const onDisk = new Set<string>()
   const look = (hash: string) =>
     stat(pathOf(hash)).then(
       ({ size, mtime }) => ({ size, putAt: mtime }),
@@ -27,22 +30,29 @@ export function filesIn(folder: string): Files {
   return {
     put: (source, most) =>
       arrive(arriving, source, most, async ({ hash, path }) => {
-        await mkdir(dirname(pathOf(hash)), { recursive: true, mode: 0o700 })
+        const place = dirname(pathOf(hash))
+        await sync(path)
+        await mkdir(place, { recursive: true, mode: 0o700 })
+        // Whoever has made it may not have come to this yet.
+        if (!onDisk.has(place)) for (const above of [dirname(folder), folder]) await sync(above)
+        onDisk.add(place)
         await rename(path, pathOf(hash))
+        await sync(place)
       }),
     read: (hash, range) => createReadStream(pathOf(hash), range),
     look,
     has: async (hash) => (await look(hash)) !== null,
     remove: (hash) => rm(pathOf(hash), { force: true }),
-    async *list() {
+    async *list(beginning = '') {
       for (const part of await namesIn(folder)) {
-        if (!/^[0-9a-f]{2}$/.test(part)) continue
+        if (!/^[0-9a-f]{2}$/.test(part) || !part.startsWith(beginning)) continue
         for (const hash of await namesIn(join(folder, part))) {
           const found = isHash(hash) ? await look(hash) : null
           if (found) yield { hash, ...found }
         }
       }
     },
-    leftOver: () => leftIn(arriving),
+    leftOver: async () => (await leftIn(arriving)).length,
+    removeLeftOver: () => removeLeftIn(arriving),
   }
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { arrive, leftIn } from './arriving.ts'
+import { arrive, leftIn, removeLeftIn } from './arriving.ts'
 import { type Bucket, bucketClient, failed, isPassing, mostTries } from './s3-request.ts'
 import { type Files, isHash, type Looked, placeOf, StoreError } from './store.ts'
 
@@ -78,9 +78,13 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
       if (![200, 204, 404].includes(answer.statusCode ?? 0)) throw await failed('remove a file', answer)
       answer.resume()
     },
-    async *list() {
+    async *list(beginning = '') {
       for (let next = ''; ; ) {
-        const query = { 'list-type': '2', prefix: bucket.prefix, ...(next ? { 'continuation-token': next } : {}) }
+        const query = {
+          'list-type': '2',
+          prefix: bucket.prefix + beginning,
+          ...(next ? { 'continuation-token': next } : {}),
+        }
         const answer = await request({ method: 'GET', key: '', query })
         if (answer.statusCode !== 200) throw await failed('list the files', answer)
         const page = await text(answer)
@@ -90,7 +94,8 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
         if (!next) throw new StoreError('The files store does not say how its list goes on.')
       }
     },
-    leftOver: () => leftIn(arriving),
+    leftOver: async () => (await leftIn(arriving)).length,
+    removeLeftOver: () => removeLeftIn(arriving),
   }
 }
 

@@ -27,10 +27,12 @@ export interface Files {
   look(hash: string, isAwaited?: boolean): Promise<Looked | null>
   has(hash: string): Promise<boolean>
   remove(hash: string): Promise<void>
-  /** Every stored file, by its hash in ascending order. */
-  list(): AsyncIterable<Looked & { hash: string }>
+  /** Every stored file, by its hash in ascending order; or those whose hash begins with these two digits. */
+  list(beginning?: string): AsyncIterable<Looked & { hash: string }>
   /** How many uploads broke off in a crash: what has been arriving for more than a day. */
   leftOver(): Promise<number>
+  /** Removes what they left. */
+  removeLeftOver(): Promise<void>
 }
 
 const sha256 = /^[0-9a-f]{64}$/

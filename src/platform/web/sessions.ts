@@ -4,6 +4,7 @@ import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
 import type { App } from '../app.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { Tables } from '../db/tables.ts'
+import { tryWrite } from '../db/try-write.ts'
 
 /** A row of a realm's table of sessions, but for the column that says whose it is. */
 export interface SessionRow {
@@ -86,7 +87,7 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
     isPoll: boolean,
   ): Promise<{ id: string; lastSeenAt: string; person: Person } | null> {
     if (isPoll) return findUnprolonged(app, hashToken(token))
-    const { session, user } = await luciaFor(app.db).validateSession(hashToken(token))
+    const { session, user } = await luciaFor(app).validateSession(hashToken(token))
     if (!session) return null
     const { person, last_seen_at } = user as unknown as Found<Person>
     return { id: session.id, lastSeenAt: last_seen_at, person }
@@ -102,7 +103,7 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
   async function touch(app: App, id: string, lastSeenAt: string): Promise<void> {
     const now = app.clock()
     if (now.getTime() - Date.parse(lastSeenAt) < seenEvery) return
-    await app.db.write((trx) =>
+    await tryWrite(app, (trx) =>
       over(trx).updateTable(table).set({ last_seen_at: now.toISOString() }).where('id', '=', id).execute(),
     )
   }
@@ -125,25 +126,26 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
       .orderBy('last_seen_at', 'desc')
       .execute()
 
-  const dropExpired = (app: App) => luciaFor(app.db).deleteExpiredSessions()
+  const dropExpired = (app: App) => luciaFor(app).deleteExpiredSessions()
 
   // Each realm has its own instance. Its attributes are kept out of Lucia's global `Register`, which knows only one shape.
   const lucias = new WeakMap<App['db'], Lucia>()
-  function luciaFor(database: App['db']): Lucia {
-    let lucia = lucias.get(database)
+  function luciaFor(app: App): Lucia {
+    let lucia = lucias.get(app.db)
     if (!lucia) {
-      lucia = new Lucia(adapterFor(database), {
+      lucia = new Lucia(adapterFor(app), {
         sessionExpiresIn: idle,
         getUserAttributes: (attributes) => attributes,
       })
-      lucias.set(database, lucia)
+      lucias.set(app.db, lucia)
     }
     return lucia
   }
 
-  const adapterFor = ({ read, write }: App['db']): Adapter => ({
+  // Looking a session up prolongs it, or drops it when it is over: the page that looks can do without.
+  const adapterFor = (app: App): Adapter => ({
     async getSessionAndUser(id) {
-      const found = await realm.find(read, id)
+      const found = await realm.find(app.db.read, id)
       if (!found) return [null, null]
       const userId = String(found.personId)
       return [
@@ -152,14 +154,14 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
       ]
     },
     async getUserSessions(userId): Promise<DatabaseSession[]> {
-      const rows = await allOf(read, Number(userId))
+      const rows = await allOf(app.db.read, Number(userId))
       return rows.map((row) => ({ id: row.id, userId, expiresAt: new Date(row.expires_at), attributes: {} }))
     },
     async setSession() {
       throw new Error('sessions are begun in a verb’s transaction, by begin')
     },
     async updateSessionExpiration(id, expiresAt) {
-      await write((trx) =>
+      await tryWrite(app, (trx) =>
         over(trx)
           .updateTable(table)
           .set((eb) => ({
@@ -175,13 +177,15 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
       )
     },
     async deleteSession(id) {
-      await write((trx) => end(trx, id))
+      await tryWrite(app, (trx) => end(trx, id))
     },
     async deleteUserSessions(userId) {
-      await write((trx) => endAllOf(trx, Number(userId)))
+      await app.db.write((trx) => endAllOf(trx, Number(userId)))
     },
     async deleteExpiredSessions() {
-      await write((trx) => over(trx).deleteFrom(table).where('expires_at', '<=', new Date().toISOString()).execute())
+      await app.db.write((trx) =>
+        over(trx).deleteFrom(table).where('expires_at', '<=', new Date().toISOString()).execute(),
+      )
     },
   })
 
