@@ -95,6 +95,7 @@ export const pages = {
     '/settings/services/1/edit',
     '/settings/firm',
     '/settings/mail',
+    '/settings/queue',
     '/me',
   ],
 }

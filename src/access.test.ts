@@ -26,6 +26,7 @@ import { addClient } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
 import { makeJob, makePipeline } from './testing/jobs.ts'
+import { deadItem } from './testing/queue.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -262,6 +263,8 @@ async function pathFor(world: World, pattern: string): Promise<string> {
     const run = await preparedRun(world, world.people.owner, { state: 'archive' }, [world.accounts.seen])
     path = path.replace(':id', String(run))
   }
+  if (path.startsWith('/settings/queue/:id'))
+    path = path.replace(':id', String(await deadItem(world, { kind: 'write names', payload: { after: 0 } })))
   if (path.startsWith('/settings/team/:id')) {
     const person = await world.addPerson({
       email: `${crypto.randomUUID()}@firm.test`,

@@ -39,6 +39,7 @@ const order = [
   'firm',
   'outbox',
   'staff',
+  'queue',
   'restorations',
   'tags',
   'search',

@@ -25,6 +25,7 @@ import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
 import { makeJob, makePipeline } from './testing/jobs.ts'
+import { deadItem } from './testing/queue.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { emptyApp, makeWorld, type World } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -187,6 +188,9 @@ async function allPages(): Promise<Page[]> {
     await issueToken(trx, me, 'invitation', now),
     await issueToken(trx, me, 'reset', now),
   ])
+  const failed = await startedRun(world, world.people.owner, everything)
+  const dead = await deadItem(world, { kind: 'bulk run', payload: { id: failed } })
+  await deadItem(world, { kind: 'of a module that is gone', payload: null })
   for (const language of languages) {
     await browser.post('/me/language', { language })
     for (const route of permissionsOf(world.web).filter((one) => one.method === 'GET')) {
@@ -219,6 +223,7 @@ async function allPages(): Promise<Page[]> {
       if (path.startsWith('/settings/services/:id')) path = path.replace(':id', String(service))
       if (path.startsWith('/settings/team/:id')) path = path.replace(':id', String(world.people.eva))
       if (path.startsWith('/bulk/:id')) path = path.replace(':id', String(ready))
+      if (path.startsWith('/settings/queue/:id')) path = path.replace(':id', String(dead))
       if (path.startsWith('/settings/tags/:id')) path = path.replace(':id', String(tag))
       if (path.startsWith('/imports/:id')) path = path.replace(':id', String(imported))
       // Those of a client and of somebody who is not signed in come below.
@@ -236,7 +241,7 @@ async function allPages(): Promise<Page[]> {
     ])
       found.push(await pageAt(stranger, `${path}?language=${language}`))
   }
-  for (const path of [`/bulk/${over}`, `/bulk/${running}`]) found.push(await pageAt(browser, path))
+  for (const path of [`/bulk/${over}`, `/bulk/${running}`, `/bulk/${failed}`]) found.push(await pageAt(browser, path))
   found.push(await pageAt(strangerFor(makeWeb(await emptyApp('sqlite'))), `/setup?token=${newSetupToken()}`))
   return [...found, ...(await portalPages())]
 }

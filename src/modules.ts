@@ -22,6 +22,7 @@ import { pipelinesModule } from './pipelines/module.ts'
 import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
 import { profileModule } from './profile/module.ts'
+import { queueModule } from './queue/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
 import { tagsModule } from './tags/module.ts'
@@ -31,6 +32,7 @@ import { timeModule } from './time/module.ts'
 /** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
 export const modules: readonly Module[] = [
   staffModule,
+  queueModule,
   tagsModule,
   accountsModule,
   photosModule,

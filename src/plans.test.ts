@@ -38,10 +38,12 @@ import { noteHistory } from './notes/history.ts'
 import { authorsOf, newestNotes, notePage } from './notes/list.ts'
 import { mentionPage, unreadMentions } from './notes/mention.ts'
 import type { Tables } from './platform/db/tables.ts'
+import { dueItem, dueKinds, inHand } from './platform/queue/lease.ts'
 import { accountsOfLogin } from './portal/login.ts'
 import { loginsOf, visitsTo } from './portal/logins.ts'
 import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
+import { countOfDead, deadItems, named, pendingItems } from './queue/item.ts'
 import { can } from './staff/rights.ts'
 import { findTask, newestTasks, readTaskFilter, taskPage, tasksOfJob, taskViews } from './tasks/list.ts'
 import { answersTo, findSharedTask, sharedTaskPage, tasksForClient } from './tasks/portal.ts'
@@ -146,6 +148,13 @@ describe('the hot pages', () => {
       detail: string
     }>`${sql.raw('explain query plan')} ${sql.raw(withValues(recorded[0]!))}`.execute(world.app.db.read)
     return rows.map((row) => row.detail).filter((detail) => /TEMP B-TREE/.test(detail))
+  }
+
+  const planOf = async () => {
+    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(withValues(recorded[0]!))}`.execute(
+      world.app.db.read,
+    )
+    return rows.map((row) => row.detail).join('\n')
   }
 
   const withValues = ({ sql: text, parameters }: CompiledQuery) => {
@@ -531,6 +540,40 @@ describe('the hot pages', () => {
         assert.deepEqual(await scansOf((db) => minutesOutOfSight(db, staff, '2026-11-23', '2026-11-29')), [])
     }
     await world.giveRights(world.people.nina, [])
+  })
+
+  it('look for work, take it and count what failed by indexes that have it in order, however much waits', async () => {
+    const at = '2026-11-24T00:00:00.000Z'
+    await world.app.db.write((trx) =>
+      sql`
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000)
+      insert into queue_item (kind, payload, run_at, created_at, dead_at)
+      select case i % 3 when 0 then 'send mail' else 'run import' end, '{"id":1}', ${at}, ${at}, case i % 50 when 0 then ${at} end
+      from n`.execute(trx),
+    )
+    await sql`analyze`.execute(world.app.db.raw)
+    const kinds = world.app.queue.kinds()
+    assert.deepEqual(await scansOf((db) => dueKinds(db, kinds, at)), [])
+    assert.equal((await planOf()).match(/INDEX queue_item_lane \(kind=\? AND run_at<\?\)/g)?.length, kinds.length)
+    assert.deepEqual(await sortsOf(), [])
+    assert.deepEqual(await scansOf((db) => dueItem(db, 'send mail', at).execute()), [])
+    assert.match(await planOf(), /INDEX queue_item_lane \(kind=\? AND run_at<\?\)/)
+    assert.deepEqual(await sortsOf(), [])
+    assert.deepEqual(await scansOf((db) => inHand(db, 'send mail', at).execute()), [])
+    assert.match(await planOf(), /INDEX queue_item_leased/)
+    assert.deepEqual(await scansOf((db) => countOfDead(db)), [])
+    assert.match(await planOf(), /INDEX queue_item_dead/)
+    for (const before of [null, 100]) {
+      assert.deepEqual(await scansOf((db) => deadItems(db, before, 51)), [])
+      assert.match(await planOf(), /INDEX queue_item_dead/)
+      assert.deepEqual(await sortsOf(), [])
+    }
+    assert.deepEqual(await scansOf((db) => pendingItems(db, 51)), [])
+    assert.deepEqual(await sortsOf(), [])
+    // One query for each kind among them, whatever their number.
+    await scansOf(async (db) => named(world.app, db, await pendingItems(db, 51)))
+    assert.ok(recorded.length <= 3, `${recorded.length} queries`)
+    await world.app.db.write((trx) => trx.deleteFrom('queue_item').execute())
   })
 
   it('show a client’s home by indexes', async () => {

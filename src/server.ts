@@ -20,11 +20,14 @@ export async function startServer(): Promise<() => Promise<void>> {
   server.on('error', (error: Error) => app.log.error({ error: error.message }, 'the server stumbled'))
   for (const line of await greeting()) console.log(line)
   return async () => {
+    // No new work is begun while the last requests are answered.
+    const queueStopped = app.queue.stop()
     await new Promise<void>((resolve) => {
       server.close(() => resolve())
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5000).unref()
     })
+    await queueStopped
     await close()
   }
 }

@@ -12,7 +12,8 @@ import { migrate } from './platform/db/migrate.ts'
 import { untilReachable } from './platform/db/until-reachable.ts'
 import { filesFor } from './platform/files/files.ts'
 import { tidyFiles } from './platform/files/tidying.ts'
-import { makeQueue } from './platform/queue/queue.ts'
+import { messageOf } from './platform/queue/failure.ts'
+import { makeQueue } from './platform/queue/worker.ts'
 import { asset } from './platform/web/assets.ts'
 import { newSetupToken } from './setup/setup-token.ts'
 
@@ -40,8 +41,7 @@ export async function openApp(
   const log = pino({ level: config.logLevel, base: null }, lines)
   const clock = () => new Date()
   const queue = makeQueue(db, clock, log)
-  for (const module of modules)
-    for (const [kind, handler] of Object.entries(module.queue ?? {})) queue.handle(kind, handler)
+  for (const module of modules) for (const [kind, work] of Object.entries(module.queue ?? {})) queue.handle(kind, work)
   return { db, config, log, clock, queue, files: filesFor(config), vault: vaultOf(config), modules }
 }
 
@@ -84,7 +84,7 @@ async function runHourly(app: App): Promise<void> {
     try {
       await hourly?.(app)
     } catch (error) {
-      app.log.error({ module: name, error: (error as Error).message }, 'hourly work failed')
+      app.log.error({ module: name, error: messageOf(error) }, 'hourly work failed')
     }
   }
 }

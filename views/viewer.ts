@@ -13,8 +13,11 @@ export interface Viewer {
   firmName: string
   /** Null on pages that one sees without having signed in. */
   staff: Staff | null
-  /** What waits for the reader: to be counted beside its word in the menu, or the timer that runs, to stand on every page. */
-  waiting: { mentions?: number; chats?: number; timer?: WaitingTimer }
+  /**
+   * What waits for the reader: to be counted beside its word in the menu, or the timer that runs, to stand on every page. Beside the
+   * settings that is background work which failed.
+   */
+  waiting: { mentions?: number; chats?: number; settings?: number; timer?: WaitingTimer }
   /** What the last action had to say, shown once. */
   flash: { kind: 'done' | 'problem'; text: string } | null
 }

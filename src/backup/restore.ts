@@ -205,4 +205,9 @@ async function holdWhatWaited(trx: Trx, at: string): Promise<void> {
     .set({ status: 'cancelled', finished_at: at })
     .where('status', 'in', ['queued', 'running'])
     .execute()
+  await trx
+    .updateTable('bulk_run')
+    .set({ status: 'stopped', finished_at: at })
+    .where('status', 'in', ['queued', 'running'])
+    .execute()
 }

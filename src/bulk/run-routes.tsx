@@ -10,6 +10,7 @@ import { RunListPage } from '#views/bulk/list.tsx'
 import { saying } from '#views/bulk/notes.ts'
 import { RunPage, RunState } from '#views/bulk/run.tsx'
 import { words } from '#views/bulk/words.ts'
+import { canGoOn, retryRun } from './giving-up.ts'
 import { previewPage } from './preview-page.tsx'
 import { outcomesOf, reportAsCsv, reportPage } from './report.ts'
 import { type BulkRun, findRun, isOver, outcomes, runsOf, stopRun } from './run.ts'
@@ -44,13 +45,20 @@ export function runRoutes(app: App): Hono {
   routes.get('/bulk/:id', may('signed in'), async (c) => {
     const run = await runIn(c)
     if (run.status === 'ready') return previewPage(c, app, run)
-    const props = { viewer: await viewerOf(c, app), run, report: isOver(run) ? await reportIn(c, run) : null }
+    const report = isOver(run) ? await reportIn(c, run) : null
+    const props = { viewer: await viewerOf(c, app), run, report, canGoOn: canGoOn(run) }
     return answer(c, { page: <RunPage {...props} />, part: <RunState {...props} /> })
   })
 
   routes.post('/bulk/:id/stop', may('signed in'), async (c) => {
     const run = await runIn(c)
     await perform(app, actorOf(c), (act) => stopRun(act, run.id))
+    return c.redirect(`/bulk/${run.id}`, 303)
+  })
+
+  routes.post('/bulk/:id/retry', may('act in bulk'), async (c) => {
+    const run = await runIn(c)
+    await perform(app, actorOf(c), (act) => retryRun(act, run.id))
     return c.redirect(`/bulk/${run.id}`, 303)
   })
 

@@ -8,6 +8,7 @@ import { createContact } from '#src/contacts/contact.ts'
 import { linkContact } from '#src/links/link.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { nothing, preparedRun, startedRun } from '#src/testing/bulk.ts'
+import { firstTry } from '#src/testing/queue.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import type { Note } from './account.ts'
 import type { BulkActions } from './actions.ts'
@@ -256,7 +257,7 @@ for (const engine of engines)
       const accounts: number[] = []
       for (let i = 0; i < 12; i++) accounts.push(await world.openAccount(`Worked ${i}`))
       const id = await startedRun(world, world.people.owner, { addTags: [vip] }, accounts)
-      const item = { id: 1, attempts: 1 }
+      const item = firstTry()
       await Promise.all([work(world.app, { id }, item), work(world.app, { id }, item)])
       await go()
       for (const account of accounts) assert.equal((await eventsOf(account, 'account tags changed')).length, 1)
@@ -285,7 +286,7 @@ for (const engine of engines)
           write: (verbs) => (++writes > 2 ? Promise.reject(new Error('the power went')) : world.app.db.write(verbs)),
         },
       }
-      await assert.rejects(work(dying, { id }, { id: 1, attempts: 1 }), /the power went/)
+      await assert.rejects(work(dying, { id }, firstTry()), /the power went/)
       assert.equal((await run(id)).processed, 2)
       await go()
       assert.deepEqual([(await run(id)).status, (await run(id)).processed], ['done', 5])
@@ -406,10 +407,10 @@ for (const engine of engines)
           if (++writes === 2) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
           return result
         })
-      await assert.rejects(work(app, { id }, { id: 1, attempts: 1 }), { code: 'SQLITE_FULL' })
+      await assert.rejects(work(app, { id }, firstTry()), { code: 'SQLITE_FULL' })
       app.db.write = write
       assert.deepEqual((await outcomes(id)).filter((outcome) => outcome === null).length, 1)
-      await work(app, { id }, { id: 1, attempts: 2 })
+      await work(app, { id }, { ...firstTry(), attempts: 2 })
       assert.equal((await run(id)).status, 'done')
       assert.ok((await outcomes(id)).every((outcome) => outcome === 'changed' || outcome === 'skipped'))
     })

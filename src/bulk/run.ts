@@ -6,13 +6,14 @@ import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
+import type { FailureReason } from '#src/platform/queue/failure.ts'
 import { enqueue } from '#src/platform/queue/queue.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { BulkActions } from './actions.ts'
 
-/** ready: to be looked at; then queued, running, and one of the three ends. Failed: who started it does not work here any more. */
+/** ready: to be looked at; then queued, running, and one of the three ends. Failed: who started it does not work here any more, or `error`. */
 export const runStatuses = ['ready', 'queued', 'running', 'done', 'stopped', 'failed'] as const
 export type RunStatus = (typeof runStatuses)[number]
 
@@ -39,6 +40,8 @@ declare module '#src/platform/db/tables.ts' {
       created_at: string
       started_at: string | null
       finished_at: string | null
+      /** Why the queue gave its work up. */
+      error: Generated<FailureReason | null>
       version: Generated<number>
     }
     /** The accounts of a run, as they were chosen: what it does can't change to what. */

@@ -62,7 +62,7 @@ export const importCommand: Command = {
       // A server that is running may take the work; whoever has it, it is waited for.
       let now = one
       do {
-        await app.queue.drain(app)
+        await app.queue.drain(app, 'run import')
         now = await find()
         if (now.status === 'queued' || now.status === 'running') await setTimeout(500)
       } while (now.status === 'queued' || now.status === 'running')

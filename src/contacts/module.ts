@@ -7,6 +7,6 @@ nameFormatChanged.hear(writeNamesAnew)
 
 export const contactsModule: Module = {
   name: 'contacts',
-  queue: { 'write names': writeNames },
+  queue: { 'write names': { run: writeNames } },
   restores: contactRestorers,
 }

@@ -3,6 +3,12 @@ import type { App } from '#src/platform/app.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { settleContact } from './contact.ts'
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'write names': { after: number }
+  }
+}
+
 /** Contacts of one transaction: few enough that a page which waits for it does not notice. */
 const batchSize = 50
 

@@ -32,7 +32,7 @@ export const documentsModule: Module = {
       .route('/', documentVersionRoutes(app))
       .route('/', documentPageRoutes(app))
       .route('/', portalDocumentRoutes(app)),
-  queue: { 'remove files': removeLeftFiles },
+  queue: { 'remove files': { run: removeLeftFiles } },
   hourly: tidyDocuments,
   holdsFiles: documentFilesAmong,
   accountExport: documentsExport,

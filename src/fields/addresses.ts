@@ -4,6 +4,12 @@ import { settleContact } from '#src/contacts/contact.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'custom field addresses': { fieldId: number; after: number }
+  }
+}
+
 /** Contacts that are settled in one transaction. */
 const batch = 100
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { App } from '#src/platform/app.ts'
+import type { Db } from '#src/platform/db/database.ts'
 import type { Module } from '#src/platform/module.ts'
 import { runAddresses } from './addresses.ts'
 import { fieldsExport } from './export.ts'
@@ -12,10 +13,21 @@ import { settingsRoutes } from './settings-routes.tsx'
 export const fieldsModule: Module = {
   name: 'fields',
   routes: (app) => new Hono().route('/', settingsRoutes(app)).route('/', historyRoutes(app)),
-  queue: { 'custom field addresses': runAddresses, 'custom field sealing': runSealing },
+  queue: {
+    'custom field addresses': { run: runAddresses, about: aboutFields },
+    'custom field sealing': { run: runSealing, about: aboutFields },
+  },
   restores: fieldRestorers,
   accountExport: fieldsExport,
   doctor,
+}
+
+/** The fields that work is about, for the page of what the queue does. */
+async function aboutFields(db: Db, payloads: readonly { fieldId: number }[]) {
+  const ids = payloads.map(({ fieldId }) => fieldId)
+  const fields = await db.selectFrom('custom_field').select(['id', 'name']).where('id', 'in', ids).execute()
+  const byId = new Map(fields.map(({ id, name }) => [id, { name, href: '/settings/fields' }]))
+  return ids.map((id) => byId.get(id) ?? null)
 }
 
 /** Types that are none, and values that lie open though their field is encrypted while nothing waits to seal them. */
@@ -25,6 +37,7 @@ async function doctor({ db }: App): Promise<string[]> {
     .selectFrom('queue_item')
     .select('id')
     .where('kind', '=', 'custom field sealing')
+    .where('dead_at', 'is', null)
     .executeTakeFirst()
   const open = waiting
     ? []

@@ -12,6 +12,12 @@ import { everybody, type FieldHistory, type FieldUndo } from './value.ts'
 /** Rows of one transaction, and of one step of the queue: what takes longer would keep others from writing. */
 const most = 2000
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'custom field sealing': Progress
+  }
+}
+
 interface Progress {
   fieldId: number
   /** The last value and the last change of the history that are done; null where all are. */

@@ -15,6 +15,7 @@ import { ImportPage, ImportState } from '#views/imports/progress.tsx'
 import { fileWords, words } from '#views/imports/words.ts'
 import { problemWords } from '#views/ui/problem-words.ts'
 import { toMapping } from './fields.ts'
+import { canGoOn, retryImport } from './giving-up.ts'
 import {
   addImport,
   cancelImport,
@@ -106,7 +107,7 @@ export function importRoutes(app: App): Hono {
       number: row.row_number,
       problems: JSON.parse(row.problems).map(problemLine.bind(null, viewer)).join(' · ') as string,
     }))
-    const props = { viewer, one, rejections }
+    const props = { viewer, one, rejections, canGoOn: canGoOn(one) }
     return answer(c, { page: <ImportPage {...props} />, part: <ImportState {...props} /> })
   }
 
@@ -147,6 +148,12 @@ export function importRoutes(app: App): Hono {
     const one = await importIn(c)
     await perform(app, actorOf(c), (act) => cancelImport(act, one.id))
     return done(c, app, { to: atImport(one.id), flash: words[languageOf(c, app)].statuses.cancelled })
+  })
+
+  routes.post('/imports/:id/retry', may('manage contacts'), async (c) => {
+    const one = await importIn(c)
+    await perform(app, actorOf(c), (act) => retryImport(act, one.id))
+    return c.redirect(atImport(one.id), 303)
   })
 
   routes.post('/imports/:id/repetition', may('manage contacts'), async (c) => {

@@ -4,6 +4,7 @@ import { type Act, type Actor, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import { isPassingDatabaseFailure } from '#src/platform/db/failure.ts'
+import { locked } from '#src/platform/db/locked.ts'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { findStaff } from '#src/staff/staff.ts'
@@ -18,7 +19,7 @@ const batchSize = 8
 const turn = 60_000
 
 /** Imports as much of a file as fits into one turn, and leaves the rest to the next. Goes on after the last batch that was committed. */
-export const runImport: Handler = async (app, { id }: { id: number }) => {
+export const runImport: Handler<{ id: number }> = async (app, { id }, { signal }) => {
   const one = await app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst()
   if (!one || (one.status !== 'queued' && one.status !== 'running')) return
   const staff = one.staff_id === null ? undefined : await findStaff(app.db.read, one.staff_id)
@@ -35,7 +36,7 @@ export const runImport: Handler = async (app, { id }: { id: number }) => {
     if (batch.length < batchSize) continue
     if (!(await importBatch(app, one, by, importer, batch))) return
     batch = []
-    if (Date.now() > until) return goOn(app, id)
+    if (Date.now() > until || signal.aborted) return goOn(app, id)
     // Requests that came in meanwhile are answered first.
     await setImmediate()
   }
@@ -81,7 +82,7 @@ async function importBatch(app: App, one: Import, by: Actor, importer: Importer,
 function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
   return app.db.write(async (trx) => {
     const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
-    if (await isStopped(act, one.id)) return false
+    if (await isStopped(act, one.id, rows[0]!.number)) return false
     const outcomes: Outcome[] = []
     for (const row of rows) outcomes.push(await importRow(act, importer, one, row))
     await note(act, one.id, rows.at(-1)!.number, outcomes)
@@ -103,7 +104,7 @@ async function alone(app: App, one: Import, by: Actor, importer: Importer, row: 
       app.log.error({ import: one.id, row: row.number, error: (error as Error).message }, 'a row failed')
     return app.db.write(async (trx) => {
       const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
-      if (await isStopped(act, one.id)) return false
+      if (await isStopped(act, one.id, row.number)) return false
       await note(act, one.id, row.number, [{ row, problems: [rejected] }])
       return true
     })
@@ -118,9 +119,13 @@ async function importRow(act: Act, importer: Importer, one: Import, row: SourceR
   return { row, met: await meet(act, importer, candidate) }
 }
 
-async function isStopped(act: Act, id: number): Promise<boolean> {
-  const now = await act.trx.selectFrom('import').select('status').where('id', '=', id).executeTakeFirst()
-  return now?.status !== 'queued' && now?.status !== 'running'
+/** Whether an import was stopped. Throws where another worker has taken it over and is past that row. */
+async function isStopped(act: Act, id: number, row: number): Promise<boolean> {
+  await locked(act.trx, 'import', id)
+  const now = await act.trx.selectFrom('import').select(['status', 'processed']).where('id', '=', id).executeTakeFirst()
+  if (!now || !['queued', 'running'].includes(now.status)) return true
+  if (now.processed >= row) throw new Error('another worker is at this import')
+  return false
 }
 
 /** Writes down how far the import has come, with the batch itself: after a crash it goes on exactly here. */

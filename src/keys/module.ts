@@ -6,7 +6,7 @@ import { runResealing, unopenable } from './rotation.ts'
 
 export const keysModule: Module = {
   name: 'keys',
-  queue: { 'sealing anew': runResealing },
+  queue: { 'sealing anew': { run: runResealing } },
   async doctor(app) {
     const unfinished = existsSync(olderKeyFile(app.config.dataDir))
     const missing = await missingKeys(app.db.read, app.vault)

@@ -7,6 +7,7 @@ import { fieldSheet, type Owner } from '#src/fields/value.ts'
 import { undoMerge } from '#src/merges/undo.ts'
 import { isHomeless, makeVault, type Vault } from '#src/platform/vault.ts'
 import { restoreEvent, restorersOf } from '#src/restorations/restoration.ts'
+import { firstTry } from '#src/testing/queue.ts'
 import { everythingSealed, sealEverythingHomeless } from '#src/testing/sealing.ts'
 import { fillWithSecrets, ibans, type Secrets } from '#src/testing/secrets.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
@@ -114,8 +115,7 @@ for (const engine of engines)
         secrets = await fillWithSecrets(world)
         await sealEverythingHomeless(world.app, old)
         assert.ok((await everythingSealed(db())).every((one) => isHomeless(one.sealed)))
-        for (let place = 0; place < done; place++)
-          await runResealing(world.app, { place, after: 0 }, { id: 1, attempts: 1 })
+        for (let place = 0; place < done; place++) await runResealing(world.app, { place, after: 0 }, firstTry())
         await world.app.db.write((trx) => trx.deleteFrom('queue_item').execute())
       })
       const db = () => world.app.db.read
@@ -167,7 +167,7 @@ for (const engine of engines)
       })
 
       it('is sealed anew by the queue to the end', async () => {
-        await runResealing(world.app, { place: 0, after: 0 }, { id: 1, attempts: 1 })
+        await runResealing(world.app, { place: 0, after: 0 }, firstTry())
         await world.app.queue.drain(world.app)
         assert.ok((await everythingSealed(db())).every((one) => !world.app.vault.isStale(one.sealed)))
         assert.deepEqual(await keysModule.doctor!(world.app), [])

@@ -5,6 +5,12 @@ import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { isHomeless } from '#src/platform/vault.ts'
 import { lastKey, type Place, places, type SealedRow, sealedAfter, sealedRows, stride } from './places.ts'
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'sealing anew': { place: number; after: number }
+  }
+}
+
 export interface Outcome {
   /** Rows that were sealed anew. */
   resealed: number
@@ -40,7 +46,7 @@ const strides = 20
  * The same as work of the queue, some rows at a time, for what an older Ficha sealed for no home: the migration that found such texts
  * left it there. Nothing seals like that any more, so once through is enough.
  */
-export const runResealing: Handler = async (app, { place: number, after }: { place: number; after: number }) => {
+export const runResealing: Handler<{ place: number; after: number }> = async (app, { place: number, after }) => {
   const place = places[number]
   if (!place) return
   const last = await lastKey(app.db.read, place)

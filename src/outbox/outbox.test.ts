@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '#src/platform/db/database.ts'
+import { leaseSeconds } from '#src/platform/queue/lease.ts'
+import { enqueue } from '#src/platform/queue/queue.ts'
+import { makeQueue } from '#src/platform/queue/worker.ts'
 import { mailServer } from '#src/testing/mail-server.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { mailLimit, mailLimits } from './transport.ts'
 
 for (const engine of engines)
   describe(`outgoing mail on ${engine}`, () => {
@@ -68,4 +75,105 @@ for (const engine of engines)
       assert.equal((await mails())[0]!.status, 'sent')
       assert.ok(received.some((one) => one.to === email))
     })
+
+    const sent = async (email: string) => received.filter((one) => one.to === email)
+    const mailTo = async (email: string) =>
+      world.app.db.read.selectFrom('outgoing_mail').selectAll().where('email', '=', email).executeTakeFirstOrThrow()
+
+    it('bears the same number at each try, and another once it is tried again by hand', async () => {
+      state.refuseAfterData = true
+      const email = await invite('twice', 'en')
+      await world.app.queue.drain(world.app)
+      world.app.now = new Date(world.app.now.getTime() + 24 * 3_600_000)
+      await world.app.queue.drain(world.app)
+      const numbers = (await sent(email)).map((one) => /^Message-ID: (.*)$/im.exec(one.text)![1])
+      assert.equal(numbers.length, 2)
+      assert.equal(numbers[0], numbers[1])
+      assert.match(numbers[0]!, /@firm\.test>$/)
+      const { id } = await mailTo(email)
+      await world.app.db.write((trx) =>
+        trx.updateTable('outgoing_mail').set({ status: 'failed' }).where('id', '=', id).execute(),
+      )
+      state.refuseAfterData = false
+      await (await world.as(world.people.admin)).post(`/settings/mail/${id}/retry`)
+      await world.app.queue.drain(world.app)
+      const last = (await sent(email)).at(-1)!
+      assert.notEqual(/^Message-ID: (.*)$/im.exec(last.text)![1], numbers[0])
+    })
+
+    it('is not sent again because that it was sent could not be written down', async () => {
+      const email = await invite('once', 'en')
+      let away = 0
+      const before = received.length
+      const db: Database = {
+        ...world.app.db,
+        read: world.app.db.read,
+        write: (work) => {
+          if (received.length > before && away++ < 1)
+            return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+          return world.app.db.write(work)
+        },
+      }
+      await world.app.queue.drain({ ...world.app, db })
+      assert.ok(away > 1)
+      assert.equal((await mailTo(email)).status, 'sent')
+      world.app.now = new Date(world.app.now.getTime() + 24 * 3_600_000)
+      await world.app.queue.drain(world.app)
+      assert.equal((await sent(email)).length, 1)
+    })
+
+    it('waits for a server that says nothing, and holds no other work meanwhile', async () => {
+      const silent = createServer((socket) => void socket.on('error', () => {}))
+      const sockets = new Set<Socket>()
+      silent.on('connection', (socket) => void sockets.add(socket))
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+      const smtpUrl = `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`
+      const email = await invite('patient', 'en')
+      const queue = makeQueue(world.app.db, () => world.app.now, world.app.log)
+      const app = { ...world.app, queue, config: { ...world.app.config, smtpUrl } }
+      for (const kind of world.app.queue.kinds()) queue.handle(kind, world.app.queue.workOf(kind)!)
+      await world.app.db.write((trx) =>
+        enqueue(trx, { kind: 'write names', payload: { after: 0 }, at: app.now.toISOString() }),
+      )
+      queue.start(app)
+      const kinds = async () =>
+        (await app.db.read.selectFrom('queue_item').select('kind').where('dead_at', 'is', null).execute()).map(
+          (item) => item.kind,
+        )
+      for (let i = 0; i < 400 && (sockets.size === 0 || (await kinds()).includes('write names')); i++) await wait(25)
+      const left = await kinds()
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => silent.close(resolve))
+      await queue.stop()
+      assert.deepEqual([sockets.size, left], [1, ['send mail']])
+      assert.equal((await mailTo(email)).status, 'retrying')
+      await world.app.db.write((trx) => trx.deleteFrom('queue_item').where('kind', '=', 'send mail').execute())
+    })
+
+    it('names the server’s failure when its process ended each time, and is sent when it is tried again', async () => {
+      const email = await invite('poison', 'en')
+      await world.app.db.write((trx) =>
+        trx.updateTable('queue_item').set({ attempts: 8 }).where('dead_at', 'is', null).execute(),
+      )
+      await world.app.queue.drain(world.app)
+      const mail = await mailTo(email)
+      assert.deepEqual([mail.status, mail.error], ['failed', 'process ended'])
+      const admin = await world.as(world.people.admin)
+      assert.match((await admin.get('/settings/mail')).text, /Ficha stopped each time it tried/)
+      const { id } = await world.app.db.read
+        .selectFrom('queue_item')
+        .select('id')
+        .where('reason', '=', 'process ended')
+        .executeTakeFirstOrThrow()
+      await admin.post(`/settings/queue/${id}/retry`)
+      await world.app.queue.drain(world.app)
+      assert.equal((await mailTo(email)).status, 'sent')
+    })
   })
+
+describe('the time that a mail may take', () => {
+  it('is less than that for which a worker has the item', () => {
+    for (const limit of [mailLimit, ...Object.values(mailLimits)]) assert.ok(limit < leaseSeconds * 1000)
+    assert.ok(Object.values(mailLimits).every((limit) => limit < mailLimit))
+  })
+})

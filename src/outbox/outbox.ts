@@ -1,13 +1,14 @@
 import type { Generated, Selectable } from 'kysely'
-import { createTransport } from 'nodemailer'
 import type { Act } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import { messageOf } from '#src/platform/queue/failure.ts'
+import { enqueue, enqueueAgain, type Handler, type Work } from '#src/platform/queue/queue.ts'
 import type { Letter } from './letter.ts'
+import { mailLimit, transportTo } from './transport.ts'
 
 export const mailTemplates = [
   'invitation',
@@ -26,6 +27,12 @@ export type MailTemplate = (typeof mailTemplates)[number]
 /** Waiting to be sent; kept since no mail server is set; sent; trying again; given up. */
 export const mailStatuses = ['queued', 'held', 'sent', 'retrying', 'failed'] as const
 export type MailStatus = (typeof mailStatuses)[number]
+
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'send mail': { id: number }
+  }
+}
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -78,8 +85,6 @@ export async function post(
   await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
 }
 
-const mostAttempts = 8
-
 /** Why a mail is not sent any more. */
 export const unsentReasons = [
   'nobody there',
@@ -125,8 +130,13 @@ async function composed(app: App, mail: OutgoingMail): Promise<Letter | UnsentRe
   return compose(app, mail)
 }
 
-/** The queue's handler of mail. */
-export const sendMail: Handler = async (app, { id }: { id: number }, { attempts }) => {
+/** The same for every try of a mail, so that whoever gets it twice can tell. A new one once somebody has it tried again. */
+const messageIdOf = (app: App, mail: OutgoingMail, itemId: number): string => {
+  const host = /@([\w.-]+)/.exec(app.config.mailFrom)?.[1] ?? 'localhost'
+  return `<ficha.${mail.id}.${itemId}.${Date.parse(mail.created_at).toString(36)}@${host}>`
+}
+
+const sendMail: Handler<{ id: number }> = async (app, { id }, { id: itemId, attempts, untilWritten }) => {
   const mail = await app.db.read.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
   if (!mail || mail.status === 'sent') return
   const become = (change: Partial<OutgoingMail>) =>
@@ -147,13 +157,50 @@ export const sendMail: Handler = async (app, { id }: { id: number }, { attempts 
       await become({ status: 'failed', error: sent })
       return
     }
-    await createTransport(app.config.smtpUrl).sendMail({ from: app.config.mailFrom, to: mail.email, ...sent })
-    await become({ status: 'sent', sent_at: app.clock().toISOString(), error: null })
+    await transportTo(app.config.smtpUrl).sendMail({
+      from: app.config.mailFrom,
+      to: mail.email,
+      messageId: messageIdOf(app, mail, itemId),
+      signal: AbortSignal.timeout(mailLimit),
+      ...sent,
+    })
   } catch (error) {
-    const message = (error as Error).message.slice(0, 300)
-    await become({ status: attempts >= mostAttempts ? 'failed' : 'retrying', error: message })
+    // That it failed is told by what is thrown here, whether or not this can be written.
+    await become({ status: 'retrying', error: messageOf(error).slice(0, 300) }).catch(() => {})
     throw error
   }
+  // The server has taken it: while this can't be written down it must not be sent again.
+  await untilWritten(() => become({ status: 'sent', sent_at: app.clock().toISOString(), error: null }))
+}
+
+const unsent = ['queued', 'retrying'] as const
+
+/** The queue's work of mail. A slow server keeps some mails waiting, and no other work. */
+export const mailWork: Work<{ id: number }> = {
+  run: sendMail,
+  atATime: 3,
+  async gaveUp(_app, { trx }, { id }, reason) {
+    await trx
+      .updateTable('outgoing_mail')
+      .set((eb) => ({ status: 'failed', error: eb.fn.coalesce('error', eb.val(reason)) }))
+      .where('id', '=', id)
+      .where('status', 'in', unsent)
+      .execute()
+  },
+  async revived(_app, { trx }, { id }) {
+    await trx
+      .updateTable('outgoing_mail')
+      .set({ status: 'queued', error: null })
+      .where('id', '=', id)
+      .where('status', '=', 'failed')
+      .execute()
+  },
+  async about(db, payloads) {
+    const ids = payloads.map(({ id }) => id)
+    const mails = await db.selectFrom('outgoing_mail').select(['id', 'email']).where('id', 'in', ids).execute()
+    const byId = new Map(mails.map((mail) => [mail.id, { name: mail.email, href: `/settings/mail#mail-${mail.id}` }]))
+    return ids.map((id) => byId.get(id) ?? null)
+  },
 }
 
 /** The newest mails, sent and unsent. */
@@ -175,5 +222,5 @@ export async function tryAgain(act: Act, id: number): Promise<void> {
     .where('id', '=', id)
     .where('status', 'in', ['held', 'failed'])
     .executeTakeFirst()
-  if (changed.numUpdatedRows > 0n) await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
+  if (changed.numUpdatedRows > 0n) await enqueueAgain(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
 }

@@ -1,14 +1,14 @@
 import type { Hono } from 'hono'
 import type { App } from './app.ts'
 import type { Db } from './db/database.ts'
-import type { Handler } from './queue/queue.ts'
+import type { QueueKinds, Work } from './queue/queue.ts'
 
 /** What one noun brings to the whole: named in `modules.ts`, which is the only place that has to know it. */
 export interface Module {
   name: string
   routes?(app: App): Hono
-  /** What runs the noun's queue items, by their kind. */
-  queue?: Record<string, Handler>
+  /** The noun's kinds of work on the queue. */
+  queue?: { [Kind in keyof QueueKinds]?: Work<QueueKinds[Kind]> }
   /** Work that comes back by itself, every hour. It must bear being run twice. */
   hourly?(app: App): Promise<void>
   /** What `ficha doctor` checks: a line for each thing that is wrong. `readFiles`: stored files are to be read whole too. */

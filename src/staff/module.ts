@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { composes, sendMail } from '#src/outbox/outbox.ts'
+import { composes, mailWork } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
 import { addressChangedMail, staffMail } from './mails.ts'
@@ -20,7 +20,7 @@ export const staffModule: Module = {
       .route('/', meRoutes(app))
       .route('/', teamRoutes(app))
       .route('/', mailRoutes(app)),
-  queue: { 'send mail': sendMail },
+  queue: { 'send mail': mailWork },
   hourly: dropExpiredSessions,
   async doctor({ db }) {
     const owners = await db.read.selectFrom('staff').select('id').where('role', '=', 'owner').execute()

@@ -14,7 +14,7 @@ const decoded = (message: string) =>
 /** A real mail server on a free loopback port, which takes what it is told to take. */
 export function mailServer() {
   const received: Received[] = []
-  const state = { refuse: false }
+  const state = { refuse: false, refuseAfterData: false }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -25,7 +25,7 @@ export function mailServer() {
       stream.on('data', (chunk) => chunks.push(chunk))
       stream.on('end', () => {
         received.push({ to: session.envelope.rcptTo[0]!.address, text: decoded(Buffer.concat(chunks).toString()) })
-        callback()
+        callback(state.refuseAfterData ? Object.assign(new Error('try later'), { responseCode: 451 }) : null)
       })
     },
   })

@@ -19,7 +19,7 @@ import type { App } from '#src/platform/app.ts'
 import { type Database, type Engine, openDatabase } from '#src/platform/db/database.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
 import { filesIn } from '#src/platform/files/files.ts'
-import { makeQueue } from '#src/platform/queue/queue.ts'
+import { makeQueue } from '#src/platform/queue/worker.ts'
 import { makeVault } from '#src/platform/vault.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import type { Right } from '#src/staff/rights.ts'
@@ -114,7 +114,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
     },
   }
   for (const module of modules)
-    for (const [kind, handler] of Object.entries(module.queue ?? {})) app.queue.handle(kind, handler)
+    for (const [kind, work] of Object.entries(module.queue ?? {})) app.queue.handle(kind, work)
   opened.add(app.db)
   return app
 }

@@ -2,6 +2,7 @@ import type { Changes } from '#src/audit/audit.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import { can } from '#src/staff/rights.ts'
+import { kindWords as queueKinds } from '../queue/words.ts'
 import { words as taskWords } from '../tasks/words.ts'
 import { fieldWords, words } from './words.ts'
 
@@ -25,6 +26,7 @@ function wordsFor(language: Language, field: string): Record<string, string> {
     status: statuses,
     priority: priorities,
     is_shared: visibilities,
+    work: queueKinds[language],
   }
   return Object.hasOwn(worded, field) ? worded[field]! : {}
 }

@@ -69,11 +69,15 @@ const en: Record<AuditKind, string> = {
   'import started': 'started an import',
   'import finished': 'finished an import',
   'import cancelled': 'cancelled an import',
+  'import tried again': 'had a failed import go on',
   'accounts exported': 'exported accounts',
   'account exported': 'exported the account whole',
   'bulk work started': 'started a bulk action',
   'bulk work stopped': 'stopped a bulk action',
   'bulk work finished': 'finished a bulk action',
+  'bulk work tried again': 'had a failed bulk action go on',
+  'work tried again': 'tried failed work again',
+  'work discarded': 'discarded failed work',
   'mail tried again': 'sent a mail again',
   'address setting changed': 'changed what an address may do',
   'notification preferences changed': 'changed notification preferences',
@@ -214,11 +218,15 @@ const pt: Record<AuditKind, string> = {
   'import started': 'iniciou uma importação',
   'import finished': 'terminou uma importação',
   'import cancelled': 'cancelou uma importação',
+  'import tried again': 'retomou uma importação falhada',
   'accounts exported': 'exportou clientes',
   'account exported': 'exportou o cliente inteiro',
   'bulk work started': 'iniciou uma ação em lote',
   'bulk work stopped': 'parou uma ação em lote',
   'bulk work finished': 'terminou uma ação em lote',
+  'bulk work tried again': 'retomou uma ação em lote falhada',
+  'work tried again': 'tentou de novo um trabalho falhado',
+  'work discarded': 'descartou um trabalho falhado',
   'mail tried again': 'enviou de novo uma mensagem',
   'address setting changed': 'alterou o que um endereço pode fazer',
   'notification preferences changed': 'alterou preferências de notificação',
@@ -413,6 +421,7 @@ const fieldsEn = {
   first_due: 'First due',
   until: 'Until',
   days_before: 'Days before',
+  work: 'Background work',
 }
 const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   name: 'Nome',
@@ -530,6 +539,7 @@ const fieldsPt: Record<keyof typeof fieldsEn, string> = {
   first_due: 'Primeiro prazo',
   until: 'Até',
   days_before: 'Dias antes',
+  work: 'Trabalho em segundo plano',
 }
 export const fieldWords = catalogue({ en: fieldsEn, pt: fieldsPt })
 

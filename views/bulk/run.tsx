@@ -1,6 +1,7 @@
 import { type BulkRun, isOver } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
+import { reasonWords } from '../queue/words.ts'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -19,6 +20,8 @@ interface Props {
   run: BulkRun
   /** Once it is over. */
   report: ReportProps | null
+  /** Whether the queue gave it up: it can be tried again. */
+  canGoOn: boolean
 }
 
 /** How far a run has come, and when it is over, what came of each account. */
@@ -39,7 +42,7 @@ export function RunPage(props: Props) {
 }
 
 /** While it runs, htmx asks for it again every two seconds; without, there is a link. */
-export function RunState({ viewer, run, report }: Props) {
+export function RunState({ viewer, run, report, canGoOn }: Props) {
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   const base = `/bulk/${run.id}`
@@ -51,7 +54,9 @@ export function RunState({ viewer, run, report }: Props) {
         title={w.clients}
         count={count(run.total)}
         actions={
-          !over && (
+          over ? (
+            canGoOn && <PostButton viewer={viewer} action={`${base}/retry`} label={w.tryAgain} />
+          ) : (
             <>
               <a class="action" href={base}>
                 {w.refresh}
@@ -85,7 +90,8 @@ export function RunState({ viewer, run, report }: Props) {
   )
 }
 
-function ending(viewer: Viewer, { status }: BulkRun): string {
+function ending(viewer: Viewer, { status, error }: BulkRun): string {
   const w = words[viewer.language]
+  if (status === 'failed' && error) return `${reasonWords[viewer.language][error]} ${w.gaveUp}`
   return status === 'done' || status === 'stopped' || status === 'failed' ? w[status] : w.running
 }

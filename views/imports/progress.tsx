@@ -1,6 +1,8 @@
 import type { Import } from '#src/imports/import.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { isFailureReason } from '#src/platform/queue/failure.ts'
 import { Page } from '../layout/page.tsx'
+import { reasonWords } from '../queue/words.ts'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -15,6 +17,8 @@ interface Props {
   viewer: Viewer
   one: Import
   rejections: { number: number; problems: string }[]
+  /** Whether the queue gave it up: it can be tried again. */
+  canGoOn: boolean
 }
 
 export function ImportPage(props: Props) {
@@ -33,13 +37,19 @@ export function ImportPage(props: Props) {
 
 const isOver = (one: Import) => one.status === 'done' || one.status === 'cancelled' || one.status === 'failed'
 
+function failure(viewer: Viewer, { error }: Import, canGoOn: boolean): string {
+  const w = words[viewer.language]
+  const file: Partial<Record<string, string>> = fileWords[viewer.language]
+  if (isFailureReason(error)) return `${reasonWords[viewer.language][error]} ${canGoOn ? w.gaveUp : ''}`
+  return (error && Object.hasOwn(file, error) && file[error]) || w.failed
+}
+
 /** How far an import has come. While it runs, htmx asks for it again every two seconds; without, there is a link. */
-export function ImportState({ viewer, one, rejections }: Props) {
+export function ImportState({ viewer, one, rejections, canGoOn }: Props) {
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   const base = `/imports/${one.id}`
   const over = isOver(one)
-  const file = fileWords[viewer.language]
   return (
     <div id="import-state" {...(over ? {} : hxPoll(base, '#import-state'))}>
       <Section
@@ -47,7 +57,10 @@ export function ImportState({ viewer, one, rejections }: Props) {
         title={w.title}
         actions={
           over ? (
-            <PostButton viewer={viewer} action={`${base}/repetition`} kind="quiet" label={w.again} />
+            <>
+              {canGoOn && <PostButton viewer={viewer} action={`${base}/retry`} label={w.tryAgain} />}
+              <PostButton viewer={viewer} action={`${base}/repetition`} kind="quiet" label={w.again} />
+            </>
           ) : (
             <>
               <a class="action" href={base}>
@@ -61,7 +74,7 @@ export function ImportState({ viewer, one, rejections }: Props) {
         <p>
           <Badge kind={statusKinds[one.status]}>{w.statuses[one.status]}</Badge> {one.status === 'done' && w.done}
           {one.status === 'cancelled' && w.cancelled}
-          {one.status === 'failed' && (file[one.error as keyof typeof file] ?? w.failed)}
+          {one.status === 'failed' && failure(viewer, one, canGoOn)}
           {!over && w.running}
         </p>
         {!over && (

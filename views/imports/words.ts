@@ -199,6 +199,8 @@ export const words = catalogue({
     done: 'The import is done.',
     cancelled: 'The import was cancelled. What had been imported by then stays.',
     failed: 'The file can’t be read any more.',
+    gaveUp: 'Ficha has stopped trying. What was imported stays; Try again goes on from there.',
+    tryAgain: 'Try again',
     statuses: {
       ready: 'Ready',
       queued: 'Queued',
@@ -264,6 +266,8 @@ export const words = catalogue({
     done: 'A importação terminou.',
     cancelled: 'A importação foi cancelada. O que já tinha sido importado fica.',
     failed: 'Já não se consegue ler o ficheiro.',
+    gaveUp: 'O Ficha deixou de tentar. O que foi importado fica; Tentar de novo continua a partir daí.',
+    tryAgain: 'Tentar de novo',
     statuses: {
       ready: 'Pronta',
       queued: 'Em fila',

@@ -62,16 +62,18 @@ export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>
   )
 }
 
-/** How many are unread, beside their word in the menu; nothing where there are none. */
-function Waiting({ viewer, word }: { viewer: Viewer; word: 'chats' | 'mentions' }) {
+/** How many are unread, or have failed, beside their word in the menu; nothing where there are none. */
+function Waiting({ viewer, word }: { viewer: Viewer; word: 'chats' | 'mentions' | 'settings' }) {
   const count = viewer.waiting[word] ?? 0
   if (count === 0) return null
+  const w = words[viewer.language]
+  const failed = word === 'settings'
   return (
     <>
       {' '}
-      <Badge kind="info">
+      <Badge kind={failed ? 'bad' : 'info'}>
         {count > 99 ? '99+' : formatsIn(viewer.language).count(count)}
-        <span class="visually-hidden"> {words[viewer.language].unread}</span>
+        <span class="visually-hidden"> {failed ? w.failed : w.unread}</span>
       </Badge>
     </>
   )
@@ -104,7 +106,9 @@ function Sidebar({ viewer }: { viewer: Viewer }) {
                     aria-current={[href, also].some((one) => one && isHere(viewer.path, one)) ? 'page' : undefined}
                   >
                     <Icon name={icon} /> {w[word]}
-                    {(word === 'mentions' || word === 'chats') && <Waiting viewer={viewer} word={word} />}
+                    {(word === 'mentions' || word === 'chats' || word === 'settings') && (
+                      <Waiting viewer={viewer} word={word} />
+                    )}
                   </a>
                 </li>
               ))}

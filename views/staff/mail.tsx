@@ -1,7 +1,9 @@
 import { type MailStatus, type MailTemplate, type UnsentReason, unsentReasons } from '#src/outbox/outbox.ts'
+import { isFailureReason } from '#src/platform/queue/failure.ts'
 import { mayChange } from '#src/staff/person.ts'
 import type { Role } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
+import { reasonWords } from '../queue/words.ts'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
@@ -27,7 +29,11 @@ export interface Mail {
 
 /** What went wrong: our own reasons in words, a mail server's as it said them. */
 const errorIn = (viewer: Viewer, error: string | null): string | null =>
-  unsentReasons.includes(error as UnsentReason) ? words[viewer.language].unsent[error as UnsentReason] : error
+  unsentReasons.includes(error as UnsentReason)
+    ? words[viewer.language].unsent[error as UnsentReason]
+    : isFailureReason(error)
+      ? reasonWords[viewer.language][error]
+      : error
 
 /** Whether one may hand its link over: a client's, or that of somebody whom one may change anyhow. */
 const mayShowLink = (viewer: Viewer, { role, contact_id, hasLink }: Mail): boolean =>
@@ -65,7 +71,7 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
             </thead>
             <tbody>
               {mails.map((mail) => (
-                <tr>
+                <tr id={`mail-${mail.id}`}>
                   <td>{mail.email}</td>
                   <td data-label={w.letter}>{w.template[mail.template]}</td>
                   <td data-label={w.status}>

@@ -1,5 +1,8 @@
+import { formatsIn } from '#src/platform/language/format.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
+import { words as queueWords } from '../queue/words.ts'
+import { Badge } from '../ui/badge.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -16,6 +19,12 @@ export function SettingsPage({ viewer }: { viewer: Viewer }) {
     { href: '/settings/pipelines', permission: 'manage pipelines', title: w.pipelines, text: w.pipelinesText },
     { href: '/settings/firm', permission: 'admin', title: w.firm, text: w.firmText },
     { href: '/settings/mail', permission: 'admin', title: w.mail, text: w.mailText },
+    {
+      href: '/settings/queue',
+      permission: 'admin',
+      title: queueWords[viewer.language].title,
+      text: queueWords[viewer.language].text,
+    },
   ]
   return (
     <Page viewer={viewer} title={w.settings}>
@@ -29,7 +38,13 @@ export function SettingsPage({ viewer }: { viewer: Viewer }) {
               .filter(({ permission }) => can(viewer.staff, permission))
               .map(({ href, title, text }) => (
                 <li>
-                  <a href={href}>{title}</a>
+                  <a href={href}>{title}</a>{' '}
+                  {href === '/settings/queue' && viewer.waiting.settings ? (
+                    <Badge kind="bad">
+                      {queueWords[viewer.language].failures}:{' '}
+                      {formatsIn(viewer.language).count(viewer.waiting.settings)}
+                    </Badge>
+                  ) : null}
                   <p class="muted small">{text}</p>
                 </li>
               ))}

@@ -1,4 +1,4 @@
-import { PostgresAdapter } from 'kysely'
+import { PostgresAdapter, sql } from 'kysely'
 import type { Engine, Trx } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,6 +18,11 @@ export async function locked(trx: Trx, table: keyof Tables, id: number): Promise
     .where(ref('id') as never, '=', id as never)
     .forUpdate()
     .execute()
+}
+
+/** The same for what has no row: one transaction at a time has this name. */
+export async function lockedName(trx: Trx, name: string): Promise<void> {
+  if (engineOf(trx) === 'postgres') await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(trx)
 }
 
 /** Whether a write failed because a row with the same unique value is already there. */

@@ -2,6 +2,12 @@ import type { App } from '../app.ts'
 import type { Trx } from '../db/database.ts'
 import { enqueue, type Handler } from '../queue/queue.ts'
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'remove files': { hashes: string[]; leftAt: number }
+  }
+}
+
 /** How long whoever has just stored the same bytes has to name them in a row, in seconds. */
 const graceSeconds = 3600
 

@@ -34,8 +34,12 @@ interface Asked {
 const ofNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 export const mostTries = 4
-/** How long a connection may say nothing, in milliseconds: while files come and go, and while a page waits. */
+/**
+ * How long a connection may say nothing, in milliseconds: while files come and go, while no file is carried and only a worker of the
+ * queue waits, and while a page waits.
+ */
 const patience = 60_000
+const shortPatience = 15_000
 const awaited = { tries: 2, patience: 3000 }
 
 /** The headers of a request with its signature, Signature Version 4. All that are given are signed. */
@@ -68,7 +72,8 @@ export function bucketClient(bucket: Bucket) {
     if (range) headers.range = range
     if (body) headers['content-length'] = String(body.size)
     const signed = await signedHeaders(bucket, { method, url, headers, at: new Date() })
-    const timeout = isAwaited ? awaited.patience : patience
+    const isShort = method === 'HEAD' || method === 'DELETE'
+    const timeout = isAwaited ? awaited.patience : isShort ? shortPatience : patience
     const sending = (secure ? secureRequest : plainRequest)(url, { method, headers: signed, agent, timeout })
     sending.on('timeout', () => sending.destroy(Object.assign(new Error('it says nothing'), { code: 'ETIMEDOUT' })))
     const answered = new Promise<IncomingMessage>((resolve, reject) => {

@@ -1,8 +1,15 @@
-import { type Generated, sql } from 'kysely'
-import type { Logger } from 'pino'
+import type { Generated } from 'kysely'
 import type { App } from '../app.ts'
-import type { Database, Trx } from '../db/database.ts'
-import { engineOf } from '../db/locked.ts'
+import type { Db, Trx } from '../db/database.ts'
+import type { FailureReason } from './failure.ts'
+
+/**
+ * Every kind of work, with what an item of it holds. Each noun adds its own, beside its handler:
+ * `declare module '#src/platform/queue/queue.ts' { interface QueueKinds { 'run import': { id: number } } }`
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the nouns fill it by declaration merging
+export interface QueueKinds {}
+export type QueueKind = keyof QueueKinds
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -12,30 +19,65 @@ declare module '#src/platform/db/tables.ts' {
       payload: string
       dedupe: string | null
       run_at: string
+      /** How often it has been started. */
       attempts: Generated<number>
+      /** Who works on it, and which of their claims this is; null while nobody does. */
+      lease: Generated<string | null>
+      /** Until when the lease holds unless it is renewed. */
       locked_until: string | null
+      /** When it was given up: nobody works on it until somebody says so. */
       dead_at: string | null
+      reason: Generated<FailureReason | null>
       error: string | null
       created_at: string
     }
   }
 }
 
+/** One run of an item, as its handler sees it. */
+export interface ItemRun {
+  id: number
+  /** 1 at the first try. */
+  attempts: number
+  /** Aborted when the process stops or somebody else has taken the item over: long work ends its turn. */
+  signal: AbortSignal
+  /** Repeats a write while the database is away: for what has happened outside and must not happen twice. */
+  untilWritten<T>(write: () => Promise<T>): Promise<T>
+}
+
 /** What runs an item, at least once: it must bear being run twice. What it throws makes the queue try again later. */
-export type Handler = (app: App, payload: any, item: { id: number; attempts: number }) => Promise<void>
+export type Handler<Payload = any> = (app: App, payload: Payload, item: ItemRun) => Promise<void>
 
-const mostAttempts = 8
-/** How long an item may run before another worker may think its worker dead. A long handler works in short items that follow each other. */
-const leaseSeconds = 300
-const waits = [10, 60, 300, 900, 3600, 7200, 21600]
+type Moment = { trx: Trx; at: string }
 
-const later = (moment: Date, seconds: number) => new Date(moment.getTime() + seconds * 1000).toISOString()
+/** What a noun says of one kind of work. */
+export interface Work<Payload = any> {
+  run: Handler<Payload>
+  /** How many items run at a time, in all processes together. With 1, where nothing is said, they run in order. */
+  atATime?: number
+  /** Writes down, in the transaction that gives an item up, that what it was about has failed. Bears being run twice. */
+  gaveUp?(app: App, moment: Moment, payload: Payload, reason: FailureReason): Promise<void>
+  /** The opposite, when somebody has an item tried again. */
+  revived?(app: App, moment: Moment, payload: Payload): Promise<void>
+  /** The name and the page of what each item is about, in the order of the payloads; null where there is nothing to name. */
+  about?(db: Db, payloads: readonly Payload[]): Promise<(About | null)[]>
+}
+
+export interface About {
+  name: string
+  href: string
+}
+
+interface NewItem<Kind extends QueueKind> {
+  kind: Kind
+  payload: QueueKinds[Kind]
+  at: string
+  runAt?: string
+  dedupe?: string
+}
 
 /** Puts work on the queue in the verb's own transaction: it runs after the commit, or never if that fails. `dedupe` names work that need wait only once. */
-export async function enqueue(
-  trx: Trx,
-  item: { kind: string; payload: unknown; at: string; runAt?: string; dedupe?: string },
-): Promise<void> {
+export async function enqueue<Kind extends QueueKind>(trx: Trx, item: NewItem<Kind>): Promise<void> {
   await trx
     .insertInto('queue_item')
     .values({
@@ -43,119 +85,37 @@ export async function enqueue(
       payload: JSON.stringify(item.payload),
       dedupe: item.dedupe ?? null,
       run_at: item.runAt ?? item.at,
+      locked_until: null,
+      dead_at: null,
+      error: null,
       created_at: item.at,
     })
     .onConflict((conflict) => conflict.column('dedupe').doNothing())
     .execute()
 }
 
+/** The same for work that was given up: it takes the place of the item that failed, where that is still there. */
+export async function enqueueAgain<Kind extends QueueKind>(trx: Trx, item: NewItem<Kind>): Promise<void> {
+  await trx
+    .deleteFrom('queue_item')
+    .where('dead_at', 'is not', null)
+    .where('kind', '=', item.kind)
+    .where('payload', '=', JSON.stringify(item.payload))
+    .execute()
+  await enqueue(trx, item)
+}
+
 export interface Queue {
-  handle(kind: string, handler: Handler): void
-  /** Starts looking for due work, several times a second while there is some. */
+  handle(kind: string, work: Work): void
+  /** What was said of a kind; undefined for one that nobody knows any more. */
+  workOf(kind: string): Work | undefined
+  kinds(): string[]
+  /** Starts looking for due work every second. Each kind is a lane of its own: a slow one holds no other. */
   start(app: App): void
   /** Looks now instead of at the next tick. */
   poke(): void
-  /** Runs everything that is due, one after the other, until nothing is; gives how many ran. For tests and the command line. */
-  drain(app: App): Promise<number>
-  /** Ends the loop and waits for the item that is running. */
-  stop(): Promise<void>
-}
-
-export function makeQueue(db: Database, clock: () => Date, log: Logger): Queue {
-  const handlers = new Map<string, Handler>()
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<unknown> | undefined
-  let stopped = false
-  let wake = () => {}
-
-  const claim = () =>
-    db.write(async (trx) => {
-      const now = clock()
-      const due = trx
-        .selectFrom('queue_item')
-        .selectAll()
-        .where('dead_at', 'is', null)
-        .where('run_at', '<=', now.toISOString())
-        .where((or) => or.or([or('locked_until', 'is', null), or('locked_until', '<', now.toISOString())]))
-        .orderBy('run_at')
-        .orderBy('id')
-        .limit(1)
-      const item = await (engineOf(trx) === 'postgres' ? due.forUpdate().skipLocked() : due).executeTakeFirst()
-      if (!item) return undefined
-      await trx
-        .updateTable('queue_item')
-        .set({ attempts: sql`attempts + 1`, locked_until: later(now, leaseSeconds) })
-        .where('id', '=', item.id)
-        .execute()
-      return { ...item, attempts: item.attempts + 1 }
-    })
-
-  async function runOne(app: App): Promise<boolean> {
-    // A glance on the reading connection first: an idle server must not take the write lock every second.
-    const waiting = await db.read
-      .selectFrom('queue_item')
-      .select('id')
-      .where('dead_at', 'is', null)
-      .where('run_at', '<=', clock().toISOString())
-      .limit(1)
-      .executeTakeFirst()
-    if (!waiting) return false
-    const item = await claim()
-    if (!item) return false
-    try {
-      const handler = handlers.get(item.kind)
-      if (!handler) throw new Error(`nothing handles ${item.kind}`)
-      await handler(app, JSON.parse(item.payload), { id: item.id, attempts: item.attempts })
-      await db.write((trx) => trx.deleteFrom('queue_item').where('id', '=', item.id).execute())
-    } catch (error) {
-      const message = (error as Error).message.slice(0, 500)
-      log.warn({ queue: item.kind, item: item.id, attempts: item.attempts, error: message }, 'queue item failed')
-      const dead = item.attempts >= mostAttempts
-      const now = clock()
-      await db.write((trx) =>
-        trx
-          .updateTable('queue_item')
-          .set({
-            error: message,
-            locked_until: null,
-            run_at: later(now, waits[item.attempts - 1] ?? waits.at(-1)!),
-            dead_at: dead ? now.toISOString() : null,
-          })
-          .where('id', '=', item.id)
-          .execute(),
-      )
-    }
-    return true
-  }
-
-  async function drain(app: App) {
-    let count = 0
-    while (!stopped && (await runOne(app))) count++
-    return count
-  }
-
-  return {
-    handle: (kind, handler) => void handlers.set(kind, handler),
-    start(app) {
-      const tick = () => {
-        if (stopped || running) return
-        clearTimeout(timer)
-        running = drain(app)
-          .catch((error: unknown) => log.error({ error: (error as Error).message }, 'queue stumbled'))
-          .finally(() => {
-            running = undefined
-            if (!stopped) timer = setTimeout(tick, 1000).unref()
-          })
-      }
-      wake = tick
-      tick()
-    },
-    poke: () => void setImmediate(wake),
-    drain,
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await running
-    },
-  }
+  /** Runs everything that is due, or that of one kind, until nothing is; gives how many ran. For tests and the command line. */
+  drain(app: App, kind?: QueueKind): Promise<number>
+  /** Starts nothing more, gives what is running ten seconds, or so many, and hands back what is not done by then. */
+  stop(seconds?: number): Promise<void>
 }

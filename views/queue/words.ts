@@ -1,0 +1,121 @@
+import { catalogue } from '#src/platform/language/language.ts'
+import type { FailureReason } from '#src/platform/queue/failure.ts'
+import type { QueueKind } from '#src/platform/queue/queue.ts'
+
+const kindsEn: Record<QueueKind, string> = {
+  'send mail': 'E-mail',
+  'run import': 'Import',
+  'bulk run': 'Bulk action',
+  'write names': 'Updating contact names',
+  'remove files': 'Deleting unused files',
+  'custom field addresses': 'Updating addresses of a custom field',
+  'custom field sealing': 'Encrypting or decrypting a custom field',
+  'sealing anew': 'Encrypting stored values anew',
+}
+const kindsPt: Record<QueueKind, string> = {
+  'send mail': 'E-mail',
+  'run import': 'Importação',
+  'bulk run': 'Ação em lote',
+  'write names': 'Atualização dos nomes dos contactos',
+  'remove files': 'Eliminação de ficheiros sem uso',
+  'custom field addresses': 'Atualização dos endereços de um campo personalizado',
+  'custom field sealing': 'Encriptação ou desencriptação de um campo personalizado',
+  'sealing anew': 'Nova encriptação dos valores guardados',
+}
+/** The kinds of work in words. One of a version that knew more has its own name alone. */
+export const kindWords = catalogue({ en: kindsEn, pt: kindsPt })
+
+const lostEn: Record<QueueKind, string> = {
+  'send mail':
+    'The e-mail will not be sent. It stays listed as failed under Outgoing mail, where it can be sent again.',
+  'run import': 'The import stays as it is: what was imported stays, the remaining rows are not imported.',
+  'bulk run': 'The bulk action stays as it is: what was changed stays, the remaining clients are not changed.',
+  'write names': 'Some contacts keep showing their names in the old format until they are next edited.',
+  'remove files': 'Files that nothing uses any more stay on the disk.',
+  'custom field addresses': 'Some contacts keep e-mail addresses that no longer match this custom field.',
+  'custom field sealing': 'Some values of this field stay as they were, encrypted or not.',
+  'sealing anew': 'Some values stay encrypted the old way; ficha rotate-key encrypts them anew.',
+}
+const lostPt: Record<QueueKind, string> = {
+  'send mail':
+    'O e-mail não será enviado. Continua na lista do correio enviado como falhado, onde pode ser enviado de novo.',
+  'run import': 'A importação fica como está: o que foi importado fica, as restantes linhas não são importadas.',
+  'bulk run': 'A ação em lote fica como está: o que foi alterado fica, os restantes clientes não são alterados.',
+  'write names': 'Alguns contactos continuam a mostrar o nome no formato antigo até serem editados.',
+  'remove files': 'Ficheiros que já não são usados ficam no disco.',
+  'custom field addresses':
+    'Alguns contactos ficam com endereços de e-mail que já não correspondem a este campo personalizado.',
+  'custom field sealing': 'Alguns valores deste campo ficam como estavam, encriptados ou não.',
+  'sealing anew': 'Alguns valores ficam encriptados à maneira antiga; «ficha rotate-key» volta a encriptá-los.',
+}
+
+const reasonsEn: Record<FailureReason, string> = {
+  unreachable: 'The server could not be reached.',
+  refused: 'The server refused it.',
+  'file missing': 'A stored file is missing.',
+  'process ended': 'Ficha stopped each time it tried.',
+  unexpected: 'Something unexpected went wrong.',
+}
+const reasonsPt: Record<FailureReason, string> = {
+  unreachable: 'Não foi possível contactar o servidor.',
+  refused: 'O servidor recusou.',
+  'file missing': 'Falta um ficheiro guardado.',
+  'process ended': 'O Ficha parou de cada vez que tentou.',
+  unexpected: 'Ocorreu um erro inesperado.',
+}
+export const reasonWords = catalogue({ en: reasonsEn, pt: reasonsPt })
+
+export const words = catalogue({
+  en: {
+    title: 'Background work',
+    text: 'E-mails, imports and other work that Ficha does by itself, and what failed.',
+    failed: 'Failed',
+    failures: 'Failed',
+    failedText: 'Ficha has stopped trying. Try again once the cause is gone, or discard it.',
+    noneFailed: 'Nothing has failed.',
+    pending: 'Running and waiting',
+    nonePending: 'Nothing is running or waiting.',
+    more: 'More is waiting.',
+    older: 'Older',
+    running: 'Running',
+    waiting: 'Waiting',
+    retrying: 'Trying again',
+    unknown: 'Unknown',
+    unknownText: 'This version of Ficha does not do this work any more.',
+    next: (time: string, again: boolean) => (again ? `next try ${time}` : `starts ${time}`),
+    tries: (count: string, one: boolean) => (one ? '1 try' : `${count} tries`),
+    tryAgain: 'Try again',
+    discard: 'Discard',
+    discardTitle: 'Discard this work?',
+    lost: lostEn,
+    unknownLost: 'It will not be done.',
+    triedAgain: 'It is being tried again.',
+    discarded: 'Discarded.',
+  },
+  pt: {
+    title: 'Trabalho em segundo plano',
+    text: 'E-mails, importações e outro trabalho que o Ficha faz sozinho, e o que falhou.',
+    failed: 'Falhou',
+    failures: 'Com falhas',
+    failedText: 'O Ficha deixou de tentar. Tente de novo quando a causa estiver resolvida, ou descarte.',
+    noneFailed: 'Nada falhou.',
+    pending: 'Em curso e em espera',
+    nonePending: 'Nada em curso nem em espera.',
+    more: 'Há mais em espera.',
+    older: 'Anteriores',
+    running: 'Em curso',
+    waiting: 'Em espera',
+    retrying: 'A tentar de novo',
+    unknown: 'Desconhecido',
+    unknownText: 'Esta versão do Ficha já não faz este trabalho.',
+    next: (time: string, again: boolean) => (again ? `próxima tentativa ${time}` : `começa ${time}`),
+    tries: (count: string, one: boolean) => (one ? '1 tentativa' : `${count} tentativas`),
+    tryAgain: 'Tentar de novo',
+    discard: 'Descartar',
+    discardTitle: 'Descartar este trabalho?',
+    lost: lostPt,
+    unknownLost: 'Não será feito.',
+    triedAgain: 'Está a ser tentado de novo.',
+    discarded: 'Descartado.',
+  },
+})
