@@ -45,7 +45,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
       // Other sites learn nothing. With "no-referrer" browsers send `Origin: null`, and old ones could not prove a form by it.
       referrerPolicy: 'same-origin',
       xFrameOptions: 'DENY',
-      strictTransportSecurity: https ? 'max-age=31536000' : false,
+      strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
       crossOriginResourcePolicy: 'same-origin',
     }),
   )

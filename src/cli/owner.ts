@@ -1,59 +1,105 @@
+import { z } from 'zod'
 import { commandLineActor, perform } from '#src/audit/audit.ts'
 import { createFirm, findFirm } from '#src/firm/firm.ts'
-import { cleanLine } from '#src/platform/language/invisible.ts'
-import { isEmail } from '#src/platform/web/form.ts'
-import { hashPassword, shortestPassword } from '#src/staff/password.ts'
+import { firmForm } from '#src/firm/form.ts'
+import type { App } from '#src/platform/app.ts'
+import { email, parseForm, requiredLine } from '#src/platform/web/form.ts'
+import { hashChosen } from '#src/staff/chosen-password.ts'
+import { newPassword } from '#src/staff/form.ts'
+import { longestPassword, shortestPassword } from '#src/staff/password.ts'
 import { setPassword } from '#src/staff/person.ts'
 import { addStaff } from '#src/staff/staff.ts'
 import { type Command, CommandError } from './command.ts'
 import { withApp } from './with-app.ts'
 
+/** What only a new firm is told. */
+const ofNewFirm = ['email', 'name', 'firm', 'country', 'language'] as const
+const usual = { country: 'PT', language: 'en' }
+const newFirmForm = z.object({
+  email,
+  name: requiredLine(200),
+  firm: requiredLine(200),
+  country: firmForm.shape.country,
+  language: firmForm.shape.language,
+})
+
 export const owner: Command = {
   summary: 'make the firm and its owner, or give the owner a new password',
   help: [
-    'Usage: ficha owner --password TEXT [--email ADDRESS --name NAME --firm NAME] [--country PT] [--language pt]',
+    'Usage: ficha owner --email ADDRESS --name NAME --firm NAME --password TEXT [--country PT] [--language pt]',
+    '       ficha owner --password TEXT',
     '',
-    'In an empty database: makes the firm and its owner. In one that has a firm: sets the owner’s password and ends their sessions and links.',
+    'The first makes the firm and its owner, in an empty database alone. The second, with nothing but --password, gives the owner of',
+    'the firm that is there a new password, and ends their sessions and their open links for a new one.',
+    `A password has ${shortestPassword} to ${longestPassword} characters, and is not one of the common ones.`,
   ].join('\n'),
   options: {
     email: { type: 'string' },
     name: { type: 'string' },
     firm: { type: 'string' },
     password: { type: 'string' },
-    country: { type: 'string', default: 'PT' },
-    language: { type: 'string', default: 'en' },
+    country: { type: 'string' },
+    language: { type: 'string' },
   },
   run: (options) =>
     withApp(async (app) => {
-      const text = (name: string) => cleanLine(String(options[name] ?? ''))
-      const password = String(options.password ?? '')
-      if (password.length < shortestPassword)
-        throw new CommandError(`--password must have at least ${shortestPassword} characters.`, 2)
-      const passwordHash = await hashPassword(password)
-      if (await findFirm(app.db.read)) {
-        await perform(app, commandLineActor, async (act) => {
-          const { id } = await act.trx
-            .selectFrom('staff')
-            .select('id')
-            .where('role', '=', 'owner')
-            .executeTakeFirstOrThrow()
-          await setPassword(act, id, passwordHash)
-        })
-        console.log('The owner has a new password.')
-        return
-      }
-      if (!isEmail(text('email')) || !text('name') || !text('firm'))
-        throw new CommandError('A new firm needs --email, --name and --firm.', 2)
-      const language = text('language') === 'pt' ? 'pt' : 'en'
-      await perform(app, commandLineActor, async (act) => {
-        await createFirm(act, {
-          name: text('firm'),
-          country: text('country').toUpperCase(),
-          language,
-          time_zone: 'Europe/Lisbon',
-        })
-        await addStaff(act, { email: text('email'), name: text('name'), role: 'owner', language, passwordHash })
-      })
-      console.log(`Made ${text('firm')}. Its owner signs in as ${text('email')}.`)
+      const given = ofNewFirm.filter((name) => options[name] !== undefined)
+      const password = newPassword.safeParse(options.password)
+      if (!password.success)
+        throw new CommandError(
+          `--password must have ${shortestPassword} to ${longestPassword} characters. See ficha owner --help.`,
+          2,
+        )
+      const firm = await findFirm(app.db.read)
+      if (firm && given.length > 0)
+        throw new CommandError(
+          `There is a firm already, ${firm.name}, and nothing was changed. Only --password alone gives its owner a new password.`,
+        )
+      if (firm) await resetOwner(app, password.data)
+      else await makeFirm(app, options, password.data)
     }),
+}
+
+/** Gives the owner a new password, as the link of a mail would. */
+async function resetOwner(app: App, password: string): Promise<void> {
+  const owner = await app.db.read
+    .selectFrom('staff')
+    .select(['id', 'name', 'email'])
+    .where('role', '=', 'owner')
+    .executeTakeFirstOrThrow()
+  const passwordHash = await hashGiven(app, password, [owner.name, owner.email])
+  await perform(app, commandLineActor, (act) => setPassword(act, owner.id, passwordHash))
+  console.log(`The owner, ${owner.name}, has a new password. They sign in as ${owner.email}.`)
+}
+
+async function makeFirm(
+  app: App,
+  options: Record<string, string | boolean | undefined>,
+  password: string,
+): Promise<void> {
+  const said = { ...usual, ...options, country: String(options.country ?? usual.country).toUpperCase() }
+  const posted = new Map(Object.entries(said).map(([name, value]) => [name, [String(value ?? '')]]))
+  const parsed = parseForm(newFirmForm, posted)
+  if (!parsed.ok) {
+    const wrong = Object.entries(parsed.form.problems).map(([name, problem]) => `--${name} (${problem})`)
+    throw new CommandError(`A new firm needs ${wrong.join(', ')}. See ficha owner --help.`, 2)
+  }
+  const { firm, country, language, ...person } = parsed.data
+  const passwordHash = await hashGiven(app, password, [person.name, person.email, firm])
+  await perform(app, commandLineActor, async (act) => {
+    await createFirm(act, { name: firm, country, language, time_zone: 'Europe/Lisbon' })
+    await addStaff(act, { ...person, role: 'owner', language, passwordHash })
+  })
+  console.log(`Made ${firm}. Its owner signs in as ${person.email}.`)
+}
+
+async function hashGiven(app: App, password: string, about: readonly string[]): Promise<string> {
+  const chosen = await hashChosen(app.db.read, { password, again: password }, about)
+  if ('hash' in chosen) return chosen.hash
+  throw new CommandError(`Choose another --password: this one is ${reasons[chosen.problem] ?? 'not taken'}.`, 2)
+}
+
+const reasons: Partial<Record<string, string>> = {
+  'common password': 'on lists of common passwords',
+  'password names you': 'made of the owner’s name, e-mail address or firm',
 }

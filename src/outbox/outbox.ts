@@ -85,6 +85,28 @@ export async function post(
   await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
 }
 
+const lately = 10 * 60_000
+
+/**
+ * Whether a mail of that kind went to that person, at that address, within ten minutes. Each carries a link that ends those before it: whoever keeps asking
+ * for them in somebody's name must not end the one that they are about to use.
+ */
+export async function wasPostedLately(
+  act: Act,
+  { template, to, email }: Pick<Parameters<typeof post>[1], 'template' | 'to' | 'email'>,
+): Promise<boolean> {
+  const found = await act.trx
+    .selectFrom('outgoing_mail')
+    .select('id')
+    .where((mail) => ('staffId' in to ? mail('staff_id', '=', to.staffId) : mail('contact_id', '=', to.contactId)))
+    .where('template', '=', template)
+    .where('email', '=', email)
+    .where('created_at', '>', new Date(Date.parse(act.at) - lately).toISOString())
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Why a mail is not sent any more. */
 export const unsentReasons = [
   'nobody there',

@@ -4,10 +4,11 @@ import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
-import { isPoll, takeFlash } from '#src/platform/web/answer.tsx'
+import { takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
+import { isPoll } from '#src/platform/web/poll.ts'
 import { asking, readingLanguage, userAgentOf } from '#src/staff/gate.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { type Client, findClient, findClientSession, touchClientSession } from './sessions.ts'
@@ -36,9 +37,10 @@ export const recogniseClient =
     if (isLanguage(chosen)) writeCookie(c, app.config, 'language', chosen, year)
     const token = readCookie(c, app.config, 'portal')
     const session = token ? await findClientSession(app, token, isPoll(c)) : null
+    // A session of the staff in the same browser proves no form of the portal.
+    c.set('tokenBases', [session ? session.id : c.get('visit')])
     if (session) {
       c.set('client', { ...session.person, sessionId: session.id })
-      c.set('tokenBases', [...c.get('tokenBases'), session.id])
       if (!isPoll(c)) await touchClientSession(app, session.id, session.lastSeenAt)
     }
     return next()

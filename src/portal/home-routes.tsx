@@ -4,12 +4,15 @@ import { perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
-import { newPassword } from '#src/staff/form.ts'
-import { hashPassword, isPasswordOf } from '#src/staff/password.ts'
+import { hashChosen } from '#src/staff/chosen-password.ts'
+import { changePasswordForm } from '#src/staff/form.ts'
+import { saysPassword } from '#src/staff/guesses.ts'
 import { HomePage } from '#views/portal/home.tsx'
 import { words } from '#views/portal/words.ts'
 import { client, clientActor, clientLanguage, clientOf, clientViewer } from './gate.ts'
+import { clientGuesses } from './guesses.ts'
 import { accountsOfLogin, findClientLogin } from './login.ts'
 import { setClientPassword } from './password.ts'
 import { portalSections, waitingFor } from './section.ts'
@@ -17,7 +20,6 @@ import { clientSessionsOf, endClientSessionsOf } from './sessions.ts'
 import { latestVisits } from './visit.ts'
 
 const languageForm = z.object({ language: line(2) })
-const changeForm = z.object({ now: z.string().max(200), password: newPassword, again: z.string().max(200) })
 const shownVisits = 10
 
 /** What is a client's own: what their login opens, when it was used, and what they set about it. */
@@ -42,15 +44,22 @@ export function homeRoutes(app: App): Hono {
 
   routes.post('/portal/password', client(), async (c) => {
     const me = clientOf(c)
-    const parsed = parseForm(changeForm, await readPosted(c))
+    const parsed = parseForm(changePasswordForm, await readPosted(c))
     if (!parsed.ok) return homePage(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
-    const { now, password, again } = parsed.data
-    if (password !== again) return homePage(c, withProblem(emptyForm(), 'again', 'passwords differ'), 422)
     const login = await findClientLogin(db, me.email)
-    if (!login || !(await isPasswordOf(login.password_hash, now)))
+    if (!login) throw notFound()
+    const said = {
+      sessionId: me.sessionId,
+      password: parsed.data.now,
+      hash: login.password_hash,
+      realm: clientGuesses,
+    }
+    const refused = { kind: 'portal password refused', contactId: login.contact_id, subject: login.email } as const
+    if (!(await saysPassword(app, clientActor(c), said, refused)))
       return homePage(c, withProblem(emptyForm(), 'now', 'wrong'), 422)
-    const passwordHash = await hashPassword(password)
-    await perform(app, clientActor(c), (act) => setClientPassword(act, login, passwordHash, me.sessionId))
+    const chosen = await hashChosen(db, parsed.data, [login.display_name, login.email])
+    if ('problem' in chosen) return homePage(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
+    await perform(app, clientActor(c), (act) => setClientPassword(act, login, chosen.hash, me.sessionId))
     return done(c, app, { to: '/portal', flash: words[clientLanguage(c, app)].passwordChanged })
   })
 

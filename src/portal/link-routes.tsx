@@ -2,22 +2,25 @@ import { type Context, Hono } from 'hono'
 import { type Act, perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { answer } from '#src/platform/web/answer.tsx'
-import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { hashChosen } from '#src/staff/chosen-password.ts'
 import { newPasswordForm } from '#src/staff/form.ts'
-import { anyone } from '#src/staff/gate.ts'
-import { hashPassword } from '#src/staff/password.ts'
+import { anyone, keepSession } from '#src/staff/gate.ts'
 import { ActivationPage, ResetPage } from '#views/portal/activation.tsx'
 import { ClosedPage } from '#views/portal/plain.tsx'
 import { activate, findActivation } from './activation.ts'
 import { clientActor, clientViewer } from './gate.ts'
+import { clientGuesses } from './guesses.ts'
 import { NoWayIn } from './no-way-in.ts'
 import { resetClientPassword } from './password.ts'
 import { endClientSession } from './sessions.ts'
 import { findReset } from './tokens.ts'
 import { enter } from './visit.ts'
+
+type Person = { display_name: string; email: string }
 
 /** Behind the links that are sent: an invitation's and that for a new password. Looking uses nothing up. */
 export function linkRoutes(app: App): Hono {
@@ -64,23 +67,29 @@ export function linkRoutes(app: App): Hono {
   }
 
   /** The password that was chosen, as a hash; or the same page again with what is wrong. */
-  const readPassword = async (c: Context, page: typeof activationPage) => {
+  const readPassword = async (c: Context, owner: Person, page: typeof activationPage) => {
     const parsed = parseForm(newPasswordForm, await readPosted(c))
     if (!parsed.ok) return page(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
-    if (parsed.data.password !== parsed.data.again)
-      return page(c, withProblem(emptyForm(), 'again', 'passwords differ'), 422)
-    return hashPassword(parsed.data.password)
+    const chosen = await hashChosen(db, parsed.data, [owner.display_name, owner.email])
+    if ('problem' in chosen) return page(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
+    return chosen.hash
   }
 
   /** In the verb's own transaction: whoever was in the portal in this browser is out, and the person of the link is in. */
-  const letIn = async (c: Context, name: string, verb: (act: Act) => Promise<number>, how: 'activation' | 'reset') => {
+  const letIn = async (
+    c: Context,
+    person: Person,
+    verb: (act: Act) => Promise<number>,
+    how: 'activation' | 'reset',
+  ) => {
     const previous = c.get('client')?.sessionId
-    const session = await perform(app, clientActor(c, name), async (act) => {
+    const session = await perform(app, clientActor(c, person.display_name), async (act) => {
       const loginId = await verb(act)
       if (previous) await endClientSession(act.trx, previous)
       return enter(act, loginId, how)
     })
-    writeCookie(c, app.config, 'portal', session.token, session.seconds)
+    await clientGuesses.proven(c, app, emailKey(person.email))
+    keepSession(c, app, 'portal', session)
     return c.redirect('/portal', 303)
   }
 
@@ -89,11 +98,11 @@ export function linkRoutes(app: App): Hono {
   routes.post('/portal/activation/:token', anyone(), (c) =>
     orWhyNot(c, async () => {
       const invited = await findActivation(db, tokenIn(c), now())
-      const passwordHash = await readPassword(c, activationPage)
+      const passwordHash = await readPassword(c, invited, activationPage)
       if (typeof passwordHash !== 'string') return passwordHash
       const chosen = { passwordHash, language: chosenLanguage(c) }
       try {
-        return await letIn(c, invited.display_name, (act) => activate(act, tokenIn(c), chosen), 'activation')
+        return await letIn(c, invited, (act) => activate(act, tokenIn(c), chosen), 'activation')
       } catch (error) {
         throw isUniqueViolation(error) ? new NoWayIn('taken') : error
       }
@@ -105,9 +114,9 @@ export function linkRoutes(app: App): Hono {
   routes.post('/portal/password-reset/:token', anyone(), (c) =>
     orWhyNot(c, async () => {
       const login = await findReset(db, tokenIn(c), now())
-      const passwordHash = await readPassword(c, resetPage)
+      const passwordHash = await readPassword(c, login, resetPage)
       if (typeof passwordHash !== 'string') return passwordHash
-      return letIn(c, login.display_name, (act) => resetClientPassword(act, tokenIn(c), passwordHash), 'reset')
+      return letIn(c, login, (act) => resetClientPassword(act, tokenIn(c), passwordHash), 'reset')
     }),
   )
 

@@ -35,14 +35,18 @@ export const findLoginByEmail = (db: Db | Trx, email: string) =>
 
 /** The same with what its contact is called and speaks; nobody's where the contact is erased. */
 export const findClientLogin = (db: Db | Trx, email: string) =>
+  clientLogins(db).where('email_key', '=', emailKey(email)).executeTakeFirst()
+
+export const findClientLoginById = (db: Db | Trx, id: number) =>
+  clientLogins(db).where('portal_login.id', '=', id).executeTakeFirst()
+
+const clientLogins = (db: Db | Trx) =>
   db
     .selectFrom('portal_login')
     .innerJoin('contact', 'contact.id', 'portal_login.contact_id')
     .selectAll('portal_login')
     .select(['contact.display_name', 'contact.language as contact_language'])
-    .where('email_key', '=', emailKey(email))
     .where('contact.erased_at', 'is', null)
-    .executeTakeFirst()
 
 /** The accounts that a login opens now, by name: archived ones are closed to their clients. */
 export const accountsOfLogin = (db: Db | Trx, loginId: number) =>

@@ -1,28 +1,49 @@
-import { Hono } from 'hono'
-import { perform, record } from '#src/audit/audit.ts'
+import { type Context, Hono } from 'hono'
+import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
+import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
-import { dropCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
-import { askingLimit, signInLimits } from '#src/platform/web/limits.ts'
+import { askingLimit, oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { resetForm, signInForm } from '#src/staff/form.ts'
-import { anyone } from '#src/staff/gate.ts'
+import { anyone, dropSession, keepSession } from '#src/staff/gate.ts'
 import { isPasswordOf } from '#src/staff/password.ts'
 import { AskResetPage, type Refused, SignInPage } from '#views/portal/sign-in.tsx'
 import { client, clientActor, clientOf, clientViewer } from './gate.ts'
-import { sendPasswordReset } from './invitation.ts'
+import { clientGuesses } from './guesses.ts'
 import { accountsOfLogin, findClientLogin } from './login.ts'
+import type { ForgottenClientPassword } from './reset.ts'
 import { endClientSession } from './sessions.ts'
 import { enter } from './visit.ts'
 
 const statusOf: Record<Refused, 403 | 422 | 429> = { refused: 422, tooMany: 429, nothingOpen: 403 }
 
+interface RefusedSignIn {
+  /** Null where the address is nobody's: that is for the queue to find, so that the answer takes as long for both. */
+  loginId: number | null
+  by: Actor
+}
+
+const told = oncePerStreak()
+
+/** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
+export const tellRefusedClient: Handler = async (app, { loginId, by }: RefusedSignIn) => {
+  if (loginId === null || !(await told(app, loginId))) return
+  await perform(app, by, async (act) => {
+    const login = await act.trx
+      .selectFrom('portal_login')
+      .select(['email', 'contact_id'])
+      .where('id', '=', loginId)
+      .executeTakeFirst()
+    if (login) await record(act, { kind: 'portal sign-in refused', contactId: login.contact_id, subject: login.email })
+  })
+}
+
 export function signInRoutes(app: App): Hono {
   const routes = new Hono()
   const db = app.db.read
-  const limits = signInLimits()
   const asked = askingLimit()
 
   routes.get('/portal/sign-in', anyone(), async (c) => {
@@ -30,28 +51,31 @@ export function signInRoutes(app: App): Hono {
     return answer(c, { page: <SignInPage viewer={await clientViewer(c, app)} form={emptyForm()} /> })
   })
 
+  const again = async (c: Context, email: string, refused: Refused) => {
+    if (refused === 'tooMany') c.header('Retry-After', String(waitSeconds))
+    return answer(c, {
+      page: <SignInPage viewer={await clientViewer(c, app)} form={emptyForm({ email })} refused={refused} />,
+      status: statusOf[refused],
+    })
+  }
+
   routes.post('/portal/sign-in', anyone(), async (c) => {
     const parsed = parseForm(signInForm, await readPosted(c))
-    const { email = '', password = '' } = parsed.form.values
-    const again = async (refused: Refused) =>
-      answer(c, {
-        page: <SignInPage viewer={await clientViewer(c, app)} form={emptyForm({ email })} refused={refused} />,
-        status: statusOf[refused],
-      })
-    if (!parsed.ok) return again('refused')
-    const address = c.get('clientAddress')
+    if (!parsed.ok) return again(c, parsed.form.values.email ?? '', 'refused')
+    const { email, password } = parsed.data
     const name = emailKey(email)
-    if (!(await limits.take(address, name))) return again('tooMany')
+    if (!(await clientGuesses.take(c, app, name))) return again(c, email, 'tooMany')
     const login = await findClientLogin(db, email)
     const isTheirs = await isPasswordOf(login?.password_hash, password)
     const mayEnter = login && isTheirs && (await accountsOfLogin(db, login.id)).length > 0
     if (!mayEnter) {
-      await perform(app, clientActor(c, ''), (act) =>
-        record(act, { kind: 'portal sign-in refused', contactId: login?.contact_id, subject: email }),
+      const refused: RefusedSignIn = { loginId: login?.id ?? null, by: clientActor(c, '') }
+      await perform(app, refused.by, (act) =>
+        enqueue(act.trx, { kind: 'refused client', payload: refused, at: act.at }),
       )
-      return again(login && isTheirs ? 'nothingOpen' : 'refused')
+      return again(c, email, login && isTheirs ? 'nothingOpen' : 'refused')
     }
-    await limits.forget(address, name)
+    await clientGuesses.right(c, app, name)
     const previous = c.get('client')?.sessionId
     const session = await perform(app, clientActor(c, login.display_name), async (act) => {
       // A new session each time: one that somebody planted in this browser is worth nothing.
@@ -59,7 +83,7 @@ export function signInRoutes(app: App): Hono {
       await record(act, { kind: 'portal signed in', contactId: login.contact_id, subject: login.email })
       return enter(act, login.id, 'sign-in')
     })
-    writeCookie(c, app.config, 'portal', session.token, session.seconds)
+    keepSession(c, app, 'portal', session)
     return c.redirect('/portal', 303)
   })
 
@@ -69,8 +93,7 @@ export function signInRoutes(app: App): Hono {
       await record(act, { kind: 'portal signed out', contactId, subject: email })
       await endClientSession(act.trx, sessionId)
     })
-    dropCookie(c, app.config, 'portal')
-    c.header('Clear-Site-Data', '"cache"')
+    dropSession(c, app, 'portal')
     return c.redirect('/portal/sign-in', 303)
   })
 
@@ -83,13 +106,13 @@ export function signInRoutes(app: App): Hono {
     const viewer = await clientViewer(c, app)
     if (!parsed.ok)
       return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent={false} />, status: 422 })
-    if (!(await asked.take(c.get('clientAddress')))) throw new Refusal(429, 'too many')
+    if (!(await asked.take(c, emailKey(parsed.data.email)))) throw new Refusal(429, 'too many')
     const login = await findClientLogin(db, parsed.data.email)
-    // The answer is the same for an address that is nobody's, and for one that opens nothing.
-    if (login && (await accountsOfLogin(db, login.id)).length > 0)
-      await perform(app, clientActor(c, login.display_name), (act) =>
-        sendPasswordReset(act, { ...login, language: login.language ?? login.contact_language }),
-      )
+    // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
+    const forgotten: ForgottenClientPassword = { loginId: login?.id ?? null, by: clientActor(c, '') }
+    await perform(app, forgotten.by, (act) =>
+      enqueue(act.trx, { kind: 'forgotten client password', payload: forgotten, at: act.at }),
+    )
     return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
   })
 

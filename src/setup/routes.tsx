@@ -3,11 +3,13 @@ import { perform, systemActor } from '#src/audit/audit.ts'
 import { makeDemoFirm } from '#src/demo/demo.ts'
 import { createFirm, findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { answer, keepFlash } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
-import { actorOf, anyone, languageOf, viewerOf } from '#src/staff/gate.ts'
-import { hashPassword } from '#src/staff/password.ts'
+import { hashChosen } from '#src/staff/chosen-password.ts'
+import { actorOf, anyone, keepSession, languageOf, viewerOf } from '#src/staff/gate.ts'
+import { guesses } from '#src/staff/guesses.ts'
 import { beginSession } from '#src/staff/sessions.ts'
 import { addStaff } from '#src/staff/staff.ts'
 import { SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
@@ -41,17 +43,18 @@ export function setupRoutes(app: App): Hono {
     const token = parsed.form.values.token ?? ''
     if (await isOver(token)) return over(c)
     if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
-    const { name, country, time_zone, language, owner_name, email, password, again } = parsed.data
-    if (password !== again)
-      return page(c, token, withProblem(parsed.form, 'again', 'passwords differ'), emptyForm(), 422)
-    const passwordHash = await hashPassword(password)
+    const { name, country, time_zone, language, owner_name, email } = parsed.data
+    const chosen = await hashChosen(app.db.read, parsed.data, [owner_name, email, name])
+    if ('problem' in chosen)
+      return page(c, token, withProblem(parsed.form, chosen.field, chosen.problem), emptyForm(), 422)
     const by = { ...actorOf(c), name: owner_name }
     const session = await perform(app, by, async (act) => {
       await createFirm(act, { name, country, time_zone, language })
-      const id = await addStaff(act, { email, name: owner_name, role: 'owner', language, passwordHash })
+      const id = await addStaff(act, { email, name: owner_name, role: 'owner', language, passwordHash: chosen.hash })
       return beginSession(act.trx, id, app.clock(), { address: by.address, userAgent: by.userAgent })
     })
-    writeCookie(c, app.config, 'session', session.token, session.seconds)
+    await guesses.proven(c, app, emailKey(email))
+    keepSession(c, app, 'session', session)
     return c.redirect('/', 303)
   })
 

@@ -8,4 +8,7 @@ export const newPassword = typedPassword.min(shortestPassword, { error: 'too sho
 
 export const signInForm = z.object({ email: line(254), password: typedPassword, next: line(500) })
 export const newPasswordForm = z.object({ password: newPassword, again: typedPassword })
+export const changePasswordForm = newPasswordForm.extend({ now: typedPassword })
+/** The password of somebody who is signed in, said again for what can't be taken back. */
+export const ownPasswordForm = z.object({ password: typedPassword })
 export const resetForm = z.object({ email })

@@ -5,10 +5,11 @@ import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
-import { isPoll, takeFlash } from '#src/platform/web/answer.tsx'
-import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { takeFlash } from '#src/platform/web/answer.tsx'
+import { dropCookie, readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { notAllowed, signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
+import { isPoll } from '#src/platform/web/poll.ts'
 import { newToken } from '#src/platform/web/sessions.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { can, type Permission } from './rights.ts'
@@ -17,7 +18,6 @@ import { rightsOf, type Staff } from './staff.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
-    clientAddress: string
     visit: string
     signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string } | null
     /** What the route's own line asked of whoever is signed in. */
@@ -29,12 +29,9 @@ declare module 'hono' {
 export const recognise =
   (app: App): MiddlewareHandler =>
   async (c, next) => {
-    let visit = readCookie(c, app.config, 'visit')
-    if (!visit || !/^[\w-]{43}$/.test(visit)) {
-      visit = newToken()
-      writeCookie(c, app.config, 'visit', visit)
-    }
-    c.set('visit', visit)
+    const visit = readCookie(c, app.config, 'visit')
+    if (visit && /^[\w-]{43}$/.test(visit)) c.set('visit', visit)
+    else beginVisit(c, app)
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
@@ -50,9 +47,34 @@ export const recognise =
     } else {
       c.set('signedIn', null)
     }
-    c.set('tokenBases', session ? [session.id, visit] : [visit])
+    // Of whoever is signed in, only the session proves a form: a visit may be anybody's who was at this browser before.
+    c.set('tokenBases', [session ? session.id : c.get('visit')])
     return next()
   }
+
+function beginVisit(c: Context, app: App): void {
+  const visit = newToken()
+  c.set('visit', visit)
+  writeCookie(c, app.config, 'visit', visit)
+}
+
+/** Gives a browser the session of either realm. What it had open before proves nothing any more. */
+export function keepSession(
+  c: Context,
+  app: App,
+  cookie: 'session' | 'portal',
+  session: { token: string; seconds: number },
+): void {
+  writeCookie(c, app.config, cookie, session.token, session.seconds)
+  beginVisit(c, app)
+}
+
+/** Takes it away again, with what the browser keeps of its pages. */
+export function dropSession(c: Context, app: App, cookie: 'session' | 'portal'): void {
+  dropCookie(c, app.config, cookie)
+  beginVisit(c, app)
+  c.header('Clear-Site-Data', '"cache"')
+}
 
 /** What a route's own line may ask for: something of the staff, somebody of the firm's clients, or nobody in particular. */
 export type Asked = Permission | 'client' | 'anyone'

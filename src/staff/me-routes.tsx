@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { perform, record } from '#src/audit/audit.ts'
-import { post } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
+import { enqueue } from '#src/platform/queue/queue.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
-import { writeCookie } from '#src/platform/web/cookies.ts'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { askingLimit } from '#src/platform/web/limits.ts'
@@ -13,16 +13,17 @@ import { MePage } from '#views/staff/me.tsx'
 import { AskResetPage, ChoosePasswordPage } from '#views/staff/password.tsx'
 import { SettingsPage } from '#views/staff/settings.tsx'
 import { words } from '#views/staff/words.ts'
-import { newPassword, newPasswordForm, resetForm } from './form.ts'
-import { actorOf, anyone, languageOf, may, staffOf, viewerOf } from './gate.ts'
-import { hashPassword, isPasswordOf } from './password.ts'
+import { hashChosen } from './chosen-password.ts'
+import { changePasswordForm, newPasswordForm, resetForm } from './form.ts'
+import { actorOf, anyone, keepSession, languageOf, may, staffOf, viewerOf } from './gate.ts'
+import { guesses, saysPassword } from './guesses.ts'
 import { findPerson, setPassword } from './person.ts'
+import type { ForgottenPassword } from './reset.ts'
 import { beginSession, endSession, endSessionsOf, sessionsOf } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
 import { findToken, spendToken, type TokenKind } from './tokens.ts'
 
 const languageForm = z.object({ language: line(2) })
-const changeForm = z.object({ now: z.string().max(200), password: newPassword, again: z.string().max(200) })
 const sessionForm = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /** One's own settings, and the ways to a password of one's own. */
@@ -58,15 +59,15 @@ export function meRoutes(app: App): Hono {
 
   routes.post('/me/password', may('signed in'), async (c) => {
     const me = await findPerson(db, staffOf(c).id)
-    const parsed = parseForm(changeForm, await readPosted(c))
-    const problems = emptyForm()
-    if (!parsed.ok) return mePage(c, { ...problems, problems: parsed.form.problems }, 422)
-    if (parsed.data.password !== parsed.data.again)
-      return mePage(c, withProblem(problems, 'again', 'passwords differ'), 422)
-    if (!(await isPasswordOf(me.password_hash, parsed.data.now)))
-      return mePage(c, withProblem(problems, 'now', 'wrong'), 422)
-    const passwordHash = await hashPassword(parsed.data.password)
-    await perform(app, actorOf(c), (act) => setPassword(act, me.id, passwordHash, c.get('signedIn')!.sessionId))
+    const parsed = parseForm(changePasswordForm, await readPosted(c))
+    if (!parsed.ok) return mePage(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
+    const { sessionId } = c.get('signedIn')!
+    const said = { sessionId, password: parsed.data.now, hash: me.password_hash, realm: guesses }
+    if (!(await saysPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name })))
+      return mePage(c, withProblem(emptyForm(), 'now', 'wrong'), 422)
+    const chosen = await hashChosen(db, parsed.data, [me.name, me.email])
+    if ('problem' in chosen) return mePage(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
+    await perform(app, actorOf(c), (act) => setPassword(act, me.id, chosen.hash, sessionId))
     return done(c, app, { to: '/me', flash: words[languageOf(c, app)].passwordChanged })
   })
 
@@ -100,19 +101,13 @@ export function meRoutes(app: App): Hono {
     const viewer = await viewerOf(c, app)
     if (!parsed.ok)
       return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent={false} />, status: 422 })
-    if (!(await asked.take(c.get('clientAddress')))) throw new Refusal(429, 'too many')
+    if (!(await asked.take(c, emailKey(parsed.data.email)))) throw new Refusal(429, 'too many')
     const person = await findStaffByEmail(db, parsed.data.email)
-    // The answer is the same for an address that is nobody's.
-    if (person?.password_hash && !person.deactivated_at)
-      await perform(app, { ...actorOf(c), name: person.name }, async (act) => {
-        await post(act, {
-          template: 'password reset',
-          to: { staffId: person.id },
-          email: person.email,
-          language: person.language ?? viewer.language,
-        })
-        await record(act, { kind: 'password reset asked', subject: person.name })
-      })
+    // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
+    const forgotten: ForgottenPassword = { staffId: person?.id ?? null, by: actorOf(c), language: viewer.language }
+    await perform(app, forgotten.by, (act) =>
+      enqueue(act.trx, { kind: 'forgotten password', payload: forgotten, at: act.at }),
+    )
     return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
   })
 
@@ -143,20 +138,20 @@ export function meRoutes(app: App): Hono {
     const person = await findToken(db, token, kind, now())
     const parsed = parseForm(newPasswordForm, await readPosted(c))
     if (!parsed.ok) return page(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
-    if (parsed.data.password !== parsed.data.again)
-      return page(c, withProblem(emptyForm(), 'again', 'passwords differ'), 422)
-    const passwordHash = await hashPassword(parsed.data.password)
+    const chosen = await hashChosen(db, parsed.data, [person.name, person.email])
+    if ('problem' in chosen) return page(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
     const by = { ...actorOf(c), staffId: person.id, name: person.name }
     const previous = c.get('signedIn')?.sessionId
     const session = await perform(app, by, async (act) => {
       const { id } = await spendToken(act, token, kind)
-      await setPassword(act, id, passwordHash)
+      await setPassword(act, id, chosen.hash)
       if (kind === 'invitation') await record(act, { kind: 'invitation used', subject: person.name })
       // Whoever was signed in in this browser is not any more.
       if (previous) await endSession(act.trx, previous)
       return beginSession(act.trx, id, app.clock(), { address: by.address, userAgent: by.userAgent })
     })
-    writeCookie(c, app.config, 'session', session.token, session.seconds)
+    await guesses.proven(c, app, emailKey(person.email))
+    keepSession(c, app, 'session', session)
     return c.redirect('/', 303)
   }
 

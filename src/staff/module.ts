@@ -4,8 +4,9 @@ import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
 import { addressChangedMail, staffMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
+import { sendForgottenPassword } from './reset.ts'
 import { dropExpiredSessions } from './sessions.ts'
-import { signInRoutes } from './sign-in.tsx'
+import { signInRoutes, tellRefusedSignIn } from './sign-in.tsx'
 import { teamRoutes } from './team-routes.tsx'
 
 composes('invitation', staffMail)
@@ -20,7 +21,11 @@ export const staffModule: Module = {
       .route('/', meRoutes(app))
       .route('/', teamRoutes(app))
       .route('/', mailRoutes(app)),
-  queue: { 'send mail': mailWork },
+  queue: {
+    'send mail': mailWork,
+    'refused sign-in': { run: tellRefusedSignIn },
+    'forgotten password': { run: sendForgottenPassword },
+  },
   hourly: dropExpiredSessions,
   async doctor({ db }) {
     const owners = await db.read.selectFrom('staff').select('id').where('role', '=', 'owner').execute()

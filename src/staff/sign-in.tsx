@@ -1,14 +1,16 @@
-import { Hono } from 'hono'
-import { perform, record } from '#src/audit/audit.ts'
+import { type Context, Hono } from 'hono'
+import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
+import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
-import { dropCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
-import { signInLimits } from '#src/platform/web/limits.ts'
+import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
-import { actorOf, anyone, may, viewerOf } from './gate.ts'
+import { actorOf, anyone, dropSession, keepSession, may, viewerOf } from './gate.ts'
+import { guesses } from './guesses.ts'
 import { isPasswordOf } from './password.ts'
 import { beginSession, endSession } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
@@ -16,9 +18,25 @@ import { findStaffByEmail } from './staff.ts'
 /** A path of our own to go on to after signing in, never another site. */
 const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
 
+interface RefusedSignIn {
+  /** Null where the address is nobody's: that is for the queue to find, so that the answer takes as long for both. */
+  staffId: number | null
+  by: Actor
+}
+
+const told = oncePerStreak()
+
+/** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
+export const tellRefusedSignIn: Handler = async (app, { staffId, by }: RefusedSignIn) => {
+  if (staffId === null || !(await told(app, staffId))) return
+  await perform(app, by, async (act) => {
+    const person = await act.trx.selectFrom('staff').select('email').where('id', '=', staffId).executeTakeFirst()
+    if (person) await record(act, { kind: 'sign-in refused', subject: person.email })
+  })
+}
+
 export function signInRoutes(app: App): Hono {
   const routes = new Hono()
-  const limits = signInLimits()
 
   routes.get('/sign-in', anyone(), async (c) => {
     if (c.get('signedIn')) return c.redirect('/', 303)
@@ -28,34 +46,40 @@ export function signInRoutes(app: App): Hono {
     return answer(c, { page: <SignInPage viewer={viewer} form={emptyForm()} next={c.req.query('next') ?? ''} /> })
   })
 
+  const again = async (c: Context, values: { email?: string; next?: string }, refused: 'wrong' | 'too many') => {
+    const { email = '', next = '' } = values
+    if (refused === 'too many') c.header('Retry-After', String(waitSeconds))
+    return answer(c, {
+      page: <SignInPage viewer={await viewerOf(c, app)} form={emptyForm({ email })} next={next} refused={refused} />,
+      status: refused === 'wrong' ? 422 : 429,
+    })
+  }
+
   routes.post('/sign-in', anyone(), async (c) => {
     const parsed = parseForm(signInForm, await readPosted(c))
-    const { email = '', password = '', next = '' } = parsed.form.values
-    const again = async (refused: 'wrong' | 'too many') =>
-      answer(c, {
-        page: <SignInPage viewer={await viewerOf(c, app)} form={emptyForm({ email })} next={next} refused={refused} />,
-        status: refused === 'wrong' ? 422 : 429,
-      })
-    if (!parsed.ok) return again('wrong')
-    const address = c.get('clientAddress')
+    if (!parsed.ok) return again(c, parsed.form.values, 'wrong')
+    const { email, password, next } = parsed.data
     const name = emailKey(email)
-    if (!(await limits.take(address, name))) return again('too many')
+    if (!(await guesses.take(c, app, name))) return again(c, parsed.data, 'too many')
     const person = await findStaffByEmail(app.db.read, email)
     const allowed = await isPasswordOf(person?.deactivated_at ? null : person?.password_hash, password)
     if (!person || !allowed) {
-      await perform(app, actorOf(c), (act) => record(act, { kind: 'sign-in refused', subject: email }))
-      return again('wrong')
+      const refused: RefusedSignIn = { staffId: person?.id ?? null, by: actorOf(c) }
+      await perform(app, refused.by, (act) =>
+        enqueue(act.trx, { kind: 'refused sign-in', payload: refused, at: act.at }),
+      )
+      return again(c, parsed.data, 'wrong')
     }
-    await limits.forget(address, name)
+    await guesses.right(c, app, name)
     const by = { ...actorOf(c), staffId: person.id, name: person.name }
     const previous = c.get('signedIn')?.sessionId
     const session = await perform(app, by, async (act) => {
       // A new session each time: one that somebody planted in this browser is worth nothing.
       if (previous) await endSession(act.trx, previous)
       await record(act, { kind: 'signed in', subject: person.name })
-      return beginSession(act.trx, person.id, app.clock(), { address, userAgent: by.userAgent })
+      return beginSession(act.trx, person.id, app.clock(), { address: by.address, userAgent: by.userAgent })
     })
-    writeCookie(c, app.config, 'session', session.token, session.seconds)
+    keepSession(c, app, 'session', session)
     return c.redirect(ownPath(next), 303)
   })
 
@@ -65,8 +89,7 @@ export function signInRoutes(app: App): Hono {
       await record(act, { kind: 'signed out', subject: act.by.name })
       await endSession(act.trx, sessionId)
     })
-    dropCookie(c, app.config, 'session')
-    c.header('Clear-Site-Data', '"cache"')
+    dropSession(c, app, 'session')
     return c.redirect('/sign-in', 303)
   })
 

@@ -23,8 +23,9 @@ import {
 } from '#src/platform/web/form.ts'
 import { DeactivatePage, InvitePage, OwnershipPage, PersonPage, Rights, TeamPage } from '#views/staff/team.tsx'
 import { words } from '#views/staff/words.ts'
+import { ownPasswordForm } from './form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
-import { isPasswordOf } from './password.ts'
+import { guesses, saysPassword } from './guesses.ts'
 import {
   changePerson,
   deactivate,
@@ -55,7 +56,6 @@ const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 const presetForm = z.object({ preset: choice(presetNames as [string, ...string[]]) })
 const roleForm = z.object({ role: choice(['admin', 'employee']) })
 const heirForm = z.object({ heir: idField })
-const passwordForm = z.object({ password: z.string().max(200) })
 const sessionForm = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) })
 
 export function teamRoutes(app: App): Hono {
@@ -185,10 +185,13 @@ export function teamRoutes(app: App): Hono {
 
   routes.post('/settings/team/:id/ownership', may('owner'), async (c) => {
     const person = await personIn(c)
-    const parsed = parseForm(passwordForm, await readPosted(c))
+    const parsed = parseForm(ownPasswordForm, await readPosted(c))
     const me = await findPerson(db, staffOf(c).id)
-    if (!parsed.ok || !(await isPasswordOf(me.password_hash, parsed.data.password)))
-      return ownershipPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
+    const wrong = () => ownershipPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
+    if (!parsed.ok) return wrong()
+    const { sessionId } = c.get('signedIn')!
+    const said = { sessionId, password: parsed.data.password, hash: me.password_hash, realm: guesses }
+    if (!(await saysPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name }))) return wrong()
     await perform(app, actorOf(c), (act) => transferOwnership(act, staffOf(c), person.id))
     return done(c, app, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
   })

@@ -1,11 +1,11 @@
 import { domainToUnicode } from 'node:url'
 
 /**
- * What makes two spellings one e-mail address: the comparison ignores case, and a domain is the same in its own letters and in the
+ * What makes two spellings one e-mail address: the comparison ignores case and spaces around it, and a domain is the same in its own letters and in the
  * ASCII form of them (RFC 5891): JOSE@CAFÉ.example is jose@xn--caf-dma.example.
  */
 export function emailKey(email: string): string {
-  const key = email.normalize('NFC').toLowerCase()
+  const key = email.normalize('NFC').trim().toLowerCase()
   const at = key.lastIndexOf('@')
   const domain = key.slice(at + 1)
   // What is no domain at all stays as it is written.

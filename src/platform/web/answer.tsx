@@ -14,9 +14,6 @@ export interface Flash {
 /** Whether htmx asks for one region of the page; anything else wants the whole page. */
 export const wantsPart = (c: Context): boolean => c.req.header('HX-Request-Type') === 'partial'
 
-/** Whether the page asks by itself, with nobody at it perhaps: `hxPoll` says so. */
-export const isPoll = (c: Context): boolean => c.req.header('X-Poll') === '1'
-
 /** One URL, two answers: the region for htmx, the whole page for everybody else. */
 export function answer(
   c: Context,

@@ -1,27 +1,123 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Context } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { App } from '../app.ts'
+import { networkOf } from './address.ts'
+import { devicesOf } from './devices.ts'
 
-const quarterHour = 900
+/** How long tries are counted, and how long somebody waits who had too many. */
+export const waitSeconds = 900
+/** In how many places a limit counts: its memory is bounded whatever is tried. */
+const places = 32_768
 
-/** Slows the guessing of passwords down, by address and by name. It lives in this process: it need not outlive a restart. */
-export function signInLimits() {
-  const byAddress = new RateLimiterMemory({ points: 30, duration: quarterHour })
-  const byName = new RateLimiterMemory({ points: 8, duration: quarterHour })
+/**
+ * Counts by keys that strangers choose. A key's place is chosen with a secret of this process, so that nobody can find another that
+ * shares it. The counts live in this process: they need not outlive a restart.
+ */
+function limit(points: number) {
+  const counts = new RateLimiterMemory({ points, duration: waitSeconds })
+  const secret = randomBytes(32)
+  const place = (key: string) => String(createHmac('sha256', secret).update(key).digest().readUInt32BE() % places)
   return {
-    /** Counts one try; false when there were too many from this address or for this name. */
-    take: async (address: string, name: string) => (await took(byAddress, address)) && (await took(byName, name)),
-    forget: (address: string, name: string) => Promise.all([byName.delete(name), byAddress.reward(address)]),
+    /** Counts one more; false where there were too many in a quarter of an hour. */
+    take: (key: string): Promise<boolean> => taken(counts, place(key)),
+    giveBack: (key: string) => counts.reward(place(key)),
+    forget: (key: string) => counts.delete(place(key)),
+  }
+}
+
+interface Limits {
+  /** Tries of one browser that is known for the name. */
+  device: ReturnType<typeof limit>
+  /** Tries for one name from one network. */
+  pair: ReturnType<typeof limit>
+  /** Tries for any name from one network. */
+  network: ReturnType<typeof limit>
+  /** Tries for one name from everywhere, but for browsers that are known for it. */
+  name: ReturnType<typeof limit>
+  /** A password that is asked of somebody who is signed in, by session. */
+  session: ReturnType<typeof limit>
+}
+
+/**
+ * Slows the guessing of passwords down for one realm of people, without locking anybody out: a browser in which somebody has signed
+ * in before counts for itself, whatever others try under that name. `cookie` is the one that browsers are known by.
+ */
+export function guessesOf(cookie: string) {
+  const devices = devicesOf(cookie)
+  const made = new WeakMap<App, Limits>()
+  const limitsOf = (app: App): Limits => {
+    const known = made.get(app)
+    if (known) return known
+    const limits = { device: limit(8), pair: limit(8), network: limit(30), name: limit(50), session: limit(8) }
+    made.set(app, limits)
+    return limits
+  }
+  const pairOf = (network: string, name: string) => `${network} ${name}`
+
+  return {
+    /** Counts one try to sign in under a name; false where there were too many, and the password is not to be looked at. */
+    async take(c: Context, app: App, name: string): Promise<boolean> {
+      const limits = limitsOf(app)
+      const device = devices.known(c, app, name)
+      if (device) return limits.device.take(device)
+      const network = networkOf(c.get('clientAddress'))
+      return (
+        (await limits.pair.take(pairOf(network, name))) &&
+        (await limits.network.take(network)) &&
+        (await limits.name.take(name))
+      )
+    },
+    /** The password was right: the try does not count, and the browser is known for the name from now on. */
+    async right(c: Context, app: App, name: string): Promise<void> {
+      const limits = limitsOf(app)
+      if (!devices.known(c, app, name)) {
+        const network = networkOf(c.get('clientAddress'))
+        await limits.pair.forget(pairOf(network, name))
+        await limits.network.giveBack(network)
+        await limits.name.giveBack(name)
+      }
+      devices.remember(c, app, name)
+    },
+    /** Somebody came in by a link that was mailed to that name: what strangers tried before is forgotten, and the browser is known. */
+    async proven(c: Context, app: App, name: string): Promise<void> {
+      const limits = limitsOf(app)
+      await limits.name.forget(name)
+      await limits.pair.forget(pairOf(networkOf(c.get('clientAddress')), name))
+      devices.remember(c, app, name)
+    },
+    /** Counts one try of somebody who is signed in to say their password again. */
+    again: (app: App, sessionId: string): Promise<boolean> => limitsOf(app).session.take(sessionId),
+    /** They said it right. */
+    saidAgain: (app: App, sessionId: string) => limitsOf(app).session.forget(sessionId),
   }
 }
 
 /** Slows down how often a mail can be asked for. */
 export function askingLimit() {
-  const byAddress = new RateLimiterMemory({ points: 10, duration: quarterHour })
-  return { take: (address: string) => took(byAddress, address) }
+  const pair = limit(5)
+  const byNetwork = limit(30)
+  return {
+    async take(c: Context, name: string): Promise<boolean> {
+      const network = networkOf(c.get('clientAddress'))
+      return (await pair.take(`${network} ${name}`)) && (await byNetwork.take(network))
+    },
+  }
 }
 
-async function took(limit: RateLimiterMemory, key: string): Promise<boolean> {
+/** True once in a quarter of an hour for each key: a streak of wrong tries is one event. The keys are of rows, not chosen by strangers. */
+export function oncePerStreak() {
+  const told = new WeakMap<App, RateLimiterMemory>()
+  return (app: App, key: number | string): Promise<boolean> => {
+    const counts = told.get(app) ?? new RateLimiterMemory({ points: 1, duration: waitSeconds })
+    told.set(app, counts)
+    return taken(counts, key)
+  }
+}
+
+async function taken(counts: RateLimiterMemory, key: number | string): Promise<boolean> {
   try {
-    await limit.consume(key)
+    await counts.consume(key)
     return true
   } catch (exhausted) {
     if (exhausted instanceof Error) throw exhausted

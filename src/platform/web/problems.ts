@@ -14,6 +14,8 @@ export const problems = [
   'not yours to open',
   'wrong',
   'passwords differ',
+  'common password',
+  'password names you',
   'name a contact',
   'not the name',
   'not yourself',
