@@ -103,10 +103,15 @@ async function matrix(world: World): Promise<string> {
   for (const route of permissionsOf(world.web)) {
     const cells: Outcome[] = []
     for (const person of people) {
-      const browser = typeof person === 'number' ? await world.as(person) : await visitor(world)
-      if (person === 'client') browser.cookies.set('portal', (await world.asClient(loginId)).cookies.get('portal')!)
+      const browser =
+        typeof person === 'number'
+          ? await world.as(person)
+          : person === 'client'
+            ? await world.asClient(loginId)
+            : world.stranger()
       const path = await pathFor(world, route.path)
-      const answer = route.method === 'GET' ? await browser.get(path) : await browser.post(path, {})
+      const token = await tokenFor(browser, path)
+      const answer = route.method === 'GET' ? await browser.get(path) : await browser.post(path, {}, { token })
       const seen = outcome(answer.status, route.permission === 'anyone' ? null : answer.location)
       cells.push(seen)
       if (route.permission !== 'anyone')
@@ -117,10 +122,10 @@ async function matrix(world: World): Promise<string> {
   return `${lines.join('\n')}\n`
 }
 
-const visitor = async (world: World): Promise<Browser> => {
-  const browser = world.stranger()
-  await browser.get('/sign-in')
-  return browser
+/** What proves a form of that path: whoever is signed in to the other realm alone is a visitor here. */
+async function tokenFor(browser: Browser, path: string): Promise<string> {
+  const page = await browser.get(path.startsWith('/portal') ? '/portal/sign-in' : '/sign-in')
+  return page.html.querySelector('input[name=form_token]')?.getAttribute('value') ?? browser.formToken
 }
 
 /**

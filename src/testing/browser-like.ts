@@ -23,6 +23,8 @@ interface Options {
   /** Without the form's token, as another site would post. */
   token?: string | false
   headers?: Record<string, string>
+  /** The network address that the request comes from. */
+  from?: string
 }
 
 /** As much of a browser as a test needs: it keeps cookies, proves its forms, and parses what comes back. */
@@ -36,8 +38,8 @@ export interface Browser {
 
 function makeBrowser(web: Hono, formToken: string): Browser {
   const cookies = new Map<string, string>()
-  async function send(path: string, init: RequestInit, { htmx, headers }: Options): Promise<Answer> {
-    const answer = await web.request(path, {
+  async function send(path: string, init: RequestInit, { htmx, headers, from }: Options): Promise<Answer> {
+    const sent = {
       ...init,
       headers: {
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
@@ -45,7 +47,8 @@ function makeBrowser(web: Hono, formToken: string): Browser {
         ...(init.headers as Record<string, string>),
         ...headers,
       },
-    })
+    }
+    const answer = await web.request(path, sent, from ? { incoming: { socket: { remoteAddress: from } } } : undefined)
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = '', ...attributes] = cookie.split('; ')
       const [name = '', value = ''] = pair.split('=')
