@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it, mock } from 'node:test'
+import BetterSqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { perform, systemActor } from '#src/audit/audit.ts'
 import { createContact } from '#src/contacts/contact.ts'
@@ -57,6 +58,8 @@ const started = (arguments_: string[], environment: Record<string, string>) =>
     child.once('close', (code) => resolve({ code, error }))
   })
 
+const newFirm = ['--email', ' o@firm.test ', '--name', 'Olga', '--firm', 'Firm']
+
 describe('the ficha command', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -73,7 +76,16 @@ describe('the ficha command', () => {
       ['fly'],
       ['demo', '--colour', 'red'],
       ['import'],
+      ['owner'],
       ['owner', '--password', 'short'],
+      ['owner', '--password', 'x'.repeat(201)],
+      ['owner', '--password', 'a long enough password'],
+      ['owner', '--password', 'a long enough password', '--email', 'o@firm.test', '--name', 'Olga'],
+      ['owner', '--password', 'a long enough password', ...newFirm, '--country', 'XX'],
+      ['owner', '--password', 'a long enough password', ...newFirm, '--language', 'fr'],
+      ['owner', '--password', 'a long enough password', ...newFirm, '--email', 'nobody'],
+      ['owner', '--password', 'password1234', ...newFirm],
+      ['owner', '--password', 'olga@firm.test', ...newFirm],
       ['import', 'a', 'b'],
     ]) {
       const { code, error } = run(wrong)
@@ -142,18 +154,9 @@ describe('the ficha command', () => {
   })
 
   it('makes a firm, imports, exports, and finds nothing wrong', () => {
-    const made = run([
-      'owner',
-      '--email',
-      'o@firm.test',
-      '--name',
-      'Olga',
-      '--firm',
-      'Firm',
-      '--password',
-      'a long enough password',
-    ])
+    const made = run(['owner', ...newFirm, '--password', 'a long enough password'])
     assert.equal(made.code, 0, made.error)
+    assert.match(made.out, /signs in as o@firm\.test\./)
     assert.equal(run(['demo']).code, 1)
     const file = join(folder, 'clients.csv')
     writeFileSync(file, 'Account name,First name,Email\nAlpha,Ana,ana@alpha.test\nBeta,Bo,nonsense\n')
@@ -175,12 +178,43 @@ describe('the ficha command', () => {
     assert.match(nowhere.error, /^ficha doctor: The files store at http:\/\/127\.0\.0\.1:1 can't be reached.*\n$/)
   })
 
+  it('gives the owner a new password where nothing but that is said, and is silent on no other firm', () => {
+    const password = () =>
+      new BetterSqlite(join(folder, 'data/ficha.sqlite'), { readonly: true })
+        .prepare('select password_hash from staff')
+        .pluck()
+        .get()
+    const before = password()
+    for (const more of [
+      newFirm,
+      ['--email', 'o@firm.test'],
+      ['--name', 'Olga'],
+      ['--firm', 'Another Firm'],
+      ['--country', 'PT'],
+      ['--language', 'en'],
+      ['--email', ''],
+    ]) {
+      const { code, error } = run(['owner', '--password', 'another long password', ...more])
+      assert.equal(code, 1, more.join(' '))
+      assert.match(
+        error,
+        /^ficha owner: There is a firm already, Firm, and nothing was changed\. Only --password alone.*\n$/,
+      )
+    }
+    for (const common of ['password1234', 'o@firm.test 1']) assert.equal(run(['owner', '--password', common]).code, 2)
+    assert.equal(password(), before)
+    const given = run(['owner', '--password', 'another long password'])
+    assert.equal(given.code, 0, given.error)
+    assert.match(given.out, /The owner, Olga, has a new password/)
+    assert.notEqual(password(), before)
+  })
+
   it('gives the owner another password, which ends the links for one', async () => {
     const db = openDatabase(join(folder, 'data/ficha.sqlite'))
     const link = await db.write((trx) => issueToken(trx, 1, 'reset', new Date().toISOString()))
     const isThere = () => findToken(db.read, link, 'reset', new Date().toISOString())
     assert.equal((await isThere()).id, 1)
-    assert.equal(run(['owner', '--password', 'another long password']).code, 0)
+    assert.equal(run(['owner', '--password', 'yet another long password']).code, 0)
     await assert.rejects(isThere(), { status: 404 })
     await db.close()
   })

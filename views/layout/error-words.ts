@@ -13,7 +13,7 @@ export const words = catalogue({
     },
     'stale form': {
       title: 'This form is too old',
-      text: 'It was opened before you last signed in. Nothing was changed: go back, load the page again and send it once more.',
+      text: 'It was opened before you signed in or out, in this window or in another. Nothing was changed: go back, load the page again and send it once more.',
     },
     'changed meanwhile': {
       title: 'Changed meanwhile',
@@ -77,7 +77,7 @@ export const words = catalogue({
     },
     'stale form': {
       title: 'Este formulário é antigo',
-      text: 'Foi aberto antes da sua última entrada. Nada foi alterado: volte atrás, carregue a página de novo e envie outra vez.',
+      text: 'Foi aberto antes de ter entrado ou saído, nesta janela ou noutra. Nada foi alterado: volte atrás, carregue a página de novo e envie outra vez.',
     },
     'changed meanwhile': {
       title: 'Alterado entretanto',

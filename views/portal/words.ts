@@ -72,7 +72,7 @@ export const words = catalogue({
     password: 'Password',
     forgot: 'Forgotten your password?',
     refused: 'The address or the password is not right.',
-    tooMany: 'Too many tries. Wait a quarter of an hour and try again.',
+    tooMany: 'Too many tries. Wait a quarter of an hour, or ask for a new password: that link always works.',
     nothingOpen: 'Nothing is open for you at the moment. Ask the firm if you think that is wrong.',
     resetTitle: 'A new password',
     resetText: 'Type your address. If it opens something here, a mail with a link goes to it.',
@@ -128,7 +128,8 @@ export const words = catalogue({
     password: 'Palavra-passe',
     forgot: 'Esqueceu-se da palavra-passe?',
     refused: 'O endereço ou a palavra-passe não está certo.',
-    tooMany: 'Demasiadas tentativas. Espere um quarto de hora e tente de novo.',
+    tooMany:
+      'Demasiadas tentativas. Espere um quarto de hora ou peça uma nova palavra-passe: essa ligação funciona sempre.',
     nothingOpen: 'De momento nada está aberto para si. Se acha que é engano, fale com a firma.',
     resetTitle: 'Uma nova palavra-passe',
     resetText: 'Escreva o seu endereço. Se abrir aqui alguma coisa, segue para lá uma mensagem com uma ligação.',

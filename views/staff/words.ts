@@ -6,7 +6,7 @@ export const words = catalogue({
     email: 'E-mail address',
     password: 'Password',
     refused: 'The address or the password is not right.',
-    tooMany: 'Too many tries. Wait a quarter of an hour and try again.',
+    tooMany: 'Too many tries. Wait a quarter of an hour, or ask for a new password: that link always works.',
     forgot: 'Forgotten your password?',
     team: 'Team',
     invite: 'Invite somebody',
@@ -143,7 +143,8 @@ export const words = catalogue({
     email: 'Endereço de e-mail',
     password: 'Palavra-passe',
     refused: 'O endereço ou a palavra-passe não está certo.',
-    tooMany: 'Demasiadas tentativas. Espere um quarto de hora e tente de novo.',
+    tooMany:
+      'Demasiadas tentativas. Espere um quarto de hora ou peça uma nova palavra-passe: essa ligação funciona sempre.',
     forgot: 'Esqueceu-se da palavra-passe?',
     team: 'Equipa',
     invite: 'Convidar alguém',
