@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { hashToken } from './platform/web/sessions.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { addClient } from './testing/clients.ts'
 import { engines, makeWorld, password, type World } from './testing/world.ts'
@@ -77,5 +78,30 @@ for (const engine of engines)
       const before = await signIn(browser, '', 'eva@firm.test')
       assert.equal((await browser.get('/sign-in')).location, '/')
       assert.equal((await browser.post('/sign-in', { email, password, next: '' }, { token: before })).status, 403)
+    })
+
+    it('ends with its session: after seven days without use, and after thirty in any case', async () => {
+      const { loginId } = await addClient(world, 'Lasting')
+      const within = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+      for (const { table, cookie, home, browser } of [
+        { table: 'staff_session', cookie: 'session', home: '/me', browser: await world.as(world.people.nina) },
+        { table: 'portal_session', cookie: 'portal', home: '/portal', browser: await world.asClient(loginId) },
+      ] as const) {
+        const set = (row: { expires_at: string; absolute_expires_at?: string }) =>
+          world.app.db.write((trx) => trx.updateTable(table).set(row).execute())
+        const id = hashToken(browser.cookies.get(cookie)!)
+        const ends = () =>
+          world.app.db.read.selectFrom(table).select('expires_at').where('id', '=', id).executeTakeFirstOrThrow()
+        await set({ expires_at: within(1), absolute_expires_at: within(29) })
+        assert.equal((await browser.get(home)).status, 200)
+        const used = (await ends()).expires_at
+        assert.ok(used > within(6) && used < within(8), 'use prolongs it to seven days from now')
+        const last = within(2)
+        await set({ expires_at: within(1), absolute_expires_at: last })
+        assert.equal((await browser.get(home)).status, 200)
+        assert.equal((await ends()).expires_at, last, 'and never past its end')
+        await set({ expires_at: within(-1) })
+        assert.equal((await browser.get(home)).status, 303)
+      }
     })
   })
