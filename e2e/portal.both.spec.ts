@@ -15,10 +15,15 @@ async function addressedTo(page: Page, status: 'Sent' | 'Not sent', nth = 0): Pr
 
 /** As an admin hands it over where no mail leaves: the link of the newest mail to that address. */
 async function linkFor(page: Page, email: string): Promise<string> {
-  await page.goto('/settings/mail')
   // Other mails to the same address have nothing to hand over.
   const mails = page.locator('tr').filter({ hasText: email })
-  await mails.getByRole('button', { name: 'Show the link' }).first().click()
+  const show = mails.getByRole('button', { name: 'Show the link' }).first()
+  // The queue makes a mail that was asked for, a moment later.
+  await expect(async () => {
+    await page.goto('/settings/mail')
+    await expect(show).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await show.click()
   return new URL((await page.locator('#link code').textContent())!).pathname
 }
 

@@ -5,8 +5,13 @@ test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
 
 /** The link of the newest mail to somebody, as the owner hands it over where there is no mail server. */
 async function linkFor(owner: Page, email: string): Promise<string> {
-  await owner.goto('/settings/mail')
-  await owner.getByRole('row', { name: email }).first().getByRole('button', { name: 'Show the link' }).click()
+  const show = owner.getByRole('row', { name: email }).first().getByRole('button', { name: 'Show the link' })
+  // The queue makes a mail that was asked for, a moment later.
+  await expect(async () => {
+    await owner.goto('/settings/mail')
+    await expect(show).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await show.click()
   return (await owner.locator('code').textContent())!
 }
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import { type Handler, leaveToQueue } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
@@ -70,9 +70,7 @@ export function signInRoutes(app: App): Hono {
     const mayEnter = login && isTheirs && (await accountsOfLogin(db, login.id)).length > 0
     if (!mayEnter) {
       const refused: RefusedSignIn = { loginId: login?.id ?? null, by: clientActor(c, '') }
-      await perform(app, refused.by, (act) =>
-        enqueue(act.trx, { kind: 'refused client', payload: refused, at: act.at }),
-      )
+      await leaveToQueue(app, 'refused client', refused)
       return again(c, email, login && isTheirs ? 'nothingOpen' : 'refused')
     }
     await clientGuesses.right(c, app, name)
@@ -110,9 +108,7 @@ export function signInRoutes(app: App): Hono {
     const login = await findClientLogin(db, parsed.data.email)
     // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
     const forgotten: ForgottenClientPassword = { loginId: login?.id ?? null, by: clientActor(c, '') }
-    await perform(app, forgotten.by, (act) =>
-      enqueue(act.trx, { kind: 'forgotten client password', payload: forgotten, at: act.at }),
-    )
+    await leaveToQueue(app, 'forgotten client password', forgotten)
     return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
   })
 

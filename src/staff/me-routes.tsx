@@ -4,7 +4,7 @@ import { perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
-import { enqueue } from '#src/platform/queue/queue.ts'
+import { leaveToQueue } from '#src/platform/queue/queue.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
@@ -105,9 +105,7 @@ export function meRoutes(app: App): Hono {
     const person = await findStaffByEmail(db, parsed.data.email)
     // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
     const forgotten: ForgottenPassword = { staffId: person?.id ?? null, by: actorOf(c), language: viewer.language }
-    await perform(app, forgotten.by, (act) =>
-      enqueue(act.trx, { kind: 'forgotten password', payload: forgotten, at: act.at }),
-    )
+    await leaveToQueue(app, 'forgotten password', forgotten)
     return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
   })
 

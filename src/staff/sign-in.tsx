@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
+import { type Handler, leaveToQueue } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
@@ -65,9 +65,7 @@ export function signInRoutes(app: App): Hono {
     const allowed = await isPasswordOf(person?.deactivated_at ? null : person?.password_hash, password)
     if (!person || !allowed) {
       const refused: RefusedSignIn = { staffId: person?.id ?? null, by: actorOf(c) }
-      await perform(app, refused.by, (act) =>
-        enqueue(act.trx, { kind: 'refused sign-in', payload: refused, at: act.at }),
-      )
+      await leaveToQueue(app, 'refused sign-in', refused)
       return again(c, parsed.data, 'wrong')
     }
     await guesses.right(c, app, name)

@@ -1,8 +1,8 @@
 import { domainToUnicode } from 'node:url'
 
 /**
- * What makes two spellings one e-mail address: the comparison ignores case and spaces around it, and a domain is the same in its own letters and in the
- * ASCII form of them (RFC 5891): JOSE@CAFÉ.example is jose@xn--caf-dma.example.
+ * What makes two spellings one e-mail address: case and spaces around it don't count, and a domain is the same in its own letters and in
+ * the ASCII form of them (RFC 5891): JOSE@CAFÉ.example is jose@xn--caf-dma.example.
  */
 export function emailKey(email: string): string {
   const key = email.normalize('NFC').trim().toLowerCase()

@@ -105,6 +105,13 @@ export async function enqueueAgain<Kind extends QueueKind>(trx: Trx, item: NewIt
   await enqueue(trx, item)
 }
 
+/**
+ * Leaves it to the queue to find out whether there is anything to do, within a second: it is not woken, so that an answer does not take
+ * longer where there is.
+ */
+export const leaveToQueue = <Kind extends QueueKind>(app: App, kind: Kind, payload: QueueKinds[Kind]): Promise<void> =>
+  app.db.write((trx) => enqueue(trx, { kind, payload, at: app.clock().toISOString() }))
+
 export interface Queue {
   handle(kind: string, work: Work): void
   /** What was said of a kind; undefined for one that nobody knows any more. */

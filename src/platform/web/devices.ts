@@ -11,8 +11,8 @@ const most = 8
 const shape = /^([0-9a-z]{1,6})\.([\w-]{16})\.([\w-]{43})$/
 
 /**
- * Browsers in which somebody has signed in (OWASP's device cookies): the cookie holds a proof for each name, which says neither the
- * name nor lets anybody in. `cookie` is its name, one for each realm of people.
+ * Browsers in which somebody has signed in (OWASP's device cookies). The cookie holds a proof for each name: it does not tell the name,
+ * and lets nobody in. `cookie` is the cookie's own name, one for each realm of people.
  */
 export function devicesOf(cookie: string) {
   const macOf = (app: App, name: string, since: string, nonce: string) =>
