@@ -5,7 +5,7 @@ import type { App } from '#src/platform/app.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { toId } from '#src/platform/web/form.ts'
-import { polls } from '#src/platform/web/poll.ts'
+import { polled } from '#src/platform/web/poll.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { RunListPage } from '#views/bulk/list.tsx'
 import { saying } from '#views/bulk/notes.ts'
@@ -43,7 +43,7 @@ export function runRoutes(app: App): Hono {
     return { ...page, outcome, counts }
   }
 
-  routes.get('/bulk/:id', may('signed in'), polls(), async (c) => {
+  routes.get('/bulk/:id', may('signed in'), polled(), async (c) => {
     const run = await runIn(c)
     if (run.status === 'ready') return previewPage(c, app, run)
     const report = isOver(run) ? await reportIn(c, run) : null

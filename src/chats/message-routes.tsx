@@ -5,7 +5,7 @@ import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
-import { polls } from '#src/platform/web/poll.ts'
+import { polled } from '#src/platform/web/poll.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { Newer } from '#views/chats/message.tsx'
 import { threadPath } from '#views/chats/row.tsx'
@@ -22,7 +22,7 @@ export function messageRoutes(app: App): Hono {
   const db = app.db.read
   const base = '/accounts/:id/chats/:threadId'
 
-  routes.get(`${base}/messages`, may('signed in'), polls(), async (c) => {
+  routes.get(`${base}/messages`, may('signed in'), polled(), async (c) => {
     const { thread } = await threadIn(c, db)
     if (!wantsPart(c)) return c.redirect(threadPath(thread), 303)
     const after = toId(c.req.query('after')) ?? 0

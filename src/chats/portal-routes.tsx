@@ -7,7 +7,7 @@ import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
-import { polls } from '#src/platform/web/poll.ts'
+import { polled } from '#src/platform/web/poll.ts'
 import { client, clientActor, clientOf } from '#src/portal/gate.ts'
 import { clientAccount, portalPath } from '#src/portal/section.ts'
 import { ClientsTasks } from '#views/chats/client-tasks.tsx'
@@ -100,7 +100,7 @@ export function portalChatRoutes(app: App): Hono {
     return { frame, thread: await findClientThread(db, frame.account.id, toId(c.req.param('threadId'))) }
   }
 
-  routes.get(`${base}/:threadId/messages`, client(), polls(), async (c) => {
+  routes.get(`${base}/:threadId/messages`, client(), polled(), async (c) => {
     const { frame, thread } = await threadIn(c)
     const path = portalThreadPath(frame.account.id, thread.id)
     if (!wantsPart(c)) return c.redirect(path, 303)

@@ -7,7 +7,7 @@ import { cleanLine } from '#src/platform/language/invisible.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { choice, line, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
-import { polls } from '#src/platform/web/poll.ts'
+import { polled } from '#src/platform/web/poll.ts'
 import { readUpload } from '#src/platform/web/upload.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ImportListPage } from '#views/imports/list.tsx'
@@ -112,7 +112,7 @@ export function importRoutes(app: App): Hono {
     return answer(c, { page: <ImportPage {...props} />, part: <ImportState {...props} /> })
   }
 
-  routes.get('/imports/:id', may('manage contacts'), polls(), async (c) => {
+  routes.get('/imports/:id', may('manage contacts'), polled(), async (c) => {
     const one = await importIn(c)
     if (one.status !== 'ready') return statePage(c, one)
     const source = await openSource(app, one)

@@ -91,7 +91,7 @@ const lately = 10 * 60_000
  * Whether a mail of that kind went to that person, at that address, within ten minutes. Each carries a link that ends those before it: whoever keeps asking
  * for them in somebody's name must not end the one that they are about to use.
  */
-export async function wasPostedLately(
+export async function wasPostedRecently(
   act: Act,
   { template, to, email }: Pick<Parameters<typeof post>[1], 'template' | 'to' | 'email'>,
 ): Promise<boolean> {

@@ -8,11 +8,11 @@ import { notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { hashChosen } from '#src/staff/chosen-password.ts'
 import { changePasswordForm } from '#src/staff/form.ts'
-import { saysPassword } from '#src/staff/guesses.ts'
+import { confirmPassword } from '#src/staff/limits.ts'
 import { HomePage } from '#views/portal/home.tsx'
 import { words } from '#views/portal/words.ts'
 import { client, clientActor, clientLanguage, clientOf, clientViewer } from './gate.ts'
-import { clientGuesses } from './guesses.ts'
+import { clientLimits } from './limits.ts'
 import { accountsOfLogin, findClientLogin } from './login.ts'
 import { setClientPassword } from './password.ts'
 import { portalSections, waitingFor } from './section.ts'
@@ -52,10 +52,10 @@ export function homeRoutes(app: App): Hono {
       sessionId: me.sessionId,
       password: parsed.data.now,
       hash: login.password_hash,
-      realm: clientGuesses,
+      realm: clientLimits,
     }
     const refused = { kind: 'portal password refused', contactId: login.contact_id, subject: login.email } as const
-    if (!(await saysPassword(app, clientActor(c), said, refused)))
+    if (!(await confirmPassword(app, clientActor(c), said, refused)))
       return homePage(c, withProblem(emptyForm(), 'now', 'wrong'), 422)
     const chosen = await hashChosen(db, parsed.data, [login.display_name, login.email])
     if ('problem' in chosen) return homePage(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)

@@ -13,7 +13,7 @@ import { ActivationPage, ResetPage } from '#views/portal/activation.tsx'
 import { ClosedPage } from '#views/portal/plain.tsx'
 import { activate, findActivation } from './activation.ts'
 import { clientActor, clientViewer } from './gate.ts'
-import { clientGuesses } from './guesses.ts'
+import { clientLimits } from './limits.ts'
 import { NoWayIn } from './no-way-in.ts'
 import { resetClientPassword } from './password.ts'
 import { endClientSession } from './sessions.ts'
@@ -88,7 +88,7 @@ export function linkRoutes(app: App): Hono {
       if (previous) await endClientSession(act.trx, previous)
       return enter(act, loginId, how)
     })
-    await clientGuesses.proven(c, app, emailKey(person.email))
+    await clientLimits.proven(c, app, emailKey(person.email))
     keepSession(c, app, 'portal', session)
     return c.redirect('/portal', 303)
   }

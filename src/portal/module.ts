@@ -12,7 +12,7 @@ import { invitationMail, resetMail } from './mails.ts'
 import { loginsSection } from './overview.tsx'
 import { sendForgottenClientPassword } from './reset.ts'
 import { dropExpiredClientSessions } from './sessions.ts'
-import { signInRoutes, tellRefusedClient } from './sign-in.tsx'
+import { recordRefusedClient, signInRoutes } from './sign-in.tsx'
 import { tellPortalState } from './state.ts'
 import { dropExpiredTokens } from './tokens.ts'
 
@@ -29,7 +29,7 @@ export const portalModule: Module = {
       .route('/', linkRoutes(app))
       .route('/', homeRoutes(app))
       .route('/', loginRoutes(app)),
-  queue: { 'refused client': tellRefusedClient, 'forgotten client password': sendForgottenClientPassword },
+  queue: { 'refused client': recordRefusedClient, 'forgotten client password': sendForgottenClientPassword },
   async hourly(app) {
     await dropExpiredClientSessions(app)
     await dropExpiredTokens(app)

@@ -1,5 +1,5 @@
 import { type Actor, perform } from '#src/audit/audit.ts'
-import { wasPostedLately } from '#src/outbox/outbox.ts'
+import { wasPostedRecently } from '#src/outbox/outbox.ts'
 import type { Handler } from '#src/platform/queue/queue.ts'
 import { sendPasswordReset } from './invitation.ts'
 import { accountsOfLogin, findClientLoginById } from './login.ts'
@@ -17,7 +17,8 @@ export const sendForgottenClientPassword: Handler = async (app, { loginId, by }:
     const login = await findClientLoginById(act.trx, loginId)
     if (!login || (await accountsOfLogin(act.trx, loginId)).length === 0) return
     const { contact_id, email } = login
-    if (await wasPostedLately(act, { template: 'portal password reset', to: { contactId: contact_id }, email })) return
+    if (await wasPostedRecently(act, { template: 'portal password reset', to: { contactId: contact_id }, email }))
+      return
     const named = { ...act, by: { ...by, name: login.display_name } }
     await sendPasswordReset(named, { ...login, language: login.language ?? login.contact_language })
   })

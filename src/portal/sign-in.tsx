@@ -2,17 +2,17 @@ import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { type Handler, leaveToQueue } from '#src/platform/queue/queue.ts'
+import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
-import { askingLimit, oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
+import { askingLimit, firstOfStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { resetForm, signInForm } from '#src/staff/form.ts'
 import { anyone, dropSession, keepSession } from '#src/staff/gate.ts'
 import { isPasswordOf } from '#src/staff/password.ts'
 import { AskResetPage, type Refused, SignInPage } from '#views/portal/sign-in.tsx'
 import { client, clientActor, clientOf, clientViewer } from './gate.ts'
-import { clientGuesses } from './guesses.ts'
+import { clientLimits } from './limits.ts'
 import { accountsOfLogin, findClientLogin } from './login.ts'
 import type { ForgottenClientPassword } from './reset.ts'
 import { endClientSession } from './sessions.ts'
@@ -26,11 +26,11 @@ interface RefusedSignIn {
   by: Actor
 }
 
-const told = oncePerStreak()
+const isFirst = firstOfStreak()
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
-export const tellRefusedClient: Handler = async (app, { loginId, by }: RefusedSignIn) => {
-  if (loginId === null || !(await told(app, loginId))) return
+export const recordRefusedClient: Handler = async (app, { loginId, by }: RefusedSignIn) => {
+  if (loginId === null || !(await isFirst(app, loginId))) return
   await perform(app, by, async (act) => {
     const login = await act.trx
       .selectFrom('portal_login')
@@ -64,16 +64,16 @@ export function signInRoutes(app: App): Hono {
     if (!parsed.ok) return again(c, parsed.form.values.email ?? '', 'refused')
     const { email, password } = parsed.data
     const name = emailKey(email)
-    if (!(await clientGuesses.take(c, app, name))) return again(c, email, 'tooMany')
+    if (!(await clientLimits.take(c, app, name))) return again(c, email, 'tooMany')
     const login = await findClientLogin(db, email)
     const isTheirs = await isPasswordOf(login?.password_hash, password)
     const mayEnter = login && isTheirs && (await accountsOfLogin(db, login.id)).length > 0
     if (!mayEnter) {
       const refused: RefusedSignIn = { loginId: login?.id ?? null, by: clientActor(c, '') }
-      await leaveToQueue(app, 'refused client', refused)
+      await enqueueQuietly(app, 'refused client', refused)
       return again(c, email, login && isTheirs ? 'nothingOpen' : 'refused')
     }
-    await clientGuesses.right(c, app, name)
+    await clientLimits.succeeded(c, app, name)
     const previous = c.get('client')?.sessionId
     const session = await perform(app, clientActor(c, login.display_name), async (act) => {
       // A new session each time: one that somebody planted in this browser is worth nothing.
@@ -108,7 +108,7 @@ export function signInRoutes(app: App): Hono {
     const login = await findClientLogin(db, parsed.data.email)
     // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
     const forgotten: ForgottenClientPassword = { loginId: login?.id ?? null, by: clientActor(c, '') }
-    await leaveToQueue(app, 'forgotten client password', forgotten)
+    await enqueueQuietly(app, 'forgotten client password', forgotten)
     return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
   })
 

@@ -9,7 +9,7 @@ import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { hashChosen } from '#src/staff/chosen-password.ts'
 import { actorOf, anyone, keepSession, languageOf, viewerOf } from '#src/staff/gate.ts'
-import { guesses } from '#src/staff/guesses.ts'
+import { staffLimits } from '#src/staff/limits.ts'
 import { beginSession } from '#src/staff/sessions.ts'
 import { addStaff } from '#src/staff/staff.ts'
 import { SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
@@ -53,7 +53,7 @@ export function setupRoutes(app: App): Hono {
       const id = await addStaff(act, { email, name: owner_name, role: 'owner', language, passwordHash: chosen.hash })
       return beginSession(act.trx, id, app.clock(), { address: by.address, userAgent: by.userAgent })
     })
-    await guesses.proven(c, app, emailKey(email))
+    await staffLimits.proven(c, app, emailKey(email))
     keepSession(c, app, 'session', session)
     return c.redirect('/', 303)
   })

@@ -4,7 +4,7 @@ import { perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
-import { leaveToQueue } from '#src/platform/queue/queue.ts'
+import { enqueueQuietly } from '#src/platform/queue/queue.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
@@ -16,7 +16,7 @@ import { words } from '#views/staff/words.ts'
 import { hashChosen } from './chosen-password.ts'
 import { changePasswordForm, newPasswordForm, resetForm } from './form.ts'
 import { actorOf, anyone, keepSession, languageOf, may, staffOf, viewerOf } from './gate.ts'
-import { guesses, saysPassword } from './guesses.ts'
+import { confirmPassword, staffLimits } from './limits.ts'
 import { findPerson, setPassword } from './person.ts'
 import type { ForgottenPassword } from './reset.ts'
 import { beginSession, endSession, endSessionsOf, sessionsOf } from './sessions.ts'
@@ -62,8 +62,8 @@ export function meRoutes(app: App): Hono {
     const parsed = parseForm(changePasswordForm, await readPosted(c))
     if (!parsed.ok) return mePage(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
     const { sessionId } = c.get('signedIn')!
-    const said = { sessionId, password: parsed.data.now, hash: me.password_hash, realm: guesses }
-    if (!(await saysPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name })))
+    const said = { sessionId, password: parsed.data.now, hash: me.password_hash, realm: staffLimits }
+    if (!(await confirmPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name })))
       return mePage(c, withProblem(emptyForm(), 'now', 'wrong'), 422)
     const chosen = await hashChosen(db, parsed.data, [me.name, me.email])
     if ('problem' in chosen) return mePage(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
@@ -105,7 +105,7 @@ export function meRoutes(app: App): Hono {
     const person = await findStaffByEmail(db, parsed.data.email)
     // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
     const forgotten: ForgottenPassword = { staffId: person?.id ?? null, by: actorOf(c), language: viewer.language }
-    await leaveToQueue(app, 'forgotten password', forgotten)
+    await enqueueQuietly(app, 'forgotten password', forgotten)
     return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
   })
 
@@ -148,7 +148,7 @@ export function meRoutes(app: App): Hono {
       if (previous) await endSession(act.trx, previous)
       return beginSession(act.trx, id, app.clock(), { address: by.address, userAgent: by.userAgent })
     })
-    await guesses.proven(c, app, emailKey(person.email))
+    await staffLimits.proven(c, app, emailKey(person.email))
     keepSession(c, app, 'session', session)
     return c.redirect('/', 303)
   }

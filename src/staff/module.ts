@@ -6,7 +6,7 @@ import { addressChangedMail, staffMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
 import { sendForgottenPassword } from './reset.ts'
 import { dropExpiredSessions } from './sessions.ts'
-import { signInRoutes, tellRefusedSignIn } from './sign-in.tsx'
+import { recordRefusedSignIn, signInRoutes } from './sign-in.tsx'
 import { teamRoutes } from './team-routes.tsx'
 
 composes('invitation', staffMail)
@@ -23,7 +23,7 @@ export const staffModule: Module = {
       .route('/', mailRoutes(app)),
   queue: {
     'send mail': mailWork,
-    'refused sign-in': { run: tellRefusedSignIn },
+    'refused sign-in': { run: recordRefusedSignIn },
     'forgotten password': { run: sendForgottenPassword },
   },
   hourly: dropExpiredSessions,

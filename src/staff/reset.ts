@@ -1,5 +1,5 @@
 import { type Actor, perform, record } from '#src/audit/audit.ts'
-import { post, wasPostedLately } from '#src/outbox/outbox.ts'
+import { post, wasPostedRecently } from '#src/outbox/outbox.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { Handler } from '#src/platform/queue/queue.ts'
 
@@ -24,7 +24,7 @@ export const sendForgottenPassword: Handler = async (app, { staffId, by, languag
       .executeTakeFirst()
     if (!person) return
     const mail = { template: 'password reset', to: { staffId }, email: person.email } as const
-    if (await wasPostedLately(act, mail)) return
+    if (await wasPostedRecently(act, mail)) return
     await post(act, { ...mail, language: person.language ?? language })
     await record({ ...act, by: { ...by, name: person.name } }, { kind: 'password reset asked', subject: person.name })
   })

@@ -2,15 +2,15 @@ import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { type Handler, leaveToQueue } from '#src/platform/queue/queue.ts'
+import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
-import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
+import { firstOfStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
 import { actorOf, anyone, dropSession, keepSession, may, viewerOf } from './gate.ts'
-import { guesses } from './guesses.ts'
+import { staffLimits } from './limits.ts'
 import { isPasswordOf } from './password.ts'
 import { beginSession, endSession } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
@@ -24,11 +24,11 @@ interface RefusedSignIn {
   by: Actor
 }
 
-const told = oncePerStreak()
+const isFirst = firstOfStreak()
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
-export const tellRefusedSignIn: Handler = async (app, { staffId, by }: RefusedSignIn) => {
-  if (staffId === null || !(await told(app, staffId))) return
+export const recordRefusedSignIn: Handler = async (app, { staffId, by }: RefusedSignIn) => {
+  if (staffId === null || !(await isFirst(app, staffId))) return
   await perform(app, by, async (act) => {
     const person = await act.trx.selectFrom('staff').select('email').where('id', '=', staffId).executeTakeFirst()
     if (person) await record(act, { kind: 'sign-in refused', subject: person.email })
@@ -60,15 +60,15 @@ export function signInRoutes(app: App): Hono {
     if (!parsed.ok) return again(c, parsed.form.values, 'wrong')
     const { email, password, next } = parsed.data
     const name = emailKey(email)
-    if (!(await guesses.take(c, app, name))) return again(c, parsed.data, 'too many')
+    if (!(await staffLimits.take(c, app, name))) return again(c, parsed.data, 'too many')
     const person = await findStaffByEmail(app.db.read, email)
     const allowed = await isPasswordOf(person?.deactivated_at ? null : person?.password_hash, password)
     if (!person || !allowed) {
       const refused: RefusedSignIn = { staffId: person?.id ?? null, by: actorOf(c) }
-      await leaveToQueue(app, 'refused sign-in', refused)
+      await enqueueQuietly(app, 'refused sign-in', refused)
       return again(c, parsed.data, 'wrong')
     }
-    await guesses.right(c, app, name)
+    await staffLimits.succeeded(c, app, name)
     const by = { ...actorOf(c), staffId: person.id, name: person.name }
     const previous = c.get('signedIn')?.sessionId
     const session = await perform(app, by, async (act) => {

@@ -25,7 +25,7 @@ import { DeactivatePage, InvitePage, OwnershipPage, PersonPage, Rights, TeamPage
 import { words } from '#views/staff/words.ts'
 import { ownPasswordForm } from './form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
-import { guesses, saysPassword } from './guesses.ts'
+import { confirmPassword, staffLimits } from './limits.ts'
 import {
   changePerson,
   deactivate,
@@ -190,8 +190,8 @@ export function teamRoutes(app: App): Hono {
     const wrong = () => ownershipPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
     if (!parsed.ok) return wrong()
     const { sessionId } = c.get('signedIn')!
-    const said = { sessionId, password: parsed.data.password, hash: me.password_hash, realm: guesses }
-    if (!(await saysPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name }))) return wrong()
+    const said = { sessionId, password: parsed.data.password, hash: me.password_hash, realm: staffLimits }
+    if (!(await confirmPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name }))) return wrong()
     await perform(app, actorOf(c), (act) => transferOwnership(act, staffOf(c), person.id))
     return done(c, app, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
   })

@@ -109,7 +109,11 @@ export async function enqueueAgain<Kind extends QueueKind>(trx: Trx, item: NewIt
  * Leaves it to the queue to find out whether there is anything to do, within a second: it is not woken, so that an answer does not take
  * longer where there is.
  */
-export const leaveToQueue = <Kind extends QueueKind>(app: App, kind: Kind, payload: QueueKinds[Kind]): Promise<void> =>
+export const enqueueQuietly = <Kind extends QueueKind>(
+  app: App,
+  kind: Kind,
+  payload: QueueKinds[Kind],
+): Promise<void> =>
   app.db.write((trx) => enqueue(trx, { kind, payload, at: app.clock().toISOString() }))
 
 export interface Queue {

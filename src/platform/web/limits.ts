@@ -43,7 +43,7 @@ interface Limits {
  * Slows the guessing of passwords down for one realm of people, without locking anybody out: a browser in which somebody has signed
  * in before counts for itself, whatever others try under that name. `cookie` is the one that browsers are known by.
  */
-export function guessesOf(cookie: string) {
+export function passwordLimits(cookie: string) {
   const devices = devicesOf(cookie)
   const made = new WeakMap<App, Limits>()
   const limitsOf = (app: App): Limits => {
@@ -69,7 +69,7 @@ export function guessesOf(cookie: string) {
       )
     },
     /** The password was right: the try does not count, and the browser is known for the name from now on. */
-    async right(c: Context, app: App, name: string): Promise<void> {
+    async succeeded(c: Context, app: App, name: string): Promise<void> {
       const limits = limitsOf(app)
       if (!devices.known(c, app, name)) {
         const network = networkOf(c.get('clientAddress'))
@@ -87,9 +87,9 @@ export function guessesOf(cookie: string) {
       devices.remember(c, app, name)
     },
     /** Counts one try of somebody who is signed in to say their password again. */
-    again: (app: App, sessionId: string): Promise<boolean> => limitsOf(app).session.take(sessionId),
+    takeConfirmation: (app: App, sessionId: string): Promise<boolean> => limitsOf(app).session.take(sessionId),
     /** They said it right. */
-    saidAgain: (app: App, sessionId: string) => limitsOf(app).session.forget(sessionId),
+    confirmed: (app: App, sessionId: string) => limitsOf(app).session.forget(sessionId),
   }
 }
 
@@ -106,11 +106,11 @@ export function askingLimit() {
 }
 
 /** True once in a quarter of an hour for each key: a streak of wrong tries is one event. The keys are of rows, not chosen by strangers. */
-export function oncePerStreak() {
-  const told = new WeakMap<App, RateLimiterMemory>()
+export function firstOfStreak() {
+  const counters = new WeakMap<App, RateLimiterMemory>()
   return (app: App, key: number | string): Promise<boolean> => {
-    const counts = told.get(app) ?? new RateLimiterMemory({ points: 1, duration: waitSeconds })
-    told.set(app, counts)
+    const counts = counters.get(app) ?? new RateLimiterMemory({ points: 1, duration: waitSeconds })
+    counters.set(app, counts)
     return taken(counts, key)
   }
 }

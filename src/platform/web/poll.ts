@@ -1,16 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 
-const polled = new WeakSet<object>()
+const marked = new WeakSet<object>()
 
 /** Stands on the line of a route that pages ask for by themselves (`hxPoll`), with nobody at them perhaps. */
-export function polls(): MiddlewareHandler {
+export function polled(): MiddlewareHandler {
   const mark: MiddlewareHandler = (_c, next) => next()
-  polled.add(mark)
+  marked.add(mark)
   return mark
 }
 
-export const isPolled = (handler: object): boolean => polled.has(handler)
+export const isPolled = (handler: object): boolean => marked.has(handler)
 
 /** Whether a page asks by itself. Only a route that says so may be asked like that: anything else is somebody at work. */
 export function isPoll(c: Context): boolean {

@@ -2,29 +2,29 @@ import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
 import type { App } from '#src/platform/app.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { guessesOf, oncePerStreak } from '#src/platform/web/limits.ts'
+import { firstOfStreak, passwordLimits } from '#src/platform/web/limits.ts'
 import { isPasswordOf } from './password.ts'
 
 /** How often the passwords of the staff may be guessed. */
-export const guesses = guessesOf('device')
+export const staffLimits = passwordLimits('device')
 
-const told = oncePerStreak()
+const isFirst = firstOfStreak()
 
 /**
  * Whether somebody who is signed in says their password right. Refuses to look at it after eight wrong ones in a quarter of an hour;
  * a streak of wrong ones is an event.
  */
-export async function saysPassword(
+export async function confirmPassword(
   app: App,
   by: Actor,
-  said: { sessionId: string; password: string; hash: string | null; realm: typeof guesses },
+  said: { sessionId: string; password: string; hash: string | null; realm: typeof staffLimits },
   refused: { kind: AuditKind; contactId?: number; subject: string },
 ): Promise<boolean> {
-  if (!(await said.realm.again(app, said.sessionId))) throw new Refusal(429, 'too many')
+  if (!(await said.realm.takeConfirmation(app, said.sessionId))) throw new Refusal(429, 'too many')
   if (await isPasswordOf(said.hash, said.password)) {
-    await said.realm.saidAgain(app, said.sessionId)
+    await said.realm.confirmed(app, said.sessionId)
     return true
   }
-  if (await told(app, said.sessionId)) await perform(app, by, (act) => record(act, refused))
+  if (await isFirst(app, said.sessionId)) await perform(app, by, (act) => record(act, refused))
   return false
 }
