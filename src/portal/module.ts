@@ -29,7 +29,10 @@ export const portalModule: Module = {
       .route('/', linkRoutes(app))
       .route('/', homeRoutes(app))
       .route('/', loginRoutes(app)),
-  queue: { 'refused client': recordRefusedClient, 'forgotten client password': sendForgottenClientPassword },
+  queue: {
+    'refused client': { run: recordRefusedClient },
+    'forgotten client password': { run: sendForgottenClientPassword },
+  },
   async hourly(app) {
     await dropExpiredClientSessions(app)
     await dropExpiredTokens(app)

@@ -4,6 +4,12 @@ import type { Handler } from '#src/platform/queue/queue.ts'
 import { sendPasswordReset } from './invitation.ts'
 import { accountsOfLogin, findClientLoginById } from './login.ts'
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'forgotten client password': ForgottenClientPassword
+  }
+}
+
 /** A client asked for a new password: of which login, where the address is anybody's. */
 export interface ForgottenClientPassword {
   loginId: number | null
@@ -11,7 +17,7 @@ export interface ForgottenClientPassword {
 }
 
 /** Sends the link for a new password to a client for whom something is open, where none was sent just now. */
-export const sendForgottenClientPassword: Handler = async (app, { loginId, by }: ForgottenClientPassword) => {
+export const sendForgottenClientPassword: Handler<ForgottenClientPassword> = async (app, { loginId, by }) => {
   if (loginId === null) return
   await perform(app, by, async (act) => {
     const login = await findClientLoginById(act.trx, loginId)

@@ -20,6 +20,12 @@ import { enter } from './visit.ts'
 
 const statusOf: Record<Refused, 403 | 422 | 429> = { refused: 422, tooMany: 429, nothingOpen: 403 }
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'refused client': RefusedSignIn
+  }
+}
+
 interface RefusedSignIn {
   /** Null where the address is nobody's: that is for the queue to find, so that the answer takes as long for both. */
   loginId: number | null
@@ -29,7 +35,7 @@ interface RefusedSignIn {
 const isFirst = firstOfStreak()
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
-export const recordRefusedClient: Handler = async (app, { loginId, by }: RefusedSignIn) => {
+export const recordRefusedClient: Handler<RefusedSignIn> = async (app, { loginId, by }) => {
   if (loginId === null || !(await isFirst(app, loginId))) return
   await perform(app, by, async (act) => {
     const login = await act.trx

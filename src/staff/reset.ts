@@ -3,6 +3,12 @@ import { post, wasPostedRecently } from '#src/outbox/outbox.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { Handler } from '#src/platform/queue/queue.ts'
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'forgotten password': ForgottenPassword
+  }
+}
+
 /** Somebody asked for a new password: of whom, where the address is anybody's. */
 export interface ForgottenPassword {
   staffId: number | null
@@ -12,7 +18,7 @@ export interface ForgottenPassword {
 }
 
 /** Sends the link for a new password to somebody who has one, where none was sent just now. */
-export const sendForgottenPassword: Handler = async (app, { staffId, by, language }: ForgottenPassword) => {
+export const sendForgottenPassword: Handler<ForgottenPassword> = async (app, { staffId, by, language }) => {
   if (staffId === null) return
   await perform(app, by, async (act) => {
     const person = await act.trx

@@ -18,6 +18,12 @@ import { findStaffByEmail } from './staff.ts'
 /** A path of our own to go on to after signing in, never another site. */
 const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
 
+declare module '#src/platform/queue/queue.ts' {
+  interface QueueKinds {
+    'refused sign-in': RefusedSignIn
+  }
+}
+
 interface RefusedSignIn {
   /** Null where the address is nobody's: that is for the queue to find, so that the answer takes as long for both. */
   staffId: number | null
@@ -27,7 +33,7 @@ interface RefusedSignIn {
 const isFirst = firstOfStreak()
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
-export const recordRefusedSignIn: Handler = async (app, { staffId, by }: RefusedSignIn) => {
+export const recordRefusedSignIn: Handler<RefusedSignIn> = async (app, { staffId, by }) => {
   if (staffId === null || !(await isFirst(app, staffId))) return
   await perform(app, by, async (act) => {
     const person = await act.trx.selectFrom('staff').select('email').where('id', '=', staffId).executeTakeFirst()

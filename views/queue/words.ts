@@ -11,6 +11,10 @@ const kindsEn: Record<QueueKind, string> = {
   'custom field addresses': 'Updating addresses of a custom field',
   'custom field sealing': 'Encrypting or decrypting a custom field',
   'sealing anew': 'Encrypting stored values anew',
+  'refused sign-in': 'Recording a refused sign-in',
+  'forgotten password': 'Sending a link for a new password',
+  'refused client': 'Recording a refused portal sign-in',
+  'forgotten client password': 'Sending a client a link for a new password',
 }
 const kindsPt: Record<QueueKind, string> = {
   'send mail': 'E-mail',
@@ -21,6 +25,10 @@ const kindsPt: Record<QueueKind, string> = {
   'custom field addresses': 'Atualização dos endereços de um campo personalizado',
   'custom field sealing': 'Encriptação ou desencriptação de um campo personalizado',
   'sealing anew': 'Nova encriptação dos valores guardados',
+  'refused sign-in': 'Registo de uma entrada recusada',
+  'forgotten password': 'Envio de uma ligação para nova palavra-passe',
+  'refused client': 'Registo de uma entrada recusada no portal',
+  'forgotten client password': 'Envio a um cliente de uma ligação para nova palavra-passe',
 }
 /** The kinds of work in words. One of a version that knew more has its own name alone. */
 export const kindWords = catalogue({ en: kindsEn, pt: kindsPt })
@@ -35,6 +43,10 @@ const lostEn: Record<QueueKind, string> = {
   'custom field addresses': 'Some contacts keep e-mail addresses that no longer match this custom field.',
   'custom field sealing': 'Some values of this field stay as they were, encrypted or not.',
   'sealing anew': 'Some values stay encrypted the old way; ficha rotate-key encrypts them anew.',
+  'refused sign-in': 'A refused sign-in is missing from the activity.',
+  'forgotten password': 'The person does not get the link and has to ask again.',
+  'refused client': 'A refused sign-in to the portal is missing from the activity.',
+  'forgotten client password': 'The client does not get the link and has to ask again.',
 }
 const lostPt: Record<QueueKind, string> = {
   'send mail':
@@ -47,6 +59,10 @@ const lostPt: Record<QueueKind, string> = {
     'Alguns contactos ficam com endereços de e-mail que já não correspondem a este campo personalizado.',
   'custom field sealing': 'Alguns valores deste campo ficam como estavam, encriptados ou não.',
   'sealing anew': 'Alguns valores ficam encriptados à maneira antiga; «ficha rotate-key» volta a encriptá-los.',
+  'refused sign-in': 'Falta na atividade uma entrada recusada.',
+  'forgotten password': 'A pessoa não recebe a ligação e tem de a pedir de novo.',
+  'refused client': 'Falta na atividade uma entrada recusada no portal.',
+  'forgotten client password': 'O cliente não recebe a ligação e tem de a pedir de novo.',
 }
 
 const reasonsEn: Record<FailureReason, string> = {

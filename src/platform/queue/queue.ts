@@ -113,8 +113,7 @@ export const enqueueQuietly = <Kind extends QueueKind>(
   app: App,
   kind: Kind,
   payload: QueueKinds[Kind],
-): Promise<void> =>
-  app.db.write((trx) => enqueue(trx, { kind, payload, at: app.clock().toISOString() }))
+): Promise<void> => app.db.write((trx) => enqueue(trx, { kind, payload, at: app.clock().toISOString() }))
 
 export interface Queue {
   handle(kind: string, work: Work): void
