@@ -11,9 +11,9 @@ import { tasksShared } from './0010-tasks.ts'
 import { documentLists } from './0011-document-lists.ts'
 import { workOfJobs } from './0012-work-of-jobs.ts'
 import { accountOpenings } from './0013-account-openings.ts'
-import { documentNames } from './0016-document-names.ts'
-import { queueLanes } from './0018-queue-lanes.ts'
-import { sealingKeys } from './0020-sealing-keys.ts'
+import { documentNames } from './0014-document-names.ts'
+import { queueLanes } from './0015-queue-lanes.ts'
+import { sealingKeys } from './0016-sealing-keys.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -30,7 +30,7 @@ export const migrations = [
   documentLists,
   workOfJobs,
   accountOpenings,
-  sealingKeys,
   documentNames,
   queueLanes,
+  sealingKeys,
 ]

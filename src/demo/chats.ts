@@ -5,6 +5,7 @@ import { markRead, markReadByClient } from '#src/chats/read.ts'
 import { archiveThread, findThread } from '#src/chats/thread.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
 import { findStaff, type Staff } from '#src/staff/staff.ts'
+import { whoSee } from './colleagues.ts'
 import { conversations, type Talk } from './conversations.ts'
 import type { Dice } from './dice.ts'
 
@@ -32,11 +33,13 @@ export async function makeChats(act: Act, dice: Dice, colleagues: readonly Actor
     const talks = conversations[country === 'PT' ? 'pt' : 'en']
     const count = i < 2 ? talks.length : 1 + dice.below(2)
     const first = dice.below(talks.length)
+    const seeing = await whoSee(act, colleagues, accountId)
+    const team = staff.filter(({ id: staffId }) => seeing.some((one) => one.staffId === staffId))
     for (let n = 0; n < count; n++)
       await talkAbout(act, dice, {
         accountId,
         client: { id, name },
-        colleagues: staff,
+        colleagues: team,
         talk: talks[(first + n) % talks.length]!,
         since: 30 + n * 160 + dice.below(120),
         isUnread: n === 0 && dice.chance(0.3),

@@ -4,6 +4,7 @@ import { createFolder } from '#src/documents/folder.ts'
 import { setFolderRights } from '#src/documents/rights.ts'
 import { markSeen, markSeenByClient } from '#src/documents/seen.ts'
 import type { Language } from '#src/platform/language/language.ts'
+import { whoSee } from './colleagues.ts'
 import type { Dice } from './dice.ts'
 import type { Papers } from './papers.ts'
 
@@ -55,11 +56,12 @@ export async function fileDocuments(
   const start = Date.parse(act.at)
   const steps: Step[] = []
   for (const drawer of await drawersOf(act, dice)) {
-    const step: Making['step'] = (days, take, by = dice.pick(colleagues)) =>
+    const team = await whoSee(act, colleagues, drawer.id)
+    const step: Making['step'] = (days, take, by = dice.pick(team)) =>
       steps.push({ at: atWork(dice, start - days * day), by, take })
     const making = { papers: papers[drawer.language], drawer, step }
     fileOwn(making, dice)
-    if (drawer.client) bring(making, drawer.client, colleagues)
+    if (drawer.client) bring(making, drawer.client, team)
     if (drawer.id === shownAccount) fileMore(making, colleagues)
   }
   for (const { at, by, take } of steps.toSorted((a, b) => (a.at < b.at ? -1 : 1))) await take({ ...act, at, by })

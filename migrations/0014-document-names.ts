@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts'
 
 export const documentNames: Migration = {
-  name: '0016-document-names',
+  name: '0014-document-names',
   up: () => [
     // What the client sees may have the name of what the firm keeps to itself: a number in it would tell them of the other.
     'drop index document_name',

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts'
 
 export const queueLanes: Migration = {
-  name: '0018-queue-lanes',
+  name: '0015-queue-lanes',
   up: ({ text }) => [
     // Whose hands an item is in: "host:pid:start/number". Only they may finish it.
     `alter table queue_item add column lease ${text}`,

@@ -20,7 +20,7 @@ const anywhere = [
 ]
 
 export const sealingKeys: Migration = {
-  name: '0020-sealing-keys',
+  name: '0016-sealing-keys',
   up: ({ text }, engine) => [
     // The names of the keys that belong to this data: it is not opened without them.
     `create table sealing_key (name ${text} primary key)`,
