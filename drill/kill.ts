@@ -31,8 +31,10 @@ async function killed(site: Site, report: Report, dice: Dice, { cycles, isTime }
   for (let cycle = 0; cycle < cycles && isTime(); cycle++) {
     const stop = new AbortController()
     const writing = writeUntil(crew, stop.signal)
-    // Sometimes just after the start, while work of before is taken up again.
-    await sleep(dice.chance(0.2) ? dice.below(60) : 100 + dice.below(900))
+    // Sometimes just after the start, while work of before is taken up again; else in the midst of so many writes.
+    const wanted = ledger.acknowledged + (dice.chance(0.2) ? 0 : 1 + dice.below(30))
+    for (let waited = 0; ledger.acknowledged < wanted && waited < 2000; waited++) await sleep(5)
+    await sleep(dice.below(30))
     await site.end('SIGKILL')
     stop.abort()
     await writing

@@ -42,9 +42,13 @@ export class Ledger {
     await checkEdits(app.db.read, writes, report)
   }
 
+  get acknowledged(): number {
+    return this.writes.filter((write) => write.acknowledged).length
+  }
+
   tally(report: Report): void {
     for (const { kind, acknowledged } of this.writes) if (acknowledged) count(report, `acknowledged: ${kind}s`)
-    count(report, 'sent and not acknowledged', this.writes.filter((write) => !write.acknowledged).length)
+    count(report, 'sent and not acknowledged', this.writes.length - this.acknowledged)
   }
 }
 
