@@ -75,6 +75,11 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   })
   web.use(recognise(app))
   web.use(recogniseClient(app))
+  // No page's address has such signs, and PostgreSQL stores no text with them: not even that somebody was refused here.
+  web.use((c, next) => {
+    if (/[\p{Cc}\uFFFD]/u.test(c.req.path)) throw new Refusal(404, 'not found')
+    return next()
+  })
   web.use(guard(app.config))
   for (const module of brought) {
     const routes = module.routes?.(app)

@@ -220,6 +220,14 @@ for (const engine of engines)
         }
     })
 
+    it('in the path of a forged form is refused like any other', async () => {
+      for (const { path } of permissionsOf(world.web).filter((route) => route.method === 'POST'))
+        for (const id of ids) {
+          const answer = await owner.post(path.replaceAll(/:\w+/g, id), {}, { token: 'x'.repeat(43) })
+          assert.ok([403, 404, 400].includes(answer.status), `${path} with ${id.slice(0, 20)}: ${answer.status}`)
+        }
+    })
+
     it('in a query is taken for nothing', async () => {
       for (const { path } of permissionsOf(world.web).filter(
         (route) => route.method === 'GET' && !route.path.includes(':'),

@@ -15,7 +15,10 @@ function refuseInTransaction(what: string): void {
 /** The same database, which knows when a transaction is open. */
 export const guardedDatabase = (db: Database): Database =>
   Object.create(db, {
-    write: { value: ((work) => db.write((trx) => transaction.run(true, () => work(trx)))) satisfies Database['write'] },
+    write: {
+      writable: true,
+      value: ((work) => db.write((trx) => transaction.run(true, () => work(trx)))) satisfies Database['write'],
+    },
   })
 
 /** The same store, which throws while a transaction is open. */
@@ -36,6 +39,9 @@ const databasePort = new URL(process.env.TEST_DATABASE_URL ?? 'postgres://localh
 
 const connect = Socket.prototype.connect
 Socket.prototype.connect = function (this: Socket, ...parameters: unknown[]) {
-  if (String(parameters[0]) !== databasePort) refuseInTransaction('a connection to the network')
+  // A port, or options, which Node wraps in a list of its own.
+  const [to] = [parameters[0]].flat() as ({ port?: unknown } | number | string)[]
+  const port = typeof to === 'object' ? to.port : to
+  if (String(port) !== databasePort) refuseInTransaction('a connection to the network')
   return Reflect.apply(connect, this, parameters)
 } as typeof connect
