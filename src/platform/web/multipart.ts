@@ -99,9 +99,10 @@ function parserFor(type: string): InstanceType<typeof Busboy> {
 function contentOf(stream: Readable): Readable {
   const content = new PassThrough()
   content.on('error', () => {})
-  content.on('close', () => stream.resume())
   stream.on('error', (error) => content.destroy(error))
   stream.pipe(content)
+  // After the pipe's own listener, which pauses what it read.
+  content.on('close', () => stream.resume())
   return content
 }
 
