@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '#src/platform/db/database.ts'
+import { DatabaseAway } from '#src/platform/db/failure.ts'
 import { leaseSeconds } from '#src/platform/queue/lease.ts'
 import { enqueue } from '#src/platform/queue/queue.ts'
 import { makeQueue } from '#src/platform/queue/worker.ts'
@@ -109,8 +110,7 @@ for (const engine of engines)
         ...world.app.db,
         read: world.app.db.read,
         write: (work) => {
-          if (received.length > before && away++ < 1)
-            return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+          if (received.length > before && away++ < 1) return Promise.reject(new DatabaseAway(new Error('away')))
           return world.app.db.write(work)
         },
       }

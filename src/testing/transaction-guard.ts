@@ -13,13 +13,11 @@ function refuseInTransaction(what: string): void {
 }
 
 /** The same database, which knows when a transaction is open. */
-export const guardedDatabase = (db: Database): Database =>
-  Object.create(db, {
-    write: {
-      writable: true,
-      value: ((work) => db.write((trx) => transaction.run(true, () => work(trx)))) satisfies Database['write'],
-    },
-  })
+export function guardedDatabase(db: Database): Database {
+  const write: Database['write'] = (work) => db.write((trx) => transaction.run(true, () => work(trx)))
+  const own = { value: write, enumerable: true, writable: true, configurable: true }
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(db), write: own }) as Database
+}
 
 /** The same store, which throws while a transaction is open. */
 export const guardedFiles = (files: Files): Files =>

@@ -6,6 +6,7 @@ import pino from 'pino'
 import { kindOfTests } from '#src/testing/queue.ts'
 import { emptyApp, engines } from '#src/testing/world.ts'
 import type { Database } from '../db/database.ts'
+import { DatabaseAway } from '../db/failure.ts'
 import { hasEnded, ownerName } from './lease.ts'
 import { enqueue, enqueueAgain, type Queue, type QueueKind, type Work } from './queue.ts'
 import { makeQueue } from './worker.ts'
@@ -308,7 +309,7 @@ for (const engine of engines)
       const db: Database = {
         ...app.db,
         read: app.db.read,
-        write: (work) => (away-- > 0 ? Promise.reject(failing('ECONNREFUSED')) : app.db.write(work)),
+        write: (work) => (away-- > 0 ? Promise.reject(new DatabaseAway(failing('ECONNREFUSED'))) : app.db.write(work)),
       }
       const queue = another(
         {
@@ -334,7 +335,7 @@ for (const engine of engines)
         ...app.db,
         get read() {
           if (++looks > 1) return app.db.read
-          throw failing('ECONNREFUSED')
+          throw new DatabaseAway(failing('ECONNREFUSED'))
         },
       }
       const queue = another({ note: { run: async (_app, { text }) => void ran.push(text) } }, db, log)
