@@ -59,7 +59,7 @@ async function sending(crew: Crew, write: Omit<Write, 'acknowledged'>, send: () 
   return answer
 }
 
-const post = ({ site, owner }: Crew, path: string, fields: [string, string][]) =>
+export const post = ({ site, owner }: Crew, path: string, fields: [string, string][] = []) =>
   ask(site.origin, {
     method: 'POST',
     path,

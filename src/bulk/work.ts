@@ -16,9 +16,10 @@ const turn = 20_000
  * Does as much of a run as fits into one turn, and leaves the rest to the next. Each account is one transaction that holds the run and
  * takes its next account: two workers never meet at one, and after a crash it goes on exactly where it was.
  */
-export const work: Handler<{ id: number }> = async (app, { id }, { signal }) => {
+export const work: Handler<{ id: number }> = async (app, { id }, { signal, progressed }) => {
   const until = Date.now() + turn
   while (await nextAccount(app, id)) {
+    await progressed()
     if (Date.now() > until || signal.aborted)
       return app.db.write((trx) => enqueue(trx, { kind: 'bulk run', payload: { id }, at: app.clock().toISOString() }))
     // Requests that came in meanwhile are answered first.

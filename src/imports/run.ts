@@ -19,7 +19,7 @@ const batchSize = 8
 const turn = 60_000
 
 /** Imports as much of a file as fits into one turn, and leaves the rest to the next. Goes on after the last batch that was committed. */
-export const runImport: Handler<{ id: number }> = async (app, { id }, { signal }) => {
+export const runImport: Handler<{ id: number }> = async (app, { id }, { signal, progressed }) => {
   const one = await app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst()
   if (!one || (one.status !== 'queued' && one.status !== 'running')) return
   const staff = one.staff_id === null ? undefined : await findStaff(app.db.read, one.staff_id)
@@ -35,6 +35,7 @@ export const runImport: Handler<{ id: number }> = async (app, { id }, { signal }
     batch.push(row)
     if (batch.length < batchSize) continue
     if (!(await importBatch(app, one, by, importer, batch))) return
+    await progressed()
     batch = []
     if (Date.now() > until || signal.aborted) return goOn(app, id)
     // Requests that came in meanwhile are answered first.

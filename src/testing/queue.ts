@@ -7,6 +7,7 @@ export const firstTry = (): ItemRun => ({
   attempts: 1,
   signal: new AbortController().signal,
   untilWritten: (write) => write(),
+  progressed: async () => {},
 })
 
 /** A kind of work that only tests do. */

@@ -103,6 +103,20 @@ export const renew = async (db: Database, item: Leased, now: Date): Promise<bool
   return numUpdatedRows > 0n
 }
 
+/** Counts the tries of an item anew, this one being the first. */
+export async function countAnew(db: Database, item: Leased): Promise<void> {
+  if (item.attempts <= 1) return
+  item.attempts = 1
+  await db.write((trx) =>
+    trx
+      .updateTable('queue_item')
+      .set({ attempts: 1 })
+      .where('id', '=', item.id)
+      .where('lease', '=', item.lease)
+      .execute(),
+  )
+}
+
 /** Hands items back whose handlers did not end in time: that was no try. */
 export async function release(db: Database, items: readonly Leased[]): Promise<void> {
   if (items.length === 0) return

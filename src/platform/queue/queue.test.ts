@@ -253,6 +253,24 @@ for (const engine of engines)
       assert.deepEqual([ran, told], [[], [[{ text: 'poison' }, 'process ended']]])
     })
 
+    it('counts the tries of an item anew once some of it is done for good', async () => {
+      const attempts: number[] = []
+      const queue = another({
+        note: {
+          run: async (_app, _payload, { progressed }) => {
+            await progressed()
+            attempts.push((await waiting())[0]!.attempts)
+            throw new Error('and then it stopped')
+          },
+        },
+      })
+      await put('long')
+      await change({ attempts: 6 })
+      await queue.drain(app)
+      assert.deepEqual([attempts, (await waiting())[0]?.attempts], [[1], 1])
+      await app.db.write((trx) => trx.deleteFrom('queue_item').execute())
+    })
+
     it('bears whatever a handler throws and whatever an item holds', async () => {
       const thrown = [undefined, null, 'text\u0000with a zero', { odd: true }, Object.create(null), new Error('')]
       const queue = another({

@@ -43,6 +43,8 @@ export interface ItemRun {
   signal: AbortSignal
   /** Repeats a write while the database is away: for what has happened outside and must not happen twice. */
   untilWritten<T>(write: () => Promise<T>): Promise<T>
+  /** Says that some of the work is done for good. Its tries are counted anew: what gets on is not what ends the process each time. */
+  progressed(): Promise<void>
 }
 
 /** What runs an item, at least once: it must bear being run twice. What it throws makes the queue try again later. */

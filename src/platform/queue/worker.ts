@@ -6,6 +6,7 @@ import { isPassingDatabaseFailure } from '../db/failure.ts'
 import { messageOf, ProcessEnded } from './failure.ts'
 import {
   claim,
+  countAnew,
   dropLeasesOfTheDead,
   dueKinds,
   type Leased,
@@ -73,7 +74,8 @@ export function makeQueue(db: Database, clock: () => Date, log: Logger): Queue {
     try {
       if (item.attempts > mostAttempts) throw new ProcessEnded()
       const { id, attempts } = item
-      await work.run(app, JSON.parse(item.payload), { id, attempts, signal, untilWritten })
+      const progressed = () => countAnew(db, item)
+      await work.run(app, JSON.parse(item.payload), { id, attempts, signal, untilWritten, progressed })
       return { done: true }
     } catch (error) {
       return { done: false, error }
