@@ -55,7 +55,7 @@ function reading(stream: ReadableStream<Uint8Array>): Body {
 }
 
 /** What a promise gives, or a Refusal 408 where it takes longer. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Refusal(408, 'too slow')), ms)

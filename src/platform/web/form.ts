@@ -36,7 +36,7 @@ const mostBytes = 1_000_000
 /** How long the whole of a small form may take to come, in milliseconds. */
 const longest = 60_000
 
-/** Reads an urlencoded body once, at most 1 MB; a multipart one is left for `readUpload`, which streams. */
+/** Reads an urlencoded body once, at most 1 MB; a multipart one, which streams, is left to the guard and to `readUpload`. */
 export async function readPosted(c: Context): Promise<Posted> {
   const known = c.get('posted')
   if (known) return known

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
+import { within } from './body.ts'
 import { Refusal } from './errors.ts'
 import { readPosted } from './form.ts'
 import { isMultipart, openMultipart } from './multipart.ts'
@@ -23,6 +24,9 @@ export function checkFormToken(c: Context, secret: Buffer, token: string | undef
   if (!good) throw new Refusal(403, 'stale form')
 }
 
+/** How long the token of an upload may take to come, in milliseconds: until then it may be anybody who sends it. */
+const longest = 60_000
+
 /**
  * No write runs before its form was proven: the token must be right, whatever the content type and whoever sends it, and a browser that
  * says where the form came from (`Sec-Fetch-Site`, `Origin`) must name this very place in both.
@@ -39,7 +43,7 @@ export const guard =
     const form = openMultipart(c)
     try {
       // Only the token may stand before the files: it is proven before anything of them is read.
-      const first = await form.next()
+      const first = await within(form.next(), longest)
       checkFormToken(c, config.secret, first?.name === 'form_token' && 'value' in first ? first.value : undefined)
       c.set('multipart', form)
       return await next()

@@ -127,6 +127,30 @@ describe('an upload', () => {
       assert.equal(answer.status, 400)
     })
 
+    it(`whose token does not come within a minute is refused by ${path}, though it is never silent`, async (t) => {
+      t.mock.timers.enable({ apis: ['setTimeout'] })
+      let send = (_: string) => {}
+      const body = new ReadableStream({
+        start: (controller) => {
+          send = (text) => controller.enqueue(Buffer.from(text))
+        },
+      })
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+      const answer = web.request(path, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+      send('--x\r\nContent-Disposition: form-data; name="form_token"\r\n\r\n')
+      const settled = async () => {
+        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+      }
+      for (let seconds = 0; seconds < 60; seconds += 20) {
+        send('x')
+        await settled()
+        t.mock.timers.tick(20_000)
+      }
+      await settled()
+      const { status } = await Promise.race([answer, Promise.reject(new Error('it is still waited for'))])
+      assert.equal(status, 408)
+    })
+
     it(`without the right token is refused by ${path}`, async () => {
       const answer = await web.request(path, { method: 'POST', body: form('z', { first: 'x'.repeat(43) }) })
       assert.equal(answer.status, 403)
