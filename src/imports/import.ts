@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream'
 import type { Generated, Selectable } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
+import type { Files } from '#src/platform/files/store.ts'
 import { enqueue } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
@@ -115,12 +117,19 @@ export interface Source {
   rows(mapping: Mapping): AsyncIterable<SourceRow>
 }
 
-/** Opens a stored file to be read row by row, as often as one likes. Gives the reason where it can't be. */
+type Reads = (files: Files, hash: string) => Readable
+const withPatience: Reads = (files, hash) => files.read(hash)
+
+/**
+ * Opens a stored file to be read row by row, as often as one likes. Gives the reason where it can't be. Whoever waits for a page has it
+ * read by `streamStored`.
+ */
 export async function openSource(
   app: App,
   file: { file_hash: string; format: 'csv' | 'vcard' },
+  read = withPatience,
 ): Promise<Source | { problem: FileProblem }> {
-  const open = () => app.files.read(file.file_hash)
+  const open = () => read(app.files, file.file_hash)
   if (file.format === 'vcard') {
     const cards = await readVCards(open)
     if (cards.problem) return cards
@@ -162,9 +171,10 @@ interface NewImport {
 export async function readImport(
   app: App,
   file: { name: string; hash: string },
+  read = withPatience,
 ): Promise<NewImport | { problem: FileProblem }> {
   const format = isVCardName(file.name) ? 'vcard' : 'csv'
-  const source = await openSource(app, { file_hash: file.hash, format })
+  const source = await openSource(app, { file_hash: file.hash, format }, read)
   if (source.problem) return source
   return { ...file, problem: null, format, mapping: format === 'csv' ? guessMapping(source.headings) : null }
 }

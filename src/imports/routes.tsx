@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { perform } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import { streamStored } from '#src/platform/files/awaited.ts'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
+import { Refusal } from '#src/platform/web/errors.ts'
 import { choice, line, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
 import { readUpload } from '#src/platform/web/upload.ts'
@@ -48,11 +50,17 @@ const mappingForm = z.object({
   next: line(10),
 })
 
+function orGone(error: unknown): never {
+  throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Refusal(404, 'file gone') : error
+}
+
 export function importRoutes(app: App): Hono {
   const routes = new Hono()
   const db = app.db.read
   const importIn = (c: Context) => findImport(db, staffOf(c), toId(c.req.param('id')))
   const atImport = (id: number) => `/imports/${id}`
+  /** What an import is of, for somebody who waits for a page. Throws 404 where its bytes are missing, StoreError where the store is away. */
+  const sourceIn = (one: Import) => openSource(app, one, streamStored).catch(orGone)
 
   const listPage = async (c: Context, problem?: string, status: 200 | 413 | 422 = 200) => {
     const imports = await importsOf(db, staffOf(c))
@@ -76,7 +84,7 @@ export function importRoutes(app: App): Hono {
     const said = problemWords[languageOf(c, app)]
     if (tooLarge) return listPage(c, said['file too large'], 413)
     if (!file) return listPage(c, said['file missing'], 422)
-    const read = await readImport(app, file)
+    const read = await readImport(app, file, streamStored).catch(orGone)
     if (read.problem) return listPage(c, fileWords[languageOf(c, app)][read.problem], 422)
     const id = await perform(app, actorOf(c), (act) => addImport(act, read))
     return c.redirect(atImport(id), 303)
@@ -115,7 +123,7 @@ export function importRoutes(app: App): Hono {
   routes.get('/imports/:id', may('manage contacts'), polled(), async (c) => {
     const one = await importIn(c)
     if (one.status !== 'ready') return statePage(c, one)
-    const source = await openSource(app, one)
+    const source = await sourceIn(one)
     if (source.problem) return statePage(c, { ...one, status: 'failed', error: source.problem })
     return mappingPage(c, one, source)
   })
@@ -123,7 +131,7 @@ export function importRoutes(app: App): Hono {
   routes.post('/imports/:id/mapping', may('manage contacts'), async (c) => {
     const one = await importIn(c)
     const parsed = parseForm(mappingForm, await readPosted(c))
-    const source = await openSource(app, one)
+    const source = await sourceIn(one)
     if (source.problem || one.status !== 'ready') return c.redirect(atImport(one.id), 303)
     if (!parsed.ok) return mappingPage(c, one, source, problemWords[languageOf(c, app)]['not a choice'])
     const { column, order, existing, next } = parsed.data
@@ -166,7 +174,7 @@ export function importRoutes(app: App): Hono {
   routes.get('/imports/:id/rejections.csv', may('manage contacts'), async (c) => {
     const one = await importIn(c)
     const viewer = await viewerOf(c, app)
-    const source = await openSource(app, one)
+    const source = await sourceIn(one)
     const w = words[viewer.language]
     const headings = [
       w.report.row,

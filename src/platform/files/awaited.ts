@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { addAbortSignal, type Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type Files, StoreError } from './store.ts'
 
@@ -40,6 +40,20 @@ export async function readStored(files: Files, hash: string, range?: Range): Pro
   } catch (error) {
     return absent(error)
   }
+}
+
+/** The same as a stream from the start, for whoever reads it piece by piece. It fails with ENOENT where there are no bytes. */
+export const streamStored = (files: Files, hash: string): Readable =>
+  Readable.from(piecesOf(files, hash), { objectMode: false })
+
+async function* piecesOf(files: Files, hash: string): AsyncGenerator<Buffer> {
+  try {
+    const stream = await openStored(files, hash)
+    if (stream) return yield* stream as AsyncIterable<Buffer>
+  } catch (error) {
+    absent(error)
+  }
+  throw Object.assign(new Error(`there is no stored file ${hash}`), { code: 'ENOENT' })
 }
 
 /** Null for a file that is not there; anything else is the store's failure. */
