@@ -196,8 +196,8 @@ const pt: Record<AuditKind, string> = {
   'contact unlinked': 'desligou um contacto',
   'secret read': 'leu um dado secreto',
   'contacts told apart': 'disse que dois contactos não são a mesma pessoa',
-  'contacts merged': 'juntou dois contactos',
-  'merge undone': 'desfez a junção de dois contactos',
+  'contacts merged': 'uniu dois contactos',
+  'merge undone': 'desfez a união de dois contactos',
   'contact exported': 'exportou o que se guarda de um contacto',
   'contact erased': 'apagou um contacto',
   'description changed': 'alterou uma descrição',
@@ -573,7 +573,7 @@ export const words = catalogue({
       'linked again': 'Nothing was restored: the contact has been linked again since.',
       'time entry gone': 'Nothing was restored: the time entry has been deleted since.',
       'not yours to open':
-        'Nothing was restored: it would open clients that you have no access to, or whose portal settings you may not change. Ask somebody who may.',
+        'Nothing was restored: it would open clients that you have no access to. Ask somebody who has.',
       'not linked': 'Nothing was restored: the contact is no longer linked to this account.',
       'note gone': 'Nothing was restored: the note was deleted too long ago.',
     } satisfies Record<RestoreProblem, string>,
@@ -599,11 +599,10 @@ export const words = catalogue({
     cantRestore: {
       'restored already': 'Isto já foi reposto.',
       'changed since': 'Nada foi reposto: foi alterado de novo entretanto.',
-      'contact gone': 'Nada foi reposto: o contacto já não existe, ou foi fundido com outro.',
+      'contact gone': 'Nada foi reposto: o contacto já não existe, ou foi unido a outro.',
       'linked again': 'Nada foi reposto: o contacto foi ligado de novo entretanto.',
       'time entry gone': 'Nada foi reposto: o registo de tempo foi eliminado entretanto.',
-      'not yours to open':
-        'Nada foi reposto: abriria clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Peça a quem o possa fazer.',
+      'not yours to open': 'Nada foi reposto: abriria clientes a que não tem acesso. Peça a quem o tenha.',
       'not linked': 'Nada foi reposto: o contacto já não está ligado a este cliente.',
       'note gone': 'Nada foi reposto: a nota foi eliminada há demasiado tempo.',
     },

@@ -12,8 +12,7 @@ export const words = catalogue({
     email: 'E-mail address',
     otherEmail: (n: string) => `E-mail address ${n}`,
     emailHelp: 'The primary one.',
-    lockedEmail:
-      'You can’t change this address: it is used by clients that you have no access to, or whose portal settings you may not change.',
+    lockedEmail: 'You can’t change this address: it is used by clients that you have no access to.',
     phone: 'Phone',
     otherPhone: (n: string) => `Phone ${n}`,
     language: 'Language',
@@ -75,8 +74,7 @@ export const words = catalogue({
     email: 'Endereço de e-mail',
     otherEmail: (n: string) => `Endereço de e-mail ${n}`,
     emailHelp: 'O principal.',
-    lockedEmail:
-      'Não pode alterar este endereço: é usado por clientes a que não tem acesso, ou cujas definições de portal não pode alterar.',
+    lockedEmail: 'Não pode alterar este endereço: é usado por clientes a que não tem acesso.',
     phone: 'Telefone',
     otherPhone: (n: string) => `Telefone ${n}`,
     language: 'Língua',

@@ -40,7 +40,7 @@ export const words = catalogue({
     },
     'not yours to open': {
       title: 'Not allowed',
-      text: 'This would open clients that you have no access to, or whose portal settings you may not change. Nothing was changed: ask somebody who may.',
+      text: 'This would open clients that you have no access to. Nothing was changed: ask somebody who has.',
     },
     'not invited': { title: 'Not sent', text: 'Nothing was sent to this address.' },
     'file gone': {
@@ -104,7 +104,7 @@ export const words = catalogue({
     },
     'not yours to open': {
       title: 'Não permitido',
-      text: 'Isto abriria clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Nada foi alterado: peça a quem o possa fazer.',
+      text: 'Isto abriria clientes a que não tem acesso. Nada foi alterado: peça a quem o tenha.',
     },
     'not invited': { title: 'Não enviado', text: 'Nada foi enviado para este endereço.' },
     'file gone': {

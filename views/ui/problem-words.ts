@@ -14,8 +14,7 @@ const en: Record<Problem, string> = {
   taken: 'This is taken already.',
   'only one': 'Choose one or name a new one, not both.',
   'login of another': 'This is another contact’s login to the portal. Two people cannot share one.',
-  'not yours to open':
-    'This opens clients that you have no access to, or whose portal settings you may not change. Ask somebody who may.',
+  'not yours to open': 'This opens clients that you have no access to. Ask somebody who has.',
   wrong: 'This is not right.',
   'passwords differ': 'The two passwords are not the same.',
   'common password': 'This password is on lists of common passwords. Choose another.',
@@ -82,8 +81,7 @@ const pt: Record<Problem, string> = {
   taken: 'Já está a ser usado.',
   'only one': 'Escolha um ou dê nome a um novo, não ambos.',
   'login of another': 'É a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma.',
-  'not yours to open':
-    'Isto abre clientes a que não tem acesso, ou cujas definições de portal não pode alterar. Peça a quem o possa fazer.',
+  'not yours to open': 'Isto abre clientes a que não tem acesso. Peça a quem o tenha.',
   wrong: 'Não está certo.',
   'passwords differ': 'As duas palavras-passe não são iguais.',
   'common password': 'Esta palavra-passe está em listas de palavras-passe comuns. Escolha outra.',
