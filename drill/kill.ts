@@ -89,7 +89,7 @@ const leasesOf = (site: Site) =>
       .execute(),
   )
 
-/** How many pieces of work still wait for a process that is dead. They are freed, as after five minutes, so that the drill goes on. */
+/** How many pieces of work still wait for a process that is dead. They are freed, as after a minute, so that the drill goes on. */
 async function stillLeased(site: Site, before: Awaited<ReturnType<typeof leasesOf>>): Promise<number> {
   const now = new Map((await leasesOf(site)).map(({ id, locked_until }) => [id, locked_until]))
   const left = before.filter(({ id, locked_until }) => now.get(id) === locked_until).length

@@ -14,16 +14,14 @@ interface Props {
 
 /** Whoever reads it: who that is would stand in the database. */
 const somebody: Viewer = {
-  ...{
-    language: 'en',
-    timeZone: 'UTC',
-    formToken: '',
-    path: '',
-    firmName: 'Ficha',
-    staff: null,
-    waiting: {},
-    flash: null,
-  },
+  language: 'en',
+  timeZone: 'UTC',
+  formToken: '',
+  path: '',
+  firmName: 'Ficha',
+  staff: null,
+  waiting: {},
+  flash: null,
 }
 
 /** What is wrong, in both languages: the page for when nothing can be read. `home` is where the reader starts from. */

@@ -103,7 +103,7 @@ describe('a PostgreSQL that is not there', () => {
 if (engines.includes('postgres'))
   describe('a query that PostgreSQL does not answer', () => {
     it('fails at the limit, and its connection is not used again', async () => {
-      const db = opened(await newDatabase('postgres'), { connectMs: 30_000, queryMs: 200 })
+      const db = opened(await newDatabase('postgres'), { connectMs: 30_000, queryMs: 2000 })
       await assert.rejects(sql`select pg_sleep(60)`.execute(db.read), DatabaseAway)
       const { rows } = await sql<{ asleep: number }>`select 1 as asleep`.execute(db.read)
       assert.equal(rows.length, 1)

@@ -71,8 +71,14 @@ class Dialect extends PostgresDialect {
 
 function open(url: string, max: number, { connectMs, queryMs }: Limits): Kysely<Tables> {
   const pool = new pg.Pool({
-    ...{ connectionString: url, types, max, Client: BearingClient as typeof pg.Client, keepAlive: true },
-    ...{ idleTimeoutMillis: 5000, connectionTimeoutMillis: connectMs, query_timeout: queryMs },
+    connectionString: url,
+    types,
+    max,
+    Client: BearingClient as typeof pg.Client,
+    keepAlive: true,
+    idleTimeoutMillis: 5000,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: queryMs,
   })
   // An idle connection that the server drops must not end the process; the next query opens another.
   pool.on('error', () => {})

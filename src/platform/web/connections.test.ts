@@ -122,10 +122,10 @@ describe('a silent connection', () => {
     const web = new Hono()
     web.post('/slow', async (c) => {
       await c.req.text()
-      await wait(600)
+      await wait(2000)
       return c.text('done')
     })
-    connection = await listening(web, 200)
+    connection = await listening(web, 1000)
   })
 
   it('is closed', { timeout: 20_000 }, async () => {
