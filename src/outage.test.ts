@@ -12,6 +12,7 @@ import type { App } from './platform/app.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import { watchWrites } from './platform/db/watch-writes.ts'
 import { type Answer, strangerFor } from './testing/browser-like.ts'
+import { makeChat, multipart } from './testing/chats.ts'
 import { addClient } from './testing/clients.ts'
 import { makeDocument } from './testing/documents.ts'
 import { freePort } from './testing/postgres.ts'
@@ -244,6 +245,18 @@ describe('while nothing at all can be written', () => {
     })
     await nothingWritten(async () => {
       assert.equal((await client.get(`/portal/accounts/${accountId}/documents/${id}/content`)).text, 'Words')
+    })
+  })
+
+  it('a message with a file that is not taken comes back as it was typed', async () => {
+    const { seen } = world.accounts
+    const { thread } = await makeChat(world, seen)
+    const path = `/accounts/${seen}/chats/${thread}/messages`
+    const owner = await world.as(world.people.owner)
+    await nothingWritten(async () => {
+      const answer = await owner.upload(path, multipart(owner, { text: 'Typed' }, { 'a.txt': 'x', 'b.txt': '' }))
+      assert.equal(answer.status, 422)
+      assert.match(answer.html.querySelector('textarea[name=text]')!.text, /Typed/)
     })
   })
 

@@ -5,7 +5,7 @@ import { onceField, performOnce } from '#src/audit/once.ts'
 import type { Stored } from '#src/documents/add.ts'
 import { typeOfStored } from '#src/documents/type.ts'
 import type { App } from '#src/platform/app.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
 import type { Posted } from '#src/platform/web/form.ts'
 import {
   choice,
@@ -75,7 +75,7 @@ export async function readMessage(c: Context, app: App, { isFirst = false } = {}
       documents,
     }
   }
-  await giveUp(app, files)
+  await leaveStored(app, files)
   return {
     ok: false,
     back,
@@ -101,31 +101,14 @@ async function receive(
   const received = readUploads(c, app, app.config.mostDocumentBytes, async (file) => {
     files.push({ ...file, type: await typeOfStored(app, file) })
   })
-  const { posted, refused } = await orGivenUp(app, files, received)
+  const { posted, refused } = await orLeave(app, files, received)
   return { posted, files, isRefused: refused[0]?.why ?? null }
 }
 
-/** Performs once what a message's form asks for. Where that is refused its files are given up. */
+/** Performs once what a message's form asks for. Where that is refused its files are left. */
 export const performPosted = (
   app: App,
   by: Actor,
   { once, files }: { once: string; files: readonly Stored[] },
   verbs: (act: Act) => Promise<unknown>,
-): Promise<void> => orGivenUp(app, files, performOnce(app, by, once, verbs))
-
-const orGivenUp = <T>(app: App, files: readonly Stored[], work: Promise<T>): Promise<T> =>
-  work.catch(async (error) => {
-    await giveUp(app, files)
-    throw error
-  })
-
-/** Gives up files that nothing names. */
-const giveUp = (app: App, files: readonly Stored[]) =>
-  files.length === 0
-    ? Promise.resolve()
-    : app.db.write((trx) =>
-        leaveFiles(
-          { trx, at: app.clock().toISOString() },
-          files.map((file) => file.hash),
-        ),
-      )
+): Promise<void> => orLeave(app, files, performOnce(app, by, once, verbs))

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { orLeave } from '#src/platform/files/leaving.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { type Posted, toId } from '#src/platform/web/form.ts'
 import { type NotStored, readUploads, type StoredFile } from '#src/platform/web/upload.ts'
@@ -29,13 +29,8 @@ export async function receiveFiles(
 ): Promise<Received & { posted: Posted }> {
   const added: Received['added'] = []
   const take = async (file: StoredFile, posted: Posted) => {
-    try {
-      const document = await add({ ...file, type: await typeOfStored(app, file) }, posted)
-      added.push({ sent: file.name, document })
-    } catch (error) {
-      await app.db.write((trx) => leaveFiles({ trx, at: app.clock().toISOString() }, [file.hash]))
-      throw error
-    }
+    const adding = typeOfStored(app, file).then((type) => add({ ...file, type }, posted))
+    added.push({ sent: file.name, document: await orLeave(app, [file], adding) })
   }
   const { posted, refused } = await readUploads(c, app, app.config.mostDocumentBytes, take, first)
   return { added, refused, posted }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
@@ -38,18 +38,13 @@ export function documentVersionRoutes(app: App): Hono {
     const { file, tooLarge } = await readUpload(c, app, app.config.mostDocumentBytes)
     if (tooLarge) return asItIs(c, { problem: 'file too large' }, 413)
     if (!file) return asItIs(c, { problem: 'file missing' }, 422)
-    const { hash, size } = file
-    const left = () => app.db.write((trx) => leaveFiles({ trx, at: app.clock().toISOString() }, [hash]))
-    if (size === 0) {
-      await left()
+    if (file.size === 0) {
+      await leaveStored(app, [file])
       return asItIs(c, { problem: 'file empty' }, 422)
     }
     const stored = { ...file, type: await typeOfStored(app, file) }
     const adding = perform(app, actorOf(c), (act) => addVersion(act, document.account_id, document.id, stored))
-    const isNew = await adding.catch(async (error) => {
-      await left()
-      throw error
-    })
+    const isNew = await orLeave(app, [file], adding)
     const w = words[languageOf(c, app)]
     return changed(c, isNew ? w.uploaded : w.sameAlready)
   })

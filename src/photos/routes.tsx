@@ -3,7 +3,7 @@ import { findAccount } from '#src/accounts/account.ts'
 import { findProfile } from '#src/accounts/profile.ts'
 import { perform } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { orLeave } from '#src/platform/files/leaving.ts'
 import { BadPicture } from '#src/platform/pictures/pictures.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -88,10 +88,12 @@ export function photoRoutes(app: App): Hono {
   /** Both sizes are stored before the row names them. */
   const keep = async (c: Context, id: number, photo: Pictures) => {
     const files = await storePhoto(app, photo)
-    await perform(app, actorOf(c), (act) => setPhoto(act, id, files)).catch(async (error) => {
-      await app.db.write((trx) => leaveFiles({ trx, at: app.clock().toISOString() }, [files.small, files.large]))
-      throw error
-    })
+    const keeping = perform(app, actorOf(c), (act) => setPhoto(act, id, files))
+    await orLeave(
+      app,
+      [files.small, files.large].map((hash) => ({ hash })),
+      keeping,
+    )
   }
 
   routes.post('/accounts/:id/photo/removal', may('manage accounts'), async (c) => {

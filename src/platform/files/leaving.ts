@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Trx } from '../db/database.ts'
+import { tryWrite } from '../db/try-write.ts'
 import { enqueue, type Handler } from '../queue/queue.ts'
 
 declare module '#src/platform/queue/queue.ts' {
@@ -22,6 +23,26 @@ export async function leaveFiles(
   // By the clock of the machine, which is the one that files are dated by.
   await enqueue(trx, { kind: 'remove files', payload: { hashes, leftAt: Date.now() }, at, runAt })
 }
+
+interface Stored {
+  hash: string
+}
+
+/**
+ * The same in a transaction of its own, for files that were stored and that nothing is to name. Where not even that can be written they
+ * are tidied away in the end, as what a crash leaves.
+ */
+export async function leaveStored(app: App, files: readonly Stored[]): Promise<void> {
+  const hashes = files.map((file) => file.hash)
+  if (hashes.length > 0) await tryWrite(app, (trx) => leaveFiles({ trx, at: app.clock().toISOString() }, hashes))
+}
+
+/** Work that is to name files which were just stored, or are being stored: where it fails they are left. */
+export const orLeave = <T>(app: App, files: readonly Stored[], work: Promise<T>): Promise<T> =>
+  work.catch(async (error) => {
+    await leaveStored(app, files)
+    throw error
+  })
 
 /** Which of these files any noun's rows name. */
 export async function heldFiles(app: App, hashes: readonly string[]): Promise<Set<string>> {
