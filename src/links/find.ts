@@ -1,6 +1,6 @@
 import { accountsOf } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
-import { contactsOf } from '#src/contacts/contact.ts'
+import { contactsOf, mostAtOnce } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { containing, type SearchField } from '#src/search/search.ts'
@@ -76,12 +76,19 @@ export async function findAccounts(db: Db, staff: Staff, query: string, most: nu
     }))
 }
 
-/** These contacts as a search would show them; those that the person may not see are left out. */
+/** More than a form takes, so that one that is refused comes back whole; a database takes only so many values. */
+const mostNamed = 2 * mostAtOnce
+
+/**
+ * These contacts as a search would show them, the first `mostNamed` of those asked for;
+ * those that the person may not see are left out.
+ */
 export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]): Promise<FoundContact[]> {
   if (ids.length === 0) return []
+  const some = [...new Set(ids)].slice(0, mostNamed)
   const rows = await contactsOf(db, staff)
     .select(['contact.id', 'contact.display_name'])
-    .where('contact.id', 'in', ids)
+    .where('contact.id', 'in', some)
     .orderBy('contact.sort_name')
     .execute()
   return rows.map((row) => ({ id: row.id, name: contactName(row), match: null, accounts: [], more: 0 }))

@@ -23,12 +23,14 @@ import {
   version,
   withProblem,
 } from '#src/platform/web/form.ts'
+import type { Problem } from '#src/platform/web/problems.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { nameOf } from '#views/profile/contact-row.tsx'
 import { ContactsPanel } from '#views/profile/contacts.tsx'
 import { LinkForm, NewLinkedContactForm, PanelPage } from '#views/profile/link.tsx'
 import { UnlinkPage } from '#views/profile/removal.tsx'
 import { words } from '#views/profile/words.ts'
+import { problemWords } from '#views/ui/problem-words.ts'
 import { contactAnswers } from './contact-answers.tsx'
 import { findContactRow } from './contacts.ts'
 
@@ -42,7 +44,13 @@ export function linkRoutes(app: App): Hono {
   const db = app.db.read
   const { accountIn, linkIn, isOnly, row, rowDone, sectionDone } = contactAnswers(app)
 
-  const linkPanel = async (c: Context, query: string, ticked: readonly number[], status: 200 | 422) => {
+  const linkPanel = async (
+    c: Context,
+    query: string,
+    ticked: readonly number[],
+    status: 200 | 422,
+    problem?: Problem,
+  ) => {
     const { account, head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
     const linked = new Set((await linkedContacts(db, account.id)).map((contact) => contact.id))
     const free = <T extends { id: number }>(contacts: T[]) => contacts.filter((contact) => !linked.has(contact.id))
@@ -51,7 +59,8 @@ export function linkRoutes(app: App): Hono {
       query ? findContacts(db, staffOf(c), query, found) : [],
     ])
     const viewer = await viewerOf(c, app)
-    const props = { viewer, accountId: account.id, query, chosen: free(chosen), found: free(matches) }
+    const error = problem && problemWords[viewer.language][problem]
+    const props = { viewer, accountId: account.id, query, chosen: free(chosen), found: free(matches), error }
     return answer(c, {
       page: (
         <PanelPage viewer={viewer} head={head} title={words[viewer.language].linkContact}>
@@ -81,10 +90,11 @@ export function linkRoutes(app: App): Hono {
   routes.post('/accounts/:id/links', may('edit contacts'), async (c) => {
     const account = await accountIn(c)
     const parsed = parseForm(linkForm, await readPosted(c))
-    const chosen = parsed.ok ? parsed.data.contact : []
-    const query = parsed.ok ? parsed.data.q : ''
+    const { values, lists, problems } = parsed.form
+    const query = parsed.ok ? parsed.data.q : (values.q ?? '')
+    const chosen = (lists.contact ?? []).map(toId).filter((id) => id !== null)
     if (parsed.ok && parsed.data.do === 'search') return linkPanel(c, query, chosen, 200)
-    if (chosen.length === 0) return linkPanel(c, query, [], 422)
+    if (!parsed.ok || chosen.length === 0) return linkPanel(c, query, chosen, 422, problems.contact)
     await requireContacts(db, staffOf(c), chosen)
     await perform(app, actorOf(c), async (act) => {
       for (const contactId of chosen) await linkContact(act, account.id, { contactId })

@@ -48,6 +48,18 @@ for (const engine of engines)
       assert.doesNotMatch(forEva.text, /Hidden/)
     })
 
+    it('says when too many contacts are ticked, and takes none of them', async () => {
+      const many = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1))
+      for (const count of [51, 40_000])
+        for (const path of ['/accounts', `/accounts/${world.accounts.seen}/links`]) {
+          const before = await linkedContacts(world.app.db.read, world.accounts.seen)
+          const refused = await owner.post(path, { type: 'company', name: 'Many, Lda', contact: many(count) })
+          assert.equal(refused.status, 422, `${path} with ${count}`)
+          assert.match(refused.text, /These are too many\./)
+          assert.equal((await linkedContacts(world.app.db.read, world.accounts.seen)).length, before.length)
+        }
+    })
+
     it('describes a contact without JavaScript', async () => {
       const base = `/accounts/${world.accounts.seen}/links/${world.contacts.maria}/description`
       const form = await owner.get(`${base}/edit`)

@@ -9,10 +9,12 @@ interface Props {
   found: FoundContact[]
   chosen?: readonly string[]
   linked?: ReadonlySet<number>
+  /** What is wrong with those that were ticked. */
+  error?: string | undefined
 }
 
 /** Contacts that a search found, to tick. */
-export function FoundContacts({ viewer, found, chosen = [], linked = new Set() }: Props) {
+export function FoundContacts({ viewer, found, chosen = [], linked = new Set(), error }: Props) {
   const w = words[viewer.language]
   const { list } = formatsIn(viewer.language)
   return (
@@ -20,6 +22,7 @@ export function FoundContacts({ viewer, found, chosen = [], linked = new Set() }
       name="contact"
       label={w.chooseContacts}
       values={chosen}
+      error={error}
       options={found
         .filter((contact) => !linked.has(contact.id))
         .map((contact) => ({

@@ -25,10 +25,11 @@ interface LinkProps {
   /** Those ticked before stand first, so that one can search again and tick more. */
   chosen: FoundContact[]
   found: FoundContact[]
+  error?: string | undefined
 }
 
 /** Search, tick, search again, link: several contacts at once. With JavaScript it searches while one types. */
-export function LinkForm({ viewer, accountId, query, chosen, found }: LinkProps) {
+export function LinkForm({ viewer, accountId, query, chosen, found, error }: LinkProps) {
   const w = words[viewer.language]
   const action = `/accounts/${accountId}/links`
   const offered = [...chosen, ...found.filter((contact) => !chosen.some((one) => one.id === contact.id))]
@@ -58,7 +59,12 @@ export function LinkForm({ viewer, accountId, query, chosen, found }: LinkProps)
       </Button>
       {query !== '' && found.length === 0 && <Empty>{w.noMatch}</Empty>}
       {offered.length > 0 && (
-        <FoundContacts viewer={viewer} found={offered} chosen={chosen.map((contact) => String(contact.id))} />
+        <FoundContacts
+          viewer={viewer}
+          found={offered}
+          chosen={chosen.map((contact) => String(contact.id))}
+          error={error}
+        />
       )}
       <div class="form-actions">
         {offered.length > 0 && (

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
+import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AccountFieldset, accountLabels } from './account-fields.tsx'
@@ -39,7 +40,12 @@ export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
           <Summary
             viewer={viewer}
             problems={form.problems}
-            labels={{ ...contactLabels(viewer), ...accountLabels(viewer), ...fieldLabels(sheet) }}
+            labels={{
+              ...contactLabels(viewer),
+              ...accountLabels(viewer),
+              ...fieldLabels(sheet),
+              contact: w.chooseContacts,
+            }}
           />
           <Section id="account" title={w.details}>
             <AccountFieldset viewer={viewer} form={form} autofocus={query === ''} />
@@ -57,7 +63,12 @@ export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
             </Button>
             {query !== '' && found.length === 0 && <Empty>{w.noMatch}</Empty>}
             {offered.length > 0 && (
-              <FoundContacts viewer={viewer} found={offered} chosen={chosen.map((contact) => String(contact.id))} />
+              <FoundContacts
+                viewer={viewer}
+                found={offered}
+                chosen={chosen.map((contact) => String(contact.id))}
+                error={problemText(viewer, form.problems, 'contact')}
+              />
             )}
           </Section>
         </Form>
