@@ -46,6 +46,15 @@ for (const engine of engines)
       await world.giveRights(eva, ['assign team members'])
     })
 
+    it('are not hidden behind many that somebody may not know of', async () => {
+      for (let i = 0; i < 60; i++) await ask('Nobody like this')
+      await ask('Seen Family', 'behind the others')
+      assert.equal((await knownTo(world.people.eva)).at(-1), 'Seen Family')
+      await world.app.db.write((trx) =>
+        trx.updateTable('access_request').set({ answered_at: '2026-01-01' }).where('answered_at', 'is', null).execute(),
+      )
+    })
+
     it('that fit a client whom somebody sees and one whom they don’t are not for them', async () => {
       const { eva, owner } = world.people
       await world.openAccount('Seen From Afar')

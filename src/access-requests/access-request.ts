@@ -42,9 +42,23 @@ async function seesWanted(db: Db | Trx, staff: Staff, wanted: string): Promise<b
 
 const mostOpen = 50
 
-/** Requests that nobody has answered and that the person may know of, the oldest first. */
+/** Requests that nobody has answered and that the person may know of, the oldest first, `mostOpen` at most. */
 export async function openRequests(db: Db, staff: Staff) {
-  const requests = await db
+  const known: Awaited<ReturnType<typeof unanswered>> = []
+  let after = 0
+  // Those that they may not know of take no place of the others.
+  while (known.length < mostOpen) {
+    const requests = await unanswered(db, after)
+    const knows = await Promise.all(requests.map((request) => seesWanted(db, staff, request.wanted)))
+    known.push(...requests.filter((_, i) => knows[i]))
+    if (requests.length < mostOpen) break
+    after = requests.at(-1)!.id
+  }
+  return known.slice(0, mostOpen)
+}
+
+const unanswered = (db: Db, after: number) =>
+  db
     .selectFrom('access_request')
     .innerJoin('staff', 'staff.id', 'access_request.staff_id')
     .select([
@@ -56,12 +70,10 @@ export async function openRequests(db: Db, staff: Staff) {
     ])
     .where('access_request.answered_at', 'is', null)
     .where('staff.deactivated_at', 'is', null)
+    .where('access_request.id', '>', after)
     .orderBy('access_request.id')
     .limit(mostOpen)
     .execute()
-  const known = await Promise.all(requests.map((request) => seesWanted(db, staff, request.wanted)))
-  return requests.filter((_, i) => known[i])
-}
 
 /** What a person has asked for, the newest first, and what came of it. The account is named as long as they see it. */
 export const requestsOf = (db: Db, staff: Staff) =>
