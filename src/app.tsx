@@ -19,6 +19,7 @@ import { endsBody } from './platform/web/body.ts'
 import { Refusal, type RefusalReason } from './platform/web/errors.ts'
 import { guard } from './platform/web/guard.ts'
 import { sendHtml } from './platform/web/html.ts'
+import { waitSeconds } from './platform/web/limits.ts'
 import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
 import { actorOf, permissionOf, recognise, viewerOf } from './staff/gate.ts'
 
@@ -96,6 +97,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     if (!refusal) return unexpected(c, error)
     try {
       if (refusal.status === 401) return toSignIn(c)
+      if (refusal.status === 429) c.header('Retry-After', String(waitSeconds))
       if (refusal.status === 403 && c.req.method === 'POST' && c.get('signedIn') && !isInPortal(c.req.path))
         await recordRefusal(c)
       return await asPage(c, refusal.reason, refusal.status)

@@ -6,7 +6,7 @@ import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
-import { askingLimit, firstOfStreak, waitSeconds } from '#src/platform/web/limits.ts'
+import { askingLimit, oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { resetForm, signInForm } from '#src/staff/form.ts'
 import { anyone, dropSession, keepSession } from '#src/staff/gate.ts'
 import { isPasswordOf } from '#src/staff/password.ts'
@@ -32,19 +32,22 @@ interface RefusedSignIn {
   by: Actor
 }
 
-const isFirst = firstOfStreak()
+const once = oncePerStreak()
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
 export const recordRefusedClient: Handler<RefusedSignIn> = async (app, { loginId, by }) => {
-  if (loginId === null || !(await isFirst(app, loginId))) return
-  await perform(app, by, async (act) => {
-    const login = await act.trx
-      .selectFrom('portal_login')
-      .select(['email', 'contact_id'])
-      .where('id', '=', loginId)
-      .executeTakeFirst()
-    if (login) await record(act, { kind: 'portal sign-in refused', contactId: login.contact_id, subject: login.email })
-  })
+  if (loginId === null) return
+  await once(app, loginId, () =>
+    perform(app, by, async (act) => {
+      const login = await act.trx
+        .selectFrom('portal_login')
+        .select(['email', 'contact_id'])
+        .where('id', '=', loginId)
+        .executeTakeFirst()
+      if (login)
+        await record(act, { kind: 'portal sign-in refused', contactId: login.contact_id, subject: login.email })
+    }),
+  )
 }
 
 export function signInRoutes(app: App): Hono {

@@ -2,13 +2,13 @@ import { type Actor, perform, record } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
 import type { App } from '#src/platform/app.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { firstOfStreak, passwordLimits } from '#src/platform/web/limits.ts'
+import { oncePerStreak, passwordLimits } from '#src/platform/web/limits.ts'
 import { isPasswordOf } from './password.ts'
 
 /** How often the passwords of the staff may be guessed. */
 export const staffLimits = passwordLimits('device')
 
-const isFirst = firstOfStreak()
+const once = oncePerStreak()
 
 /**
  * Whether somebody who is signed in says their password right. Refuses to look at it after eight wrong ones in a quarter of an hour;
@@ -25,6 +25,6 @@ export async function confirmPassword(
     await said.realm.confirmed(app, said.sessionId)
     return true
   }
-  if (await isFirst(app, said.sessionId)) await perform(app, by, (act) => record(act, refused))
+  await once(app, said.sessionId, () => perform(app, by, (act) => record(act, refused)))
   return false
 }

@@ -6,7 +6,7 @@ import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
-import { firstOfStreak, waitSeconds } from '#src/platform/web/limits.ts'
+import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
 import { actorOf, anyone, dropSession, keepSession, may, viewerOf } from './gate.ts'
@@ -30,15 +30,17 @@ interface RefusedSignIn {
   by: Actor
 }
 
-const isFirst = firstOfStreak()
+const once = oncePerStreak()
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
 export const recordRefusedSignIn: Handler<RefusedSignIn> = async (app, { staffId, by }) => {
-  if (staffId === null || !(await isFirst(app, staffId))) return
-  await perform(app, by, async (act) => {
-    const person = await act.trx.selectFrom('staff').select('email').where('id', '=', staffId).executeTakeFirst()
-    if (person) await record(act, { kind: 'sign-in refused', subject: person.email })
-  })
+  if (staffId === null) return
+  await once(app, staffId, () =>
+    perform(app, by, async (act) => {
+      const person = await act.trx.selectFrom('staff').select('email').where('id', '=', staffId).executeTakeFirst()
+      if (person) await record(act, { kind: 'sign-in refused', subject: person.email })
+    }),
+  )
 }
 
 export function signInRoutes(app: App): Hono {

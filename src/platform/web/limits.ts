@@ -105,13 +105,22 @@ export function askingLimit() {
   }
 }
 
-/** True once in a quarter of an hour for each key: a streak of wrong tries is one event. The keys are of rows, not chosen by strangers. */
-export function firstOfStreak() {
+/**
+ * Writes once in a quarter of an hour for each key: a streak of wrong tries is one event. What could not be written is written at the
+ * next try. The keys are of rows, not chosen by strangers.
+ */
+export function oncePerStreak() {
   const counters = new WeakMap<App, RateLimiterMemory>()
-  return (app: App, key: number | string): Promise<boolean> => {
+  return async (app: App, key: number | string, write: () => Promise<unknown>): Promise<void> => {
     const counts = counters.get(app) ?? new RateLimiterMemory({ points: 1, duration: waitSeconds })
     counters.set(app, counts)
-    return taken(counts, key)
+    if (!(await taken(counts, key))) return
+    try {
+      await write()
+    } catch (problem) {
+      await counts.delete(key)
+      throw problem
+    }
   }
 }
 

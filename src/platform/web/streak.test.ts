@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { App } from '../app.ts'
+import { oncePerStreak } from './limits.ts'
+
+it('a streak is written once, and at the next try where it could not be written', async () => {
+  const once = oncePerStreak()
+  const app = {} as App
+  const written: string[] = []
+  const write = (text: string) => once(app, 7, async () => void written.push(text))
+  await assert.rejects(
+    once(app, 7, () => Promise.reject(new Error('no room'))),
+    /no room/,
+  )
+  await write('second')
+  await write('third')
+  assert.deepEqual(written, ['second'])
+  await once(app, 8, async () => void written.push('of another'))
+  assert.deepEqual(written, ['second', 'of another'])
+})
