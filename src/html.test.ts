@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { setSwitch } from './addresses/setting.ts'
 import { makeWeb, permissionsOf } from './app.tsx'
+import { systemInNameOf } from './audit/audit.ts'
 import { writeMessage } from './chats/message.ts'
 import { addressesOf } from './contacts/address.ts'
 import { createFolder } from './documents/folder.ts'
@@ -261,7 +262,13 @@ async function portalPages(): Promise<Page[]> {
     await makeDocument(world, accountId, name, content, { isShared: true })
   const picture = `${shared[0]}/${await makeDocument(world, accountId, 'Photo.png', await aPicture(), { isShared: true })}`
   const message = await world.perform((act) =>
-    writeMessage({ ...act, by: { ...act.by, staffId: null } }, accountId, thread, { contactId }, { text: 'My word.' }),
+    writeMessage(
+      { ...act, by: systemInNameOf('Every Client') },
+      accountId,
+      thread,
+      { contactId },
+      { text: 'My word.' },
+    ),
   )
   const found: Page[] = []
   for (const language of languages) {

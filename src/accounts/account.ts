@@ -125,6 +125,7 @@ export async function findAccount(db: Db | Trx, staff: Staff, id: number | null)
  * else. Verbs ask it after their lock: between a route's gate and its verb an upload may lie.
  */
 export async function mustSee(act: Act, accountId: number): Promise<Staff | null> {
+  if (act.by.loginId !== undefined) throw notFound()
   const staff = await authorOf(act)
   if (staff) await findAccount(act.trx, staff, accountId)
   return staff

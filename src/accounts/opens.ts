@@ -38,17 +38,17 @@ export async function mayOpen(db: Db | Trx, staff: Staff | undefined, accountIds
   return accountIds.every((id) => openable.has(id))
 }
 
-const authorOf = (act: Act) => (act.by.staffId === null ? undefined : findStaff(act.trx, act.by.staffId))
+const findAuthor = (act: Act) => (act.by.staffId === null ? undefined : findStaff(act.trx, act.by.staffId))
 
 /** The same of the author of an act. Ficha itself and the command line may; a client may not. */
 async function authorMayOpen(act: Act, accountIds: readonly number[]): Promise<boolean> {
-  return isSystem(act.by) || accountIds.length === 0 || mayOpen(act.trx, await authorOf(act), accountIds)
+  return isSystem(act.by) || accountIds.length === 0 || mayOpen(act.trx, await findAuthor(act), accountIds)
 }
 
 /** Whether the author of an act may change what addresses may do on an account. */
 export async function authorMaySwitch(act: Act, accountId: number): Promise<boolean> {
   if (isSystem(act.by)) return true
-  const author = await authorOf(act)
+  const author = await findAuthor(act)
   return author !== undefined && can(author, 'manage accounts') && mayOpen(act.trx, author, [accountId])
 }
 

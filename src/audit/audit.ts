@@ -52,8 +52,17 @@ export interface Actor {
 export const systemActor: Actor = { staffId: null, name: 'Ficha', address: null, userAgent: null }
 export const commandLineActor: Actor = { staffId: null, name: 'ficha command', address: null, userAgent: null }
 
-/** Whether it is nobody's own doing. A client has no number among the staff either, and is somebody. */
-export const isSystem = (by: Actor): boolean => by === systemActor || by === commandLineActor
+const systems = new WeakSet<Actor>([systemActor, commandLineActor])
+
+/** Ficha itself, which writes down in somebody's name what they are said to have done: for the demo firm and for tests. */
+export function systemInNameOf(name: string, address: string | null = null): Actor {
+  const by = { ...systemActor, name, address }
+  systems.add(by)
+  return by
+}
+
+/** Whether it is nobody's own doing. A client has no number among the staff either, and is somebody; a copy is nobody. */
+export const isSystem = (by: Actor): boolean => systems.has(by)
 
 /** One verb being performed: its transaction, its moment (UTC, ISO 8601) and its author. Every verb takes it first. */
 export interface Act {

@@ -5,7 +5,7 @@ import { archiveAccount } from '#src/accounts/account.ts'
 import { follow } from '#src/accounts/team.ts'
 import { setPreferences } from '#src/addresses/preferences.ts'
 import { setSwitch, settingOf } from '#src/addresses/setting.ts'
-import { type Act, perform } from '#src/audit/audit.ts'
+import { type Act, perform, systemInNameOf } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
 import { changeContact } from '#src/contacts/contact.ts'
 import { addDocument } from '#src/documents/add.ts'
@@ -55,7 +55,7 @@ for (const engine of engines)
       return perform(world.app, { staffId, name: staff.name, address: null, userAgent: null }, verb)
     }
     const asClient = <T>(verb: (act: Act) => Promise<T>, name = 'Carla Client') =>
-      perform(world.app, { staffId: null, name, address: null, userAgent: null }, verb)
+      perform(world.app, systemInNameOf(name), verb)
     const owner = () => world.staff(world.people.owner)
     const begin = async (subject = 'VAT', text = 'Hello', on = account) => {
       const staff = await owner()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { systemInNameOf } from '#src/audit/audit.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeChat, multipart } from '#src/testing/chats.ts'
 import { addClient, type Guest } from '#src/testing/clients.ts'
@@ -24,7 +25,7 @@ for (const engine of engines)
     const answer = (thread: number, text: string) =>
       world.perform((act) =>
         writeMessage(
-          { ...act, by: { ...act.by, name: 'Carla Client' } },
+          { ...act, by: systemInNameOf('Carla Client') },
           account,
           thread,
           { contactId: client.contactId },

@@ -1,4 +1,4 @@
-import type { Act, Actor } from '#src/audit/audit.ts'
+import { type Act, type Actor, systemInNameOf } from '#src/audit/audit.ts'
 import { addClientTask, setClientTaskDone } from '#src/chats/client-task.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { markRead, markReadByClient } from '#src/chats/read.ts'
@@ -79,7 +79,7 @@ async function talkAbout(act: Act, dice: Dice, talking: Talking): Promise<void> 
   const staff = dice.pick(colleagues)
   let moment = Date.parse(act.at) - since * hour
   const ours = (): Act => ({ ...act, at: officeHour(moment), by: { ...act.by, staffId: staff.id, name: staff.name } })
-  const theirs = (): Act => ({ ...act, at: officeHour(moment), by: { ...act.by, staffId: null, name: client.name } })
+  const theirs = (): Act => ({ ...act, at: officeHour(moment), by: systemInNameOf(client.name) })
   const [opening, ...rest] = talk.messages
   const thread =
     opening!.from === 'client'

@@ -1,4 +1,4 @@
-import type { Act, Actor } from '#src/audit/audit.ts'
+import { type Act, type Actor, systemInNameOf } from '#src/audit/audit.ts'
 import { addDocument, addVersion, type Stored } from '#src/documents/add.ts'
 import { createFolder } from '#src/documents/folder.ts'
 import { setFolderRights } from '#src/documents/rights.ts'
@@ -96,7 +96,7 @@ function fileOwn({ papers, drawer, step }: Making, dice: Dice): void {
 
 /** What a client has brought: seen by all, seen by a colleague alone, seen by nobody yet. */
 function bring({ papers, drawer, step }: Making, client: Sender, colleagues: readonly Actor[]): void {
-  const by: Actor = { staffId: null, name: client.name, address: '192.0.2.30', userAgent: null }
+  const by = systemInNameOf(client.name, '192.0.2.30')
   const place = { accountId: drawer.id, folderId: null, isShared: true, sameName: 'keep both' } as const
   const put = (days: number, file: Stored, seenBy: readonly Actor[]) => {
     let id = 0

@@ -1,4 +1,4 @@
-import type { Act, Actor } from '#src/audit/audit.ts'
+import { type Act, type Actor, systemInNameOf } from '#src/audit/audit.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
 import { answerTask } from '#src/tasks/portal.ts'
 import { addSubtask, setSubtaskDone, subtasksOf } from '#src/tasks/subtask.ts'
@@ -44,7 +44,7 @@ export async function shareTasks(act: Act, [owner, colleague]: readonly Actor[])
   const [first] = await subtasksOf(act.trx, asked)
   await setSubtaskDone(ago(1), asked, first!.id, true)
   const answered = await make(ago(9), { title: 'Look through the draft of the return', due: due(2) })
-  const client: Actor = { staffId: null, name, address: '127.0.0.1', userAgent: null }
+  const client = systemInNameOf(name, '127.0.0.1')
   await answerTask(
     ago(1, client),
     account_id,

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { archiveAccount, deleteAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
-import { perform } from '#src/audit/audit.ts'
+import { perform, systemInNameOf } from '#src/audit/audit.ts'
 import { keptTables } from '#src/backup/tables.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { addressesOf } from '#src/contacts/address.ts'
@@ -145,11 +145,11 @@ for (const engine of engines)
       })
       const staff = await world.staff(world.people.owner)
       await world.perform(async (act) => {
-        const themselves = { ...act, by: { ...act.by, name: `${name} Of${name}` } }
+        const themselves = { ...act, by: systemInNameOf(`${name} Of${name}`) }
         const thread = await beginThread(themselves, account, 'VAT', { contactId: contact }, { text: 'What I wrote' })
         await writeMessage(act, account, thread, { staff, isInternal: true }, { text: 'What we think' })
       })
-      const by = { staffId: null, name: `${name} Of${name}`, address: null, userAgent: null }
+      const by = systemInNameOf(`${name} Of${name}`)
       await perform(world.app, by, async (act) => {
         const place = { accountId: account, folderId: null, isShared: true, sameName: 'keep both' } as const
         const file = { name: 'IRS.pdf', hash: String(++made).padStart(64, '0'), size: 1234, type: 'application/pdf' }

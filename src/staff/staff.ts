@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, isSystem, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
@@ -62,12 +62,12 @@ export async function findStaff(db: Db | Trx, id: number): Promise<Staff | undef
 }
 
 /**
- * Whoever of the staff acts, with the rights that they have while the transaction runs; null for anybody else. Throws 401 where they may
- * not be here any more.
+ * Whoever of the staff acts, with the rights that they have while the transaction runs; null for a client and for Ficha itself. Throws 401
+ * where they may not be here any more, and for nobody at all.
  */
 export async function authorOf({ trx, by }: Act): Promise<Staff | null> {
-  if (by.staffId === null) return null
-  const staff = await findStaff(trx, by.staffId)
+  if (by.loginId !== undefined || isSystem(by)) return null
+  const staff = by.staffId === null ? undefined : await findStaff(trx, by.staffId)
   if (!staff) throw signedOut()
   return staff
 }

@@ -1,3 +1,4 @@
+import { systemInNameOf } from '#src/audit/audit.ts'
 import { addClientTask } from '#src/chats/client-task.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
 import type { Browser } from './browser-like.ts'
@@ -15,7 +16,7 @@ export async function makeChat(world: World, accountId: number, subject = 'Recei
       { staff },
       { text: 'Please send them.\nhttps://example.com/list.' },
     )
-    const client = { ...original, by: { ...original.by, staffId: null, name: 'Maria Seen' } }
+    const client = { ...original, by: systemInNameOf('Maria Seen') }
     const fromClient = await writeMessage(
       client,
       accountId,
