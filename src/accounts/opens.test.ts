@@ -171,6 +171,23 @@ for (const engine of engines)
       await refuses(422, (options) => eva.post(`/contacts/${one.contactId}`, { ...form, email_1: one.email }, options))
     })
 
+    it('an address that only looks like the invited one to a URL is another one, and takes no invitation along', async () => {
+      await may('manage contacts', 'manage accounts')
+      const one = await person([seen, hidden], { [seen]: ['login'], [hidden]: ['login'] })
+      await invited(hidden, one)
+      const form = await editForm(one.contactId)
+      const [version, was] = [await versionOf(one.contactId), await state()]
+      for (const ending of ['/x.private.test', '?x.private.test', '#x.private.test']) {
+        const typed = `${one.email}${ending}`
+        assert.equal((await eva.post(`/contacts/${one.contactId}`, { ...form, email_1: typed })).status, 422)
+        await assert.rejects(
+          asEva((act) => changeContact(act, one.contactId, version, contactNamed('P', 'S', typed))),
+          NotYoursToOpen,
+        )
+      }
+      assert.deepEqual(await state(), was)
+    })
+
     it('an address is corrected by whoever sees all that it is used for, though they may switch nothing', async () => {
       await may('view all accounts', 'view all contacts', 'manage contacts')
       const one = await person([seen, hidden], { [seen]: ['login'], [hidden]: ['notify'] })

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { isPlainDomain } from '../language/email.ts'
 import { cleanLine, cleanLines } from '../language/invisible.ts'
 import { bodyOf, textOf } from './body.ts'
 import { Refusal } from './errors.ts'
@@ -123,11 +124,12 @@ export const version = z
 /** A date of the calendar as YYYY-MM-DD, or ''. */
 export const dateOrBlank = line(10).refine((value) => value === '' || isDate(value), problem('not a date'))
 
-/** Whether a text is an address that mail can be sent to: one @, no spaces, a dot or "localhost" in the domain. */
+const emailParts = /^[^\s@<>()",:;[\]\\]{1,64}@([^\s@<>()",:;[\]\\]+\.[^\s@<>()",:;[\]\\.]{2,})$/u
+
+/** Whether a text is an address that mail can be sent to: one @, no spaces, a dot in the domain, which says the name that it is. */
 export function isEmail(value: string): boolean {
-  return (
-    value.length <= 254 && /^[^\s@<>()",:;[\]\\]{1,64}@[^\s@<>()",:;[\]\\]+\.[^\s@<>()",:;[\]\\.]{2,}$/u.test(value)
-  )
+  const domain = value.length <= 254 ? emailParts.exec(value)?.[1] : undefined
+  return domain !== undefined && isPlainDomain(domain)
 }
 
 export function isDate(value: string): boolean {
