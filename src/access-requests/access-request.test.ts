@@ -55,9 +55,17 @@ for (const engine of engines)
       )
     })
 
-    it('that fit a client whom somebody sees and one whom they don’t are not for them', async () => {
+    it('are known by the whole name or the ID of a client whom one sees', async () => {
       const { eva, owner } = world.people
-      await world.openAccount('Seen From Afar')
+      const { short_id } = await world.app.db.read
+        .selectFrom('account')
+        .select('short_id')
+        .where('id', '=', world.accounts.seen)
+        .executeTakeFirstOrThrow()
+      for (const wanted of ['SEEN family', short_id.toLowerCase()]) {
+        await ask(wanted)
+        assert.ok((await knownTo(eva)).includes(wanted))
+      }
       const id = await ask('Seen')
       assert.ok(!(await knownTo(eva)).includes('Seen'))
       assert.ok((await knownTo(owner)).includes('Seen'))
@@ -65,6 +73,14 @@ for (const engine of engines)
         perform(world.app, as(eva), (act) => declineAccess(act, id)),
         { status: 404 },
       )
+    })
+
+    it('tell nobody by what is shown which names clients have whom they don’t see', async () => {
+      const { eva } = world.people
+      await ask('Seen Family')
+      const before = (await knownTo(eva)).length
+      for (const name of ['Seen Family', 'Seen Family & Sons', 'The Seen Family']) await world.openAccount(name)
+      assert.equal((await knownTo(eva)).length, before)
     })
 
     it('are granted on an account that whoever grants it sees still', async () => {

@@ -4,8 +4,8 @@ import { setTeam, teamOf } from '#src/accounts/team.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
+import { fold } from '#src/platform/language/fold.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
-import { containing } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import { authorOf, type Staff } from '#src/staff/staff.ts'
 
@@ -27,20 +27,26 @@ declare module '#src/platform/db/tables.ts' {
 }
 
 /**
- * Whether somebody may know of a request for that client, and answer it: whoever sees all accounts, or each one that is called so. In
- * its words stands what the person who asks knows of a client whom others don't see.
+ * Of requests for these clients, those that somebody may know of, and answer: all where they see all accounts, else those for one that is
+ * called just so. In the words of a request stands what the person who asks knows of a client whom others don't see. It is asked of what
+ * they see alone: what they don't must not decide what they are shown, or requests would tell which names there are. One query.
  */
-async function seesWanted(db: Db | Trx, staff: Staff, wanted: string): Promise<boolean> {
-  if (can(staff, 'view all accounts')) return true
-  const entries = containing(db, 'account', wanted)
-  if (!entries) return false
-  const theirs = accountsOf(db, staff).select('account.id')
-  const hidden = entries.where('entry.subject_id', 'not in', theirs).select('entry.id').limit(1)
-  const seen = entries.where('entry.subject_id', 'in', theirs).select('entry.id').limit(1)
-  return !(await hidden.executeTakeFirst()) && (await seen.executeTakeFirst()) !== undefined
+async function wantedKnownTo(db: Db | Trx, staff: Staff, wanted: readonly string[]): Promise<ReadonlySet<string>> {
+  if (can(staff, 'view all accounts') || wanted.length === 0) return new Set(wanted)
+  const [nameOf, idOf] = [fold, (text: string) => text.trim().toUpperCase()]
+  const rows = await accountsOf(db, staff)
+    .select(['account.sort_name', 'account.short_id'])
+    .where((eb) =>
+      eb.or([eb('account.sort_name', 'in', wanted.map(nameOf)), eb('account.short_id', 'in', wanted.map(idOf))]),
+    )
+    .execute()
+  const called = new Set(rows.flatMap((row) => [`name ${row.sort_name}`, `id ${row.short_id}`]))
+  return new Set(wanted.filter((text) => called.has(`name ${nameOf(text)}`) || called.has(`id ${idOf(text)}`)))
 }
 
 const mostOpen = 50
+/** How many are looked at with one query. */
+const lookedAt = 200
 
 /** Requests that nobody has answered and that the person may know of, the oldest first, `mostOpen` at most. */
 export async function openRequests(db: Db, staff: Staff) {
@@ -49,9 +55,13 @@ export async function openRequests(db: Db, staff: Staff) {
   // Those that they may not know of take no place of the others.
   while (known.length < mostOpen) {
     const requests = await unanswered(db, after)
-    const knows = await Promise.all(requests.map((request) => seesWanted(db, staff, request.wanted)))
-    known.push(...requests.filter((_, i) => knows[i]))
-    if (requests.length < mostOpen) break
+    const wanted = await wantedKnownTo(
+      db,
+      staff,
+      requests.map((request) => request.wanted),
+    )
+    known.push(...requests.filter((request) => wanted.has(request.wanted)))
+    if (requests.length < lookedAt) break
     after = requests.at(-1)!.id
   }
   return known.slice(0, mostOpen)
@@ -72,7 +82,7 @@ const unanswered = (db: Db, after: number) =>
     .where('staff.deactivated_at', 'is', null)
     .where('access_request.id', '>', after)
     .orderBy('access_request.id')
-    .limit(mostOpen)
+    .limit(lookedAt)
     .execute()
 
 /** What a person has asked for, the newest first, and what came of it. The account is named as long as they see it. */
@@ -107,7 +117,8 @@ async function openRequest(act: Act, id: number) {
     .where('access_request.id', '=', id)
     .executeTakeFirst()
   const author = await authorOf(act)
-  if (!request || (author && !(await seesWanted(act.trx, author, request.wanted)))) throw notFound()
+  if (!request || (author && !(await wantedKnownTo(act.trx, author, [request.wanted])).has(request.wanted)))
+    throw notFound()
   if (request.answered_at) throw changedMeanwhile()
   return request
 }

@@ -5,7 +5,7 @@ export const words = catalogue({
     title: 'Access requests',
     ask: 'Ask for access',
     askText:
-      'To a client that you can’t see. The owner, the admins, and whoever sees that client and may assign team members get the request.',
+      'To a client that you can’t see. The owner, the admins, and whoever sees that client and may assign team members get the request; the last only by its whole name or its ID.',
     wanted: 'Name or ID of the client',
     reason: 'Why',
     send: 'Send the request',
@@ -30,7 +30,7 @@ export const words = catalogue({
     title: 'Pedidos de acesso',
     ask: 'Pedir acesso',
     askText:
-      'A um cliente que não consegue ver. O pedido chega ao proprietário, aos administradores e a quem vê esse cliente e pode atribuir membros da equipa.',
+      'A um cliente que não consegue ver. O pedido chega ao proprietário, aos administradores e a quem vê esse cliente e pode atribuir membros da equipa; a este último, só pelo nome completo ou pelo ID.',
     wanted: 'Nome ou ID do cliente',
     reason: 'Porquê',
     send: 'Enviar o pedido',
