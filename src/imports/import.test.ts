@@ -248,6 +248,37 @@ for (const engine of engines)
       assert.equal((await owner.upload('/imports', body)).status, 403)
     })
 
+    for (const loses of ['the right to it', 'their place'] as const)
+      it(`ends at the row where whoever started it loses ${loses}`, async (t) => {
+        const { nina } = world.people
+        const { write } = world.app.db
+        const place = (deactivated_at: string | null) =>
+          write((trx) => trx.updateTable('staff').set({ deactivated_at }).where('id', '=', nina).execute())
+        await world.giveRights(nina, ['manage contacts'])
+        const rows = Array.from({ length: 40 }, (_, i) => `Lost ${loses} ${i},P${i},p${i}@lost.test`).join('\n')
+        const uploaded = await upload(`Account name,First name,Email\n${rows}\n`)
+        const page = await owner.get(uploaded.location!)
+        const id = Number(uploaded.location!.split('/').at(-1))
+        const now = () =>
+          world.app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+        await write((trx) => trx.updateTable('import').set({ staff_id: nina }).where('id', '=', id).execute())
+        const form = { column: column(page), order: 'dmy', existing: 'fill', next: 'start' }
+        assert.equal((await owner.post(`${uploaded.location}/mapping`, form)).status, 303)
+        let isLost = false
+        t.mock.method(world.app.db, 'write', async (...args: Parameters<typeof write>) => {
+          if (!isLost && (await now()).accounts_created === 16) {
+            isLost = true
+            await (loses === 'their place' ? place(world.app.now.toISOString()) : world.giveRights(nina, []))
+          }
+          return write(...args)
+        })
+        await world.app.queue.drain(world.app)
+        const { status, accounts_created } = await now()
+        assert.deepEqual([isLost, status, accounts_created], [true, 'failed', 16])
+        await place(null)
+        await world.giveRights(nina, [])
+      })
+
     it('goes on where it stopped, and stops when it is cancelled', async () => {
       const rows = Array.from({ length: 60 }, (_, i) => `Row ${i},P${i},p${i}@rows.test`).join('\n')
       const uploaded = await upload(`Account name,First name,Email\n${rows}\n`)

@@ -3,11 +3,13 @@ import { sql } from 'kysely'
 import { type Act, type Actor, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import { isPassingDatabaseFailure } from '#src/platform/db/failure.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
-import { findStaff } from '#src/staff/staff.ts'
+import { can } from '#src/staff/rights.ts'
+import { findStaff, type Staff } from '#src/staff/staff.ts'
 import { type Import, mappingOf, openSource, optionsOf, type RowProblemLine, type SourceRow } from './import.ts'
 import { type Importer, type Met, meet, Rejected } from './meet.ts'
 import { rejects } from './problems.ts'
@@ -22,7 +24,7 @@ const turn = 60_000
 export const runImport: Handler<{ id: number }> = async (app, { id }, { signal, progressed }) => {
   const one = await app.db.read.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst()
   if (!one || (one.status !== 'queued' && one.status !== 'running')) return
-  const staff = one.staff_id === null ? undefined : await findStaff(app.db.read, one.staff_id)
+  const staff = await importerIn(app.db.read, one)
   const source = await openSource(app, one)
   if (!staff || source.problem) return end(app, one, 'failed', source.problem ?? 'nobody')
   const firm = await findFirm(app.db.read)
@@ -45,32 +47,34 @@ export const runImport: Handler<{ id: number }> = async (app, { id }, { signal, 
   await end(app, one, 'done', null)
 }
 
+/** Who imports, as they are now; null where they don't work here any more, or may not import. */
+async function importerIn(db: Db | Trx, { staff_id }: Import): Promise<Staff | null> {
+  const staff = staff_id === null ? undefined : await findStaff(db, staff_id)
+  return staff && can(staff, 'manage contacts') ? staff : null
+}
+
 const goOn = (app: App, id: number) =>
   app.db.write((trx) => enqueue(trx, { kind: 'run import', payload: { id }, at: app.clock().toISOString() }))
 
-async function end(app: App, one: Import, status: 'done' | 'failed', error: string | null): Promise<void> {
-  await app.db.write(async (trx) => {
-    const at = app.clock().toISOString()
-    const { numUpdatedRows } = await trx
-      .updateTable('import')
-      .set({ status, error, finished_at: at })
-      .where('id', '=', one.id)
-      .where('status', 'in', ['queued', 'running'])
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
-    const act: Act = {
-      trx,
-      at,
-      by: { staffId: one.staff_id, name: '', address: null, userAgent: null },
-      vault: app.vault,
-    }
-    await record(act, { kind: 'import finished', subject: one.file_name })
+const end = (app: App, one: Import, status: 'done' | 'failed', error: string | null): Promise<void> =>
+  app.db.write((trx) => {
+    const by: Actor = { staffId: one.staff_id, name: '', address: null, userAgent: null }
+    return endIn({ trx, at: app.clock().toISOString(), by, vault: app.vault }, one, status, error)
   })
+
+async function endIn(act: Act, one: Import, status: 'done' | 'failed', error: string | null): Promise<void> {
+  const { numUpdatedRows } = await act.trx
+    .updateTable('import')
+    .set({ status, error, finished_at: act.at })
+    .where('id', '=', one.id)
+    .where('status', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) await record(act, { kind: 'import finished', subject: one.file_name })
 }
 
 type Outcome = { row: SourceRow; met: Met } | { row: SourceRow; problems: RowProblemLine[] }
 
-/** Imports a batch in one transaction; where a row spoils it, each row in one of its own. False once the import was cancelled. */
+/** Imports a batch in one transaction; where a row spoils it, each row in one of its own. False once the import is over. */
 async function importBatch(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
   try {
     return await inOneTransaction(app, one, by, importer, rows)
@@ -84,8 +88,14 @@ function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, 
   return app.db.write(async (trx) => {
     const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
     if (await isStopped(act, one.id, rows[0]!.number)) return false
+    // They may have lost a right, or an account, since the rows before.
+    const staff = await importerIn(trx, one)
+    if (!staff) {
+      await endIn(act, one, 'failed', 'nobody')
+      return false
+    }
     const outcomes: Outcome[] = []
-    for (const row of rows) outcomes.push(await importRow(act, importer, one, row))
+    for (const row of rows) outcomes.push(await importRow(act, { ...importer, staff }, one, row))
     await note(act, one.id, rows.at(-1)!.number, outcomes)
     return true
   })
