@@ -16,6 +16,8 @@ describe('signs that can’t be seen or that turn a text', () => {
     assert.equal(cleanLine(`${signs} fatura\u202Efdp.exe${signs}`), 'faturafdp.exe')
     assert.equal(cleanLine(` ${signs}`), '')
     assert.equal(cleanLine('cafe\u200B\u0301'), 'café')
+    assert.equal(cleanLine('\u2800 \u{1D159}\u3164'), '')
+    assert.equal(cleanLine('⠋⠀⠊'), '⠋⠀⠊')
     assert.equal(line(20).parse(`a${signs}b`), 'ab')
     assert.equal(requiredLine(20).safeParse(signs).error?.issues[0]?.message, 'required')
     assert.equal(email.parse(`${signs}ana@a\u200B.test`), 'ana@a.test')
@@ -37,6 +39,7 @@ describe('signs that can’t be seen or that turn a text', () => {
     assert.equal(cleanLines('a\u202Eb\r\n\u2066c\uFEFF'), 'ab\nc')
     assert.equal(cleanLines('می\u200Cخواهم \u200Fx'), 'می\u200Cخواهم \u200Fx')
     assert.equal(cleanLines('\u200B\n\u200F'), '')
+    assert.equal(cleanLines('\u2800\n\u2800'), '')
     assert.equal(lines(20).parse('\u202E\u200B'), '')
   })
 

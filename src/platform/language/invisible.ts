@@ -16,7 +16,8 @@ const unseen = new RegExp(
 // that Arabic, Persian, Hebrew and Indic prose is written with (U+200B–200F, U+061C, U+00AD) stay in texts of several lines.
 const unwanted = /[\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu
 
-const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
+// Two signs are drawn as nothing though they are no such code points: Braille's cell without a dot, and music's note without a head.
+const visible = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]/u
 
 /**
  * At most 30 marks on one letter, as the Stream-Safe Text Format of Unicode (UAX 15, section 13) has it: no language writes more, they
@@ -28,8 +29,11 @@ export const withFewMarks = (text: string): string => text.replace(/(\p{M}{30})\
 const plain = /^[\0-\u00AC\u00AE-\u02FF]*$/
 
 /** One line or a name as it is kept: NFC, trimmed, without signs that can't be seen. '' where there was nothing else. */
-export const cleanLine = (text: string): string =>
-  (plain.test(text) ? text : withFewMarks(text).replace(unseen, '').normalize('NFC')).trim()
+export function cleanLine(text: string): string {
+  if (plain.test(text)) return text.trim()
+  const clean = withFewMarks(text).replace(unseen, '').normalize('NFC').trim()
+  return visible.test(clean) || /\p{Cc}/u.test(clean) ? clean : ''
+}
 
 /** A text of several lines as it is kept, with \n between them: NFC, trimmed. '' where nothing can be seen of it. */
 export function cleanLines(text: string): string {
