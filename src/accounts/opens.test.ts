@@ -8,6 +8,7 @@ import { type SwitchName, setSwitch, settingOf, switches, writeSetting } from '#
 import { type Act, type Actor, commandLineActor, perform, systemActor } from '#src/audit/audit.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { changeContact, createContact } from '#src/contacts/contact.ts'
+import { settleAddressesOf } from '#src/fields/addresses.ts'
 import { accountField, contactField } from '#src/imports/fields.ts'
 import { meet } from '#src/imports/meet.ts'
 import { candidateOf } from '#src/imports/row.ts'
@@ -245,6 +246,24 @@ for (const engine of engines)
       winner: 'first',
       version_first: await versionOf(first.contactId),
       version_second: await versionOf(second.contactId),
+    })
+
+    it('what is brought back with a custom field in the background takes no other address’s place', async () => {
+      const field = await makeField(world, 'contact', 'e-mail', { name: 'Field again' })
+      const one = await person([seen, hidden])
+      await setValue(world, { subject: 'contact', id: one.contactId }, field, `field.${one.email}`)
+      const address = (await addressesOf(db(), one.contactId)).find((row) => row.field_id === field)!
+      await world.perform((act) => setSwitch(act, hidden, address.id, 'login', true))
+      // As a merge may leave it between two turns of the queue, while the field is deleted.
+      const typed = own()
+      await world.app.db.write((trx) =>
+        trx.updateTable('custom_value').set({ value: typed }).where('field_id', '=', field).execute(),
+      )
+      await perform(world.app, systemActor, (act) => settleAddressesOf(act, field))
+      const found = (await addressesOf(db(), one.contactId)).find((row) => row.field_id === field)!
+      assert.equal(found.email, typed)
+      assert.notEqual(found.id, address.id)
+      assert.equal((await settingOf(db(), hidden, found.id)).login, 0)
     })
 
     it('a merge joins no logins of which one opens a hidden account: both stay', async () => {

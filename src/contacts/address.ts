@@ -71,16 +71,20 @@ export async function setOwnAddresses(act: Act, contactId: number, emails: reado
   await setPlaces(act, contactId, known, [...wanted, ...fields])
 }
 
-/** Gives a contact these addresses by custom field of type e-mail; its own ones stay, and one that is both is its own. */
+/**
+ * Gives a contact these addresses by custom field of type e-mail; its own ones stay, and one that is both is its own. Where nobody has
+ * written one of them differently now (`isWritten`), none takes another's place, and with it what that one opened.
+ */
 export async function setFieldAddresses(
   act: Act,
   contactId: number,
   emails: readonly { fieldId: number; email: string }[],
+  isWritten: boolean,
 ): Promise<void> {
   const known = await placesOf(act.trx, contactId)
   const own = known.filter(({ place }) => 'own' in place)
   const wanted = emails.map(({ fieldId, email }) => ({ place: { field: fieldId }, email }))
-  await setPlaces(act, contactId, known, [...own, ...wanted])
+  await setPlaces(act, contactId, known, [...own, ...wanted], isWritten)
 }
 
 /**
@@ -92,6 +96,7 @@ async function setPlaces(
   contactId: number,
   known: { id: number; place: Place; email: string }[],
   asked: { place: Place; email: string }[],
+  isWritten = true,
 ): Promise<void> {
   const { trx } = act
   const wanted = asked.filter(({ email }, i) => asked.findIndex((one) => emailKey(one.email) === emailKey(email)) === i)
@@ -104,7 +109,8 @@ async function setPlaces(
   const same = (email: string) => known.find((one) => emailKey(one.email) === emailKey(email))
   const keptKeys = new Set(wanted.map(({ email }) => emailKey(email)))
   const free = known.filter((one) => !keptKeys.has(emailKey(one.email)))
-  const inPlace = (place: Place) => free.find((one) => placeKey(one.place) === placeKey(place))
+  const inPlace = (place: Place) =>
+    isWritten ? free.find((one) => placeKey(one.place) === placeKey(place)) : undefined
   const leaving = new Set(free)
   for (const { place, email } of wanted) {
     const replaced = same(email) ? undefined : inPlace(place)

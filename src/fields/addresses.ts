@@ -13,8 +13,11 @@ declare module '#src/platform/queue/queue.ts' {
 /** Contacts that are settled in one transaction. */
 const batch = 100
 
-/** Brings the addresses of a contact, and the search, to what its fields of type e-mail say. */
-export async function settleAddresses(act: Act, contactId: number): Promise<void> {
+/**
+ * Brings the addresses of a contact, and the search, to what its fields of type e-mail say; `isWritten` where its author has just written
+ * one, and answers for where it leads.
+ */
+export async function settleAddresses(act: Act, contactId: number, isWritten = true): Promise<void> {
   const emails = await act.trx
     .selectFrom('custom_value')
     .innerJoin('custom_field', 'custom_field.id', 'custom_value.field_id')
@@ -25,7 +28,7 @@ export async function settleAddresses(act: Act, contactId: number): Promise<void
     .orderBy('custom_field.position')
     .orderBy('custom_field.id')
     .execute()
-  await setFieldAddresses(act, contactId, emails)
+  await setFieldAddresses(act, contactId, emails, isWritten)
   await settleContact(act.trx, contactId)
 }
 
@@ -35,7 +38,7 @@ export async function settleAddresses(act: Act, contactId: number): Promise<void
  */
 export async function settleAddressesOf(act: Act, fieldId: number, after = 0): Promise<void> {
   const contacts = await contactsAfter(act.trx, fieldId, after)
-  for (const contactId of contacts) await settleAddresses(act, contactId)
+  for (const contactId of contacts) await settleAddresses(act, contactId, false)
   const last = contacts.at(-1)
   if (contacts.length === batch && last !== undefined)
     await enqueue(act.trx, { kind: 'custom field addresses', payload: { fieldId, after: last }, at: act.at })

@@ -184,7 +184,7 @@ for (const engine of engines)
           currency: '',
         }),
       )
-      await world.perform((act) => setFieldAddresses(act, maria, [{ fieldId, email: 'maria@private.test' }]))
+      await world.perform((act) => setFieldAddresses(act, maria, [{ fieldId, email: 'maria@private.test' }], true))
       const info = await owner.get(`/accounts/${seen}/info`)
       const line = info.html.querySelectorAll(`${row}${maria} .address`).at(-1)!
       assert.match(line.text, /maria@private\.test\s+Private e-mail/)
