@@ -26,6 +26,8 @@ describe('a password that somebody chooses', () => {
       assert.equal(await isCommon(taken), true, taken)
     // The full-width letters of an input method are these letters.
     assert.equal(await isCommon('ｐａｓｓｗｏｒｄ1234'), true)
+    for (const taken of ['Password1234!', 'password 1234', 'pass-word-1234', '!!password1234??'])
+      assert.equal(await isCommon(taken), true, taken)
     for (const free of ['a long enough password', 'correct horse battery', 'três pastéis de nata', password])
       assert.equal(await isCommon(free), false, free)
   })

@@ -16,7 +16,7 @@ async function readCommon(): Promise<string> {
   return `\n${longEnough.join('\n').normalize('NFKC').toLowerCase()}\n`
 }
 
-/** A password that is on the list in whatever case, or repeats a few signs. */
+/** A password that is on the list in whatever case and with whatever signs between or after its letters and figures, or repeats a few signs. */
 export async function isCommon(password: string): Promise<boolean> {
   const plain = password.normalize('NFKC').toLowerCase()
   if (/^(.{1,4})\1+$/su.test(plain)) return true
@@ -24,7 +24,9 @@ export async function isCommon(password: string): Promise<boolean> {
   common.catch(() => {
     common = undefined
   })
-  return (await common).includes(`\n${plain}\n`)
+  const listed = await common
+  const bare = plain.replace(/[^\p{L}\p{N}]/gu, '')
+  return listed.includes(`\n${plain}\n`) || (bare !== '' && listed.includes(`\n${bare}\n`))
 }
 
 /** A password that is nothing but words which everybody knows of its owner, with figures and a few letters around them. */
