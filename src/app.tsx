@@ -143,14 +143,17 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     tryWrite(app, (trx) =>
       record(
         { trx, at: app.clock().toISOString(), by: actorOf(c), vault: app.vault },
-        { kind: 'refused', subject: `${c.req.method} ${c.req.path}` },
+        { kind: 'refused', subject: `${c.req.method} ${loggedPath(c)}` },
       ),
     )
 
   return web
 }
 
-/** A path as the log holds it: without its query, which may hold names, and without a token, which stands in public links alone. */
+/**
+ * A path as the log and the activity hold it: without its query, which may hold names, and without a token, which stands in public
+ * links alone.
+ */
 const loggedPath = (c: Context) => c.req.path.replace(/[\w-]{30,}/g, '…')
 
 const homeOf = (c: Context) => (isInPortal(c.req.path) ? '/portal' : '/')

@@ -150,6 +150,20 @@ for (const engine of engines)
       assert.equal(refusals.length, tries.length)
     })
 
+    it('tells of a refused form without the token of the link that it came from', async () => {
+      const token = 'Zz-9'.repeat(11)
+      for (const path of ['/password-reset', '/invitation'])
+        assert.equal((await owner.post(`${path}/${token}`, {}, { token: 'stale' })).status, 403)
+      const told = await world.app.db.read
+        .selectFrom('audit_event')
+        .select('subject')
+        .where('kind', '=', 'refused')
+        .orderBy('id', 'desc')
+        .limit(2)
+        .execute()
+      assert.deepEqual(told.map(({ subject }) => subject).sort(), ['POST /invitation/…', 'POST /password-reset/…'])
+    })
+
     it('makes an account with its first contact, and none without', async () => {
       const empty = await owner.post('/accounts', { name: 'Nobody', type: 'individual' })
       assert.equal(empty.status, 422)
