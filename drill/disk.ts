@@ -58,7 +58,7 @@ async function full(folder: string, report: Report, dice: Dice, { isTime }: Exte
       await site.inside((app) => ledger.check(app, report))
     }
     // What was in hand when not even its failure could be written waits out its lease.
-    await quiet(site, isTime, 330)
+    await quiet(site, isTime, 120)
     await site.inside(async (app) => {
       await ledger.check(app, report, { all: true })
       await checkImports(app, ledger.writes, report)

@@ -8,6 +8,8 @@ import type { Work } from './queue.ts'
 
 /** How long work waits for a database that is away or a disk that is full, in seconds. */
 const passingWait = 30
+/** After how many milliseconds such failures count as tries all the same: the work itself may be what they come of. */
+const patience = 24 * 3_600_000
 
 export type Outcome = { done: true } | { done: false; error: unknown }
 
@@ -31,7 +33,7 @@ export async function settle(ended: Ended, outcome: Outcome): Promise<void> {
   }
   const { error } = outcome
   const message = messageOf(error)
-  const passing = isPassingDatabaseFailure(error)
+  const passing = isPassingDatabaseFailure(error) && now.getTime() - Date.parse(item.created_at) < patience
   // While the disk is full the same is not said every half minute.
   if (!passing || item.error !== message)
     log.warn({ queue: item.kind, item: item.id, attempts: item.attempts, error: message }, 'queue item failed')

@@ -322,6 +322,24 @@ for (const engine of engines)
       assert.deepEqual(await waiting(), [])
     })
 
+    it('gives up in the end what the database is never there for: it may come of the work itself', async () => {
+      const queue = another({
+        note: {
+          run: async () => {
+            throw new DatabaseAway(failing('57P02'))
+          },
+        },
+      })
+      await put('heavy')
+      pass(25 * 3600)
+      for (let i = 0; i < 9; i++) {
+        await queue.drain(app)
+        pass(7 * 3600)
+      }
+      assert.ok((await waiting())[0]?.dead_at)
+      await app.db.write((trx) => trx.deleteFrom('queue_item').execute())
+    })
+
     it('does not run again what was done while that could not be written down', async () => {
       let away = 0
       const db: Database = {
