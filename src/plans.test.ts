@@ -218,7 +218,7 @@ describe('the hot pages', () => {
           assert.deepEqual(await scansOf((db) => counted(db, staff, readFilter(new URLSearchParams(query)))), [], query)
       const run = await findRun(world.app.db.read, staff, await preparedRun(world, id, actions))
       assert.deepEqual(await scansOf((db) => previewOf(db, staff, run)), [])
-      assert.equal(recorded.length, 5)
+      assert.equal(recorded.length, 6)
       for (const outcome of [null, 'skipped'] as const)
         assert.deepEqual(await scansOf((db) => reportPage(db, staff, run, { outcome, after: 3 })), [])
       assert.equal(recorded.length, 3)

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type BulkActions, type BulkSwitch, bulkSwitches } from './actions.ts'
@@ -94,16 +94,43 @@ const eachLogin = (db: Db, staff: Staff, run: BulkRun, { switches }: BulkActions
     ])
 }
 
+/** On which links somebody could be invited by a run, and on which the account is archived then: `known` is whose login it is already. */
+function inviting({ state, switches, invite }: BulkActions) {
+  const hasLogin = switches.login === 'off' || !invite ? never : sql`(login = 1 or gets = 1)`
+  const archived = state ? sql`${sql.lit(state === 'archive' ? 1 : 0)} = 1` : sql`archived_at is not null`
+  return { hasLogin, archived }
+}
+
+/** How many of the people who would be invited are named. */
+const mostNamed = 100
+
+/** The first of those whom a run would invite, with the address that the invitation goes to. One query. */
+export const namesOfInvited = (db: Db, staff: Staff, run: BulkRun, actions: BulkActions) => {
+  const { hasLogin, archived } = inviting(actions)
+  return db
+    .selectFrom(eachLogin(db, staff, run, actions).as('each'))
+    .innerJoin('contact', 'contact.id', 'each.contact')
+    .innerJoin('address', (join) =>
+      join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1),
+    )
+    .select(['contact.id', 'contact.display_name', 'address.email'])
+    .where(sql<SqlBool>`${hasLogin} and known is null and not (${archived})`)
+    .groupBy(['contact.id', 'contact.display_name', 'contact.sort_name', 'address.email'])
+    .orderBy('contact.sort_name')
+    .orderBy('contact.id')
+    .limit(mostNamed)
+    .execute()
+}
+
 /** What a run would do to people. One query over sets. */
 export async function previewPeople(db: Db, staff: Staff, run: BulkRun, actions: BulkActions): Promise<PeoplePreview> {
-  const { state, switches, invite } = actions
+  const { switches } = actions
   const turned = (name: BulkSwitch) => {
     if (name === 'login' && switches.login === 'on') return sql`gets = 1`
     if (switches[name] === 'on') return sql`email is not null and coalesce(${sql.ref(name)}, 0) = 0`
     return switches[name] === 'off' ? sql`${sql.ref(name)} = 1` : never
   }
-  const hasLogin = switches.login === 'off' || !invite ? never : sql`(login = 1 or gets = 1)`
-  const archived = state ? sql`${sql.lit(state === 'archive' ? 1 : 0)} = 1` : sql`archived_at is not null`
+  const { hasLogin, archived } = inviting(actions)
   const most = (condition: RawBuilder<unknown>) => sql<number>`max(${flag(condition)})`
   const people = db
     .selectFrom(eachLogin(db, staff, run, actions).as('each'))

@@ -3,7 +3,7 @@ import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { actsOnPeople, type BulkActions } from './actions.ts'
-import { type PeoplePreview, previewPeople } from './people.ts'
+import { namesOfInvited, type PeoplePreview, previewPeople } from './people.ts'
 import { accountsIn, actionsOf, type BulkRun } from './run.ts'
 
 /** What a run would do if it were started now. */
@@ -19,20 +19,23 @@ export interface Preview {
   state: number
   /** Null where the run does nothing to people. */
   people: PeoplePreview | null
+  /** The first of those who would be invited: an address may be another than whoever starts the run expects. */
+  invited: { id: number; display_name: string; email: string }[]
 }
 
 const count = (condition: Expression<SqlBool>) =>
   sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`
 
-/** What a run would do. Five queries over sets at most, however many accounts it has and whatever it is to do. */
+/** What a run would do. Six queries over sets at most, however many accounts it has and whatever it is to do. */
 export async function previewOf(db: Db, staff: Staff, run: BulkRun): Promise<Preview> {
   const actions = actionsOf(run)
-  const [accounts, tags, team, roles, people] = await Promise.all([
+  const [accounts, tags, team, roles, people, invited] = await Promise.all([
     countAccounts(db, staff, run, actions),
     countTags(db, staff, run, actions),
     countTeam(db, staff, run, actions),
     countRoles(db, staff, run, actions),
     actsOnPeople(actions) ? previewPeople(db, staff, run, actions) : null,
+    actions.invite ? namesOfInvited(db, staff, run, actions) : [],
   ])
   const { total } = accounts
   const having = (rows: { id: number; count: number }[], id: number) => rows.find((row) => row.id === id)?.count ?? 0
@@ -56,6 +59,7 @@ export async function previewOf(db: Db, staff: Staff, run: BulkRun): Promise<Pre
     type: accounts.type,
     state: accounts.state,
     people,
+    invited,
   }
 }
 

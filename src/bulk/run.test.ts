@@ -191,6 +191,10 @@ for (const engine of engines)
         withoutAddress: 3,
         taken: 2,
       })
+      assert.deepEqual(
+        (await preview(id)).invited.map(({ email }) => email),
+        ['both@bulk.test'],
+      )
       await world.perform((act) => startRun(act, id, 1))
       await go()
       assert.deepEqual(await outcomes(id), ['partly', 'partly', 'partly'])

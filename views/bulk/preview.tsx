@@ -45,6 +45,7 @@ export function PreviewPage(props: PreviewProps) {
         <Section id="bulk-preview" title={w.clients} count={formatsIn(viewer.language).count(preview.accounts)}>
           <Facts facts={[...accountFacts(props), ...peopleFacts(viewer, actionsOf(run), preview.people)]} />
         </Section>
+        {preview.invited.length > 0 && <Invited viewer={viewer} preview={preview} />}
         <p>{w.nothingYet}</p>
         {mayStart && (
           <Form viewer={viewer} action={`/bulk/${run.id}/start`} version={run.version} class="form-actions form-end">
@@ -56,6 +57,26 @@ export function PreviewPage(props: PreviewProps) {
         )}
       </div>
     </Page>
+  )
+}
+
+/** Who would get an invitation, and at which address. */
+function Invited({ viewer, preview }: { viewer: Viewer; preview: Preview }) {
+  const w = words[viewer.language]
+  const { count } = formatsIn(viewer.language)
+  const all = preview.people?.invited ?? preview.invited.length
+  const more = all - preview.invited.length
+  return (
+    <Section id="bulk-invited" title={w.invitedTitle} count={count(all)}>
+      <ul class="rows">
+        {preview.invited.map(({ id, display_name, email }) => (
+          <li>
+            <a href={`/contacts/${id}`}>{display_name}</a> <bdi>{email}</bdi>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="muted">{w.andMore(count(more), more === 1)}</p>}
+    </Section>
   )
 }
 
