@@ -5,7 +5,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { messageOf } from '#src/platform/queue/failure.ts'
+import { messageOf, reasonOf } from '#src/platform/queue/failure.ts'
 import { enqueue, enqueueAgain, type Handler, type Work } from '#src/platform/queue/queue.ts'
 import type { Letter } from './letter.ts'
 import { mailLimit, transportTo } from './transport.ts'
@@ -170,7 +170,7 @@ const sendMail: Handler<{ id: number }> = async (app, { id }, { id: itemId, atte
         .execute(),
     )
   if (!app.config.smtpUrl) {
-    await become({ status: 'held' })
+    await become({ status: 'held', error: null })
     return
   }
   try {
@@ -188,7 +188,9 @@ const sendMail: Handler<{ id: number }> = async (app, { id }, { id: itemId, atte
     })
   } catch (error) {
     // That it failed is told by what is thrown here, whether or not this can be written.
-    await become({ status: 'retrying', error: messageOf(error).slice(0, 300) }).catch(() => {})
+    // What a server answered is kept as it said it; that none answered is said in the reader's words.
+    const said = reasonOf(error) === 'unreachable' ? 'unreachable' : messageOf(error).slice(0, 300)
+    await become({ status: 'retrying', error: said }).catch(() => {})
     throw error
   }
   // The server has taken it: while this can't be written down it must not be sent again.
