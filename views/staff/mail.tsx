@@ -75,7 +75,9 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
                   <td>{mail.email}</td>
                   <td data-label={w.letter}>{w.template[mail.template]}</td>
                   <td data-label={w.status}>
-                    <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail.error)}
+                    <span>
+                      <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail.error)}
+                    </span>
                   </td>
                   <td data-label={w.when}>
                     <Moment viewer={viewer} at={mail.sent_at ?? mail.created_at} />
