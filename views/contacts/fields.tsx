@@ -35,6 +35,8 @@ export function ShortContactFieldset({
 }: Props & { emails?: number; phones?: number }) {
   const w = words[viewer.language]
   const field = (name: string) => ({ name, value: form.values[name], error: problemText(viewer, form.problems, name) })
+  // What was typed before it was refused can still be put right.
+  const isLocked = (name: string) => Boolean(locked?.has(name)) && !form.problems[name]
   return (
     <div class="field-grid">
       <Field {...field('first_name')} label={w.firstName} maxlength={200} autofocus={autofocus} />
@@ -44,7 +46,8 @@ export function ShortContactFieldset({
         <Field
           {...field(`email_${n}`)}
           label={n === '1' ? w.email : w.otherEmail(n)}
-          help={locked?.has(`email_${n}`) ? w.lockedEmail : n === '1' ? w.emailHelp : undefined}
+          help={isLocked(`email_${n}`) ? w.lockedEmail : n === '1' ? w.emailHelp : undefined}
+          readonly={isLocked(`email_${n}`)}
           type="email"
           maxlength={254}
         />

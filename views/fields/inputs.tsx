@@ -105,8 +105,9 @@ function Control({
 }: InputProps & { stored: string; hidden: boolean }) {
   const w = words[viewer.language]
   const name = inputName(field)
+  const isLocked = Boolean(locked?.has(name)) && !form.problems[name]
   const help: Child = [
-    locked?.has(name) && contacts[viewer.language].lockedEmail,
+    isLocked && contacts[viewer.language].lockedEmail,
     hidden && w.hiddenHelp,
     field.help,
     field.type === 'date' && w.dateHelp,
@@ -151,7 +152,7 @@ function Control({
     case 'date':
       return <Input {...common} value={value} type="date" />
     case 'e-mail':
-      return <Input {...common} value={value} type="email" maxlength={254} />
+      return <Input {...common} value={value} type="email" maxlength={254} readonly={isLocked} />
     case 'phone':
       return <Input {...common} value={value} type="tel" maxlength={longestOf(field)} />
     default:

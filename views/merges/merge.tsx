@@ -96,7 +96,7 @@ export function MergePage({ viewer, preview, form, stale }: Props) {
         )}
         {preview.loginChoice === 'theirs' && <Logins viewer={viewer} preview={preview} form={form} />}
         {preview.loginChoice === 'not theirs' && (
-          <Section id="logins" title={w.login}>
+          <Section id="logins" title={w.logins}>
             <p>{w.bothLoginsStay}</p>
           </Section>
         )}
@@ -116,13 +116,16 @@ const primaryOf = (side: Side) => side.emails.find((address) => address.is_prima
 /** What tells one record from the other. */
 function Record({ viewer, side }: { viewer: Viewer; side: Side }) {
   const w = words[viewer.language]
-  const { contact, accounts } = side
+  const { contact, accounts, hasMore } = side
   const { date } = formatsIn(viewer.language)
   return (
     <>
       <strong>{w.record(contactName(contact), String(contact.id))}</strong>
       <span class="muted small">
-        {[w.createdOn(date(contact.created_at)), w.accounts(accounts.length)].join(' · ')}
+        {[
+          w.createdOn(date(contact.created_at)),
+          ...(accounts.length === 0 && hasMore ? [] : [w.accounts(accounts.length)]),
+        ].join(' · ')}
       </span>
     </>
   )

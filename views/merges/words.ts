@@ -80,6 +80,7 @@ export const words = catalogue({
     login: 'Which login stays',
     loginHelp:
       'Both can log in to the portal. The other one is closed at once, and whoever is signed in with it is signed out.',
+    logins: 'Portal logins',
     bothLoginsStay:
       'Both can log in to the portal, and both logins stay. They open clients that you have no access to: somebody who has can close one of them later.',
     lastLogin: (at: string) => `last login ${at}`,
@@ -128,6 +129,7 @@ export const words = catalogue({
     description: (account: string) => `O que a pessoa é para ${account}`,
     login: 'Que credencial fica',
     loginHelp: 'Ambos podem entrar no portal. A outra credencial é fechada de imediato, e quem estiver a usá-la sai.',
+    logins: 'Credenciais do portal',
     bothLoginsStay:
       'Ambos podem entrar no portal, e ambas as credenciais ficam. Abrem clientes a que não tem acesso: quem o tenha pode fechar uma delas depois.',
     lastLogin: (at: string) => `última entrada ${at}`,
