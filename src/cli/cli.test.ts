@@ -133,7 +133,9 @@ describe('the ficha command', () => {
       assert.equal(code, 1, command.join(' '))
       assert.match(
         error,
-        new RegExp(`^ficha ${command[0]}: The database was made by a newer Ficha \\(it has 9999-later\\)\\.\n$`),
+        new RegExp(
+          `^ficha ${command[0]}: The database was made by a newer Ficha \\(it has 9999-later\\)\\. Run that version, or a newer one\\.\n$`,
+        ),
       )
     }
   })

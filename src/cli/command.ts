@@ -35,7 +35,7 @@ export function parsed(command: Command, args: string[]) {
     const [fewest, most] = command.takes ?? [0, 0]
     if (!values.help && (positionals.length < fewest || positionals.length > most))
       throw new CommandError(
-        `That takes ${fewest === most ? fewest : `${fewest} to ${most}`} argument(s), not ${positionals.length}.`,
+        `It takes ${fewest === most ? fewest : `${fewest} to ${most}`} ${most === 1 ? 'argument' : 'arguments'}, not ${positionals.length}.`,
         2,
       )
     return { values: values as Record<string, string | boolean | undefined>, positionals }

@@ -21,6 +21,6 @@ async function examine(app: App, withFiles: boolean): Promise<number> {
   for (const module of modules)
     for (const line of (await module.doctor?.(app, withFiles)) ?? []) wrong.push(`${module.name}: ${line}`)
   for (const line of wrong) console.log(line)
-  console.log(wrong.length === 0 ? 'All is well.' : `${wrong.length} thing(s) wrong.`)
+  console.log(wrong.length === 0 ? 'All is well.' : wrong.length === 1 ? '1 problem.' : `${wrong.length} problems.`)
   return wrong.length === 0 ? 0 : 1
 }

@@ -31,7 +31,9 @@ export async function migrate(database: Database, migrations: readonly Migration
     const known = new Set(migrations.map((migration) => migration.name))
     const unknown = [...(await appliedNames(db))].filter((name) => !known.has(name))
     if (unknown.length > 0)
-      throw new NewerDatabase(`The database was made by a newer Ficha (it has ${unknown.join(', ')}).`)
+      throw new NewerDatabase(
+        `The database was made by a newer Ficha (it has ${unknown.join(', ')}). Run that version, or a newer one.`,
+      )
     // Foreign keys can't be switched inside a transaction, and a rebuilt table would empty its cascading children.
     if (engine === 'sqlite') await sql`pragma foreign_keys = off`.execute(db)
     try {
