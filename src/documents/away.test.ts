@@ -72,7 +72,7 @@ describe('documents whose store can’t be reached', () => {
           assert.match(html.querySelector('#document-facts')!.text, /Shared/, name)
         }
         const inPortuguese = await owner.get(`${base}/${ids.text}?language=pt`)
-        assert.match(inPortuguese.text, /De momento não se consegue chegar ao ficheiro/)
+        assert.match(inPortuguese.text, /De momento não é possível aceder ao ficheiro/)
         assert.equal((await owner.get(base)).status, 200)
         assert.equal((await mila.get(portal)).status, 200)
       }))

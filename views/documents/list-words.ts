@@ -64,8 +64,8 @@ export const words = catalogue({
     } satisfies Record<Act, (n: number) => string>,
     numbered: (n: number) =>
       n === 1
-        ? 'Another one has that name already: a number was added to it.'
-        : `${n} got a number, since others have their names already.`,
+        ? 'Another document has that name, so a number was added to this one.'
+        : `${n} got a number, because other documents have their names.`,
     saved: (name: string) => `“${name}” was saved.`,
     isShared: (name: string) => `“${name}” is shared with the client.`,
     isPrivate: (name: string) => `“${name}” is private: only the firm sees it.`,
@@ -165,8 +165,8 @@ export const words = catalogue({
     },
     numbered: (n: number) =>
       n === 1
-        ? 'Já há outro com esse nome: foi-lhe acrescentado um número.'
-        : `${n} ficaram com um número, porque já há outros com esses nomes.`,
+        ? 'Já há outro documento com esse nome, por isso este ficou com um número.'
+        : `${n} ficaram com um número, porque já há outros documentos com esses nomes.`,
     saved: (name: string) => `“${name}” foi guardado.`,
     isShared: (name: string) => `“${name}” está partilhado com o cliente.`,
     isPrivate: (name: string) => `“${name}” é privado: só a firma o vê.`,

@@ -111,7 +111,7 @@ export const words = catalogue({
       'Não se consegue fazer uma imagem deste ficheiro: está danificado ou é demasiado grande para se abrir aqui.',
     missing:
       'O ficheiro não está onde se guardam os ficheiros, por isso não se pode mostrar nem transferir. Avise quem cuida do Ficha: pode estar numa cópia de segurança.',
-    away: 'De momento não se consegue chegar ao ficheiro. O resto está aqui; tente de novo daqui a um minuto.',
+    away: 'De momento não é possível aceder ao ficheiro. O resto está aqui; tente de novo daqui a um minuto.',
     textCut: 'Só se mostra o início. Transfira o ficheiro para o ler todo.',
     tableCut: 'Só se mostram as primeiras linhas e colunas. Transfira o ficheiro para as ver todas.',
     misleading: (ending: string, kind: string) =>

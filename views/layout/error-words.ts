@@ -48,8 +48,8 @@ export const words = catalogue({
       text: 'What is known about this document is all here, but its file is not where files are kept. Tell whoever looks after Ficha: a backup may have it.',
     },
     'files away': {
-      title: 'The file can’t be reached right now',
-      text: 'The place where files are kept does not answer. Nothing is lost: try again in a minute.',
+      title: 'Files can’t be reached right now',
+      text: 'The place where files are kept does not answer. Nothing that was stored is lost; what you have just sent was not saved. Try again in a minute.',
     },
     'too many files': {
       title: 'Too many files at once',
@@ -62,7 +62,7 @@ export const words = catalogue({
     },
     'disk full': {
       title: 'The server’s disk is full',
-      text: 'Nothing was saved, and nobody can sign in until there is room again. What is there can still be read. Tell whoever looks after Ficha, and go back: what you typed may still be in the form.',
+      text: 'Nothing was saved, and nobody can sign in until there is room again. What is there can still be read. Tell whoever looks after Ficha, and leave this page open: once there is room, load it again, and your browser sends what you typed once more.',
     },
   },
   pt: {
@@ -112,8 +112,8 @@ export const words = catalogue({
       text: 'O que se sabe deste documento está aqui, mas o ficheiro não está onde se guardam os ficheiros. Avise quem cuida do Ficha: pode estar numa cópia de segurança.',
     },
     'files away': {
-      title: 'De momento não se consegue chegar ao ficheiro',
-      text: 'O sítio onde se guardam os ficheiros não responde. Nada se perdeu: tente de novo daqui a um minuto.',
+      title: 'De momento não é possível aceder aos ficheiros',
+      text: 'O sítio onde se guardam os ficheiros não responde. Nada do que estava guardado se perdeu; o que acabou de enviar não foi guardado. Tente de novo daqui a um minuto.',
     },
     'too many files': {
       title: 'Demasiados ficheiros de uma vez',
@@ -126,7 +126,7 @@ export const words = catalogue({
     },
     'disk full': {
       title: 'O disco do servidor está cheio',
-      text: 'Nada foi guardado e ninguém pode entrar enquanto não houver espaço. O que existe continua a poder ser consultado. Avise quem cuida do Ficha e volte atrás: o que escreveu pode ainda estar no formulário.',
+      text: 'Nada foi guardado e ninguém pode entrar enquanto não houver espaço. O que existe continua a poder ser consultado. Avise quem cuida do Ficha e deixe esta página aberta: quando houver espaço, carregue-a de novo, e o navegador volta a enviar o que escreveu.',
     },
   },
 })

@@ -68,14 +68,14 @@ const lostPt: Record<QueueKind, string> = {
 const reasonsEn: Record<FailureReason, string> = {
   unreachable: 'The server could not be reached.',
   refused: 'The server refused it.',
-  'file missing': 'A stored file is missing.',
+  'file missing': 'A stored file is missing; a backup may have it.',
   'process ended': 'Ficha stopped each time it tried.',
   unexpected: 'Something unexpected went wrong.',
 }
 const reasonsPt: Record<FailureReason, string> = {
   unreachable: 'Não foi possível contactar o servidor.',
   refused: 'O servidor recusou.',
-  'file missing': 'Falta um ficheiro guardado.',
+  'file missing': 'Falta um ficheiro guardado; pode estar numa cópia de segurança.',
   'process ended': 'O Ficha parou de cada vez que tentou.',
   unexpected: 'Ocorreu um erro inesperado.',
 }
