@@ -118,8 +118,11 @@ function post(upload) {
 
 /** What the server says became of the file. Of what is not its word on the file, the session’s end say, nothing is shown but that it failed. */
 function outcomeOf(request, panel) {
-  const said = new DOMParser().parseFromString(request.responseText, 'text/html').querySelector('.received li')
-  if (!said) return ['failed', panel.dataset.failed]
+  const answer = new DOMParser().parseFromString(request.responseText, 'text/html')
+  const said = answer.querySelector('.received li')
+  // What is away says so itself, and that it may be tried again.
+  const outage = request.status === 503 || request.status === 507 ? answer.querySelector('.notice') : null
+  if (!said) return ['failed', outage?.textContent ?? panel.dataset.failed]
   if (request.status === 507) return ['failed', said.textContent]
   return [request.status === 200 ? 'done' : 'refused', said.textContent]
 }

@@ -65,6 +65,7 @@ describe('documents whose store can’t be reached', () => {
   for (const error of [store, disk]) {
     it(`still have their pages, which say so: ${error().message}`, () =>
       away(error, async () => {
+        const seenBefore = await seen()
         for (const [name, id] of Object.entries(ids)) {
           const { status, html } = await owner.get(`${base}/${id}`)
           assert.equal(status, 200, name)
@@ -75,6 +76,7 @@ describe('documents whose store can’t be reached', () => {
         assert.match(inPortuguese.text, /De momento não é possível aceder ao ficheiro/)
         assert.equal((await owner.get(base)).status, 200)
         assert.equal((await mila.get(portal)).status, 200)
+        assert.deepEqual(await seen(), seenBefore, 'nobody has seen it')
       }))
 
     it(`are not sent, in words and with when to come back: ${error().message}`, () =>

@@ -66,8 +66,11 @@ export function documentPageRoutes(app: App): Hono {
   // Opening a document is a fact to be kept: here a GET writes, as the next two do.
   routes.get('/accounts/:id/documents/:documentId', may('signed in'), async (c) => {
     const document = await documentIn(c, app)
-    const page = <DocumentPage {...(await documentProps(c, app, document))} head={await headOf(c)} />
-    if (opens(c)) await seen(c, app, document)
+    const props = await documentProps(c, app, document)
+    const page = <DocumentPage {...props} head={await headOf(c)} />
+    // Whoever is told that its file can't be reached has not seen it.
+    const isThere = props.preview.as !== 'away' && props.preview.as !== 'missing'
+    if (isThere && opens(c)) await seen(c, app, document)
     return answer(c, { page })
   })
 

@@ -93,6 +93,7 @@ function Row({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: stri
   const { count, time } = formatsIn(viewer.language)
   const base = `/settings/queue/${item.id}`
   const stuck = item.dead_at !== null || !item.isKnown
+  const what = [kindOf(viewer, item), item.about?.name].filter(Boolean).join(', ')
   return (
     <li id={`item-${item.id}`}>
       <div class="row-head">
@@ -112,9 +113,18 @@ function Row({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: stri
       {stuck && (
         <div class="form-actions">
           {item.dead_at !== null && item.isKnown && (
-            <PostButton viewer={viewer} action={`${base}/retry`} label={w.tryAgain} />
+            <PostButton
+              viewer={viewer}
+              action={`${base}/retry`}
+              label={
+                <>
+                  {w.tryAgain}
+                  <span class="visually-hidden">: {what}</span>
+                </>
+              }
+            />
           )}
-          <LinkButton href={`${base}/removal`} kind="link" label={`${w.discard}: ${kindOf(viewer, item)}`}>
+          <LinkButton href={`${base}/removal`} kind="link" label={`${w.discard}: ${what}`}>
             {w.discard}
           </LinkButton>
         </div>
