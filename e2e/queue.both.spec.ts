@@ -2,15 +2,13 @@ import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { expect, signIn, test } from './server.ts'
 
-/** Starts the newest import as a server would have that ended each time while it ran. */
-function startHopelessly(dataDir: string): void {
+/** Starts an import as a server would have that ended each time while it ran. */
+function startHopelessly(dataDir: string, id: number): void {
   const db = new BetterSqlite(join(dataDir, 'ficha.sqlite'))
   try {
     db.pragma('busy_timeout = 5000')
     const at = new Date().toISOString()
-    const { id } = db
-      .prepare("update import set status = 'running', started_at = ?, total = 1 where status = 'ready' returning id")
-      .get(at) as { id: number }
+    db.prepare("update import set status = 'running', started_at = ?, total = 1 where id = ?").run(at, id)
     db.prepare(
       "insert into queue_item (kind, payload, run_at, attempts, created_at) values ('run import', ?, ?, 8, ?)",
     ).run(JSON.stringify({ id }), at, at)
@@ -30,7 +28,7 @@ test('an import that died is named to an admin, tried again and done', async ({ 
   await page.getByRole('button', { name: 'Upload' }).click()
   await expect(page.locator('#preview')).toContainText('Brought Back')
   const address = page.url()
-  startHopelessly(server.dataDir)
+  startHopelessly(server.dataDir, Number(/\d+$/.exec(address)?.[0]))
   const state = page.locator('#import-state')
   await expect(async () => {
     await page.goto(address)
