@@ -78,6 +78,8 @@ test('a wrong password is refused, and the address stays typed', async ({ page }
 })
 
 test('a client changes their password and language, and is out everywhere else', async ({ page, elsewhere }) => {
+  // Three browsers sign in, and four passwords are hashed.
+  test.slow()
   const admin = await elsewhere({ email: 'admin@ficha.example' })
   const email = await addressedTo(admin, 'Sent')
   const other = await elsewhere()

@@ -41,7 +41,7 @@ test('an import that died is named to an admin, tried again and done', async ({ 
   await page.goto('/settings')
   await page.getByRole('link', { name: 'Background work' }).click()
   const failed = page.locator('#failed')
-  await expect(failed.getByRole('link', { name: 'died.csv' })).toBeVisible()
+  await expect(failed.getByRole('link', { name: 'died.csv', exact: true })).toBeVisible()
   await failed.getByRole('link', { name: /^Discard/ }).click()
   await expect(page.locator('main')).toContainText('the remaining rows are not imported')
   await page.getByRole('link', { name: 'Cancel' }).click()
