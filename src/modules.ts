@@ -1,6 +1,8 @@
 import { accessRequestsModule } from './access-requests/module.ts'
+import { accountExportModule } from './account-export/module.ts'
 import { accountListModule } from './account-list/module.ts'
 import { accountsModule } from './accounts/module.ts'
+import { activityModule } from './activity/module.ts'
 import { addressesModule } from './addresses/module.ts'
 import { bulkModule } from './bulk/module.ts'
 import { chatsModule } from './chats/module.ts'
@@ -8,6 +10,7 @@ import { contactsModule } from './contacts/module.ts'
 import { dayModule } from './day/module.ts'
 import { documentsModule } from './documents/module.ts'
 import { fieldsModule } from './fields/module.ts'
+import { firmModule } from './firm/module.ts'
 import { groupsModule } from './groups/module.ts'
 import { importsModule } from './imports/module.ts'
 import { jobsModule } from './jobs/module.ts'
@@ -23,6 +26,7 @@ import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
 import { profileModule } from './profile/module.ts'
 import { queueModule } from './queue/module.ts'
+import { searchModule } from './search/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
 import { tagsModule } from './tags/module.ts'
@@ -31,9 +35,11 @@ import { timeModule } from './time/module.ts'
 
 /** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
 export const modules: readonly Module[] = [
+  firmModule,
   staffModule,
   queueModule,
   tagsModule,
+  searchModule,
   accountsModule,
   photosModule,
   contactsModule,
@@ -54,6 +60,8 @@ export const modules: readonly Module[] = [
   accountListModule,
   accessRequestsModule,
   tasksModule,
+  activityModule,
+  accountExportModule,
   dayModule,
   profileModule,
   bulkModule,

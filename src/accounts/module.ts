@@ -1,5 +1,13 @@
+import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { accountExport } from './export.ts'
+import { newAccountRoutes } from './new-routes.tsx'
 import { accountRestorers } from './restore.ts'
+import { accountRoutes } from './routes.tsx'
 
-export const accountsModule: Module = { name: 'accounts', restores: accountRestorers, accountExport }
+export const accountsModule: Module = {
+  name: 'accounts',
+  routes: (app) => new Hono().route('/', newAccountRoutes(app)).route('/', accountRoutes(app)),
+  restores: accountRestorers,
+  accountExport,
+}

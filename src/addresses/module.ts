@@ -1,7 +1,14 @@
+import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { addressesExport } from './export.ts'
 import { follow } from './follow.ts'
+import { addressRoutes } from './routes.tsx'
+import { signerRoutes } from './signer-routes.tsx'
 
 follow()
 
-export const addressesModule: Module = { name: 'addresses', accountExport: addressesExport }
+export const addressesModule: Module = {
+  name: 'addresses',
+  routes: (app) => new Hono().route('/', addressRoutes(app)).route('/', signerRoutes(app)),
+  accountExport: addressesExport,
+}

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Act, Actor } from '#src/audit/audit.ts'
 import { onceField, performOnce } from '#src/audit/once.ts'
 import type { Stored } from '#src/documents/add.ts'
-import { typeOfStored } from '#src/documents/type.ts'
 import type { App } from '#src/platform/app.ts'
 import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
+import { typeOfStored } from '#src/platform/files/type.ts'
 import type { Posted } from '#src/platform/web/form.ts'
 import {
   choice,

@@ -1,12 +1,18 @@
+import { Hono } from 'hono'
 import { nameFormatChanged } from '#src/firm/firm.ts'
 import type { Module } from '#src/platform/module.ts'
+import { duplicateRoutes } from './duplicate-routes.tsx'
 import { writeNames, writeNamesAnew } from './names.ts'
+import { restorationRoutes } from './restoration-routes.tsx'
 import { contactRestorers } from './restore.ts'
+import { contactRoutes } from './routes.tsx'
 
 nameFormatChanged.hear(writeNamesAnew)
 
 export const contactsModule: Module = {
   name: 'contacts',
+  routes: (app) =>
+    new Hono().route('/', duplicateRoutes(app)).route('/', contactRoutes(app)).route('/', restorationRoutes(app)),
   queue: { 'write names': { run: writeNames } },
   restores: contactRestorers,
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import type { Stored } from '#src/documents/add.ts'
-import { sampleBytes, typeOf } from '#src/documents/type.ts'
 import type { App } from '#src/platform/app.ts'
+import { sampleBytes, typeOf } from '#src/platform/files/type.ts'
 import { seeded } from './dice.ts'
 
 const brackets = /[\\()]/g

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
+import { lockedFolder } from '#src/documents/folders/folder.ts'
+import { mustEditIn } from '#src/documents/folders/level.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { mustReach } from '#src/portal/login.ts'
 import { type Document, lockedDocument } from './document.ts'
-import { lockedFolder } from './folder.ts'
-import { mustEditIn } from './level.ts'
 import { freeName, isNumbered, named, shortened } from './name.ts'
 
 /** A file whose bytes are stored. */

@@ -1,13 +1,13 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween } from '#src/audit/audit.ts'
+import { everyFolder, lockedFolder, NameTaken } from '#src/documents/folders/folder.ts'
+import { mustEditIn } from '#src/documents/folders/level.ts'
+import { pathTo } from '#src/documents/folders/paths.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { isNameTaken, tell } from './add.ts'
 import { lockedDocument } from './document.ts'
-import { everyFolder, lockedFolder, NameTaken } from './folder.ts'
-import { mustEditIn } from './level.ts'
 import { freeName, named } from './name.ts'
-import { pathTo } from './paths.ts'
 
 /**
  * Renames a document, or puts it into another folder (null for the top), for somebody who may change what is in both. Throws Conflict

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
+import { createFolder } from '#src/documents/folders/folder.ts'
+import { setFolderRights } from '#src/documents/folders/rights.ts'
 import { filesIn } from '#src/platform/files/files.ts'
 import { filesInBucket } from '#src/platform/files/s3.ts'
 import { startS3 } from '#src/testing/s3-server.ts'
@@ -11,8 +13,6 @@ import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addDocument, addVersion } from './add.ts'
 import { wrongDocuments } from './doctor.ts'
 import { wrongFiles } from './file-doctor.ts'
-import { createFolder } from './folder.ts'
-import { setFolderRights } from './rights.ts'
 
 const shared = { isShared: false, sameName: 'keep both', folderId: null } as const
 

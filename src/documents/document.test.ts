@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { before, describe, it } from 'node:test'
+import { changeFolder, createFolder, foldersOf, NameTaken } from '#src/documents/folders/folder.ts'
+import { type Level, levelIn } from '#src/documents/folders/level.ts'
+import { setFolderRights } from '#src/documents/folders/rights.ts'
+import { typeOf } from '#src/platform/files/type.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addDocument, type SameName } from './add.ts'
 import { documentsOf, findDocument } from './document.ts'
-import { changeFolder, createFolder, foldersOf, NameTaken } from './folder.ts'
-import { type Level, levelIn } from './level.ts'
 import { freeName, isNumbered, shortened } from './name.ts'
-import { setFolderRights } from './rights.ts'
 import { markSeen, newness, seenBy } from './seen.ts'
-import { typeOf } from './type.ts'
 
 describe('the name of a document', () => {
   it('is shortened by whole characters, with its ending kept', () => {

@@ -1,11 +1,11 @@
 import type { Generated, Selectable } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
+import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { inOpenFolders } from './level.ts'
 
 /** The bytes of one version, and who brought them. */
 interface Content {

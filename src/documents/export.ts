@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
+import { foldersOf } from '#src/documents/folders/folder.ts'
+import { pathAmong } from '#src/documents/folders/paths.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { withSuffix } from '#src/platform/files/names.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { documentsOf } from './document.ts'
-import { foldersOf } from './folder.ts'
-import { pathAmong } from './paths.ts'
 import { isCompressible, places } from './zip.ts'
-import { withSuffix } from './zip-names.ts'
 
 const documentsAtATime = 200
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { findProfile, type ProfileHead } from '#src/accounts/profile.ts'
+import { placeIn } from '#src/documents/folders/tree.ts'
 import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer } from '#src/platform/web/answer.tsx'
@@ -7,7 +8,6 @@ import { searchText, toId } from '#src/platform/web/form.ts'
 import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import { DocumentList, DocumentListPage, type ListProps } from '#views/documents/list.tsx'
 import { documentOrders, folderPage, searchPage } from './list.ts'
-import { placeIn } from './tree.ts'
 import type { Received } from './upload.ts'
 
 /** What a request wants to see of an account's documents. */

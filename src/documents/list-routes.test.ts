@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { before, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { createFolder } from '#src/documents/folders/folder.ts'
+import type { Level } from '#src/documents/folders/level.ts'
+import { setFolderRights } from '#src/documents/folders/rights.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeDocument } from '#src/testing/documents.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { createFolder } from './folder.ts'
-import type { Level } from './level.ts'
-import { setFolderRights } from './rights.ts'
 
 type Fields = Record<string, string>
 

@@ -1,11 +1,11 @@
 import type { ExpressionBuilder, NotNull, SelectQueryBuilder } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
+import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { inOpenFolders } from './level.ts'
 import { wordsInName } from './name.ts'
 import { seenBy } from './seen.ts'
 

@@ -1,20 +1,25 @@
 import { Hono } from 'hono'
 import { narrowsEvents } from '#src/accounts/told.ts'
+import { documentsInPortal } from '#src/documents/portal/portal.ts'
+import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
 import { showsOnOverview } from '#src/overview/section.ts'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongDocuments } from './doctor.ts'
+import { documentEditRoutes } from './edit-routes.tsx'
 import { documentsExport } from './export.ts'
 import { wrongFiles } from './file-doctor.ts'
 import { documentFilesAmong } from './files.ts'
-import { documentsRoutes } from './lists.ts'
+import { folderRightsRoutes } from './folders/rights-routes.tsx'
+import { folderRoutes } from './folders/routes.tsx'
+import { documentListRoutes } from './list-routes.tsx'
 import { documentsSection } from './overview.tsx'
 import { documentPageRoutes } from './page-routes.tsx'
-import { documentsInPortal } from './portal.ts'
-import { portalDocumentRoutes } from './portal-routes.tsx'
+import { selectionRoutes } from './selection-routes.tsx'
 import { tidyDocuments } from './tidying.ts'
 import { toldOfDocuments } from './told.ts'
+import { trashRoutes } from './trash/routes.tsx'
 import { documentVersionRoutes } from './versions-routes.tsx'
 import { documentZipRoutes } from './zip-routes.tsx'
 
@@ -27,7 +32,12 @@ export const documentsModule: Module = {
   // A document's own page last: the others' addresses would be taken for one of a document.
   routes: (app) =>
     new Hono()
-      .route('/', documentsRoutes(app))
+      .route('/', trashRoutes(app))
+      .route('/', folderRoutes(app))
+      .route('/', folderRightsRoutes(app))
+      .route('/', documentListRoutes(app))
+      .route('/', selectionRoutes(app))
+      .route('/', documentEditRoutes(app))
       .route('/', documentZipRoutes(app))
       .route('/', documentVersionRoutes(app))
       .route('/', documentPageRoutes(app))

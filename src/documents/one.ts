@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
+import { mustEdit } from '#src/documents/folders/level.ts'
 import type { App } from '#src/platform/app.ts'
 import { tryWrite } from '#src/platform/db/try-write.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { staffOf } from '#src/staff/gate.ts'
 import { type Document, findDocument } from './document.ts'
-import { mustEdit } from './level.ts'
 import { markSeen } from './seen.ts'
 
 /** The document that a request names, for somebody who may look at it. Throws 404 for any other. */

@@ -1,7 +1,7 @@
+import { usualLevel } from '#src/documents/folders/level.ts'
 import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { words } from '#views/documents/list-words.ts'
 import { OverviewDocuments } from '#views/documents/overview.tsx'
-import { usualLevel } from './level.ts'
 import { newestWithClient } from './list.ts'
 import type { Received } from './upload.ts'
 

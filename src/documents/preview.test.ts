@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import sharp from 'sharp'
+import { misleadingEnding } from '#src/platform/files/kind.ts'
+import { leavePictures, pictureOf } from '#src/platform/files/picture.ts'
+import { decoded, tableOf } from '#src/platform/files/reading.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeDocument } from '#src/testing/documents.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { misleadingEnding } from './kind.ts'
-import { leavePictures, pictureOf } from './picture.ts'
-import { decoded, tableOf } from './reading.ts'
 
 const picture = (width: number, height: number, format: 'jpeg' | 'png' = 'jpeg') =>
   sharp({ create: { width, height, channels: 3, background: '#a33' } })

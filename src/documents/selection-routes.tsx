@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { type Act, perform } from '#src/audit/audit.ts'
+import { levelOf, placeIn } from '#src/documents/folders/tree.ts'
+import { trashDocument } from '#src/documents/trash/trash.ts'
 import type { App } from '#src/platform/app.ts'
 import { done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
@@ -9,11 +11,9 @@ import { actorOf, languageOf, may, staffOf } from '#src/staff/gate.ts'
 import { DocumentList } from '#views/documents/list.tsx'
 import { words } from '#views/documents/list-words.ts'
 import { moveDocument, setShared } from './change.ts'
-import { selectionForm, top } from './list-form.ts'
+import { selectionForm, top } from './form.ts'
 import { answerList, listProps } from './list-page.tsx'
 import { folderPath } from './list-routes.tsx'
-import { trashDocument } from './trash.ts'
-import { levelOf, placeIn } from './tree.ts'
 
 /** What is done with several documents of one folder at once. */
 export function selectionRoutes(app: App): Hono {

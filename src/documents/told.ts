@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, sql } from 'kysely'
+import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { inOpenFolders } from './level.ts'
 
 /**
  * Which events somebody may be told of: none of a document or folder that they may not look into, since its name stands there. Of

@@ -1,15 +1,15 @@
 import type { Context } from 'hono'
 import { perform } from '#src/audit/audit.ts'
+import { placeIn } from '#src/documents/folders/tree.ts'
 import type { App } from '#src/platform/app.ts'
 import { orLeave } from '#src/platform/files/leaving.ts'
+import { typeOfStored } from '#src/platform/files/type.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { type Posted, toId } from '#src/platform/web/form.ts'
 import { type NotStored, readUploads, type StoredFile } from '#src/platform/web/upload.ts'
 import { actorOf, staffOf } from '#src/staff/gate.ts'
 import { type Added, addDocument, type Stored, sameNames } from './add.ts'
-import { top } from './list-form.ts'
-import { placeIn } from './tree.ts'
-import { typeOfStored } from './type.ts'
+import { top } from './form.ts'
 
 /** What became of each file that was sent: of a document, or of what could not be one. */
 export interface Received {

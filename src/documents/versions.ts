@@ -1,9 +1,9 @@
 import type { Act } from '#src/audit/audit.ts'
+import { mustEditIn } from '#src/documents/folders/level.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { putVersion, tell } from './add.ts'
 import { lockedDocument } from './document.ts'
-import { mustEditIn } from './level.ts'
 
 /** One version of a document, with the name that its file had. Throws 404 where there is none. */
 export async function findVersion(db: Db | Trx, documentId: number, number: number | null) {

@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { perform } from '#src/audit/audit.ts'
+import { folderIn, foldersOf } from '#src/documents/folders/folder.ts'
 import type { App } from '#src/platform/app.ts'
+import { safeName } from '#src/platform/files/names.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { opens } from '#src/platform/web/opens.ts'
 import { sendZip } from '#src/platform/web/zip.ts'
 import { actorOf, languageOf, may, staffOf } from '#src/staff/gate.ts'
 import { words } from '#views/documents/page-words.ts'
-import { folderIn, foldersOf } from './folder.ts'
 import { documentsToPack, downloadedTogether, packed } from './zip.ts'
-import { safeName } from './zip-names.ts'
 
 /** A folder, or all documents of an account, as one ZIP. Downloading is a fact to be kept: these GETs write. */
 export function documentZipRoutes(app: App): Hono {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { fromBuffer } from 'yauzl'
+import { createFolder } from '#src/documents/folders/folder.ts'
+import { setFolderRights } from '#src/documents/folders/rights.ts'
+import { namesOnce, safeName } from '#src/platform/files/names.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeDocument } from '#src/testing/documents.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { createFolder } from './folder.ts'
-import { setFolderRights } from './rights.ts'
-import { namesOnce, safeName } from './zip-names.ts'
 
 describe('a name in a ZIP', () => {
   it('is one part of a path on any system', () => {

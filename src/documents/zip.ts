@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream'
 import { type Act, record } from '#src/audit/audit.ts'
+import type { FolderRow } from '#src/documents/folders/folder.ts'
+import { chunks, within } from '#src/documents/folders/paths.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { kindOf } from '#src/platform/files/kind.ts'
+import { namesOnce } from '#src/platform/files/names.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import type { ZipEntry } from '#src/platform/web/zip.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { documentsOf } from './document.ts'
-import type { FolderRow } from './folder.ts'
-import { kindOf } from './kind.ts'
-import { chunks, within } from './paths.ts'
 import { markSeenTogether } from './seen.ts'
-import { namesOnce } from './zip-names.ts'
 
 const mostFiles = 20_000
 const atATime = 500

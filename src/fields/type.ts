@@ -1,10 +1,10 @@
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
+import { decimalIn, fromMinor, readingsOf, toMinor, typed } from '#src/platform/language/number.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import { emailOrBlank, isDate, line, lines } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { type Choice, choicesOf, type Field, hasChoices } from './field.ts'
-import { decimalIn, fromMinor, readingsOf, toMinor, typed } from './number.ts'
 
 /** Somebody who may stand in a field of type team member; one who has left only where they stand already. */
 export interface Person {

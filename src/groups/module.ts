@@ -1,5 +1,11 @@
+import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
+import { accountGroupRoutes } from './account-routes.tsx'
 import { groupsExport } from './export.ts'
 import { groupRoutes } from './routes.tsx'
 
-export const groupsModule: Module = { name: 'groups', routes: groupRoutes, accountExport: groupsExport }
+export const groupsModule: Module = {
+  name: 'groups',
+  routes: (app) => new Hono().route('/', groupRoutes(app)).route('/', accountGroupRoutes(app)),
+  accountExport: groupsExport,
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readDate } from './dates.ts'
+import { readDate } from '#src/platform/language/typed-date.ts'
 import type { FieldKey, Fields } from './fields.ts'
 import { guessMapping } from './headings.ts'
 import { isCompanyName, splitName } from './personal-name.ts'

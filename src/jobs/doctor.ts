@@ -1,5 +1,5 @@
 import type { App } from '#src/platform/app.ts'
-import { everyChoices } from './occurrence.ts'
+import { everyChoices } from '#src/platform/recurrence.ts'
 import { derivedOf } from './state.ts'
 
 /** What a job says twice must be the same, and its stage must be one of its pipeline: a line for each where that is not so. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { everyChoices } from '#src/platform/recurrence.ts'
 import {
   choice,
   dateOrBlank,
@@ -10,7 +11,6 @@ import {
   toId,
   version,
 } from '#src/platform/web/form.ts'
-import { everyChoices } from './occurrence.ts'
 
 /** Somebody's number, or '' for nobody. */
 const somebody = line(10)

@@ -3,9 +3,9 @@ import { type Act, changesBetween } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
+import { type Every, nextOccurrence } from '#src/platform/recurrence.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { heldJob, tellOfJob } from './job.ts'
-import { type Every, nextOccurrence } from './occurrence.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {

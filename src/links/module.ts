@@ -1,22 +1,17 @@
-import { Hono } from 'hono'
 import { accountTypes } from '#src/accounts/account.ts'
+import { showsOnOverview } from '#src/overview/section.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
-import { contactRoutes } from './contact-routes.tsx'
-import { duplicateRoutes } from './duplicate-routes.tsx'
 import { contactsExport } from './export.ts'
-import { restorationRoutes } from './restoration-routes.tsx'
+import { contactsSection } from './overview.tsx'
 import { linkRestorers } from './restore.ts'
-import { searchRoutes } from './search-routes.tsx'
+import { linkRoutes } from './routes.tsx'
+
+showsOnOverview(contactsSection)
 
 export const linksModule: Module = {
   name: 'links',
-  routes: (app) =>
-    new Hono()
-      .route('/', duplicateRoutes(app))
-      .route('/', contactRoutes(app))
-      .route('/', restorationRoutes(app))
-      .route('/', searchRoutes(app)),
+  routes: linkRoutes,
   restores: linkRestorers,
   accountExport: contactsExport,
   doctor,

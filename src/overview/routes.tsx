@@ -1,66 +1,37 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import { rememberOpening } from '#src/accounts/opening.ts'
+import { findProfile } from '#src/accounts/profile.ts'
+import { overviewChoice } from '#src/overview/choice.ts'
+import { sectionsFor } from '#src/overview/section.ts'
 import type { App } from '#src/platform/app.ts'
-import { answer, done } from '#src/platform/web/answer.tsx'
-import { choice, line, parseForm, readPosted, several } from '#src/platform/web/form.ts'
-import { readReordering, reordered } from '#src/platform/web/order.ts'
+import { answer } from '#src/platform/web/answer.tsx'
+import { toId } from '#src/platform/web/form.ts'
+import { opens } from '#src/platform/web/opens.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
-import { ArrangePage } from '#views/overview/arrange.tsx'
-import { words } from '#views/overview/words.ts'
-import { chooseOverview, type OverviewChoice, overviewChoice, readChoice } from './choice.ts'
-import { type SectionName, sectionNames, sectionsFor } from './section.ts'
+import { OverviewPage } from '#views/overview/page.tsx'
 
-const nameField = choice(sectionNames)
-const arrangeForm = z.object({ was: several(nameField), folded: several(nameField), move: line(40), back: line(60) })
-const foldingForm = z.object({ section: nameField, wanted: choice(['on', 'off']), back: line(60) })
-
-/** An account's overview to come back to; anything else leads to the list. */
-const backTo = (path: string | undefined): string => (/^\/accounts\/\d{1,10}$/.test(path ?? '') ? path! : '/accounts')
-
-/** How one's own overviews are arranged. */
+/** The first page of every account. */
 export function overviewRoutes(app: App): Hono {
   const routes = new Hono()
-  const choose = (c: Context, wanted: OverviewChoice) =>
-    app.db.write((trx) => chooseOverview(trx, staffOf(c).id, wanted))
-  const current = (c: Context) => overviewChoice(app.db.read, staffOf(c).id)
+  const db = app.db.read
+  const idIn = (c: Context) => toId(c.req.param('id'))
 
-  const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
+  // That a person was here is kept for their own list of those opened lately: a GET that writes, once in five minutes.
+  routes.get('/accounts/:id', may('signed in'), async (c) => {
+    const { account, head } = await findProfile(db, staffOf(c), idIn(c))
     const viewer = await viewerOf(c, app)
-    const titles = new Map(sectionsFor(viewer).map((section) => [section.name, section.title(viewer)]))
-    const props = { viewer, choice: await current(c), titles, back }
-    return answer(c, { page: <ArrangePage {...props} />, status })
-  }
-
-  routes.get('/me/overview', may('signed in'), (c) => page(c, backTo(c.req.query('back'))))
-
-  routes.post('/me/overview', may('signed in'), async (c) => {
-    const posted = await readPosted(c)
-    const parsed = parseForm(arrangeForm, posted)
-    if (!parsed.ok) return page(c, '/accounts', 422)
-    const { was, folded, move } = parsed.data
-    const back = backTo(parsed.data.back)
-    const { order } = await current(c)
-    // Sections that were not on the form keep their places among those that were.
-    const wanted = reordered(was, readReordering(posted, was)) as SectionName[]
-    const next = order.map((name) => (was.includes(name) ? wanted.shift()! : name))
-    await choose(c, { order: next, folded })
-    const to = move ? `/me/overview?back=${back}` : back
-    return done(c, app, { to, flash: words[(await viewerOf(c, app)).language].saved })
-  })
-
-  routes.post('/me/overview/reset', may('signed in'), async (c) => {
-    await choose(c, readChoice(null))
-    return done(c, app, { to: '/me/overview', flash: words[(await viewerOf(c, app)).language].saved })
-  })
-
-  routes.post('/me/overview/folding', may('signed in'), async (c) => {
-    const parsed = parseForm(foldingForm, await readPosted(c))
-    if (!parsed.ok) return page(c, '/accounts', 422)
-    const { section, wanted, back } = parsed.data
-    const { order, folded } = await current(c)
-    const without = folded.filter((name) => name !== section)
-    await choose(c, { order, folded: wanted === 'on' ? [...without, section] : without })
-    return done(c, app, { to: `${backTo(back)}#overview-${section}` })
+    const { order, folded } = await overviewChoice(db, staffOf(c).id)
+    const sections = await Promise.all(
+      sectionsFor(viewer)
+        .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+        .map(async (section) => ({
+          name: section.name,
+          title: section.title(viewer),
+          card: folded.includes(section.name) ? null : await section.show({ app, viewer, account }),
+        })),
+    )
+    if (opens(c)) await rememberOpening(app, staffOf(c).id, account.id)
+    return answer(c, { page: <OverviewPage viewer={viewer} account={account} head={head} sections={sections} /> })
   })
 
   return routes

@@ -6,7 +6,7 @@ import { type Contact, contactTagsOf, fieldsOf, phonesOf } from '#src/contacts/c
 import { mergedInto } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
 import { secretHome } from '#src/contacts/secret.ts'
-import { inOpenFolders } from '#src/documents/level.ts'
+import { inOpenFolders } from '#src/documents/folders/level.ts'
 import { changeHome, ownerIn, valueHome } from '#src/fields/homes.ts'
 import { plainValue } from '#src/fields/type.ts'
 import { fieldSheet } from '#src/fields/value.ts'

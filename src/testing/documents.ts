@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { addDocument, type SameName } from '#src/documents/add.ts'
-import { typeOf } from '#src/documents/type.ts'
+import { typeOf } from '#src/platform/files/type.ts'
 import type { World } from './world.ts'
 
 /** A document of that account; gives its number. With `contactId` the client brought it. */

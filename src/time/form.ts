@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { onceField } from '#src/audit/once.ts'
-import { minorDigits, readingsOf, toMinor } from '#src/fields/number.ts'
+import { minorDigits, readingsOf, toMinor } from '#src/platform/language/number.ts'
 import { choice, idField, isDate, line, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readDuration, roundings, writeDuration } from './duration.ts'

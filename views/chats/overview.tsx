@@ -1,6 +1,6 @@
 import type { NewestThread } from '#src/chats/list.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { ViewAll } from '../profile/overview.tsx'
+import { ViewAll } from '#views/overview/page.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'

@@ -1,5 +1,5 @@
-import type { FolderRow } from '#src/documents/folder.ts'
-import { pathTo } from '#src/documents/paths.ts'
+import type { FolderRow } from '#src/documents/folders/folder.ts'
+import { pathTo } from '#src/documents/folders/paths.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './list-words.ts'
 

@@ -1,4 +1,4 @@
-import type { selectionActs } from '#src/documents/list-form.ts'
+import type { selectionActs } from '#src/documents/form.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 type Act = (typeof selectionActs)[number]

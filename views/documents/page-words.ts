@@ -1,4 +1,4 @@
-import type { Kind } from '#src/documents/kind.ts'
+import type { Kind } from '#src/platform/files/kind.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 /** What a file is, in words. */

@@ -1,5 +1,5 @@
-import type { Preview as Shown } from '#src/documents/preview.ts'
-import type { Table } from '#src/documents/reading.ts'
+import type { Preview as Shown } from '#src/platform/files/preview.ts'
+import type { Table } from '#src/platform/files/reading.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './page-words.ts'

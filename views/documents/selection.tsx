@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { openToEdit } from '#src/documents/tree.ts'
+import { openToEdit } from '#src/documents/folders/tree.ts'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import { FolderSelect } from './folder-select.tsx'

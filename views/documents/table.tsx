@@ -1,6 +1,6 @@
-import type { FolderRow } from '#src/documents/folder.ts'
+import type { FolderRow } from '#src/documents/folders/folder.ts'
+import { levelOf } from '#src/documents/folders/tree.ts'
 import type { DocumentRow } from '#src/documents/list.ts'
-import { levelOf } from '#src/documents/tree.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { LinkButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'

@@ -1,10 +1,10 @@
 import type { AccountRole } from '#src/accounts/team.ts'
 import type { DueView, JobView } from '#src/jobs/filter.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
-import type { Every } from '#src/jobs/occurrence.ts'
 import type { JobStatus } from '#src/jobs/state.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { catalogue } from '#src/platform/language/language.ts'
+import type { Every } from '#src/platform/recurrence.ts'
 import type { Viewer } from '../viewer.ts'
 
 export const words = catalogue({

@@ -1,15 +1,15 @@
 import type { Child } from 'hono/jsx'
 import type { Related } from '#src/links/related.ts'
 import type { ContactsPage } from '#src/profile/contacts.ts'
+import { Contacts } from '#views/links/list.tsx'
+import { RelatedAccounts } from '#views/links/related.tsx'
+import type { Editing } from '#views/links/row.tsx'
 import { type UnlinkedLogin, UnlinkedLogins } from '../addresses/unlinked.tsx'
 import { AccountGroups } from '../groups/account.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AccountActions } from './actions.tsx'
-import type { Editing } from './contact-row.tsx'
-import { Contacts } from './contacts.tsx'
 import { Details, type DetailsData } from './details.tsx'
-import { RelatedAccounts } from './related.tsx'
 import { words } from './words.ts'
 
 export interface InfoData extends DetailsData {

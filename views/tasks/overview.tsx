@@ -1,7 +1,7 @@
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { TaskRow } from '#src/tasks/list.ts'
-import { ViewAll } from '../profile/overview.tsx'
+import { ViewAll } from '#views/overview/page.tsx'
 import { HiddenFields, LinkButton } from '../ui/button.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'

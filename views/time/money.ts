@@ -1,5 +1,5 @@
-import { fromMinor } from '#src/fields/number.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { fromMinor } from '#src/platform/language/number.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** An amount in the smallest units as the reader writes money. */

@@ -1,5 +1,5 @@
-import { fromMinor, typed } from '#src/fields/number.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { fromMinor, typed } from '#src/platform/language/number.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { roundings } from '#src/time/duration.ts'
 import type { Service } from '#src/time/service.ts'

@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { perform } from '#src/audit/audit.ts'
+import { mostAtOnce, requireContacts } from '#src/contacts/contact.ts'
+import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
+import { readFieldValues, withFields } from '#src/fields/form.ts'
+import { fieldSheet, setValues } from '#src/fields/value.ts'
+import { findContacts, namedContacts } from '#src/links/find.ts'
+import { type Linked, openAccount } from '#src/links/link.ts'
+import type { App } from '#src/platform/app.ts'
+import { answer, done } from '#src/platform/web/answer.tsx'
+import {
+  emptyForm,
+  type FormState,
+  idField,
+  line,
+  parseForm,
+  readPosted,
+  several,
+  toId,
+  withProblem,
+} from '#src/platform/web/form.ts'
+import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { NewAccountPage } from '#views/accounts/new.tsx'
+import { words } from '#views/profile/words.ts'
+import { accountFieldsForm, accountFieldsIn } from './form.ts'
+
+const newAccountForm = z.object({
+  ...accountFieldsForm,
+  ...contactFieldsForm,
+  contact: several(idField, mostAtOnce),
+  q: line(200),
+  do: line(10),
+})
+const found = 25
+
+/** A new account with its first contacts. */
+export function newAccountRoutes(app: App): Hono {
+  const routes = new Hono()
+  const db = app.db.read
+
+  const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
+    const query = form.values.q ?? ''
+    const ticked = (form.lists.contact ?? []).map(toId).filter((id) => id !== null)
+    const [sheet, chosen, matches] = await Promise.all([
+      fieldSheet(db, 'account', null),
+      namedContacts(db, staffOf(c), ticked),
+      query ? findContacts(db, staffOf(c), query, found) : [],
+    ])
+    const props = { viewer: await viewerOf(c, app), form, sheet, chosen, found: matches }
+    return answer(c, { page: <NewAccountPage {...props} />, status })
+  }
+
+  routes.get('/accounts/new', may('manage accounts'), (c) =>
+    newPage(c, emptyForm({ type: 'individual', q: c.req.query('q') ?? '' }), 200),
+  )
+
+  routes.post('/accounts', may('manage accounts'), async (c) => {
+    const posted = await readPosted(c)
+    const parsed = parseForm(newAccountForm, posted)
+    const custom = readFieldValues(await fieldSheet(db, 'account', null), posted, languageOf(c, app))
+    const form = withFields(parsed.form, custom.form)
+    if (form.values.do === 'search') return newPage(c, { ...form, problems: {} }, 200)
+    if (!parsed.ok || !custom.ok) return newPage(c, form, 422)
+    const { contact: existing, q: _query, do: _do, ...data } = parsed.data
+    const input = contactInput(data)
+    const fields = accountFieldsIn(data)
+    await requireContacts(db, staffOf(c), existing)
+    const contacts: Linked[] = [
+      ...(isNamed(input) ? [{ contact: input }] : []),
+      ...existing.map((contactId) => ({ contactId })),
+    ]
+    if (contacts.length === 0) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
+    const account = await perform(app, actorOf(c), async (act) => {
+      const opened = await openAccount(act, { fields, contacts })
+      await setValues(act, { subject: 'account', id: opened.id }, custom.values)
+      return opened
+    })
+    const viewer = await viewerOf(c, app)
+    return done(c, app, { to: `/accounts/${account.id}`, flash: words[viewer.language].createdFlash(account.name) })
+  })
+
+  return routes
+}

@@ -1,0 +1,14 @@
+import { eventsFor } from '#src/accounts/told.ts'
+import { type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { LatestChanges } from '#views/activity/overview.tsx'
+import { words } from '#views/profile/words.ts'
+
+export const activitySection: OverviewSection = {
+  name: 'activity',
+  permission: 'signed in',
+  title: (viewer) => words[viewer.language].recent,
+  async show({ app, viewer, account }) {
+    const latest = await eventsFor(app.db.read, viewer.staff!, { accountId: account.id }, rowsOfSection)
+    return <LatestChanges viewer={viewer} accountId={account.id} events={latest.events} />
+  },
+}

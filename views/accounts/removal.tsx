@@ -1,0 +1,35 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { FormState } from '#src/platform/web/form.ts'
+import { words } from '#views/profile/words.ts'
+import { ProfilePage } from '../layout/profile.tsx'
+import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
+import { problemText } from '../ui/problem-words.ts'
+import { Section } from '../ui/section.tsx'
+import type { Viewer } from '../viewer.ts'
+
+/** Asks before an account is deleted for good, and says what is lost. */
+export function RemovalPage({ viewer, head, form }: { viewer: Viewer; head: ProfileHead; form: FormState }) {
+  const w = words[viewer.language]
+  return (
+    <ProfilePage viewer={viewer} head={head} title={w.delete}>
+      <div class="narrow">
+        <Section id="removal" title={w.deleteTitle(head.name)}>
+          <p>{w.deleteText}</p>
+          <Form viewer={viewer} action={`/accounts/${head.id}/removal`}>
+            <Field
+              name="name"
+              label={w.deleteType(head.name)}
+              value={form.values.name}
+              error={problemText(viewer, form.problems, 'name')}
+              required
+              autofocus
+            />
+            <FormActions viewer={viewer} label={w.deleteFor} kind="danger" cancel={`/accounts/${head.id}`} />
+          </Form>
+        </Section>
+      </div>
+    </ProfilePage>
+  )
+}

@@ -1,0 +1,96 @@
+import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { AuditEvent } from '#src/audit/events.ts'
+import { auditKinds } from '#src/audit/kinds.ts'
+import type { RestoreProblem } from '#src/restorations/restoration.ts'
+import { EventList } from '#views/audit/events.tsx'
+import { RestoreRefused, type Restoring } from '#views/audit/restoring.tsx'
+import { kindWords, words } from '#views/audit/words.ts'
+import { Page } from '#views/layout/page.tsx'
+import { ProfilePage } from '#views/layout/profile.tsx'
+import { Button } from '#views/ui/button.tsx'
+import { Select } from '#views/ui/field.tsx'
+import { Section } from '#views/ui/section.tsx'
+import type { Viewer } from '#views/viewer.ts'
+
+interface Props {
+  viewer: Viewer
+  events: AuditEvent[]
+  /** The address of the events before these; undefined where there are none. */
+  older: string | undefined
+}
+
+const Older = ({ viewer, older }: Props) =>
+  older ? (
+    <p class="pager">
+      <a href={older} rel="next">
+        {words[viewer.language].older} →
+      </a>
+    </p>
+  ) : null
+
+interface AccountProps extends Props {
+  restoring: Restoring
+  /** Why what was just tried could not be taken back. */
+  problem?: RestoreProblem
+}
+
+/** Everything that happened to one account. */
+export function AccountActivityPage({ head, ...props }: AccountProps & { head: ProfileHead }) {
+  return (
+    <ProfilePage viewer={props.viewer} head={head} title={words[props.viewer.language].activity}>
+      <AccountActivity {...props} />
+    </ProfilePage>
+  )
+}
+
+export function AccountActivity(props: AccountProps) {
+  const { viewer, events, restoring, problem } = props
+  const w = words[viewer.language]
+  return (
+    <Section id="activity" title={w.activity}>
+      <RestoreRefused viewer={viewer} problem={problem} />
+      <EventList viewer={viewer} events={events} restoring={restoring} />
+      <Older {...props} />
+    </Section>
+  )
+}
+
+interface FirmProps extends Props {
+  people: { id: number; name: string }[]
+  person: number | null
+  kind: string
+}
+
+/** Everything that happened in the firm. */
+export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) {
+  const { viewer, events } = props
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.activity}>
+      <div class="page-head">
+        <h1>{w.activity}</h1>
+      </div>
+      <form class="filters" action="/activity" method="get">
+        <Select
+          name="person"
+          label={w.who}
+          blank={w.everybody}
+          value={String(person ?? '')}
+          options={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+        <Select
+          name="kind"
+          label={w.what}
+          blank={w.everything}
+          value={kind}
+          options={auditKinds.map((value) => ({ value, label: kindWords[viewer.language][value] }))}
+        />
+        <Button>{w.show}</Button>
+      </form>
+      <Section id="activity" title={w.activity}>
+        <EventList viewer={viewer} events={events} subjects />
+        <Older {...props} />
+      </Section>
+    </Page>
+  )
+}
