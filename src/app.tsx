@@ -29,6 +29,11 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
   const proxies = trusted(app.config)
   const https = app.config.publicUrl.startsWith('https:')
 
+  web.use((c, next) => {
+    c.set('app', app)
+    c.set('db', app.db.read)
+    return next()
+  })
   web.use(
     secureHeaders({
       // A file that is shown has a policy of its own, stricter than that of the pages.
@@ -82,10 +87,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     return next()
   })
   web.use(guard(app.config))
-  for (const module of brought) {
-    const routes = module.routes?.(app)
-    if (routes) web.route('/', routes)
-  }
+  for (const routes of brought.flatMap((module) => module.routes ?? [])) web.route('/', routes)
   refuseUnmarkedRoutes(web)
 
   web.notFound((c) => explain(c, new Refusal(404, 'not found')))
@@ -123,7 +125,9 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
 
   async function asPage(c: Context, reason: RefusalReason | 'failed', status: Refusal['status'], id?: string) {
     const inPortal = isInPortal(c.req.path)
-    const viewer = await (inPortal ? clientViewer(c, app) : viewerOf(c, app))
+    // What was being found when it failed is asked for anew.
+    c.set('viewer', undefined)
+    const viewer = await (inPortal ? clientViewer(c) : viewerOf(c))
     if (wantsPart(c)) return inFlash(c, <ErrorPart viewer={viewer} reason={reason} id={id} />, status)
     return sendHtml(
       c,

@@ -5,7 +5,6 @@ import { describe, it } from 'node:test'
 import { Hono } from 'hono'
 import { makeWeb } from './app.tsx'
 import { modules } from './modules.ts'
-import type { App } from './platform/app.ts'
 import { emptyApp } from './testing/world.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -158,7 +157,7 @@ describe('the arrows of the source', () => {
 describe('the app', () => {
   it('does not start with a route that says nothing of who may use it', async () => {
     const app = await emptyApp('sqlite')
-    const open = { name: 'open', routes: (_app: App) => new Hono().get('/open', (c) => c.text('oh')) }
+    const open = { name: 'open', routes: [new Hono().get('/open', (c) => c.text('oh'))] }
     assert.throws(() => makeWeb(app, [open]), /GET \/open/)
   })
 })

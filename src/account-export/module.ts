@@ -1,4 +1,4 @@
 import type { Module } from '#src/platform/module.ts'
 import { exportRoutes } from './routes.tsx'
 
-export const accountExportModule: Module = { name: 'account-export', routes: exportRoutes }
+export const accountExportModule: Module = { name: 'account-export', routes: [exportRoutes] }

@@ -1,4 +1,4 @@
 import type { Module } from '#src/platform/module.ts'
 import { accountListRoutes } from './routes.tsx'
 
-export const accountListModule: Module = { name: 'account-list', routes: accountListRoutes }
+export const accountListModule: Module = { name: 'account-list', routes: [accountListRoutes] }

@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { perform, record } from '#src/audit/audit.ts'
+import { record } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { listableFields } from '#src/fields/filter.ts'
 import { findFirm } from '#src/firm/firm.ts'
-import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { choice, idField, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
-import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { allTags } from '#src/tags/tag.ts'
@@ -25,78 +25,74 @@ const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })
 const columnsForm = z.object({ column: several(choice(accountColumns)), filter: line(1000) })
 const exportForm = z.object({ filter: line(1000), account: several(idField) })
 
-export function accountListRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const listAt = (filter: string) => {
-    const query = String(writeFilter(readFilter(new URLSearchParams(filter))))
-    return query ? `/accounts?${query}` : '/accounts'
-  }
+export const accountListRoutes = new Hono()
 
-  routes.get('/accounts', may('signed in'), async (c) => {
-    const staff = staffOf(c)
-    const query = new URL(c.req.url).searchParams
-    const filter = readFilter(query)
-    const [page, own, saved, tags, people, fields] = await Promise.all([
-      accountPage(db, staff, filter, readCursor(query.get('at') ?? undefined)),
-      db.selectFrom('staff').select('account_columns').where('id', '=', staff.id).executeTakeFirstOrThrow(),
-      savedFilters(db, staff.id),
-      allTags(db),
-      activeStaff(db),
-      listableFields(db),
-    ])
-    const columns = columnsOf(own.account_columns)
-    // On one page alone the rows are counted already, and who can't act on them need not know.
-    const isWhole = !page.previous && !page.next
-    const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(db, staff, filter)
-    const props = { ...page, filter, saved, tags, people, fields, columns, count }
-    return answer(c, { page: <AccountListPage viewer={await viewerOf(c, app)} {...props} /> })
-  })
-
-  routes.post('/accounts/columns', may('signed in'), async (c) => {
-    const parsed = parseForm(columnsForm, await readPosted(c))
-    const filter = parsed.form.values.filter ?? ''
-    if (parsed.ok) {
-      const chosen = JSON.stringify(parsed.data.column)
-      await app.db.write((trx) =>
-        trx.updateTable('staff').set({ account_columns: chosen }).where('id', '=', staffOf(c).id).execute(),
-      )
-    }
-    return done(c, app, { to: listAt(filter), flash: words[languageOf(c, app)].columnsSaved })
-  })
-
-  routes.post('/accounts/filters', may('signed in'), async (c) => {
-    const parsed = parseForm(filterForm, await readPosted(c))
-    const to = listAt(parsed.form.values.filter ?? '')
-    if (!parsed.ok) return c.redirect(to, 303)
-    const query = String(writeFilter(readFilter(new URLSearchParams(parsed.data.filter))))
-    await perform(app, actorOf(c), (act) => saveFilter(act, staffOf(c).id, parsed.data.name, query))
-    return done(c, app, { to, flash: words[languageOf(c, app)].filterSaved })
-  })
-
-  routes.post('/accounts/filters/:id/removal', may('signed in'), async (c) => {
-    const id = toId(c.req.param('id'))
-    if (id === null) throw notFound()
-    const [{ numDeletedRows }] = (await perform(app, actorOf(c), (act) => removeFilter(act, staffOf(c).id, id))) as [
-      { numDeletedRows: bigint },
-    ]
-    if (numDeletedRows === 0n) throw notFound()
-    return done(c, app, { to: '/accounts', flash: words[languageOf(c, app)].filterRemoved })
-  })
-
-  routes.post('/accounts/export', may('manage accounts'), async (c) => {
-    const staff = staffOf(c)
-    const parsed = parseForm(exportForm, await readPosted(c))
-    // Ticked accounts alone, or all that the filter shows.
-    const ticked = (parsed.form.lists.account ?? []).map((id): [string, string] => ['account', id])
-    const filter = readFilter(new URLSearchParams(ticked.length > 0 ? ticked : parsed.form.values.filter))
-    const firm = await findFirm(db)
-    await perform(app, actorOf(c), (act) =>
-      record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),
-    )
-    const csv = accountsAsCsv(db, staff, filter, languageOf(c, app), firm?.country ?? '')
-    return sendCsv(c, `accounts-${app.clock().toISOString().slice(0, 10)}.csv`, csv)
-  })
-
-  return routes
+const listAt = (filter: string) => {
+  const query = String(writeFilter(readFilter(new URLSearchParams(filter))))
+  return query ? `/accounts?${query}` : '/accounts'
 }
+
+accountListRoutes.get('/accounts', may('signed in'), async (c) => {
+  const staff = staffOf(c)
+  const query = new URL(c.req.url).searchParams
+  const filter = readFilter(query)
+  const [page, own, saved, tags, people, fields] = await Promise.all([
+    accountPage(c.var.db, staff, filter, readCursor(query.get('at') ?? undefined)),
+    c.var.db.selectFrom('staff').select('account_columns').where('id', '=', staff.id).executeTakeFirstOrThrow(),
+    savedFilters(c.var.db, staff.id),
+    allTags(c.var.db),
+    activeStaff(c.var.db),
+    listableFields(c.var.db),
+  ])
+  const columns = columnsOf(own.account_columns)
+  // On one page alone the rows are counted already, and who can't act on them need not know.
+  const isWhole = !page.previous && !page.next
+  const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(c.var.db, staff, filter)
+  const props = { ...page, filter, saved, tags, people, fields, columns, count }
+  return answer(c, { page: <AccountListPage viewer={await viewerOf(c)} {...props} /> })
+})
+
+accountListRoutes.post('/accounts/columns', may('signed in'), async (c) => {
+  const parsed = parseForm(columnsForm, await readPosted(c))
+  const filter = parsed.form.values.filter ?? ''
+  if (parsed.ok) {
+    const chosen = JSON.stringify(parsed.data.column)
+    await c.var.app.db.write((trx) =>
+      trx.updateTable('staff').set({ account_columns: chosen }).where('id', '=', staffOf(c).id).execute(),
+    )
+  }
+  return done(c, { to: listAt(filter), flash: words[languageOf(c)].columnsSaved })
+})
+
+accountListRoutes.post('/accounts/filters', may('signed in'), async (c) => {
+  const parsed = parseForm(filterForm, await readPosted(c))
+  const to = listAt(parsed.form.values.filter ?? '')
+  if (!parsed.ok) return c.redirect(to, 303)
+  const query = String(writeFilter(readFilter(new URLSearchParams(parsed.data.filter))))
+  await write(c, (act) => saveFilter(act, staffOf(c).id, parsed.data.name, query))
+  return done(c, { to, flash: words[languageOf(c)].filterSaved })
+})
+
+accountListRoutes.post('/accounts/filters/:id/removal', may('signed in'), async (c) => {
+  const id = toId(c.req.param('id'))
+  if (id === null) throw notFound()
+  const [{ numDeletedRows }] = (await write(c, (act) => removeFilter(act, staffOf(c).id, id))) as [
+    { numDeletedRows: bigint },
+  ]
+  if (numDeletedRows === 0n) throw notFound()
+  return done(c, { to: '/accounts', flash: words[languageOf(c)].filterRemoved })
+})
+
+accountListRoutes.post('/accounts/export', may('manage accounts'), async (c) => {
+  const staff = staffOf(c)
+  const parsed = parseForm(exportForm, await readPosted(c))
+  // Ticked accounts alone, or all that the filter shows.
+  const ticked = (parsed.form.lists.account ?? []).map((id): [string, string] => ['account', id])
+  const filter = readFilter(new URLSearchParams(ticked.length > 0 ? ticked : parsed.form.values.filter))
+  const firm = await findFirm(c.var.db)
+  await write(c, (act) =>
+    record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),
+  )
+  const csv = accountsAsCsv(c.var.db, staff, filter, languageOf(c), firm?.country ?? '')
+  return sendCsv(c, `accounts-${c.var.app.clock().toISOString().slice(0, 10)}.csv`, csv)
+})

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { accountExport } from './export.ts'
 import { newAccountRoutes } from './new-routes.tsx'
@@ -7,7 +6,7 @@ import { accountRoutes } from './routes.tsx'
 
 export const accountsModule: Module = {
   name: 'accounts',
-  routes: (app) => new Hono().route('/', newAccountRoutes(app)).route('/', accountRoutes(app)),
+  routes: [newAccountRoutes, accountRoutes],
   restores: accountRestorers,
   accountExport,
 }

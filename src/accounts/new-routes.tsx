@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { perform } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { mostAtOnce, requireContacts } from '#src/contacts/contact.ts'
 import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
 import { readFieldValues, withFields } from '#src/fields/form.ts'
 import { fieldSheet, setValues } from '#src/fields/value.ts'
 import { findContacts, namedContacts } from '#src/links/find.ts'
 import { type Linked, openAccount } from '#src/links/link.ts'
-import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import {
   emptyForm,
@@ -20,7 +19,7 @@ import {
   toId,
   withProblem,
 } from '#src/platform/web/form.ts'
-import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NewAccountPage } from '#views/accounts/new.tsx'
 import { words } from '#views/profile/words.ts'
 import { accountFieldsForm, accountFieldsIn } from './form.ts'
@@ -35,50 +34,45 @@ const newAccountForm = z.object({
 const found = 25
 
 /** A new account with its first contacts. */
-export function newAccountRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
+export const newAccountRoutes = new Hono()
 
-  const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
-    const query = form.values.q ?? ''
-    const ticked = (form.lists.contact ?? []).map(toId).filter((id) => id !== null)
-    const [sheet, chosen, matches] = await Promise.all([
-      fieldSheet(db, 'account', null),
-      namedContacts(db, staffOf(c), ticked),
-      query ? findContacts(db, staffOf(c), query, found) : [],
-    ])
-    const props = { viewer: await viewerOf(c, app), form, sheet, chosen, found: matches }
-    return answer(c, { page: <NewAccountPage {...props} />, status })
-  }
-
-  routes.get('/accounts/new', may('manage accounts'), (c) =>
-    newPage(c, emptyForm({ type: 'individual', q: c.req.query('q') ?? '' }), 200),
-  )
-
-  routes.post('/accounts', may('manage accounts'), async (c) => {
-    const posted = await readPosted(c)
-    const parsed = parseForm(newAccountForm, posted)
-    const custom = readFieldValues(await fieldSheet(db, 'account', null), posted, languageOf(c, app))
-    const form = withFields(parsed.form, custom.form)
-    if (form.values.do === 'search') return newPage(c, { ...form, problems: {} }, 200)
-    if (!parsed.ok || !custom.ok) return newPage(c, form, 422)
-    const { contact: existing, q: _query, do: _do, ...data } = parsed.data
-    const input = contactInput(data)
-    const fields = accountFieldsIn(data)
-    await requireContacts(db, staffOf(c), existing)
-    const contacts: Linked[] = [
-      ...(isNamed(input) ? [{ contact: input }] : []),
-      ...existing.map((contactId) => ({ contactId })),
-    ]
-    if (contacts.length === 0) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
-    const account = await perform(app, actorOf(c), async (act) => {
-      const opened = await openAccount(act, { fields, contacts })
-      await setValues(act, { subject: 'account', id: opened.id }, custom.values)
-      return opened
-    })
-    const viewer = await viewerOf(c, app)
-    return done(c, app, { to: `/accounts/${account.id}`, flash: words[viewer.language].createdFlash(account.name) })
-  })
-
-  return routes
+const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
+  const query = form.values.q ?? ''
+  const ticked = (form.lists.contact ?? []).map(toId).filter((id) => id !== null)
+  const [sheet, chosen, matches] = await Promise.all([
+    fieldSheet(c.var.db, 'account', null),
+    namedContacts(c.var.db, staffOf(c), ticked),
+    query ? findContacts(c.var.db, staffOf(c), query, found) : [],
+  ])
+  const props = { viewer: await viewerOf(c), form, sheet, chosen, found: matches }
+  return answer(c, { page: <NewAccountPage {...props} />, status })
 }
+
+newAccountRoutes.get('/accounts/new', may('manage accounts'), (c) =>
+  newPage(c, emptyForm({ type: 'individual', q: c.req.query('q') ?? '' }), 200),
+)
+
+newAccountRoutes.post('/accounts', may('manage accounts'), async (c) => {
+  const posted = await readPosted(c)
+  const parsed = parseForm(newAccountForm, posted)
+  const custom = readFieldValues(await fieldSheet(c.var.db, 'account', null), posted, languageOf(c))
+  const form = withFields(parsed.form, custom.form)
+  if (form.values.do === 'search') return newPage(c, { ...form, problems: {} }, 200)
+  if (!parsed.ok || !custom.ok) return newPage(c, form, 422)
+  const { contact: existing, q: _query, do: _do, ...data } = parsed.data
+  const input = contactInput(data)
+  const fields = accountFieldsIn(data)
+  await requireContacts(c.var.db, staffOf(c), existing)
+  const contacts: Linked[] = [
+    ...(isNamed(input) ? [{ contact: input }] : []),
+    ...existing.map((contactId) => ({ contactId })),
+  ]
+  if (contacts.length === 0) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
+  const account = await write(c, async (act) => {
+    const opened = await openAccount(act, { fields, contacts })
+    await setValues(act, { subject: 'account', id: opened.id }, custom.values)
+    return opened
+  })
+  const viewer = await viewerOf(c)
+  return done(c, { to: `/accounts/${account.id}`, flash: words[viewer.language].createdFlash(account.name) })
+})

@@ -6,4 +6,4 @@ import { activityRoutes } from './routes.tsx'
 
 showsOnOverview(activitySection)
 
-export const activityModule: Module = { name: 'activity', routes: activityRoutes, accountExport: activityExport }
+export const activityModule: Module = { name: 'activity', routes: [activityRoutes], accountExport: activityExport }

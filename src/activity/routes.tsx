@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
-import { findProfile } from '#src/accounts/profile.ts'
+import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { eventsFor } from '#src/accounts/told.ts'
-import { perform } from '#src/audit/audit.ts'
 import { type AuditEvent, events, findEvent } from '#src/audit/events.ts'
 import { auditKinds } from '#src/audit/kinds.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
 import { readPosted, toId } from '#src/platform/web/form.ts'
@@ -16,7 +15,7 @@ import {
   restoreEvent,
   restorersOf,
 } from '#src/restorations/restoration.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountActivity, AccountActivityPage, FirmActivityPage } from '#views/activity/activity.tsx'
 import { restoredText } from '#views/audit/words.ts'
 import { ProfileBar } from '#views/layout/profile.tsx'
@@ -26,90 +25,84 @@ const perPage = 60
 const olderThan = (path: string, page: { events: AuditEvent[]; more: boolean }, filter: Record<string, string> = {}) =>
   page.more ? `${path}?${new URLSearchParams({ ...filter, before: String(page.events.at(-1)?.id) })}` : undefined
 
-export function activityRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const restorers = restorersOf(app)
+export const activityRoutes = new Hono()
 
-  /** A page of an account's activity, from the event `before`, with what is shown of an event that was just taken back or tried to. */
-  const activityOf = async (
-    c: Context,
-    before: number | null,
-    shown: { just?: number; problem?: RestoreProblem } = {},
-  ) => {
-    const { head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
-    const page = await eventsFor(db, staffOf(c), { accountId: head.id, before: before ?? undefined }, perPage)
-    const path = `/accounts/${head.id}/activity`
-    const fields: Record<string, number> = before ? { before } : {}
-    return {
-      viewer: await viewerOf(c, app),
-      head,
-      events: page.events,
-      older: olderThan(path, page),
-      problem: shown.problem,
-      restoring: {
-        may: restorable(restorers, staffOf(c), page.events),
-        action: (id: number) => `${path}/${id}/restoration`,
-        fields,
-        hx: { target: '#activity' },
-        just: shown.just,
-      },
-    }
+/** A page of an account's activity, from the event `before`, with what is shown of an event that was just taken back or tried to. */
+const activityOf = async (
+  c: Context,
+  before: number | null,
+  shown: { just?: number; problem?: RestoreProblem } = {},
+) => {
+  const { head } = await profileIn(c)
+  const page = await eventsFor(c.var.db, staffOf(c), { accountId: head.id, before: before ?? undefined }, perPage)
+  const path = `/accounts/${head.id}/activity`
+  const fields: Record<string, number> = before ? { before } : {}
+  return {
+    viewer: await viewerOf(c),
+    head,
+    events: page.events,
+    older: olderThan(path, page),
+    problem: shown.problem,
+    restoring: {
+      may: restorable(restorersOf(c.var.app), staffOf(c), page.events),
+      action: (id: number) => `${path}/${id}/restoration`,
+      fields,
+      hx: { target: '#activity' },
+      just: shown.just,
+    },
   }
-
-  routes.get('/accounts/:id/activity', may('signed in'), async (c) => {
-    const props = await activityOf(c, toId(c.req.query('before')))
-    return answer(c, { page: <AccountActivityPage {...props} /> })
-  })
-
-  routes.post('/accounts/:id/activity/:eventId/restoration', may('take changes back'), async (c) => {
-    const account = await findAccount(db, staffOf(c), toId(c.req.param('id')))
-    const before = toId((await readPosted(c)).get('before')?.[0])
-    const eventId = toId(c.req.param('eventId'))
-    const event = eventId === null ? undefined : await findEvent(db, eventId)
-    if (event?.accountId !== account.id) throw notFound()
-    try {
-      const left = await perform(app, actorOf(c), (act) => restoreEvent(act, restorers, staffOf(c), event))
-      return await restored(c, account.id, event.id, before, left)
-    } catch (error) {
-      if (!(error instanceof CantRestore)) throw error
-      const props = await activityOf(c, before, { problem: error.why })
-      return answer(c, { page: <AccountActivityPage {...props} />, part: <AccountActivity {...props} />, status: 409 })
-    }
-  })
-
-  const restored = async (
-    c: Context,
-    accountId: number,
-    eventId: number,
-    before: number | null,
-    left: readonly string[],
-  ) => {
-    // Whoever takes back that they joined the team may not see the account any more.
-    const stillSeen = await findAccount(db, staffOf(c), accountId).catch(() => null)
-    if (!stillSeen) return done(c, app, { to: '/accounts', flash: restoredText(await viewerOf(c, app), left) })
-    const props = await activityOf(c, before, { just: eventId })
-    return done(c, app, {
-      to: `/accounts/${accountId}/activity${before ? `?before=${before}` : ''}`,
-      flash: restoredText(props.viewer, left),
-      part: <AccountActivity {...props} />,
-      also: { target: '#profile-bar', region: <ProfileBar viewer={props.viewer} head={props.head} /> },
-    })
-  }
-
-  routes.get('/activity', may('admin'), async (c) => {
-    const person = toId(c.req.query('person'))
-    const kind = auditKinds.find((known) => known === c.req.query('kind'))
-    const page = await events(
-      db,
-      { staffId: person ?? undefined, kind, before: toId(c.req.query('before')) ?? undefined },
-      perPage,
-    )
-    const filter = { ...(person ? { person: String(person) } : {}), ...(kind ? { kind } : {}) }
-    const people = await db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').execute()
-    const props = { events: page.events, older: olderThan('/activity', page, filter), people, person, kind: kind ?? '' }
-    return answer(c, { page: <FirmActivityPage viewer={await viewerOf(c, app)} {...props} /> })
-  })
-
-  return routes
 }
+
+activityRoutes.get('/accounts/:id/activity', may('signed in'), async (c) => {
+  const props = await activityOf(c, toId(c.req.query('before')))
+  return answer(c, { page: <AccountActivityPage {...props} /> })
+})
+
+activityRoutes.post('/accounts/:id/activity/:eventId/restoration', may('take changes back'), async (c) => {
+  const account = await accountIn(c)
+  const before = toId((await readPosted(c)).get('before')?.[0])
+  const eventId = toId(c.req.param('eventId'))
+  const event = eventId === null ? undefined : await findEvent(c.var.db, eventId)
+  if (event?.accountId !== account.id) throw notFound()
+  try {
+    const left = await write(c, (act) => restoreEvent(act, restorersOf(c.var.app), staffOf(c), event))
+    return await restored(c, account.id, event.id, before, left)
+  } catch (error) {
+    if (!(error instanceof CantRestore)) throw error
+    const props = await activityOf(c, before, { problem: error.why })
+    return answer(c, { page: <AccountActivityPage {...props} />, part: <AccountActivity {...props} />, status: 409 })
+  }
+})
+
+const restored = async (
+  c: Context,
+  accountId: number,
+  eventId: number,
+  before: number | null,
+  left: readonly string[],
+) => {
+  // Whoever takes back that they joined the team may not see the account any more.
+  const stillSeen = await findAccount(c.var.db, staffOf(c), accountId).catch(() => null)
+  if (!stillSeen) return done(c, { to: '/accounts', flash: restoredText(await viewerOf(c), left) })
+  const props = await activityOf(c, before, { just: eventId })
+  return done(c, {
+    to: `/accounts/${accountId}/activity${before ? `?before=${before}` : ''}`,
+    flash: restoredText(props.viewer, left),
+    part: <AccountActivity {...props} />,
+    also: { target: '#profile-bar', region: <ProfileBar viewer={props.viewer} head={props.head} /> },
+  })
+}
+
+activityRoutes.get('/activity', may('admin'), async (c) => {
+  const person = toId(c.req.query('person'))
+  const kind = auditKinds.find((known) => known === c.req.query('kind'))
+  const page = await events(
+    c.var.db,
+    { staffId: person ?? undefined, kind, before: toId(c.req.query('before')) ?? undefined },
+    perPage,
+  )
+  const filter = { ...(person ? { person: String(person) } : {}), ...(kind ? { kind } : {}) }
+  const people = await c.var.db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').execute()
+  const props = { events: page.events, older: olderThan('/activity', page, filter), people, person, kind: kind ?? '' }
+  return answer(c, { page: <FirmActivityPage viewer={await viewerOf(c)} {...props} /> })
+})

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { addressesExport } from './export.ts'
 import { follow } from './follow.ts'
@@ -9,6 +8,6 @@ follow()
 
 export const addressesModule: Module = {
   name: 'addresses',
-  routes: (app) => new Hono().route('/', addressRoutes(app)).route('/', signerRoutes(app)),
+  routes: [addressRoutes, signerRoutes],
   accountExport: addressesExport,
 }

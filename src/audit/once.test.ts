@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { makeTask } from '#src/testing/tasks.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { systemActor } from './audit.ts'
-import { newOnce, performOnce } from './once.ts'
+import { perform, systemActor } from './audit.ts'
+import { newOnce, once } from './once.ts'
 
 for (const engine of engines)
   describe(`a form that is sent twice on ${engine}`, () => {
@@ -12,7 +12,11 @@ for (const engine of engines)
       world = await makeWorld(engine)
     })
     const send = (token: string, done: string[]) =>
-      performOnce(world.app, systemActor, token, async () => void done.push(token))
+      perform(
+        world.app,
+        systemActor,
+        once(token, async () => done.push(token)),
+      )
 
     it('does what it asks for once, also where both come at once', async () => {
       const [token, done] = [newOnce(), [] as string[]]
@@ -25,9 +29,13 @@ for (const engine of engines)
 
     it('that failed may be sent again', async () => {
       const [token, done] = [newOnce(), [] as string[]]
-      const failing = performOnce(world.app, systemActor, token, async () => {
-        throw new Error('full')
-      })
+      const failing = perform(
+        world.app,
+        systemActor,
+        once(token, async () => {
+          throw new Error('full')
+        }),
+      )
       await assert.rejects(failing, /full/)
       await send(token, done)
       assert.equal(done.length, 1)

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { App } from '#src/platform/app.ts'
 import { line } from '#src/platform/web/form.ts'
-import { type Act, type Actor, perform } from './audit.ts'
+import type { Act } from './audit.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -17,12 +16,14 @@ export const newOnce = (): string => randomUUID()
 
 const hoursKept = 24
 
-/** Performs what a form asks for, unless the same form has been sent already. Two that come at once wait for each other. */
-export const performOnce = (app: App, by: Actor, token: string, verbs: (act: Act) => Promise<unknown>): Promise<void> =>
-  perform(app, by, async (act) => {
-    if (token !== '' && !(await isFirst(act, token))) return
-    await verbs(act)
-  })
+/**
+ * The same verbs, which do nothing and give undefined where a form with that token has been sent already. Two that come at once wait
+ * for each other.
+ */
+export const once =
+  <T>(token: string, verbs: (act: Act) => Promise<T>) =>
+  async (act: Act): Promise<T | undefined> =>
+    token === '' || (await isFirst(act, token)) ? verbs(act) : undefined
 
 async function isFirst({ trx, at }: Act, token: string): Promise<boolean> {
   const yesterday = new Date(Date.parse(at) - hoursKept * 3_600_000).toISOString()

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { bulkWork } from './giving-up.ts'
 import { prepareRoutes } from './prepare-routes.tsx'
@@ -7,7 +6,7 @@ import { runRoutes } from './run-routes.tsx'
 
 export const bulkModule: Module = {
   name: 'bulk',
-  routes: (app) => new Hono().route('/', prepareRoutes(app)).route('/', runRoutes(app)),
+  routes: [prepareRoutes, runRoutes],
   queue: { 'bulk run': bulkWork },
   hourly: (app) => app.db.write((trx) => forgetUnstarted(trx, app.clock())),
 }

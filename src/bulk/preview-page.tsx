@@ -16,18 +16,11 @@ export async function choices(app: App) {
 }
 
 /** What a run would do; 409 where the choices were changed since the form that was sent was made. */
-export async function previewPage(c: Context, app: App, run: BulkRun, stale = false) {
-  const [preview, there] = await Promise.all([previewOf(app.db.read, staffOf(c), run), choices(app)])
+export async function previewPage(c: Context, run: BulkRun, stale = false) {
+  const [preview, there] = await Promise.all([previewOf(c.var.db, staffOf(c), run), choices(c.var.app)])
   const mayStart = run.staff_id === staffOf(c).id && mayDo(staffOf(c), actionsOf(run))
   const page = (
-    <PreviewPage
-      viewer={await viewerOf(c, app)}
-      {...there}
-      run={run}
-      preview={preview}
-      mayStart={mayStart}
-      stale={stale}
-    />
+    <PreviewPage viewer={await viewerOf(c)} {...there} run={run} preview={preview} mayStart={mayStart} stale={stale} />
   )
   return answer(c, { page, status: stale ? 409 : 200 })
 }

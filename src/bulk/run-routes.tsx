@@ -1,12 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { perform } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { findFirm } from '#src/firm/firm.ts'
-import type { App } from '#src/platform/app.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
-import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { RunListPage } from '#views/bulk/list.tsx'
 import { saying } from '#views/bulk/notes.ts'
 import { RunPage, RunState } from '#views/bulk/run.tsx'
@@ -19,68 +18,67 @@ import { type BulkRun, findRun, isOver, outcomes, runsOf, stopRun } from './run.
 const shownRuns = 50
 
 /** Runs and what came of them. Who has lost a right since still sees what they started, and can stop it. */
-export function runRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const runIn = (c: Context) => findRun(db, staffOf(c), toId(c.req.param('id')))
+export const runRoutes = new Hono()
 
-  routes.get('/bulk', may('signed in'), async (c) => {
-    const runs = await runsOf(db, staffOf(c))
-      .leftJoin('staff', 'staff.id', 'bulk_run.staff_id')
-      .selectAll('bulk_run')
-      .select('staff.name')
-      .where('bulk_run.status', '!=', 'ready')
-      .orderBy('bulk_run.id', 'desc')
-      .limit(shownRuns)
-      .execute()
-    return answer(c, { page: <RunListPage viewer={await viewerOf(c, app)} runs={runs} /> })
-  })
+const runIn = (c: Context) => findRun(c.var.db, staffOf(c), toId(c.req.param('id')))
 
-  const reportIn = async (c: Context, run: BulkRun) => {
-    const outcome = outcomes.find((known) => known === c.req.query('outcome')) ?? null
-    const after = toId(c.req.query('after')) ?? 0
-    const [page, counts] = await Promise.all([reportPage(db, staffOf(c), run, { outcome, after }), outcomesOf(db, run)])
-    return { ...page, outcome, counts }
-  }
+runRoutes.get('/bulk', may('signed in'), async (c) => {
+  const runs = await runsOf(c.var.db, staffOf(c))
+    .leftJoin('staff', 'staff.id', 'bulk_run.staff_id')
+    .selectAll('bulk_run')
+    .select('staff.name')
+    .where('bulk_run.status', '!=', 'ready')
+    .orderBy('bulk_run.id', 'desc')
+    .limit(shownRuns)
+    .execute()
+  return answer(c, { page: <RunListPage viewer={await viewerOf(c)} runs={runs} /> })
+})
 
-  routes.get('/bulk/:id', may('signed in'), polled(), async (c) => {
-    const run = await runIn(c)
-    if (run.status === 'ready') return previewPage(c, app, run)
-    const report = isOver(run) ? await reportIn(c, run) : null
-    const props = { viewer: await viewerOf(c, app), run, report, canGoOn: canGoOn(run) }
-    return answer(c, { page: <RunPage {...props} />, part: <RunState {...props} /> })
-  })
-
-  routes.post('/bulk/:id/stop', may('signed in'), async (c) => {
-    const run = await runIn(c)
-    await perform(app, actorOf(c), (act) => stopRun(act, run.id))
-    return c.redirect(`/bulk/${run.id}`, 303)
-  })
-
-  routes.post('/bulk/:id/retry', may('act in bulk'), async (c) => {
-    const run = await runIn(c)
-    await perform(app, actorOf(c), (act) => retryRun(act, run.id))
-    return c.redirect(`/bulk/${run.id}`, 303)
-  })
-
-  routes.get('/bulk/:id/report.csv', may('signed in'), async (c) => {
-    const run = await runIn(c)
-    const language = languageOf(c, app)
-    const w = words[language]
-    const headings = [w.id, w.client, w.outcome, w.did, w.left]
-    const firm = await findFirm(db)
-    const csv = reportAsCsv(db, staffOf(c), run, firm?.country ?? '', headings, (row, people) => {
-      const say = saying(language, people)
-      return [
-        row.account?.shortId ?? '',
-        row.account?.name ?? w.hidden,
-        w.outcomes[row.outcome],
-        say.did(row.notes).join('; '),
-        say.left(row.notes).join('; '),
-      ]
-    })
-    return sendCsv(c, `bulk-${run.id}.csv`, csv)
-  })
-
-  return routes
+const reportIn = async (c: Context, run: BulkRun) => {
+  const outcome = outcomes.find((known) => known === c.req.query('outcome')) ?? null
+  const after = toId(c.req.query('after')) ?? 0
+  const [page, counts] = await Promise.all([
+    reportPage(c.var.db, staffOf(c), run, { outcome, after }),
+    outcomesOf(c.var.db, run),
+  ])
+  return { ...page, outcome, counts }
 }
+
+runRoutes.get('/bulk/:id', may('signed in'), polled(), async (c) => {
+  const run = await runIn(c)
+  if (run.status === 'ready') return previewPage(c, run)
+  const report = isOver(run) ? await reportIn(c, run) : null
+  const props = { viewer: await viewerOf(c), run, report, canGoOn: canGoOn(run) }
+  return answer(c, { page: <RunPage {...props} />, part: <RunState {...props} /> })
+})
+
+runRoutes.post('/bulk/:id/stop', may('signed in'), async (c) => {
+  const run = await runIn(c)
+  await write(c, (act) => stopRun(act, run.id))
+  return c.redirect(`/bulk/${run.id}`, 303)
+})
+
+runRoutes.post('/bulk/:id/retry', may('act in bulk'), async (c) => {
+  const run = await runIn(c)
+  await write(c, (act) => retryRun(act, run.id))
+  return c.redirect(`/bulk/${run.id}`, 303)
+})
+
+runRoutes.get('/bulk/:id/report.csv', may('signed in'), async (c) => {
+  const run = await runIn(c)
+  const language = languageOf(c)
+  const w = words[language]
+  const headings = [w.id, w.client, w.outcome, w.did, w.left]
+  const firm = await findFirm(c.var.db)
+  const csv = reportAsCsv(c.var.db, staffOf(c), run, firm?.country ?? '', headings, (row, people) => {
+    const say = saying(language, people)
+    return [
+      row.account?.shortId ?? '',
+      row.account?.name ?? w.hidden,
+      w.outcomes[row.outcome],
+      say.did(row.notes).join('; '),
+      say.left(row.notes).join('; '),
+    ]
+  })
+  return sendCsv(c, `bulk-${run.id}.csv`, csv)
+})

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -25,12 +24,7 @@ viewerComes.hear(async ({ db }, staff, waiting) => {
 
 export const chatsModule: Module = {
   name: 'chats',
-  routes: (app) =>
-    new Hono()
-      .route('/', chatListRoutes(app))
-      .route('/', threadRoutes(app))
-      .route('/', messageRoutes(app))
-      .route('/', portalChatRoutes(app)),
+  routes: [chatListRoutes, threadRoutes, messageRoutes, portalChatRoutes],
   doctor: wrongThreads,
   accountExport: chatsExport,
 }

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { tryWrite } from '#src/platform/db/try-write.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
@@ -8,7 +7,8 @@ import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
-import { client, clientActor, clientOf } from '#src/portal/gate.ts'
+import { todayOf } from '#src/platform/web/today.ts'
+import { client, clientOf } from '#src/portal/gate.ts'
 import { clientAccount, portalPath } from '#src/portal/section.ts'
 import { ClientsTasks } from '#views/chats/client-tasks.tsx'
 import type { Draft } from '#views/chats/compose.tsx'
@@ -24,7 +24,6 @@ import {
   portalThreadPath,
 } from '#views/chats/portal.tsx'
 import { words } from '#views/chats/words.ts'
-import { blankDraft } from './asked.ts'
 import { clientTasksOf, setClientTaskDone } from './client-task.ts'
 import {
   beginThread,
@@ -35,147 +34,147 @@ import {
   removeMessage,
   writeMessage,
 } from './message.ts'
+import { blankDraft } from './page.ts'
 import { clientThreadPage, findClientThread } from './portal.ts'
-import { clientTaskDoneForm, performPosted, readMessage } from './posted.ts'
+import { clientTaskDoneForm, readMessage, writePosted } from './posted.ts'
 import { markReadByClient, readByClient } from './read.ts'
 
 const base = '/portal/accounts/:id/chats'
 
 /** What a client writes and reads. Nothing here is made of a row that a client may not know of: `findClientThread` and the reader 'client' see to that. */
-export function portalChatRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
+export const portalChatRoutes = new Hono()
 
-  routes.get(base, client(), async (c) => {
-    const frame = await clientAccount(c, app)
-    const isArchived = c.req.query('show') === 'archived'
-    const page = await clientThreadPage(db, frame.client, frame.account.id, isArchived, readCursor(c.req.query('at')))
-    return answer(c, { page: <PortalChatListPage frame={frame} isArchived={isArchived} {...page} /> })
+portalChatRoutes.get(base, client(), async (c) => {
+  const frame = await clientAccount(c)
+  const isArchived = c.req.query('show') === 'archived'
+  const page = await clientThreadPage(
+    c.var.db,
+    frame.client,
+    frame.account.id,
+    isArchived,
+    readCursor(c.req.query('at')),
+  )
+  return answer(c, { page: <PortalChatListPage frame={frame} isArchived={isArchived} {...page} /> })
+})
+
+const asNew = async (c: Context, draft: Draft, status: 200 | 422) =>
+  answer(c, { page: <PortalNewChatPage frame={await clientAccount(c)} draft={draft} />, status })
+
+portalChatRoutes.get(`${base}/new`, client(), (c) => asNew(c, blankDraft(), 200))
+
+portalChatRoutes.post(base, client(), async (c) => {
+  const { account, client: me, viewer } = await clientAccount(c)
+  const posted = await readMessage(c, { isFirst: true })
+  if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
+  const message = { text: posted.text, files: posted.files }
+  let to = portalPath(account.id, 'chats')
+  await writePosted(c, posted, async (act) => {
+    to += `/${await beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message)}`
   })
+  return done(c, { to, flash: words[viewer.language].sent })
+})
 
-  const asNew = async (c: Context, draft: Draft, status: 200 | 422) =>
-    answer(c, { page: <PortalNewChatPage frame={await clientAccount(c, app)} draft={draft} />, status })
-
-  routes.get(`${base}/new`, client(), (c) => asNew(c, blankDraft(), 200))
-
-  routes.post(base, client(), async (c) => {
-    const { account, client: me, viewer } = await clientAccount(c, app)
-    const posted = await readMessage(c, app, { isFirst: true })
-    if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
-    const message = { text: posted.text, files: posted.files }
-    let to = portalPath(account.id, 'chats')
-    await performPosted(app, clientActor(c), posted, async (act) => {
-      to += `/${await beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message)}`
-    })
-    return done(c, app, { to, flash: words[viewer.language].sent })
-  })
-
-  /** The thread of the URL, with its newest messages, which are read by that; or with those before one. */
-  const opened = async (c: Context, before: number | null) => {
-    const frame = await clientAccount(c, app)
-    const thread = await findClientThread(db, frame.account.id, toId(c.req.param('threadId')))
-    const page = await messagePage(db, 'client', thread.id, before)
-    const { contactId } = frame.client
-    const newest = page.messages.at(-1)?.id ?? 0
-    if (before === null && (await readByClient(db, thread.id, contactId)) < newest)
-      await tryWrite(app, (trx) => markReadByClient(trx, thread.id, contactId, newest, app.clock().toISOString()))
-    return { frame, thread, ...page, isEarlier: before !== null }
-  }
-
-  const asPage = async (c: Context, reply: Draft, status: 200 | 422, before: number | null = null) => {
-    const shown = await opened(c, before)
-    const tasks = await clientTasksOf(db, shown.thread.id)
-    const today = dayIn(shown.frame.viewer.timeZone, app.clock())
-    return answer(c, {
-      page: <PortalChatPage {...shown} tasks={tasks} today={today} reply={reply} />,
-      part: <ClientReply {...shown} draft={reply} />,
-      status,
-    })
-  }
-
-  routes.get(`${base}/:threadId`, client(), (c) => asPage(c, blankDraft(), 200, toId(c.req.query('before'))))
-
-  const threadIn = async (c: Context) => {
-    const frame = await clientAccount(c, app)
-    return { frame, thread: await findClientThread(db, frame.account.id, toId(c.req.param('threadId'))) }
-  }
-
-  routes.get(`${base}/:threadId/messages`, client(), polled(), async (c) => {
-    const { frame, thread } = await threadIn(c)
-    const path = portalThreadPath(frame.account.id, thread.id)
-    if (!wantsPart(c)) return c.redirect(path, 303)
-    const messages = await messagesAfter(db, 'client', thread.id, toId(c.req.query('after')) ?? 0)
-    if (messages.length === 0) return c.body(null, 204)
-    return answer(c, {
-      page: '',
-      part: (
-        <>
-          <ClientMessages frame={frame} thread={thread} messages={messages} />
-          <Newer path={path} after={messages.at(-1)!.id} />
-        </>
-      ),
-    })
-  })
-
-  routes.post(`${base}/:threadId/messages`, client(), async (c) => {
-    const { frame, thread } = await threadIn(c)
-    const { account, viewer } = frame
-    const posted = await readMessage(c, app)
-    if (!posted.ok) return asPage(c, { ...posted.draft, choosing: null }, posted.status)
-    const message = { text: posted.text, files: posted.files }
-    const { contactId } = clientOf(c)
-    await performPosted(app, clientActor(c), posted, (act) =>
-      writeMessage(act, account.id, thread.id, { contactId }, message),
+/** The thread of the URL, with its newest messages, which are read by that; or with those before one. */
+const opened = async (c: Context, before: number | null) => {
+  const frame = await clientAccount(c)
+  const thread = await findClientThread(c.var.db, frame.account.id, toId(c.req.param('threadId')))
+  const page = await messagePage(c.var.db, 'client', thread.id, before)
+  const { contactId } = frame.client
+  const newest = page.messages.at(-1)?.id ?? 0
+  if (before === null && (await readByClient(c.var.db, thread.id, contactId)) < newest)
+    await tryWrite(c.var.app, (trx) =>
+      markReadByClient(trx, thread.id, contactId, newest, c.var.app.clock().toISOString()),
     )
-    const shown = wantsPart(c) ? await opened(c, null) : undefined
-    return done(c, app, {
-      to: `${portalThreadPath(account.id, thread.id)}#reply`,
-      flash: words[viewer.language].sent,
-      part: shown && <ClientReply {...shown} draft={blankDraft()} justSent />,
-      ...(shown ? { also: { target: '#messages', region: <PortalMessages {...shown} /> } } : {}),
-    })
-  })
-
-  const toRemove = async (c: Context) => {
-    const { frame, thread } = await threadIn(c)
-    const message = await findMessage(db, 'client', thread.id, toId(c.req.param('messageId')))
-    return { frame, thread, message }
-  }
-
-  routes.get(`${base}/:threadId/messages/:messageId/removal`, client(), async (c) => {
-    const found = await toRemove(c)
-    if (!mayRemoveOwn(found.frame.client.contactId, found.message)) throw notAllowed()
-    return answer(c, { page: <PortalRemovalPage {...found} /> })
-  })
-
-  routes.post(`${base}/:threadId/messages/:messageId/removal`, client(), async (c) => {
-    const { frame, thread, message } = await toRemove(c)
-    const { contactId } = frame.client
-    await perform(app, clientActor(c), (act) =>
-      removeMessage(act, frame.account.id, thread.id, message.id, { contactId }),
-    )
-    const to = portalThreadPath(frame.account.id, thread.id)
-    return done(c, app, { to, flash: words[frame.viewer.language].removeFlash })
-  })
-
-  routes.post(`${base}/:threadId/tasks/:clientTaskId/done`, client(), async (c) => {
-    const { frame, thread } = await threadIn(c)
-    const { account, viewer } = frame
-    const id = toId(c.req.param('clientTaskId'))
-    const parsed = parseForm(clientTaskDoneForm, await readPosted(c))
-    if (id === null) throw notFound()
-    if (parsed.ok)
-      await perform(app, clientActor(c), (act) =>
-        setClientTaskDone(act, account.id, thread.id, id, parsed.data.wanted === 'on', clientOf(c).contactId),
-      )
-    const path = portalThreadPath(account.id, thread.id)
-    const today = dayIn(viewer.timeZone, app.clock())
-    const tasks = await clientTasksOf(db, thread.id)
-    return done(c, app, {
-      to: `${path}#client-tasks`,
-      part: <ClientsTasks viewer={viewer} path={path} tasks={tasks} today={today} />,
-    })
-  })
-
-  return routes
+  return { frame, thread, ...page, isEarlier: before !== null }
 }
+
+const asPage = async (c: Context, reply: Draft, status: 200 | 422, before: number | null = null) => {
+  const shown = await opened(c, before)
+  const tasks = await clientTasksOf(c.var.db, shown.thread.id)
+  const today = dayIn(shown.frame.viewer.timeZone, c.var.app.clock())
+  return answer(c, {
+    page: <PortalChatPage {...shown} tasks={tasks} today={today} reply={reply} />,
+    part: <ClientReply {...shown} draft={reply} />,
+    status,
+  })
+}
+
+portalChatRoutes.get(`${base}/:threadId`, client(), (c) => asPage(c, blankDraft(), 200, toId(c.req.query('before'))))
+
+const threadIn = async (c: Context) => {
+  const frame = await clientAccount(c)
+  return { frame, thread: await findClientThread(c.var.db, frame.account.id, toId(c.req.param('threadId'))) }
+}
+
+portalChatRoutes.get(`${base}/:threadId/messages`, client(), polled(), async (c) => {
+  const { frame, thread } = await threadIn(c)
+  const path = portalThreadPath(frame.account.id, thread.id)
+  if (!wantsPart(c)) return c.redirect(path, 303)
+  const messages = await messagesAfter(c.var.db, 'client', thread.id, toId(c.req.query('after')) ?? 0)
+  if (messages.length === 0) return c.body(null, 204)
+  return answer(c, {
+    page: '',
+    part: (
+      <>
+        <ClientMessages frame={frame} thread={thread} messages={messages} />
+        <Newer path={path} after={messages.at(-1)!.id} />
+      </>
+    ),
+  })
+})
+
+portalChatRoutes.post(`${base}/:threadId/messages`, client(), async (c) => {
+  const { frame, thread } = await threadIn(c)
+  const { account, viewer } = frame
+  const posted = await readMessage(c)
+  if (!posted.ok) return asPage(c, { ...posted.draft, choosing: null }, posted.status)
+  const message = { text: posted.text, files: posted.files }
+  const { contactId } = clientOf(c)
+  await writePosted(c, posted, (act) => writeMessage(act, account.id, thread.id, { contactId }, message))
+  const shown = wantsPart(c) ? await opened(c, null) : undefined
+  return done(c, {
+    to: `${portalThreadPath(account.id, thread.id)}#reply`,
+    flash: words[viewer.language].sent,
+    part: shown && <ClientReply {...shown} draft={blankDraft()} justSent />,
+    ...(shown ? { also: { target: '#messages', region: <PortalMessages {...shown} /> } } : {}),
+  })
+})
+
+const toRemove = async (c: Context) => {
+  const { frame, thread } = await threadIn(c)
+  const message = await findMessage(c.var.db, 'client', thread.id, toId(c.req.param('messageId')))
+  return { frame, thread, message }
+}
+
+portalChatRoutes.get(`${base}/:threadId/messages/:messageId/removal`, client(), async (c) => {
+  const found = await toRemove(c)
+  if (!mayRemoveOwn(found.frame.client.contactId, found.message)) throw notAllowed()
+  return answer(c, { page: <PortalRemovalPage {...found} /> })
+})
+
+portalChatRoutes.post(`${base}/:threadId/messages/:messageId/removal`, client(), async (c) => {
+  const { frame, thread, message } = await toRemove(c)
+  const { contactId } = frame.client
+  await write(c, (act) => removeMessage(act, frame.account.id, thread.id, message.id, { contactId }))
+  const to = portalThreadPath(frame.account.id, thread.id)
+  return done(c, { to, flash: words[frame.viewer.language].removeFlash })
+})
+
+portalChatRoutes.post(`${base}/:threadId/tasks/:clientTaskId/done`, client(), async (c) => {
+  const { frame, thread } = await threadIn(c)
+  const { account, viewer } = frame
+  const id = toId(c.req.param('clientTaskId'))
+  const parsed = parseForm(clientTaskDoneForm, await readPosted(c))
+  if (id === null) throw notFound()
+  if (parsed.ok)
+    await write(c, (act) =>
+      setClientTaskDone(act, account.id, thread.id, id, parsed.data.wanted === 'on', clientOf(c).contactId),
+    )
+  const path = portalThreadPath(account.id, thread.id)
+  const today = todayOf(c, viewer)
+  const tasks = await clientTasksOf(c.var.db, thread.id)
+  return done(c, {
+    to: `${path}#client-tasks`,
+    part: <ClientsTasks viewer={viewer} path={path} tasks={tasks} today={today} />,
+  })
+})

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import type { Act, Actor } from '#src/audit/audit.ts'
-import { onceField, performOnce } from '#src/audit/once.ts'
+import type { Act } from '#src/audit/audit.ts'
+import { once, onceField } from '#src/audit/once.ts'
+import { write } from '#src/audit/write.ts'
 import type { Stored } from '#src/documents/add.ts'
-import type { App } from '#src/platform/app.ts'
 import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import type { Posted } from '#src/platform/web/form.ts'
@@ -54,8 +54,8 @@ export type PostedMessage = { back: string } & (
 )
 
 /** Reads a message's form with the files that come with it. Files of a message that is not written are given up. */
-export async function readMessage(c: Context, app: App, { isFirst = false } = {}): Promise<PostedMessage> {
-  const { posted, files, isRefused } = await receive(c, app)
+export async function readMessage(c: Context, { isFirst = false } = {}): Promise<PostedMessage> {
+  const { posted, files, isRefused } = await receive(c)
   const parsed = parseForm(isFirst ? firstMessageForm : messageForm, posted)
   let { form } = parsed
   const wantsToChoose = (form.values.choose ?? '') !== ''
@@ -75,7 +75,7 @@ export async function readMessage(c: Context, app: App, { isFirst = false } = {}
       documents,
     }
   }
-  await leaveStored(app, files)
+  await leaveStored(c.var.app, files)
   return {
     ok: false,
     back,
@@ -93,22 +93,20 @@ export async function readMessage(c: Context, app: App, { isFirst = false } = {}
 
 async function receive(
   c: Context,
-  app: App,
 ): Promise<{ posted: Posted; files: Stored[]; isRefused: 'file too large' | 'file empty' | 'disk full' | null }> {
   if (!(c.req.header('content-type') ?? '').startsWith('multipart/'))
     return { posted: await readPosted(c), files: [], isRefused: null }
   const files: Stored[] = []
-  const received = readUploads(c, app, app.config.mostDocumentBytes, async (file) => {
-    files.push({ ...file, type: await typeOfStored(app, file) })
+  const received = readUploads(c, c.var.app.config.mostDocumentBytes, async (file) => {
+    files.push({ ...file, type: await typeOfStored(c.var.app, file) })
   })
-  const { posted, refused } = await orLeave(app, files, received)
+  const { posted, refused } = await orLeave(c.var.app, files, received)
   return { posted, files, isRefused: refused[0]?.why ?? null }
 }
 
 /** Performs once what a message's form asks for. Where that is refused its files are left. */
-export const performPosted = (
-  app: App,
-  by: Actor,
-  { once, files }: { once: string; files: readonly Stored[] },
+export const writePosted = (
+  c: Context,
+  posted: { once: string; files: readonly Stored[] },
   verbs: (act: Act) => Promise<unknown>,
-): Promise<void> => orLeave(app, files, performOnce(app, by, once, verbs))
+): Promise<unknown> => orLeave(c.var.app, posted.files, write(c, once(posted.once, verbs)))

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { nameFormatChanged } from '#src/firm/firm.ts'
 import type { Module } from '#src/platform/module.ts'
 import { duplicateRoutes } from './duplicate-routes.tsx'
@@ -11,8 +10,7 @@ nameFormatChanged.hear(writeNamesAnew)
 
 export const contactsModule: Module = {
   name: 'contacts',
-  routes: (app) =>
-    new Hono().route('/', duplicateRoutes(app)).route('/', contactRoutes(app)).route('/', restorationRoutes(app)),
+  routes: [duplicateRoutes, contactRoutes, restorationRoutes],
   queue: { 'write names': { run: writeNames } },
   restores: contactRestorers,
 }

@@ -1,4 +1,4 @@
 import type { Module } from '#src/platform/module.ts'
 import { dayRoutes } from './routes.tsx'
 
-export const dayModule: Module = { name: 'day', routes: dayRoutes }
+export const dayModule: Module = { name: 'day', routes: [dayRoutes] }

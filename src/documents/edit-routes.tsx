@@ -1,14 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
-import { perform } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { NameTaken } from '#src/documents/folders/folder.ts'
 import { levelOf, openToEdit, placeIn } from '#src/documents/folders/tree.ts'
 import { trashDocument } from '#src/documents/trash/trash.ts'
-import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notAllowed, Refusal } from '#src/platform/web/errors.ts'
 import { type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
-import { actorOf, languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { EditDocumentPage } from '#views/documents/edit.tsx'
 import { words } from '#views/documents/list-words.ts'
 import { DocumentBody } from '#views/documents/page.tsx'
@@ -21,82 +20,74 @@ import { documentIn, documentToEdit } from './one.ts'
 import { documentProps } from './page-routes.tsx'
 
 /** A document's name and place, who sees it, and its way into the trash. */
-export function documentEditRoutes(app: App): Hono {
-  const routes = new Hono()
+export const documentEditRoutes = new Hono()
 
-  const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
-    const document = await documentToEdit(c, app)
-    const staff = staffOf(c)
-    const { head } = await findProfile(app.db.read, staff, document.account_id)
-    const { folders } = await placeIn(app, staff, document.account_id, null)
-    const back = backTo(document, form?.values.back ?? c.req.query('back'))
-    const page = (
-      <EditDocumentPage
-        viewer={await viewerOf(c, app)}
-        head={head}
-        document={document}
-        folders={folders}
-        open={openToEdit(staff, folders)}
-        form={form ?? formOf(document)}
-        back={back}
-        conflict={status === 409}
-      />
-    )
-    return answer(c, { page, status })
-  }
-
-  routes.get('/accounts/:id/documents/:documentId/edit', may('signed in'), (c) => asForm(c, null, 200))
-
-  routes.post('/accounts/:id/documents/:documentId', may('signed in'), async (c) => {
-    const document = await documentToEdit(c, app)
-    const parsed = parseForm(documentForm, await readPosted(c))
-    if (!parsed.ok) return asForm(c, parsed.form, 422)
-    const { name, folder: folder_id = document.folder_id, version, back } = parsed.data
-    const staff = staffOf(c)
-    const { folders } = await placeIn(app, staff, document.account_id, null)
-    const folder = folders.find((one) => one.id === folder_id) ?? null
-    if (folder_id !== null && !folder) return asForm(c, withProblem(parsed.form, 'folder', 'not a choice'), 422)
-    if (folder_id !== document.folder_id && levelOf(staff, folder) !== 'edit') throw notAllowed()
-    try {
-      await perform(app, actorOf(c), (act) =>
-        changeDocument(act, document.account_id, document.id, version, { name, folder_id }),
-      )
-    } catch (error) {
-      if (error instanceof NameTaken) return asForm(c, withProblem(parsed.form, 'name', 'taken'), 422)
-      if (error instanceof Conflict) return asForm(c, parsed.form, 409)
-      throw error
-    }
-    return done(c, app, { to: backTo(document, back), flash: words[languageOf(c, app)].saved(name) })
-  })
-
-  routes.post('/accounts/:id/documents/:documentId/sharing', may('signed in'), async (c) => {
-    const document = await documentToEdit(c, app)
-    const parsed = parseForm(wantedForm, await readPosted(c))
-    if (!parsed.ok) throw new Refusal(422, 'not understood')
-    const wanted = parsed.data.wanted === 'on'
-    const name = await perform(app, actorOf(c), (act) => setShared(act, document.account_id, document.id, wanted))
-    const w = words[languageOf(c, app)]
-    const says = wanted ? w.isShared(name) : w.isPrivate(name)
-    return done(c, app, {
-      to: documentPath(document),
-      flash: name === document.name ? says : `${says} ${w.numbered(1)}`,
-      part: wantsPart(c) ? (
-        <DocumentBody {...(await documentProps(c, app, await documentIn(c, app)))} justEdited />
-      ) : undefined,
-    })
-  })
-
-  routes.post('/accounts/:id/documents/:documentId/removal', may('signed in'), async (c) => {
-    const document = await documentToEdit(c, app)
-    await perform(app, actorOf(c), (act) => trashDocument(act, document.account_id, document.id))
-    return done(c, app, {
-      to: folderPath(document.account_id, document.folder_id),
-      flash: words[languageOf(c, app)].trashed(document.name),
-    })
-  })
-
-  return routes
+const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
+  const document = await documentToEdit(c)
+  const staff = staffOf(c)
+  const { head } = await findProfile(c.var.db, staff, document.account_id)
+  const { folders } = await placeIn(c.var.app, staff, document.account_id, null)
+  const back = backTo(document, form?.values.back ?? c.req.query('back'))
+  const page = (
+    <EditDocumentPage
+      viewer={await viewerOf(c)}
+      head={head}
+      document={document}
+      folders={folders}
+      open={openToEdit(staff, folders)}
+      form={form ?? formOf(document)}
+      back={back}
+      conflict={status === 409}
+    />
+  )
+  return answer(c, { page, status })
 }
+
+documentEditRoutes.get('/accounts/:id/documents/:documentId/edit', may('signed in'), (c) => asForm(c, null, 200))
+
+documentEditRoutes.post('/accounts/:id/documents/:documentId', may('signed in'), async (c) => {
+  const document = await documentToEdit(c)
+  const parsed = parseForm(documentForm, await readPosted(c))
+  if (!parsed.ok) return asForm(c, parsed.form, 422)
+  const { name, folder: folder_id = document.folder_id, version, back } = parsed.data
+  const staff = staffOf(c)
+  const { folders } = await placeIn(c.var.app, staff, document.account_id, null)
+  const folder = folders.find((one) => one.id === folder_id) ?? null
+  if (folder_id !== null && !folder) return asForm(c, withProblem(parsed.form, 'folder', 'not a choice'), 422)
+  if (folder_id !== document.folder_id && levelOf(staff, folder) !== 'edit') throw notAllowed()
+  try {
+    await write(c, (act) => changeDocument(act, document.account_id, document.id, version, { name, folder_id }))
+  } catch (error) {
+    if (error instanceof NameTaken) return asForm(c, withProblem(parsed.form, 'name', 'taken'), 422)
+    if (error instanceof Conflict) return asForm(c, parsed.form, 409)
+    throw error
+  }
+  return done(c, { to: backTo(document, back), flash: words[languageOf(c)].saved(name) })
+})
+
+documentEditRoutes.post('/accounts/:id/documents/:documentId/sharing', may('signed in'), async (c) => {
+  const document = await documentToEdit(c)
+  const parsed = parseForm(wantedForm, await readPosted(c))
+  if (!parsed.ok) throw new Refusal(422, 'not understood')
+  const wanted = parsed.data.wanted === 'on'
+  const name = await write(c, (act) => setShared(act, document.account_id, document.id, wanted))
+  const w = words[languageOf(c)]
+  const says = wanted ? w.isShared(name) : w.isPrivate(name)
+  return done(c, {
+    to: documentPath(document),
+    flash: name === document.name ? says : `${says} ${w.numbered(1)}`,
+    part: wantsPart(c) ? <DocumentBody {...(await documentProps(c, await documentIn(c)))} justEdited /> : undefined,
+  })
+})
+
+documentEditRoutes.post('/accounts/:id/documents/:documentId/removal', may('signed in'), async (c) => {
+  const document = await documentToEdit(c)
+  await write(c, (act) => trashDocument(act, document.account_id, document.id))
+  return done(c, {
+    to: folderPath(document.account_id, document.folder_id),
+    flash: words[languageOf(c)].trashed(document.name),
+  })
+})
 
 /** A list of the account's documents that a form was opened from, else the document's own page. */
 function backTo(document: Document, path: string | undefined): string {

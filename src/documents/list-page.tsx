@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { findProfile, type ProfileHead } from '#src/accounts/profile.ts'
 import { placeIn } from '#src/documents/folders/tree.ts'
-import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { searchText, toId } from '#src/platform/web/form.ts'
@@ -28,14 +27,13 @@ interface Shown {
 /** Everything that a page of an account's documents shows. */
 export async function listProps(
   c: Context,
-  app: App,
   asked: Asked,
   shown: Shown = {},
 ): Promise<ListProps & { head: ProfileHead }> {
-  const db = app.db.read
+  const db = c.var.db
   const staff = staffOf(c)
   const { head } = await findProfile(db, staff, toId(c.req.param('id')))
-  const place = await placeIn(app, staff, head.id, asked.folderId)
+  const place = await placeIn(c.var.app, staff, head.id, asked.folderId)
   const q = searchText(asked.q)
   const order = documentOrders.find((known) => known === asked.order) ?? 'name'
   const cursor = readCursor(asked.at)
@@ -43,18 +41,12 @@ export async function listProps(
     ? await searchPage(db, staff, head.id, q, cursor)
     : await folderPage(db, staff, head.id, asked.folderId, order, cursor)
   const at = cursor ? asked.at : undefined
-  const most = app.config.mostDocumentBytes
-  return { viewer: await viewerOf(c, app), head, place, q, order, at, most, ...page, ...shown }
+  const most = c.var.app.config.mostDocumentBytes
+  return { viewer: await viewerOf(c), head, place, q, order, at, most, ...page, ...shown }
 }
 
 /** The page of an account's documents, or for htmx the list alone. */
-export async function answerList(
-  c: Context,
-  app: App,
-  asked: Asked,
-  shown: Shown = {},
-  status: 200 | 413 | 422 | 507 = 200,
-) {
-  const props = await listProps(c, app, asked, shown)
+export async function answerList(c: Context, asked: Asked, shown: Shown = {}, status: 200 | 413 | 422 | 507 = 200) {
+  const props = await listProps(c, asked, shown)
   return answer(c, { page: <DocumentListPage {...props} />, part: <DocumentList {...props} />, status })
 }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
-import type { App } from '#src/platform/app.ts'
+import { accountIn } from '#src/accounts/page.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
@@ -16,52 +16,48 @@ export const folderPath = (accountId: number, folderId: number | null): string =
   `/accounts/${accountId}/documents${folderId === null ? '' : `/folders/${folderId}`}`
 
 /** An account's documents as a list, and files that are sent to it. */
-export function documentListRoutes(app: App): Hono {
-  const routes = new Hono()
-  const asked = (c: Context, folderId: number | null) => ({
-    folderId,
-    q: c.req.query('q'),
-    order: c.req.query('order'),
-    at: c.req.query('at'),
-  })
+export const documentListRoutes = new Hono()
 
-  routes.get('/accounts/:id/documents', may('signed in'), (c) => answerList(c, app, asked(c, null)))
+const asked = (c: Context, folderId: number | null) => ({
+  folderId,
+  q: c.req.query('q'),
+  order: c.req.query('order'),
+  at: c.req.query('at'),
+})
 
-  routes.get('/accounts/:id/documents/folders/:folderId', may('signed in'), (c) => {
-    const folderId = toId(c.req.param('folderId'))
-    if (folderId === null) throw notFound()
-    return answerList(c, app, asked(c, folderId))
-  })
+documentListRoutes.get('/accounts/:id/documents', may('signed in'), (c) => answerList(c, asked(c, null)))
 
-  routes.post('/accounts/:id/documents', may('signed in'), async (c) => {
-    const account = await findAccount(app.db.read, staffOf(c), toId(c.req.param('id')))
-    const { posted, ...received } = await receiveDocuments(c, app, account.id)
-    const onOverview = posted.get('from')?.[0] === 'overview'
-    if (onOverview && wantsPart(c)) return inSection(c, account.id, received)
-    const viewer = await viewerOf(c, app)
-    if (wantsPart(c))
-      return answer(c, {
-        page: '',
-        part: <ReceivedList viewer={viewer} received={received} most={app.config.mostDocumentBytes} />,
-        status: statusOf(received),
-      })
-    if (statusOf(received) !== 200)
-      return answerList(c, app, { folderId: folderOf(posted) }, { received }, statusOf(received))
-    return done(c, app, {
-      to: onOverview ? `/accounts/${account.id}#overview-documents` : folderPath(account.id, folderOf(posted)),
-      flash: receivedText(viewer, received),
+documentListRoutes.get('/accounts/:id/documents/folders/:folderId', may('signed in'), (c) => {
+  const folderId = toId(c.req.param('folderId'))
+  if (folderId === null) throw notFound()
+  return answerList(c, asked(c, folderId))
+})
+
+documentListRoutes.post('/accounts/:id/documents', may('signed in'), async (c) => {
+  const account = await accountIn(c)
+  const { posted, ...received } = await receiveDocuments(c, account.id)
+  const onOverview = posted.get('from')?.[0] === 'overview'
+  if (onOverview && wantsPart(c)) return inSection(c, account.id, received)
+  const viewer = await viewerOf(c)
+  if (wantsPart(c))
+    return answer(c, {
+      page: '',
+      part: <ReceivedList viewer={viewer} received={received} most={c.var.app.config.mostDocumentBytes} />,
+      status: statusOf(received),
     })
+  if (statusOf(received) !== 200) return answerList(c, { folderId: folderOf(posted) }, { received }, statusOf(received))
+  return done(c, {
+    to: onOverview ? `/accounts/${account.id}#overview-documents` : folderPath(account.id, folderOf(posted)),
+    flash: receivedText(viewer, received),
   })
+})
 
-  /** The overview's section as it is now, with what became of the files where not all is well. */
-  const inSection = async (c: Context, accountId: number, received: Received) => {
-    const viewer = await viewerOf(c, app)
-    const account = await findAccount(app.db.read, staffOf(c), accountId)
-    const status = statusOf(received)
-    const part = await overviewDocuments({ app, viewer, account }, status === 200 ? undefined : received)
-    if (status !== 200) return answer(c, { page: '', part, status })
-    return done(c, app, { to: '', flash: receivedText(viewer, received), part })
-  }
-
-  return routes
+/** The overview's section as it is now, with what became of the files where not all is well. */
+const inSection = async (c: Context, accountId: number, received: Received) => {
+  const viewer = await viewerOf(c)
+  const account = await findAccount(c.var.db, staffOf(c), accountId)
+  const status = statusOf(received)
+  const part = await overviewDocuments({ app: c.var.app, viewer, account }, status === 200 ? undefined : received)
+  if (status !== 200) return answer(c, { page: '', part, status })
+  return done(c, { to: '', flash: receivedText(viewer, received), part })
 }

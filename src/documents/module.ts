@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { narrowsEvents } from '#src/accounts/told.ts'
 import { documentsInPortal } from '#src/documents/portal/portal.ts'
 import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
@@ -30,18 +29,18 @@ narrowsEvents(toldOfDocuments)
 export const documentsModule: Module = {
   name: 'documents',
   // A document's own page last: the others' addresses would be taken for one of a document.
-  routes: (app) =>
-    new Hono()
-      .route('/', trashRoutes(app))
-      .route('/', folderRoutes(app))
-      .route('/', folderRightsRoutes(app))
-      .route('/', documentListRoutes(app))
-      .route('/', selectionRoutes(app))
-      .route('/', documentEditRoutes(app))
-      .route('/', documentZipRoutes(app))
-      .route('/', documentVersionRoutes(app))
-      .route('/', documentPageRoutes(app))
-      .route('/', portalDocumentRoutes(app)),
+  routes: [
+    trashRoutes,
+    folderRoutes,
+    folderRightsRoutes,
+    documentListRoutes,
+    selectionRoutes,
+    documentEditRoutes,
+    documentZipRoutes,
+    documentVersionRoutes,
+    documentPageRoutes,
+    portalDocumentRoutes,
+  ],
   queue: { 'remove files': { run: removeLeftFiles } },
   hourly: tidyDocuments,
   holdsFiles: documentFilesAmong,

@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono'
-import { findAccount } from '#src/accounts/account.ts'
-import { type Act, perform } from '#src/audit/audit.ts'
+import { accountIn } from '#src/accounts/page.ts'
+import type { Act } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { levelOf, placeIn } from '#src/documents/folders/tree.ts'
 import { trashDocument } from '#src/documents/trash/trash.ts'
-import type { App } from '#src/platform/app.ts'
 import { done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
-import { actorOf, languageOf, may, staffOf } from '#src/staff/gate.ts'
+import { languageOf, may, staffOf } from '#src/staff/gate.ts'
 import { DocumentList } from '#views/documents/list.tsx'
 import { words } from '#views/documents/list-words.ts'
 import { moveDocument, setShared } from './change.ts'
@@ -16,55 +16,51 @@ import { answerList, listProps } from './list-page.tsx'
 import { folderPath } from './list-routes.tsx'
 
 /** What is done with several documents of one folder at once. */
-export function selectionRoutes(app: App): Hono {
-  const routes = new Hono()
+export const selectionRoutes = new Hono()
 
-  routes.post('/accounts/:id/documents/selection', may('signed in'), (c) => act(c, null))
-  routes.post('/accounts/:id/documents/folders/:folderId/selection', may('signed in'), (c) => {
-    const folderId = toId(c.req.param('folderId'))
-    if (folderId === null) throw notFound()
-    return act(c, folderId)
-  })
+selectionRoutes.post('/accounts/:id/documents/selection', may('signed in'), (c) => act(c, null))
+selectionRoutes.post('/accounts/:id/documents/folders/:folderId/selection', may('signed in'), (c) => {
+  const folderId = toId(c.req.param('folderId'))
+  if (folderId === null) throw notFound()
+  return act(c, folderId)
+})
 
-  const act = async (c: Context, folderId: number | null) => {
-    const account = await findAccount(app.db.read, staffOf(c), toId(c.req.param('id')))
-    const place = await placeIn(app, staffOf(c), account.id, folderId)
-    if (place.level !== 'edit') throw notAllowed()
-    const parsed = parseForm(selectionForm, await readPosted(c))
-    const asked = { folderId, order: parsed.form.values.order, at: parsed.form.values.at }
-    if (!parsed.ok) return answerList(c, app, asked, { problem: 'not understood' }, 422)
-    const { document, act: wanted, to } = parsed.data
-    if (document.length === 0) return answerList(c, app, asked, { problem: 'nothing ticked' }, 422)
-    const target = to === top ? null : toId(to)
-    if (wanted === 'move') {
-      const folder = place.folders.find((one) => one.id === target) ?? null
-      if (to !== top && !folder) return answerList(c, app, asked, { problem: 'no folder' }, 422)
-      if (levelOf(staffOf(c), folder) !== 'edit') throw notAllowed()
-    }
-    const verbs = {
-      move: (one: Act, id: number) => moveDocument(one, account.id, id, target),
-      share: (one: Act, id: number) => setShared(one, account.id, id, true),
-      private: (one: Act, id: number) => setShared(one, account.id, id, false),
-      trash: (one: Act, id: number) => trashDocument(one, account.id, id),
-    }
-    const { count, renamed } = await perform(app, actorOf(c), async (one) => {
-      const rows = await stillThere(one, account.id, folderId, document)
-      let renamed = 0
-      for (const { id, name } of rows) if ((await verbs[wanted](one, id)) !== name) renamed++
-      return { count: rows.length, renamed }
-    })
-    const w = words[languageOf(c, app)]
-    const query = new URLSearchParams(
-      Object.entries({ order: parsed.data.order, at: parsed.data.at }).filter(([, v]) => v),
-    )
-    return done(c, app, {
-      to: `${folderPath(account.id, folderId)}${query.size > 0 ? `?${query}` : ''}`,
-      flash: [w.did[wanted](count), renamed > 0 ? w.numbered(renamed) : ''].join(' ').trim(),
-      part: wantsPart(c) ? <DocumentList {...(await listProps(c, app, asked))} /> : undefined,
-    })
+const act = async (c: Context, folderId: number | null) => {
+  const account = await accountIn(c)
+  const place = await placeIn(c.var.app, staffOf(c), account.id, folderId)
+  if (place.level !== 'edit') throw notAllowed()
+  const parsed = parseForm(selectionForm, await readPosted(c))
+  const asked = { folderId, order: parsed.form.values.order, at: parsed.form.values.at }
+  if (!parsed.ok) return answerList(c, asked, { problem: 'not understood' }, 422)
+  const { document, act: wanted, to } = parsed.data
+  if (document.length === 0) return answerList(c, asked, { problem: 'nothing ticked' }, 422)
+  const target = to === top ? null : toId(to)
+  if (wanted === 'move') {
+    const folder = place.folders.find((one) => one.id === target) ?? null
+    if (to !== top && !folder) return answerList(c, asked, { problem: 'no folder' }, 422)
+    if (levelOf(staffOf(c), folder) !== 'edit') throw notAllowed()
   }
-
-  return routes
+  const verbs = {
+    move: (one: Act, id: number) => moveDocument(one, account.id, id, target),
+    share: (one: Act, id: number) => setShared(one, account.id, id, true),
+    private: (one: Act, id: number) => setShared(one, account.id, id, false),
+    trash: (one: Act, id: number) => trashDocument(one, account.id, id),
+  }
+  const { count, renamed } = await write(c, async (one) => {
+    const rows = await stillThere(one, account.id, folderId, document)
+    let renamed = 0
+    for (const { id, name } of rows) if ((await verbs[wanted](one, id)) !== name) renamed++
+    return { count: rows.length, renamed }
+  })
+  const w = words[languageOf(c)]
+  const query = new URLSearchParams(
+    Object.entries({ order: parsed.data.order, at: parsed.data.at }).filter(([, v]) => v),
+  )
+  return done(c, {
+    to: `${folderPath(account.id, folderId)}${query.size > 0 ? `?${query}` : ''}`,
+    flash: [w.did[wanted](count), renamed > 0 ? w.numbered(renamed) : ''].join(' ').trim(),
+    part: wantsPart(c) ? <DocumentList {...(await listProps(c, asked))} /> : undefined,
+  })
 }
 
 /** Those of the ticked ones that are still in that folder: another may have put them elsewhere meanwhile. */

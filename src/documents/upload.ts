@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
-import { perform } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { placeIn } from '#src/documents/folders/tree.ts'
-import type { App } from '#src/platform/app.ts'
 import { orLeave } from '#src/platform/files/leaving.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { type Posted, toId } from '#src/platform/web/form.ts'
 import { type NotStored, readUploads, type StoredFile } from '#src/platform/web/upload.ts'
-import { actorOf, staffOf } from '#src/staff/gate.ts'
+import { staffOf } from '#src/staff/gate.ts'
 import { type Added, addDocument, type Stored, sameNames } from './add.ts'
 import { top } from './form.ts'
 
@@ -23,24 +22,22 @@ export interface Received {
  */
 export async function receiveFiles(
   c: Context,
-  app: App,
   add: (file: Stored, posted: Posted) => Promise<Added>,
   first?: (posted: Posted) => Promise<void>,
 ): Promise<Received & { posted: Posted }> {
   const added: Received['added'] = []
   const take = async (file: StoredFile, posted: Posted) => {
-    const adding = typeOfStored(app, file).then((type) => add({ ...file, type }, posted))
-    added.push({ sent: file.name, document: await orLeave(app, [file], adding) })
+    const adding = typeOfStored(c.var.app, file).then((type) => add({ ...file, type }, posted))
+    added.push({ sent: file.name, document: await orLeave(c.var.app, [file], adding) })
   }
-  const { posted, refused } = await readUploads(c, app, app.config.mostDocumentBytes, take, first)
+  const { posted, refused } = await readUploads(c, c.var.app.config.mostDocumentBytes, take, first)
   return { added, refused, posted }
 }
 
 /** Takes the files of a form into a folder of an account that the person sees. What the folder does not allow leaves nothing behind: 404, 403. */
-export const receiveDocuments = (c: Context, app: App, accountId: number): Promise<Received & { posted: Posted }> =>
+export const receiveDocuments = (c: Context, accountId: number): Promise<Received & { posted: Posted }> =>
   receiveFiles(
     c,
-    app,
     (file, posted) => {
       const said = posted.get('same_name')?.[0]
       const place = {
@@ -49,10 +46,10 @@ export const receiveDocuments = (c: Context, app: App, accountId: number): Promi
         isShared: posted.get('shared')?.[0] === 'on',
         sameName: sameNames.find((known) => known === said) ?? 'keep both',
       }
-      return perform(app, actorOf(c), (act) => addDocument(act, place, file))
+      return write(c, (act) => addDocument(act, place, file))
     },
     async (posted) => {
-      const { level } = await placeIn(app, staffOf(c), accountId, folderOf(posted))
+      const { level } = await placeIn(c.var.app, staffOf(c), accountId, folderOf(posted))
       if (level !== 'edit') throw notAllowed()
     },
   )

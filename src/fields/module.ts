@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -12,7 +11,7 @@ import { settingsRoutes } from './settings-routes.tsx'
 
 export const fieldsModule: Module = {
   name: 'fields',
-  routes: (app) => new Hono().route('/', settingsRoutes(app)).route('/', historyRoutes(app)),
+  routes: [settingsRoutes, historyRoutes],
   queue: {
     'custom field addresses': { run: runAddresses, about: aboutFields },
     'custom field sealing': { run: runSealing, about: aboutFields },

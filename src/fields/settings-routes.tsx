@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done, keepFlash, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
@@ -17,7 +16,7 @@ import {
   toId,
   withProblem,
 } from '#src/platform/web/form.ts'
-import { actorOf, languageOf, may, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { FieldConflictPage, FieldFormPage, type Losing } from '#views/fields/definition.tsx'
 import { FieldRemovalPage, FieldsPage, SubjectFields } from '#views/fields/settings.tsx'
 import { words } from '#views/fields/words.ts'
@@ -45,132 +44,128 @@ function orderOf({ field, place, up, down }: z.output<typeof orderForm>): number
 }
 
 /** The page where custom fields are made, changed, ordered, deleted and brought back. */
-export function settingsRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const fieldIn = async (c: Context, deletedToo = false): Promise<Field> => {
-    const field = await findField(db, toId(c.req.param('id')))
-    if (!field || (field.deleted_at && !deletedToo)) throw notFound()
-    return field
-  }
+export const settingsRoutes = new Hono()
 
-  routes.get('/settings/fields', may('manage custom fields'), async (c) =>
-    answer(c, { page: <FieldsPage viewer={await viewerOf(c, app)} fields={await fieldsWithUse(db)} /> }),
-  )
-
-  routes.post('/settings/fields/order', may('manage custom fields'), async (c) => {
-    const parsed = parseForm(orderForm, await readPosted(c))
-    if (!parsed.ok) return done(c, app, { to: '/settings/fields' })
-    const { subject } = parsed.data
-    await perform(app, actorOf(c), (act) => orderFields(act, subject, orderOf(parsed.data)))
-    const viewer = await viewerOf(c, app)
-    const fields = (await fieldsWithUse(db)).filter((field) => field.subject === subject && !field.deleted_at)
-    return done(c, app, {
-      to: '/settings/fields',
-      flash: words[viewer.language].ordered,
-      part: wantsPart(c) ? <SubjectFields viewer={viewer} subject={subject} fields={fields} /> : undefined,
-    })
-  })
-
-  const formPage = async (
-    c: Context,
-    subject: Subject,
-    field: Field | null,
-    form: FormState,
-    status: 200 | 422,
-    losing?: Losing,
-  ) => {
-    const viewer = await viewerOf(c, app)
-    const props = { viewer, subject, field, form, losing }
-    return answer(c, { page: <FieldFormPage {...props} />, status })
-  }
-
-  routes.get('/settings/fields/new', may('manage custom fields'), (c) => {
-    const wanted = c.req.query('subject')
-    const subject = isSubject(wanted) ? wanted : 'account'
-    return formPage(c, subject, null, emptyForm({ type: 'text', currency: 'EUR' }), 200)
-  })
-
-  /** What a posted form says of a field, with every problem that it has. */
-  const read = async (c: Context, field: Field | null) => {
-    const posted = await readPosted(c)
-    const parsed = parseForm(fieldForm, posted)
-    const { choices, problems } = readChoices(field, posted, parsed.ok ? parsed.data.new_choices : '')
-    const inputs = field ? choicesOf(field).flatMap(({ key }) => [choiceName(key), choicePlace(key)]) : []
-    for (const name of inputs) parsed.form.values[name] = posted.get(name)?.[0] ?? ''
-    Object.assign(parsed.form.problems, problems)
-    const sent = parsed.form.values.subject
-    const subject = field?.subject ?? (isSubject(sent) ? sent : 'account')
-    if (!parsed.ok) return { ok: false as const, form: parsed.form, subject }
-    const { input, problems: others } = fieldInput(parsed.data, subject, choices)
-    Object.assign(parsed.form.problems, others)
-    return Object.keys(parsed.form.problems).length > 0
-      ? { ok: false as const, form: parsed.form, subject }
-      : { ok: true as const, form: parsed.form, subject, input, data: parsed.data }
-  }
-
-  routes.post('/settings/fields', may('manage custom fields'), async (c) => {
-    const said = await read(c, null)
-    if (!said.ok) return formPage(c, said.subject, null, said.form, 422)
-    try {
-      await perform(app, actorOf(c), (act) => createField(act, said.subject, said.input))
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error
-      return formPage(c, said.subject, null, withProblem(said.form, 'name', 'taken'), 422)
-    }
-    return done(c, app, { to: '/settings/fields', flash: words[languageOf(c, app)].created(said.input.name) })
-  })
-
-  routes.get('/settings/fields/:id/edit', may('manage custom fields'), async (c) => {
-    const field = await fieldIn(c)
-    return formPage(c, field.subject, field, emptyForm(fieldValues(field)), 200)
-  })
-
-  routes.post('/settings/fields/:id', may('manage custom fields'), async (c) => {
-    const field = await fieldIn(c)
-    const said = await read(c, field)
-    if (!said.ok) return formPage(c, field.subject, field, said.form, 422)
-    const { version, agreed } = said.data
-    try {
-      await perform(app, actorOf(c), (act) => changeField(act, field.id, version, said.input, agreed === 'on'))
-    } catch (error) {
-      if (error instanceof Conflict)
-        return answer(c, {
-          page: <FieldConflictPage viewer={await viewerOf(c, app)} field={error.theirs} form={said.form} />,
-          status: 409,
-        })
-      if (error instanceof WouldLose)
-        return formPage(c, field.subject, field, withProblem(said.form, error.place, error.problem), 422, error)
-      if (!isUniqueViolation(error)) throw error
-      return formPage(c, field.subject, field, withProblem(said.form, 'name', 'taken'), 422)
-    }
-    return done(c, app, { to: '/settings/fields', flash: words[languageOf(c, app)].saved })
-  })
-
-  routes.get('/settings/fields/:id/removal', may('manage custom fields'), async (c) => {
-    const field = await fieldIn(c)
-    const used = await countValues(db, field.id)
-    return answer(c, { page: <FieldRemovalPage viewer={await viewerOf(c, app)} field={field} used={used} /> })
-  })
-
-  routes.post('/settings/fields/:id/removal', may('manage custom fields'), async (c) => {
-    const field = await fieldIn(c)
-    await perform(app, actorOf(c), (act) => deleteField(act, field.id))
-    return done(c, app, { to: '/settings/fields', flash: words[languageOf(c, app)].deleted(field.name) })
-  })
-
-  routes.post('/settings/fields/:id/restoration', may('manage custom fields'), async (c) => {
-    const field = await fieldIn(c, true)
-    const w = words[languageOf(c, app)]
-    try {
-      await perform(app, actorOf(c), (act) => restoreField(act, field.id))
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error
-      keepFlash(c, app, { kind: 'problem', text: w.nameTaken(field.name) })
-      return done(c, app, { to: '/settings/fields' })
-    }
-    return done(c, app, { to: '/settings/fields', flash: w.restored(field.name) })
-  })
-
-  return routes
+const fieldIn = async (c: Context, deletedToo = false): Promise<Field> => {
+  const field = await findField(c.var.db, toId(c.req.param('id')))
+  if (!field || (field.deleted_at && !deletedToo)) throw notFound()
+  return field
 }
+
+settingsRoutes.get('/settings/fields', may('manage custom fields'), async (c) =>
+  answer(c, { page: <FieldsPage viewer={await viewerOf(c)} fields={await fieldsWithUse(c.var.db)} /> }),
+)
+
+settingsRoutes.post('/settings/fields/order', may('manage custom fields'), async (c) => {
+  const parsed = parseForm(orderForm, await readPosted(c))
+  if (!parsed.ok) return done(c, { to: '/settings/fields' })
+  const { subject } = parsed.data
+  await write(c, (act) => orderFields(act, subject, orderOf(parsed.data)))
+  const viewer = await viewerOf(c)
+  const fields = (await fieldsWithUse(c.var.db)).filter((field) => field.subject === subject && !field.deleted_at)
+  return done(c, {
+    to: '/settings/fields',
+    flash: words[viewer.language].ordered,
+    part: wantsPart(c) ? <SubjectFields viewer={viewer} subject={subject} fields={fields} /> : undefined,
+  })
+})
+
+const formPage = async (
+  c: Context,
+  subject: Subject,
+  field: Field | null,
+  form: FormState,
+  status: 200 | 422,
+  losing?: Losing,
+) => {
+  const viewer = await viewerOf(c)
+  const props = { viewer, subject, field, form, losing }
+  return answer(c, { page: <FieldFormPage {...props} />, status })
+}
+
+settingsRoutes.get('/settings/fields/new', may('manage custom fields'), (c) => {
+  const wanted = c.req.query('subject')
+  const subject = isSubject(wanted) ? wanted : 'account'
+  return formPage(c, subject, null, emptyForm({ type: 'text', currency: 'EUR' }), 200)
+})
+
+/** What a posted form says of a field, with every problem that it has. */
+const read = async (c: Context, field: Field | null) => {
+  const posted = await readPosted(c)
+  const parsed = parseForm(fieldForm, posted)
+  const { choices, problems } = readChoices(field, posted, parsed.ok ? parsed.data.new_choices : '')
+  const inputs = field ? choicesOf(field).flatMap(({ key }) => [choiceName(key), choicePlace(key)]) : []
+  for (const name of inputs) parsed.form.values[name] = posted.get(name)?.[0] ?? ''
+  Object.assign(parsed.form.problems, problems)
+  const sent = parsed.form.values.subject
+  const subject = field?.subject ?? (isSubject(sent) ? sent : 'account')
+  if (!parsed.ok) return { ok: false as const, form: parsed.form, subject }
+  const { input, problems: others } = fieldInput(parsed.data, subject, choices)
+  Object.assign(parsed.form.problems, others)
+  return Object.keys(parsed.form.problems).length > 0
+    ? { ok: false as const, form: parsed.form, subject }
+    : { ok: true as const, form: parsed.form, subject, input, data: parsed.data }
+}
+
+settingsRoutes.post('/settings/fields', may('manage custom fields'), async (c) => {
+  const said = await read(c, null)
+  if (!said.ok) return formPage(c, said.subject, null, said.form, 422)
+  try {
+    await write(c, (act) => createField(act, said.subject, said.input))
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return formPage(c, said.subject, null, withProblem(said.form, 'name', 'taken'), 422)
+  }
+  return done(c, { to: '/settings/fields', flash: words[languageOf(c)].created(said.input.name) })
+})
+
+settingsRoutes.get('/settings/fields/:id/edit', may('manage custom fields'), async (c) => {
+  const field = await fieldIn(c)
+  return formPage(c, field.subject, field, emptyForm(fieldValues(field)), 200)
+})
+
+settingsRoutes.post('/settings/fields/:id', may('manage custom fields'), async (c) => {
+  const field = await fieldIn(c)
+  const said = await read(c, field)
+  if (!said.ok) return formPage(c, field.subject, field, said.form, 422)
+  const { version, agreed } = said.data
+  try {
+    await write(c, (act) => changeField(act, field.id, version, said.input, agreed === 'on'))
+  } catch (error) {
+    if (error instanceof Conflict)
+      return answer(c, {
+        page: <FieldConflictPage viewer={await viewerOf(c)} field={error.theirs} form={said.form} />,
+        status: 409,
+      })
+    if (error instanceof WouldLose)
+      return formPage(c, field.subject, field, withProblem(said.form, error.place, error.problem), 422, error)
+    if (!isUniqueViolation(error)) throw error
+    return formPage(c, field.subject, field, withProblem(said.form, 'name', 'taken'), 422)
+  }
+  return done(c, { to: '/settings/fields', flash: words[languageOf(c)].saved })
+})
+
+settingsRoutes.get('/settings/fields/:id/removal', may('manage custom fields'), async (c) => {
+  const field = await fieldIn(c)
+  const used = await countValues(c.var.db, field.id)
+  return answer(c, { page: <FieldRemovalPage viewer={await viewerOf(c)} field={field} used={used} /> })
+})
+
+settingsRoutes.post('/settings/fields/:id/removal', may('manage custom fields'), async (c) => {
+  const field = await fieldIn(c)
+  await write(c, (act) => deleteField(act, field.id))
+  return done(c, { to: '/settings/fields', flash: words[languageOf(c)].deleted(field.name) })
+})
+
+settingsRoutes.post('/settings/fields/:id/restoration', may('manage custom fields'), async (c) => {
+  const field = await fieldIn(c, true)
+  const w = words[languageOf(c)]
+  try {
+    await write(c, (act) => restoreField(act, field.id))
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    keepFlash(c, { kind: 'problem', text: w.nameTaken(field.name) })
+    return done(c, { to: '/settings/fields' })
+  }
+  return done(c, { to: '/settings/fields', flash: w.restored(field.name) })
+})

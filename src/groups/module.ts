@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { accountGroupRoutes } from './account-routes.tsx'
 import { groupsExport } from './export.ts'
@@ -6,6 +5,6 @@ import { groupRoutes } from './routes.tsx'
 
 export const groupsModule: Module = {
   name: 'groups',
-  routes: (app) => new Hono().route('/', groupRoutes(app)).route('/', accountGroupRoutes(app)),
+  routes: [groupRoutes, accountGroupRoutes],
   accountExport: groupsExport,
 }

@@ -5,7 +5,7 @@ import { importRoutes } from './routes.tsx'
 
 export const importsModule: Module = {
   name: 'imports',
-  routes: importRoutes,
+  routes: [importRoutes],
   queue: { 'run import': importWork },
   holdsFiles: importFilesAmong,
 }

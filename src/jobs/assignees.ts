@@ -1,4 +1,5 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
+import { rolesOf } from '#src/accounts/team.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { JobState } from './state.ts'
 
@@ -67,3 +68,12 @@ export async function assign(
       .execute()
   return [names(before), names(await assigned())]
 }
+
+/** Whom an account's jobs can be given to: first those who have a role on it. Two queries. */
+export async function assignableTo(db: Db, accountId: number, assigned: readonly Assignee[] = []) {
+  const [people, roles] = await Promise.all([peopleWhoSee(db, accountId), rolesOf(db, accountId)])
+  const named = people.map(({ id, name }) => ({ id, name, role: roles.find((role) => role.id === id)?.role ?? null }))
+  return { people: named.toSorted((a, b) => Number(b.role !== null) - Number(a.role !== null)), assigned }
+}
+
+export type Assignable = Awaited<ReturnType<typeof assignableTo>>

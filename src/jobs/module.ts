@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import { completionChanged, stageLeaving } from '#src/pipelines/stage.ts'
@@ -23,13 +22,7 @@ completionChanged.hear(settleCompletion)
 
 export const jobsModule: Module = {
   name: 'jobs',
-  routes: (app) =>
-    new Hono()
-      .route('/', jobListRoutes(app))
-      .route('/', jobRoutes(app))
-      .route('/', moveRoutes(app))
-      .route('/', recurrenceRoutes(app))
-      .route('/', firmJobRoutes(app)),
+  routes: [jobListRoutes, jobRoutes, moveRoutes, recurrenceRoutes, firmJobRoutes],
   hourly: makeRecurringJobs,
   doctor: wrongJobs,
   restores: jobRestorers,

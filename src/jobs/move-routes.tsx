@@ -1,71 +1,64 @@
 import { type Context, Hono } from 'hono'
-import { perform } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { findPipeline } from '#src/pipelines/pipeline.ts'
-import type { App } from '#src/platform/app.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted } from '#src/platform/web/form.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { Board, BoardPage } from '#views/jobs/board.tsx'
 import { JobCard, JobPage } from '#views/jobs/job.tsx'
 import { notMovedText, words } from '#views/jobs/words.ts'
-import { jobToChange } from './asked.ts'
 import { findBoard } from './firm.ts'
 import { moveForm } from './form.ts'
 import { moveJob, NoSuchStage } from './move.ts'
-import { cardOf, pageOf } from './page.ts'
+import { cardOf, jobToChange, pageOf } from './page.ts'
 
 /** A job from one stage to another, on the board and on its own page. */
-export function moveRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
+export const moveRoutes = new Hono()
 
-  /** The board or the job as it is, with why nothing was moved. */
-  const notMoved = async (c: Context, on: 'board' | 'job', why: 'gone stage' | 'moved', status: 409 | 422) => {
-    const { job } = await jobToChange(c, db)
-    const viewer = await viewerOf(c, app)
-    const problem = notMovedText(viewer, job, why)
-    if (on === 'board') {
-      const board = await findBoard(app, staffOf(c), viewer, await findPipeline(db, job.pipeline_id))
-      return answer(c, {
-        page: <BoardPage {...board} problem={problem} />,
-        part: <Board {...board} problem={problem} />,
-        status,
-      })
-    }
-    return wantsPart(c)
-      ? answer(c, { page: '', part: <JobCard {...(await cardOf(c, app))} problem={problem} />, status })
-      : answer(c, { page: <JobPage {...(await pageOf(c, app))} problem={problem} />, status })
-  }
-
-  routes.post('/accounts/:id/jobs/:jobId/stage', may('signed in'), async (c) => {
-    const { account, job } = await jobToChange(c, db)
-    const parsed = parseForm(moveForm, await readPosted(c))
-    const on = parsed.form.values.on === 'board' ? 'board' : 'job'
-    if (!parsed.ok) return notMoved(c, on, 'gone stage', 422)
-    const { from, to } = parsed.data
-    try {
-      await perform(app, actorOf(c), (act) => moveJob(act, job.id, from, to))
-    } catch (error) {
-      if (error instanceof NoSuchStage) return notMoved(c, on, 'gone stage', 422)
-      if (!(error instanceof Conflict)) throw error
-      return notMoved(c, on, 'moved', 409)
-    }
-    const { job: moved } = await jobToChange(c, db)
-    const viewer = await viewerOf(c, app)
-    const board = `/jobs/board?pipeline=${job.pipeline_id}`
-    const part = async () =>
-      on === 'board' ? (
-        <Board {...(await findBoard(app, staffOf(c), viewer, await findPipeline(db, job.pipeline_id)))} />
-      ) : (
-        <JobCard {...(await cardOf(c, app))} />
-      )
-    return done(c, app, {
-      to: on === 'board' ? `${board}#job-${job.id}` : `/accounts/${account.id}/jobs/${job.id}`,
-      flash: words[viewer.language].movedTo(moved.name, moved.stage),
-      part: wantsPart(c) ? await part() : undefined,
+/** The board or the job as it is, with why nothing was moved. */
+const notMoved = async (c: Context, on: 'board' | 'job', why: 'gone stage' | 'moved', status: 409 | 422) => {
+  const { job } = await jobToChange(c)
+  const viewer = await viewerOf(c)
+  const problem = notMovedText(viewer, job, why)
+  if (on === 'board') {
+    const board = await findBoard(c.var.app, staffOf(c), viewer, await findPipeline(c.var.db, job.pipeline_id))
+    return answer(c, {
+      page: <BoardPage {...board} problem={problem} />,
+      part: <Board {...board} problem={problem} />,
+      status,
     })
-  })
-
-  return routes
+  }
+  return wantsPart(c)
+    ? answer(c, { page: '', part: <JobCard {...(await cardOf(c))} problem={problem} />, status })
+    : answer(c, { page: <JobPage {...(await pageOf(c))} problem={problem} />, status })
 }
+
+moveRoutes.post('/accounts/:id/jobs/:jobId/stage', may('signed in'), async (c) => {
+  const { account, job } = await jobToChange(c)
+  const parsed = parseForm(moveForm, await readPosted(c))
+  const on = parsed.form.values.on === 'board' ? 'board' : 'job'
+  if (!parsed.ok) return notMoved(c, on, 'gone stage', 422)
+  const { from, to } = parsed.data
+  try {
+    await write(c, (act) => moveJob(act, job.id, from, to))
+  } catch (error) {
+    if (error instanceof NoSuchStage) return notMoved(c, on, 'gone stage', 422)
+    if (!(error instanceof Conflict)) throw error
+    return notMoved(c, on, 'moved', 409)
+  }
+  const { job: moved } = await jobToChange(c)
+  const viewer = await viewerOf(c)
+  const board = `/jobs/board?pipeline=${job.pipeline_id}`
+  const part = async () =>
+    on === 'board' ? (
+      <Board {...(await findBoard(c.var.app, staffOf(c), viewer, await findPipeline(c.var.db, job.pipeline_id)))} />
+    ) : (
+      <JobCard {...(await cardOf(c))} />
+    )
+  return done(c, {
+    to: on === 'board' ? `${board}#job-${job.id}` : `/accounts/${account.id}/jobs/${job.id}`,
+    flash: words[viewer.language].movedTo(moved.name, moved.stage),
+    part: wantsPart(c) ? await part() : undefined,
+  })
+})

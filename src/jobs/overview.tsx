@@ -1,7 +1,7 @@
 import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
 import { OverviewJobs } from '#views/jobs/overview.tsx'
 import { words } from '#views/jobs/words.ts'
-import { todayFor } from './asked.ts'
 import { currentJobs } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
@@ -10,7 +10,15 @@ export async function overviewJobs(
   more: Pick<Parameters<typeof OverviewJobs>[0], 'adding' | 'justAdded'> = {},
 ) {
   const current = await currentJobs(app.db.read, account.id, rowsOfSection)
-  return <OverviewJobs viewer={viewer} accountId={account.id} today={todayFor(app, viewer)} {...current} {...more} />
+  return (
+    <OverviewJobs
+      viewer={viewer}
+      accountId={account.id}
+      today={dayIn(viewer.timeZone, app.clock())}
+      {...current}
+      {...more}
+    />
+  )
 }
 
 export const jobsSection: OverviewSection = {

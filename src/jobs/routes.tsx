@@ -1,16 +1,15 @@
 import { type Context, Hono } from 'hono'
-import { findAccount } from '#src/accounts/account.ts'
-import { findProfile } from '#src/accounts/profile.ts'
-import { perform } from '#src/audit/audit.ts'
+import { accountIn, profileIn } from '#src/accounts/page.ts'
+import { write } from '#src/audit/write.ts'
 import { pipelineNames, pipelinesFor } from '#src/pipelines/pipeline.ts'
-import type { App } from '#src/platform/app.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { todayOf } from '#src/platform/web/today.ts'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountJobsPage, NewJobPage } from '#views/jobs/list.tsx'
 import { words } from '#views/jobs/words.ts'
-import { assignableTo, todayFor } from './asked.ts'
+import { assignableTo } from './assignees.ts'
 import { createJob } from './create.ts'
 import { readJobFilter } from './filter.ts'
 import { newJobForm } from './form.ts'
@@ -18,77 +17,77 @@ import { jobPage } from './list.ts'
 import { overviewJobs } from './overview.tsx'
 
 /** An account's jobs as a list, and new ones. */
-export function jobListRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const accountIn = (c: Context) => findAccount(db, staffOf(c), toId(c.req.param('id')))
+export const jobListRoutes = new Hono()
 
-  routes.get('/accounts/:id/jobs', may('signed in'), async (c) => {
-    const { head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
-    const viewer = await viewerOf(c, app)
-    const today = todayFor(app, viewer)
-    const filter = readJobFilter(c.req.query(), head.id)
-    const [page, pipelines, usable] = await Promise.all([
-      jobPage(db, staffOf(c), filter, today, readCursor(c.req.query('at'))),
-      pipelineNames(db),
-      pipelinesFor(db, staffOf(c)),
-    ])
-    const props = { viewer, head, filter, today, pipelines, mayAdd: usable.length > 0 }
-    return answer(c, { page: <AccountJobsPage {...props} {...page} /> })
-  })
+jobListRoutes.get('/accounts/:id/jobs', may('signed in'), async (c) => {
+  const { head } = await profileIn(c)
+  const viewer = await viewerOf(c)
+  const today = todayOf(c, viewer)
+  const filter = readJobFilter(c.req.query(), head.id)
+  const [page, pipelines, usable] = await Promise.all([
+    jobPage(c.var.db, staffOf(c), filter, today, readCursor(c.req.query('at'))),
+    pipelineNames(c.var.db),
+    pipelinesFor(c.var.db, staffOf(c)),
+  ])
+  const props = { viewer, head, filter, today, pipelines, mayAdd: usable.length > 0 }
+  return answer(c, { page: <AccountJobsPage {...props} {...page} /> })
+})
 
-  routes.get('/accounts/:id/jobs/current', may('signed in'), async (c) => {
-    const account = await accountIn(c)
-    if (!wantsPart(c)) return c.redirect(`/accounts/${account.id}#overview-jobs`, 303)
-    const viewer = await viewerOf(c, app)
-    return answer(c, { page: '', part: await overviewJobs({ app, viewer, account }, { justAdded: true }) })
-  })
+jobListRoutes.get('/accounts/:id/jobs/current', may('signed in'), async (c) => {
+  const account = await accountIn(c)
+  if (!wantsPart(c)) return c.redirect(`/accounts/${account.id}#overview-jobs`, 303)
+  const viewer = await viewerOf(c)
+  return answer(c, { page: '', part: await overviewJobs({ app: c.var.app, viewer, account }, { justAdded: true }) })
+})
 
-  /** A page of its own; on an overview, where htmx asks, in its section. */
-  const asForm = async (c: Context, back: string, formFor: FormState | null, status: 200 | 409 | 422) => {
-    const { account, head } = await findProfile(db, staffOf(c), toId(c.req.param('id')))
-    const viewer = await viewerOf(c, app)
-    const [assignable, pipelines] = await Promise.all([assignableTo(db, account.id), pipelinesFor(db, staffOf(c))])
-    const preparer = assignable.people.find((person) => person.role === 'preparer')
-    const form = formFor ?? emptyForm({}, { assignee: [String(preparer?.id ?? staffOf(c).id)] })
-    const adding = { form, assignable, pipelines }
-    return wantsPart(c) && back === `/accounts/${account.id}`
-      ? answer(c, { page: '', part: await overviewJobs({ app, viewer, account }, { adding }), status })
-      : answer(c, { page: <NewJobPage viewer={viewer} head={head} back={back} {...adding} />, status })
-  }
-
-  /** The page that the form stood on: the overview, else the list. */
-  const backIn = (c: Context, path: string) => {
-    const overview = `/accounts/${toId(c.req.param('id'))}`
-    return path === overview ? overview : `${overview}/jobs`
-  }
-
-  routes.get('/accounts/:id/jobs/new', may('signed in'), (c) =>
-    asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
-  )
-
-  routes.post('/accounts/:id/jobs', may('signed in'), async (c) => {
-    const account = await accountIn(c)
-    const parsed = parseForm(newJobForm, await readPosted(c))
-    const back = backIn(c, parsed.form.values.back ?? '')
-    if (!parsed.ok) return asForm(c, back, parsed.form, 422)
-    const { pipeline, assignee, name, details, due } = parsed.data
-    const usable = (await pipelinesFor(db, staffOf(c))).find((one) => one.id === pipeline)
-    if (!usable) return asForm(c, back, withProblem(parsed.form, 'pipeline', 'not a choice'), 422)
-    const assignees = assignee.filter((id) => id !== null)
-    const { people } = await assignableTo(db, account.id)
-    if (assignees.some((id) => !people.some((person) => person.id === id)))
-      return asForm(c, back, withProblem(parsed.form, 'assignee', 'no such person'), 422)
-    const fields = { name, details, due }
-    await perform(app, actorOf(c), (act) => createJob(act, account.id, pipeline, fields, assignees))
-    const viewer = await viewerOf(c, app)
-    const onOverview = back === `/accounts/${account.id}`
-    return done(c, app, {
-      to: onOverview ? `${back}#overview-jobs` : back,
-      flash: words[viewer.language].added(name || usable.name),
-      part: wantsPart(c) && onOverview ? await overviewJobs({ app, viewer, account }, { justAdded: true }) : undefined,
-    })
-  })
-
-  return routes
+/** A page of its own; on an overview, where htmx asks, in its section. */
+const asForm = async (c: Context, back: string, formFor: FormState | null, status: 200 | 409 | 422) => {
+  const { account, head } = await profileIn(c)
+  const viewer = await viewerOf(c)
+  const [assignable, pipelines] = await Promise.all([
+    assignableTo(c.var.db, account.id),
+    pipelinesFor(c.var.db, staffOf(c)),
+  ])
+  const preparer = assignable.people.find((person) => person.role === 'preparer')
+  const form = formFor ?? emptyForm({}, { assignee: [String(preparer?.id ?? staffOf(c).id)] })
+  const adding = { form, assignable, pipelines }
+  return wantsPart(c) && back === `/accounts/${account.id}`
+    ? answer(c, { page: '', part: await overviewJobs({ app: c.var.app, viewer, account }, { adding }), status })
+    : answer(c, { page: <NewJobPage viewer={viewer} head={head} back={back} {...adding} />, status })
 }
+
+/** The page that the form stood on: the overview, else the list. */
+const backIn = (c: Context, path: string) => {
+  const overview = `/accounts/${toId(c.req.param('id'))}`
+  return path === overview ? overview : `${overview}/jobs`
+}
+
+jobListRoutes.get('/accounts/:id/jobs/new', may('signed in'), (c) =>
+  asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
+)
+
+jobListRoutes.post('/accounts/:id/jobs', may('signed in'), async (c) => {
+  const account = await accountIn(c)
+  const parsed = parseForm(newJobForm, await readPosted(c))
+  const back = backIn(c, parsed.form.values.back ?? '')
+  if (!parsed.ok) return asForm(c, back, parsed.form, 422)
+  const { pipeline, assignee, name, details, due } = parsed.data
+  const usable = (await pipelinesFor(c.var.db, staffOf(c))).find((one) => one.id === pipeline)
+  if (!usable) return asForm(c, back, withProblem(parsed.form, 'pipeline', 'not a choice'), 422)
+  const assignees = assignee.filter((id) => id !== null)
+  const { people } = await assignableTo(c.var.db, account.id)
+  if (assignees.some((id) => !people.some((person) => person.id === id)))
+    return asForm(c, back, withProblem(parsed.form, 'assignee', 'no such person'), 422)
+  const fields = { name, details, due }
+  await write(c, (act) => createJob(act, account.id, pipeline, fields, assignees))
+  const viewer = await viewerOf(c)
+  const onOverview = back === `/accounts/${account.id}`
+  return done(c, {
+    to: onOverview ? `${back}#overview-jobs` : back,
+    flash: words[viewer.language].added(name || usable.name),
+    part:
+      wantsPart(c) && onOverview
+        ? await overviewJobs({ app: c.var.app, viewer, account }, { justAdded: true })
+        : undefined,
+  })
+})

@@ -11,7 +11,7 @@ showsOnOverview(contactsSection)
 
 export const linksModule: Module = {
   name: 'links',
-  routes: linkRoutes,
+  routes: [linkRoutes],
   restores: linkRestorers,
   accountExport: contactsExport,
   doctor,

@@ -6,7 +6,7 @@ import { resealMoves } from './sealing.ts'
 
 fieldResealed.hear(resealMoves)
 
-export const mergesModule: Module = { name: 'merges', routes: mergeRoutes, doctor }
+export const mergesModule: Module = { name: 'merges', routes: [mergeRoutes], doctor }
 
 /** Nothing hangs on a contact that was merged away. */
 async function doctor({ db }: App): Promise<string[]> {

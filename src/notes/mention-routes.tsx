@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { toId } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -10,26 +9,21 @@ import { findMention, mentionPage, pathOfMention, readMentions } from './mention
 const perPage = 30
 
 /** Where the reader is mentioned. Looking at the list changes nothing; opening a mention reads it. */
-export function mentionRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
+export const mentionRoutes = new Hono()
 
-  routes.get('/notes/mentions', may('signed in'), async (c) => {
-    const { mentions, more } = await mentionPage(db, staffOf(c), perPage, toId(c.req.query('before')) ?? undefined)
-    const older = more ? `/notes/mentions?before=${mentions.at(-1)!.id}` : undefined
-    return answer(c, { page: <MentionsPage viewer={await viewerOf(c, app)} mentions={mentions} older={older} /> })
-  })
+mentionRoutes.get('/notes/mentions', may('signed in'), async (c) => {
+  const { mentions, more } = await mentionPage(c.var.db, staffOf(c), perPage, toId(c.req.query('before')) ?? undefined)
+  const older = more ? `/notes/mentions?before=${mentions.at(-1)!.id}` : undefined
+  return answer(c, { page: <MentionsPage viewer={await viewerOf(c)} mentions={mentions} older={older} /> })
+})
 
-  routes.post('/notes/mentions/reading', may('signed in'), async (c) => {
-    await app.db.write((trx) => readMentions(trx, staffOf(c).id, app.clock().toISOString()))
-    return done(c, app, { to: '/notes/mentions', flash: words[languageOf(c, app)].allRead })
-  })
+mentionRoutes.post('/notes/mentions/reading', may('signed in'), async (c) => {
+  await c.var.app.db.write((trx) => readMentions(trx, staffOf(c).id, c.var.app.clock().toISOString()))
+  return done(c, { to: '/notes/mentions', flash: words[languageOf(c)].allRead })
+})
 
-  routes.post('/notes/mentions/:mentionId/opening', may('signed in'), async (c) => {
-    const found = await findMention(db, staffOf(c), toId(c.req.param('mentionId')))
-    await app.db.write((trx) => readMentions(trx, staffOf(c).id, app.clock().toISOString(), found.id))
-    return done(c, app, { to: pathOfMention(found) })
-  })
-
-  return routes
-}
+mentionRoutes.post('/notes/mentions/:mentionId/opening', may('signed in'), async (c) => {
+  const found = await findMention(c.var.db, staffOf(c), toId(c.req.param('mentionId')))
+  await c.var.app.db.write((trx) => readMentions(trx, staffOf(c).id, c.var.app.clock().toISOString(), found.id))
+  return done(c, { to: pathOfMention(found) })
+})

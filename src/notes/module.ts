@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -22,7 +21,7 @@ viewerComes.hear(async ({ db }, staff, waiting) => {
 
 export const notesModule: Module = {
   name: 'notes',
-  routes: (app) => new Hono().route('/', noteRoutes(app)).route('/', historyRoutes(app)).route('/', mentionRoutes(app)),
+  routes: [noteRoutes, historyRoutes, mentionRoutes],
   async hourly({ db, clock }) {
     await db.write((trx) => dropDeletedNotes(trx, clock()))
   },

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { choice, line, parseForm, readPosted, several } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
@@ -18,50 +17,47 @@ const foldingForm = z.object({ section: nameField, wanted: choice(['on', 'off'])
 const backTo = (path: string | undefined): string => (/^\/accounts\/\d{1,10}$/.test(path ?? '') ? path! : '/accounts')
 
 /** How one's own overviews are arranged. */
-export function overviewChoiceRoutes(app: App): Hono {
-  const routes = new Hono()
-  const choose = (c: Context, wanted: OverviewChoice) =>
-    app.db.write((trx) => chooseOverview(trx, staffOf(c).id, wanted))
-  const current = (c: Context) => overviewChoice(app.db.read, staffOf(c).id)
+export const overviewChoiceRoutes = new Hono()
 
-  const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
-    const viewer = await viewerOf(c, app)
-    const titles = new Map(sectionsFor(viewer).map((section) => [section.name, section.title(viewer)]))
-    const props = { viewer, choice: await current(c), titles, back }
-    return answer(c, { page: <ArrangePage {...props} />, status })
-  }
+const choose = (c: Context, wanted: OverviewChoice) =>
+  c.var.app.db.write((trx) => chooseOverview(trx, staffOf(c).id, wanted))
+const current = (c: Context) => overviewChoice(c.var.db, staffOf(c).id)
 
-  routes.get('/me/overview', may('signed in'), (c) => page(c, backTo(c.req.query('back'))))
-
-  routes.post('/me/overview', may('signed in'), async (c) => {
-    const posted = await readPosted(c)
-    const parsed = parseForm(arrangeForm, posted)
-    if (!parsed.ok) return page(c, '/accounts', 422)
-    const { was, folded, move } = parsed.data
-    const back = backTo(parsed.data.back)
-    const { order } = await current(c)
-    // Sections that were not on the form keep their places among those that were.
-    const wanted = reordered(was, readReordering(posted, was)) as SectionName[]
-    const next = order.map((name) => (was.includes(name) ? wanted.shift()! : name))
-    await choose(c, { order: next, folded })
-    const to = move ? `/me/overview?back=${back}` : back
-    return done(c, app, { to, flash: words[(await viewerOf(c, app)).language].saved })
-  })
-
-  routes.post('/me/overview/reset', may('signed in'), async (c) => {
-    await choose(c, readChoice(null))
-    return done(c, app, { to: '/me/overview', flash: words[(await viewerOf(c, app)).language].saved })
-  })
-
-  routes.post('/me/overview/folding', may('signed in'), async (c) => {
-    const parsed = parseForm(foldingForm, await readPosted(c))
-    if (!parsed.ok) return page(c, '/accounts', 422)
-    const { section, wanted, back } = parsed.data
-    const { order, folded } = await current(c)
-    const without = folded.filter((name) => name !== section)
-    await choose(c, { order, folded: wanted === 'on' ? [...without, section] : without })
-    return done(c, app, { to: `${backTo(back)}#overview-${section}` })
-  })
-
-  return routes
+const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
+  const viewer = await viewerOf(c)
+  const titles = new Map(sectionsFor(viewer).map((section) => [section.name, section.title(viewer)]))
+  const props = { viewer, choice: await current(c), titles, back }
+  return answer(c, { page: <ArrangePage {...props} />, status })
 }
+
+overviewChoiceRoutes.get('/me/overview', may('signed in'), (c) => page(c, backTo(c.req.query('back'))))
+
+overviewChoiceRoutes.post('/me/overview', may('signed in'), async (c) => {
+  const posted = await readPosted(c)
+  const parsed = parseForm(arrangeForm, posted)
+  if (!parsed.ok) return page(c, '/accounts', 422)
+  const { was, folded, move } = parsed.data
+  const back = backTo(parsed.data.back)
+  const { order } = await current(c)
+  // Sections that were not on the form keep their places among those that were.
+  const wanted = reordered(was, readReordering(posted, was)) as SectionName[]
+  const next = order.map((name) => (was.includes(name) ? wanted.shift()! : name))
+  await choose(c, { order: next, folded })
+  const to = move ? `/me/overview?back=${back}` : back
+  return done(c, { to, flash: words[(await viewerOf(c)).language].saved })
+})
+
+overviewChoiceRoutes.post('/me/overview/reset', may('signed in'), async (c) => {
+  await choose(c, readChoice(null))
+  return done(c, { to: '/me/overview', flash: words[(await viewerOf(c)).language].saved })
+})
+
+overviewChoiceRoutes.post('/me/overview/folding', may('signed in'), async (c) => {
+  const parsed = parseForm(foldingForm, await readPosted(c))
+  if (!parsed.ok) return page(c, '/accounts', 422)
+  const { section, wanted, back } = parsed.data
+  const { order, folded } = await current(c)
+  const without = folded.filter((name) => name !== section)
+  await choose(c, { order, folded: wanted === 'on' ? [...without, section] : without })
+  return done(c, { to: `${backTo(back)}#overview-${section}` })
+})

@@ -1,9 +1,8 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { overviewChoiceRoutes } from './choice-routes.tsx'
 import { overviewRoutes } from './routes.tsx'
 
 export const overviewModule: Module = {
   name: 'overview',
-  routes: (app) => new Hono().route('/', overviewRoutes(app)).route('/', overviewChoiceRoutes(app)),
+  routes: [overviewRoutes, overviewChoiceRoutes],
 }

@@ -6,7 +6,7 @@ import { photoRoutes } from './routes.tsx'
 
 export const photosModule: Module = {
   name: 'photos',
-  routes: photoRoutes,
+  routes: [photoRoutes],
   holdsFiles: photosAmong,
   accountExport: photoExport,
   doctor,

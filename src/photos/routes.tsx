@@ -1,8 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { findAccount } from '#src/accounts/account.ts'
-import { findProfile } from '#src/accounts/profile.ts'
-import { perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { accountIn, profileIn } from '#src/accounts/page.ts'
+import { write } from '#src/audit/write.ts'
 import { orLeave } from '#src/platform/files/leaving.ts'
 import { BadPicture } from '#src/platform/pictures/pictures.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -10,7 +8,7 @@ import { notFound } from '#src/platform/web/errors.ts'
 import { type Posted, parseForm, toId } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readUploadedBytes } from '#src/platform/web/upload.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { may, viewerOf } from '#src/staff/gate.ts'
 import { ProfileBar } from '#views/layout/profile.tsx'
 import { Photo, PhotoForm, PhotoPage } from '#views/photos/photo.tsx'
 import { words } from '#views/photos/words.ts'
@@ -21,89 +19,85 @@ import { type Photo as Pictures, photoFrom } from './picture.ts'
 
 const mostBytes = 20 * 1024 ** 2
 
-export function photoRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const idIn = (c: Context) => toId(c.req.param('id'))
-  const infoOf = (id: number) => `/accounts/${id}/info`
+export const photoRoutes = new Hono()
 
-  const formFor = async (c: Context, problem?: Problem) => {
-    const { account, head } = await findProfile(db, staffOf(c), idIn(c))
-    const viewer = await viewerOf(c, app)
-    const actions = <AccountActions viewer={viewer} account={account} />
-    return answer(c, {
-      page: <PhotoPage viewer={viewer} head={head} actions={actions} problem={problem} />,
-      part: <PhotoForm viewer={viewer} head={head} problem={problem} />,
-      status: problem === 'file too large' ? 413 : problem ? 422 : 200,
-    })
-  }
+const _idIn = (c: Context) => toId(c.req.param('id'))
+const infoOf = (id: number) => `/accounts/${id}/info`
 
-  /** After a change: the photo in its place, and the bar on top with it. */
-  const changed = async (c: Context, says: 'saved' | 'removed') => {
-    const { account, head } = await findProfile(db, staffOf(c), idIn(c))
-    const viewer = await viewerOf(c, app)
-    const actions = <AccountActions viewer={viewer} account={account} />
-    return done(c, app, {
-      to: infoOf(account.id),
-      flash: words[viewer.language][says],
-      part: <Photo viewer={viewer} head={head} justEdited />,
-      also: { target: '#profile-bar', region: <ProfileBar viewer={viewer} head={head} actions={actions} /> },
-    })
-  }
-
-  routes.get('/accounts/:id/photo', may('signed in'), async (c) => {
-    const { head } = await findProfile(db, staffOf(c), idIn(c))
-    if (!wantsPart(c)) return c.redirect(infoOf(head.id), 303)
-    return answer(c, { page: '', part: <Photo viewer={await viewerOf(c, app)} head={head} justEdited /> })
+const formFor = async (c: Context, problem?: Problem) => {
+  const { account, head } = await profileIn(c)
+  const viewer = await viewerOf(c)
+  const actions = <AccountActions viewer={viewer} account={account} />
+  return answer(c, {
+    page: <PhotoPage viewer={viewer} head={head} actions={actions} problem={problem} />,
+    part: <PhotoForm viewer={viewer} head={head} problem={problem} />,
+    status: problem === 'file too large' ? 413 : problem ? 422 : 200,
   })
-
-  routes.get('/accounts/:id/photo/edit', may('manage accounts'), (c) => formFor(c))
-
-  routes.get('/accounts/:id/photo/:size', may('signed in'), async (c) => {
-    const account = await findAccount(db, staffOf(c), idIn(c))
-    const size = c.req.param('size')
-    const hash = size === 'small' ? account.photo_small : size === 'large' ? account.photo_large : null
-    if (hash === null) throw notFound()
-    const version = `"${hash}"`
-    const kept = isCurrent(hash, c.req.query('v')) ? 'private, max-age=31536000, immutable' : 'private, no-cache'
-    const headers = { 'Cache-Control': kept, ETag: version }
-    if (c.req.header('if-none-match')?.includes(version)) return c.body(null, 304, headers)
-    const bytes = await photoBytes(app, hash)
-    if (!bytes) throw notFound()
-    return c.body(new Uint8Array(bytes), 200, { ...headers, 'Content-Type': 'image/webp' })
-  })
-
-  routes.post('/accounts/:id/photo', may('manage accounts'), async (c) => {
-    const { id } = await findAccount(db, staffOf(c), idIn(c))
-    const { file, posted, tooLarge } = await readUploadedBytes(c, mostBytes)
-    if (tooLarge) return formFor(c, 'file too large')
-    if (!file) return formFor(c, 'file missing')
-    if (file.size === 0) return formFor(c, 'file empty')
-    const photo = await pictured(file.bytes, posted)
-    if (typeof photo === 'string') return formFor(c, photo)
-    await keep(c, id, photo)
-    return changed(c, 'saved')
-  })
-
-  /** Both sizes are stored before the row names them. */
-  const keep = async (c: Context, id: number, photo: Pictures) => {
-    const files = await storePhoto(app, photo)
-    const keeping = perform(app, actorOf(c), (act) => setPhoto(act, id, files))
-    await orLeave(
-      app,
-      [files.small, files.large].map((hash) => ({ hash })),
-      keeping,
-    )
-  }
-
-  routes.post('/accounts/:id/photo/removal', may('manage accounts'), async (c) => {
-    const { id } = await findAccount(db, staffOf(c), idIn(c))
-    await perform(app, actorOf(c), (act) => setPhoto(act, id, null))
-    return changed(c, 'removed')
-  })
-
-  return routes
 }
+
+/** After a change: the photo in its place, and the bar on top with it. */
+const changed = async (c: Context, says: 'saved' | 'removed') => {
+  const { account, head } = await profileIn(c)
+  const viewer = await viewerOf(c)
+  const actions = <AccountActions viewer={viewer} account={account} />
+  return done(c, {
+    to: infoOf(account.id),
+    flash: words[viewer.language][says],
+    part: <Photo viewer={viewer} head={head} justEdited />,
+    also: { target: '#profile-bar', region: <ProfileBar viewer={viewer} head={head} actions={actions} /> },
+  })
+}
+
+photoRoutes.get('/accounts/:id/photo', may('signed in'), async (c) => {
+  const { head } = await profileIn(c)
+  if (!wantsPart(c)) return c.redirect(infoOf(head.id), 303)
+  return answer(c, { page: '', part: <Photo viewer={await viewerOf(c)} head={head} justEdited /> })
+})
+
+photoRoutes.get('/accounts/:id/photo/edit', may('manage accounts'), (c) => formFor(c))
+
+photoRoutes.get('/accounts/:id/photo/:size', may('signed in'), async (c) => {
+  const account = await accountIn(c)
+  const size = c.req.param('size')
+  const hash = size === 'small' ? account.photo_small : size === 'large' ? account.photo_large : null
+  if (hash === null) throw notFound()
+  const version = `"${hash}"`
+  const kept = isCurrent(hash, c.req.query('v')) ? 'private, max-age=31536000, immutable' : 'private, no-cache'
+  const headers = { 'Cache-Control': kept, ETag: version }
+  if (c.req.header('if-none-match')?.includes(version)) return c.body(null, 304, headers)
+  const bytes = await photoBytes(c.var.app, hash)
+  if (!bytes) throw notFound()
+  return c.body(new Uint8Array(bytes), 200, { ...headers, 'Content-Type': 'image/webp' })
+})
+
+photoRoutes.post('/accounts/:id/photo', may('manage accounts'), async (c) => {
+  const { id } = await accountIn(c)
+  const { file, posted, tooLarge } = await readUploadedBytes(c, mostBytes)
+  if (tooLarge) return formFor(c, 'file too large')
+  if (!file) return formFor(c, 'file missing')
+  if (file.size === 0) return formFor(c, 'file empty')
+  const photo = await pictured(file.bytes, posted)
+  if (typeof photo === 'string') return formFor(c, photo)
+  await keep(c, id, photo)
+  return changed(c, 'saved')
+})
+
+/** Both sizes are stored before the row names them. */
+const keep = async (c: Context, id: number, photo: Pictures) => {
+  const files = await storePhoto(c.var.app, photo)
+  const keeping = write(c, (act) => setPhoto(act, id, files))
+  await orLeave(
+    c.var.app,
+    [files.small, files.large].map((hash) => ({ hash })),
+    keeping,
+  )
+}
+
+photoRoutes.post('/accounts/:id/photo/removal', may('manage accounts'), async (c) => {
+  const { id } = await accountIn(c)
+  await write(c, (act) => setPhoto(act, id, null))
+  return changed(c, 'removed')
+})
 
 /** The photo of an uploaded picture, or what is wrong with it. */
 async function pictured(bytes: Buffer, posted: Posted): Promise<Pictures | Problem> {

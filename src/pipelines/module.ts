@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { wrongPipelines } from './doctor.ts'
 import { pipelineRoutes } from './routes.tsx'
@@ -6,6 +5,6 @@ import { stageRoutes } from './stage-routes.tsx'
 
 export const pipelinesModule: Module = {
   name: 'pipelines',
-  routes: (app) => new Hono().route('/', pipelineRoutes(app)).route('/', stageRoutes(app)),
+  routes: [pipelineRoutes, stageRoutes],
   doctor: wrongPipelines,
 }

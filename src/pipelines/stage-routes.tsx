@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
-import { actorOf, languageOf, may, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { PipelinePage, Stages } from '#views/pipelines/pipeline.tsx'
 import { StageFormPage, StageRemovalPage } from '#views/pipelines/stage.tsx'
@@ -27,136 +26,130 @@ import {
 } from './stage.ts'
 
 /** The stages of a pipeline: which, in what order, and what each does. */
-export function stageRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const base = '/settings/pipelines/:id'
-  const pipelineIn = (c: Context) => findPipeline(db, toId(c.req.param('id')))
+export const stageRoutes = new Hono()
 
-  const stateOf = async (c: Context) => {
-    const pipeline = await pipelineIn(c)
-    const stages = await stagesOf(db, pipeline.id)
-    const ids = stages.map((stage) => stage.id)
-    const [doing, counts] = await Promise.all([stagePeople(db, ids), jobCounts(db, pipeline.id)])
-    return { pipeline, stages, doing, counts, viewer: await viewerOf(c, app) }
-  }
+const base = '/settings/pipelines/:id'
+const pipelineIn = (c: Context) => findPipeline(c.var.db, toId(c.req.param('id')))
 
-  type More = { form?: FormState; mine?: ReadonlyMap<string, number> }
-  const refused = async (c: Context, more: More, status: 409 | 422) => {
-    const props = { ...(await stateOf(c)), ...more }
-    return answer(c, {
-      page: <PipelinePage {...props} people={await peopleOf(db, props.pipeline.id)} />,
-      part: <Stages {...props} />,
-      status,
-    })
-  }
-  const changed = async (c: Context, flash: string) => {
-    const props = await stateOf(c)
-    return done(c, app, { to: `/settings/pipelines/${props.pipeline.id}#stages`, flash, part: <Stages {...props} /> })
-  }
-
-  routes.post(`${base}/stages`, may('manage pipelines'), async (c) => {
-    const pipeline = await pipelineIn(c)
-    const parsed = parseForm(newStageForm, await readPosted(c))
-    if (!parsed.ok) return refused(c, { form: parsed.form }, 422)
-    const { name, colour } = parsed.data
-    try {
-      await perform(app, actorOf(c), (act) => addStage(act, pipeline.id, name, colour))
-    } catch (error) {
-      if (!(error instanceof StageRefused)) throw error
-      return refused(c, { form: withProblem(parsed.form, 'name', 'too many stages') }, 422)
-    }
-    return changed(c, words[languageOf(c, app)].stageAdded(name))
-  })
-
-  routes.post(`${base}/order`, may('manage pipelines'), async (c) => {
-    const pipeline = await pipelineIn(c)
-    const posted = await readPosted(c)
-    const was = (posted.get('was') ?? []).slice(0, 100).map((text) => String(toId(text) ?? 0))
-    const reordering = readReordering(posted, was)
-    const wanted = reordered(was, reordering).map(Number)
-    try {
-      await perform(app, actorOf(c), (act) => orderStages(act, pipeline.id, was.map(Number), wanted))
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error
-      return refused(c, { mine: reordering.typed }, 409)
-    }
-    return changed(c, words[languageOf(c, app)].saved)
-  })
-
-  const formPage = async (c: Context, stage: Stage, form: FormState, status: 200 | 409 | 422) => {
-    const { pipeline, stages, doing, viewer } = await stateOf(c)
-    const props = { viewer, pipeline, stage, form, isLast: stages.at(-1)?.id === stage.id, doing }
-    return answer(c, {
-      page: <StageFormPage {...props} people={await activeStaff(db)} conflict={status === 409} />,
-      status,
-    })
-  }
-  const stageIn = async (c: Context) => findStage(db, (await pipelineIn(c)).id, toId(c.req.param('stageId')))
-
-  routes.get(`${base}/stages/:stageId/edit`, may('manage pipelines'), async (c) => {
-    const stage = await stageIn(c)
-    const doing = await stagePeople(db, [stage.id])
-    const idsOf = (part: StagePart) => doing.filter((one) => one.part === part).map((one) => String(one.id))
-    const [assigned, notified] = [idsOf('assigned'), idsOf('notified')]
-    const { name, colour, tasks, completes, version } = stage
-    return formPage(
-      c,
-      stage,
-      emptyForm(
-        { name, colour, tasks, completes: completes ? 'on' : '', version: String(version) },
-        { assigned, assigned_was: assigned, notified, notified_was: notified },
-      ),
-      200,
-    )
-  })
-
-  routes.post(`${base}/stages/:stageId`, may('manage pipelines'), async (c) => {
-    const stage = await stageIn(c)
-    const parsed = parseForm(stageForm, await readPosted(c))
-    if (!parsed.ok) return formPage(c, stage, parsed.form, 422)
-    const { version, assigned, assigned_was, notified, notified_was, ...fields } = parsed.data
-    const people = {
-      assigned: { chosen: assigned, was: assigned_was },
-      notified: { chosen: notified, was: notified_was },
-    }
-    try {
-      await perform(app, actorOf(c), (act) => changeStage(act, stage.pipeline_id, stage.id, version, fields, people))
-    } catch (error) {
-      if (error instanceof Conflict) return formPage(c, error.theirs as Stage, parsed.form, 409)
-      if (!(error instanceof StageRefused)) throw error
-      return formPage(c, stage, withProblem(parsed.form, 'completes', 'not the last stage'), 422)
-    }
-    const to = `/settings/pipelines/${stage.pipeline_id}#stages`
-    return done(c, app, { to, flash: words[languageOf(c, app)].saved })
-  })
-
-  const removalPage = async (c: Context, problem?: StageRefused['why']) => {
-    const stage = await stageIn(c)
-    const { pipeline, stages, counts, viewer } = await stateOf(c)
-    const props = { viewer, pipeline, stage, others: stages.filter((one) => one.id !== stage.id), problem }
-    return answer(c, {
-      page: <StageRemovalPage {...props} jobs={counts.get(stage.id) ?? 0} />,
-      status: problem === 'last one' ? 409 : problem ? 422 : 200,
-    })
-  }
-
-  routes.get(`${base}/stages/:stageId/removal`, may('manage pipelines'), (c) => removalPage(c))
-
-  routes.post(`${base}/stages/:stageId/removal`, may('manage pipelines'), async (c) => {
-    const stage = await stageIn(c)
-    const parsed = parseForm(stageRemovalForm, await readPosted(c))
-    try {
-      await perform(app, actorOf(c), (act) =>
-        deleteStage(act, stage.pipeline_id, stage.id, parsed.ok ? parsed.data.to : null),
-      )
-    } catch (error) {
-      if (!(error instanceof StageRefused)) throw error
-      return removalPage(c, error.why)
-    }
-    const to = `/settings/pipelines/${stage.pipeline_id}#stages`
-    return done(c, app, { to, flash: words[languageOf(c, app)].stageDeleted(stage.name) })
-  })
-
-  return routes
+const stateOf = async (c: Context) => {
+  const pipeline = await pipelineIn(c)
+  const stages = await stagesOf(c.var.db, pipeline.id)
+  const ids = stages.map((stage) => stage.id)
+  const [doing, counts] = await Promise.all([stagePeople(c.var.db, ids), jobCounts(c.var.db, pipeline.id)])
+  return { pipeline, stages, doing, counts, viewer: await viewerOf(c) }
 }
+
+type More = { form?: FormState; mine?: ReadonlyMap<string, number> }
+const refused = async (c: Context, more: More, status: 409 | 422) => {
+  const props = { ...(await stateOf(c)), ...more }
+  return answer(c, {
+    page: <PipelinePage {...props} people={await peopleOf(c.var.db, props.pipeline.id)} />,
+    part: <Stages {...props} />,
+    status,
+  })
+}
+const changed = async (c: Context, flash: string) => {
+  const props = await stateOf(c)
+  return done(c, { to: `/settings/pipelines/${props.pipeline.id}#stages`, flash, part: <Stages {...props} /> })
+}
+
+stageRoutes.post(`${base}/stages`, may('manage pipelines'), async (c) => {
+  const pipeline = await pipelineIn(c)
+  const parsed = parseForm(newStageForm, await readPosted(c))
+  if (!parsed.ok) return refused(c, { form: parsed.form }, 422)
+  const { name, colour } = parsed.data
+  try {
+    await write(c, (act) => addStage(act, pipeline.id, name, colour))
+  } catch (error) {
+    if (!(error instanceof StageRefused)) throw error
+    return refused(c, { form: withProblem(parsed.form, 'name', 'too many stages') }, 422)
+  }
+  return changed(c, words[languageOf(c)].stageAdded(name))
+})
+
+stageRoutes.post(`${base}/order`, may('manage pipelines'), async (c) => {
+  const pipeline = await pipelineIn(c)
+  const posted = await readPosted(c)
+  const was = (posted.get('was') ?? []).slice(0, 100).map((text) => String(toId(text) ?? 0))
+  const reordering = readReordering(posted, was)
+  const wanted = reordered(was, reordering).map(Number)
+  try {
+    await write(c, (act) => orderStages(act, pipeline.id, was.map(Number), wanted))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return refused(c, { mine: reordering.typed }, 409)
+  }
+  return changed(c, words[languageOf(c)].saved)
+})
+
+const formPage = async (c: Context, stage: Stage, form: FormState, status: 200 | 409 | 422) => {
+  const { pipeline, stages, doing, viewer } = await stateOf(c)
+  const props = { viewer, pipeline, stage, form, isLast: stages.at(-1)?.id === stage.id, doing }
+  return answer(c, {
+    page: <StageFormPage {...props} people={await activeStaff(c.var.db)} conflict={status === 409} />,
+    status,
+  })
+}
+const stageIn = async (c: Context) => findStage(c.var.db, (await pipelineIn(c)).id, toId(c.req.param('stageId')))
+
+stageRoutes.get(`${base}/stages/:stageId/edit`, may('manage pipelines'), async (c) => {
+  const stage = await stageIn(c)
+  const doing = await stagePeople(c.var.db, [stage.id])
+  const idsOf = (part: StagePart) => doing.filter((one) => one.part === part).map((one) => String(one.id))
+  const [assigned, notified] = [idsOf('assigned'), idsOf('notified')]
+  const { name, colour, tasks, completes, version } = stage
+  return formPage(
+    c,
+    stage,
+    emptyForm(
+      { name, colour, tasks, completes: completes ? 'on' : '', version: String(version) },
+      { assigned, assigned_was: assigned, notified, notified_was: notified },
+    ),
+    200,
+  )
+})
+
+stageRoutes.post(`${base}/stages/:stageId`, may('manage pipelines'), async (c) => {
+  const stage = await stageIn(c)
+  const parsed = parseForm(stageForm, await readPosted(c))
+  if (!parsed.ok) return formPage(c, stage, parsed.form, 422)
+  const { version, assigned, assigned_was, notified, notified_was, ...fields } = parsed.data
+  const people = {
+    assigned: { chosen: assigned, was: assigned_was },
+    notified: { chosen: notified, was: notified_was },
+  }
+  try {
+    await write(c, (act) => changeStage(act, stage.pipeline_id, stage.id, version, fields, people))
+  } catch (error) {
+    if (error instanceof Conflict) return formPage(c, error.theirs as Stage, parsed.form, 409)
+    if (!(error instanceof StageRefused)) throw error
+    return formPage(c, stage, withProblem(parsed.form, 'completes', 'not the last stage'), 422)
+  }
+  const to = `/settings/pipelines/${stage.pipeline_id}#stages`
+  return done(c, { to, flash: words[languageOf(c)].saved })
+})
+
+const removalPage = async (c: Context, problem?: StageRefused['why']) => {
+  const stage = await stageIn(c)
+  const { pipeline, stages, counts, viewer } = await stateOf(c)
+  const props = { viewer, pipeline, stage, others: stages.filter((one) => one.id !== stage.id), problem }
+  return answer(c, {
+    page: <StageRemovalPage {...props} jobs={counts.get(stage.id) ?? 0} />,
+    status: problem === 'last one' ? 409 : problem ? 422 : 200,
+  })
+}
+
+stageRoutes.get(`${base}/stages/:stageId/removal`, may('manage pipelines'), (c) => removalPage(c))
+
+stageRoutes.post(`${base}/stages/:stageId/removal`, may('manage pipelines'), async (c) => {
+  const stage = await stageIn(c)
+  const parsed = parseForm(stageRemovalForm, await readPosted(c))
+  try {
+    await write(c, (act) => deleteStage(act, stage.pipeline_id, stage.id, parsed.ok ? parsed.data.to : null))
+  } catch (error) {
+    if (!(error instanceof StageRefused)) throw error
+    return removalPage(c, error.why)
+  }
+  const to = `/settings/pipelines/${stage.pipeline_id}#stages`
+  return done(c, { to, flash: words[languageOf(c)].stageDeleted(stage.name) })
+})

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Database } from './db/database.ts'
+import type { Database, Db } from './db/database.ts'
 import type { Files } from './files/store.ts'
 import type { Module } from './module.ts'
 import type { Queue } from './queue/queue.ts'
@@ -19,4 +19,13 @@ export interface App {
   clock: () => Date
   /** Every noun, in order. */
   modules: readonly Module[]
+}
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** What every request carries. */
+    app: App
+    /** The database as pages read it. */
+    db: Db
+  }
 }

@@ -6,7 +6,8 @@ import type { QueueKinds, Work } from './queue/queue.ts'
 /** What one noun brings to the whole: named in `modules.ts`, which is the only place that has to know it. */
 export interface Module {
   name: string
-  routes?(app: App): Hono
+  /** Its routes, of which the first that fits a URL answers: fixed addresses before those with a parameter in their place. */
+  routes?: readonly Hono[]
   /** The noun's kinds of work on the queue. */
   queue?: { [Kind in keyof QueueKinds]?: Work<QueueKinds[Kind]> }
   /** Work that comes back by itself, every hour. It must bear being run twice. */

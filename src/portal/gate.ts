@@ -43,6 +43,7 @@ export const recogniseClient =
       c.set('client', { ...session.person, sessionId: session.id })
       if (!isPoll(c)) await touchClientSession(app, session.id, session.lastSeenAt)
     }
+    c.set('actor', clientActor(c))
     return next()
   }
 
@@ -77,21 +78,21 @@ async function mustBeSignedIn(trx: Trx, sessionId: string): Promise<void> {
   if (!(await findClient(trx, sessionId))) throw signedOut()
 }
 
-export const clientLanguage = (c: Context, app: App, own?: Language | null): Language =>
-  readingLanguage(c, app, c.get('client')?.language ?? own)
+export const clientLanguage = (c: Context, own?: Language | null): Language =>
+  readingLanguage(c, c.get('client')?.language ?? own)
 
 /** Who reads a page of the portal. `own` is the language of somebody who is known without having signed in. */
-export async function clientViewer(c: Context, app: App, own?: Language | null): Promise<Viewer> {
+export async function clientViewer(c: Context, own?: Language | null): Promise<Viewer> {
   const client = c.get('client')
-  const firm = client ? { name: client.firmName, time_zone: client.timeZone } : await findFirm(app.db.read)
+  const firm = client ? { name: client.firmName, time_zone: client.timeZone } : await findFirm(c.var.db)
   return {
-    language: clientLanguage(c, app, own),
+    language: clientLanguage(c, own),
     timeZone: firm?.time_zone ?? 'UTC',
-    formToken: formTokenFor(app.config.secret, client?.sessionId ?? c.get('visit')),
+    formToken: formTokenFor(c.var.app.config.secret, client?.sessionId ?? c.get('visit')),
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
     staff: null,
     waiting: {},
-    flash: takeFlash(c, app),
+    flash: takeFlash(c),
   }
 }

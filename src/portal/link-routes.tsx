@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { type Act, perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
@@ -23,102 +22,93 @@ import { enter } from './visit.ts'
 type Person = { display_name: string; email: string }
 
 /** Behind the links that are sent: an invitation's and that for a new password. Looking uses nothing up. */
-export function linkRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const now = () => app.clock().toISOString()
-  const tokenIn = (c: Context) => c.req.param('token') ?? ''
-  const chosenLanguage = (c: Context): Language | null => {
-    const chosen = c.req.query('language')
-    return isLanguage(chosen) ? chosen : null
-  }
-  const common = (c: Context, form: FormState) => ({
-    action: chosenLanguage(c) ? `${c.req.path}?language=${chosenLanguage(c)}` : c.req.path,
-    others: { client: c.get('client')?.name ?? null, staff: c.get('signedIn')?.staff.name ?? null },
-    form,
-  })
+export const linkRoutes = new Hono()
 
-  /** The page that the work leads to, or the one that says why the link leads nowhere. */
-  const orWhyNot = async (c: Context, work: () => Promise<Response>) => {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof NoWayIn)) throw error
-      return answer(c, {
-        page: <ClosedPage viewer={await clientViewer(c, app)} why={error.why} />,
-        status: error.status,
-      })
-    }
-  }
-
-  const activationPage = async (c: Context, form: FormState, status: 200 | 422) => {
-    const { email, opened, language } = await findActivation(db, tokenIn(c), now())
-    const viewer = await clientViewer(c, app, language)
-    return answer(c, {
-      page: <ActivationPage viewer={viewer} email={email} accounts={opened} {...common(c, form)} />,
-      status,
-    })
-  }
-
-  const resetPage = async (c: Context, form: FormState, status: 200 | 422) => {
-    const { email, language, contact_language } = await findReset(db, tokenIn(c), now())
-    const viewer = await clientViewer(c, app, language ?? contact_language)
-    return answer(c, { page: <ResetPage viewer={viewer} email={email} {...common(c, form)} />, status })
-  }
-
-  /** The password that was chosen, as a hash; or the same page again with what is wrong. */
-  const readPassword = async (c: Context, owner: Person, page: typeof activationPage) => {
-    const parsed = parseForm(newPasswordForm, await readPosted(c))
-    if (!parsed.ok) return page(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
-    const chosen = await hashChosen(db, parsed.data, [owner.display_name, owner.email])
-    if ('problem' in chosen) return page(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
-    return chosen.hash
-  }
-
-  /** In the verb's own transaction: whoever was in the portal in this browser is out, and the person of the link is in. */
-  const letIn = async (
-    c: Context,
-    person: Person,
-    verb: (act: Act) => Promise<number>,
-    how: 'activation' | 'reset',
-  ) => {
-    const previous = c.get('client')?.sessionId
-    const session = await perform(app, clientActor(c, person.display_name), async (act) => {
-      const loginId = await verb(act)
-      if (previous) await endClientSession(act.trx, previous)
-      return enter(act, loginId, how)
-    })
-    await clientLimits.proven(c, app, emailKey(person.email))
-    keepSession(c, app, 'portal', session)
-    return c.redirect('/portal', 303)
-  }
-
-  routes.get('/portal/activation/:token', anyone(), (c) => orWhyNot(c, () => activationPage(c, emptyForm(), 200)))
-
-  routes.post('/portal/activation/:token', anyone(), (c) =>
-    orWhyNot(c, async () => {
-      const invited = await findActivation(db, tokenIn(c), now())
-      const passwordHash = await readPassword(c, invited, activationPage)
-      if (typeof passwordHash !== 'string') return passwordHash
-      const chosen = { passwordHash, language: chosenLanguage(c) }
-      try {
-        return await letIn(c, invited, (act) => activate(act, tokenIn(c), chosen), 'activation')
-      } catch (error) {
-        throw isUniqueViolation(error) ? new NoWayIn('taken') : error
-      }
-    }),
-  )
-
-  routes.get('/portal/password-reset/:token', anyone(), (c) => orWhyNot(c, () => resetPage(c, emptyForm(), 200)))
-
-  routes.post('/portal/password-reset/:token', anyone(), (c) =>
-    orWhyNot(c, async () => {
-      const login = await findReset(db, tokenIn(c), now())
-      const passwordHash = await readPassword(c, login, resetPage)
-      if (typeof passwordHash !== 'string') return passwordHash
-      return letIn(c, login, (act) => resetClientPassword(act, tokenIn(c), passwordHash), 'reset')
-    }),
-  )
-
-  return routes
+const now = (c: Context) => c.var.app.clock().toISOString()
+const tokenIn = (c: Context) => c.req.param('token') ?? ''
+const chosenLanguage = (c: Context): Language | null => {
+  const chosen = c.req.query('language')
+  return isLanguage(chosen) ? chosen : null
 }
+const common = (c: Context, form: FormState) => ({
+  action: chosenLanguage(c) ? `${c.req.path}?language=${chosenLanguage(c)}` : c.req.path,
+  others: { client: c.get('client')?.name ?? null, staff: c.get('signedIn')?.staff.name ?? null },
+  form,
+})
+
+/** The page that the work leads to, or the one that says why the link leads nowhere. */
+const orWhyNot = async (c: Context, work: () => Promise<Response>) => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof NoWayIn)) throw error
+    return answer(c, {
+      page: <ClosedPage viewer={await clientViewer(c)} why={error.why} />,
+      status: error.status,
+    })
+  }
+}
+
+const activationPage = async (c: Context, form: FormState, status: 200 | 422) => {
+  const { email, opened, language } = await findActivation(c.var.db, tokenIn(c), now(c))
+  const viewer = await clientViewer(c, language)
+  return answer(c, {
+    page: <ActivationPage viewer={viewer} email={email} accounts={opened} {...common(c, form)} />,
+    status,
+  })
+}
+
+const resetPage = async (c: Context, form: FormState, status: 200 | 422) => {
+  const { email, language, contact_language } = await findReset(c.var.db, tokenIn(c), now(c))
+  const viewer = await clientViewer(c, language ?? contact_language)
+  return answer(c, { page: <ResetPage viewer={viewer} email={email} {...common(c, form)} />, status })
+}
+
+/** The password that was chosen, as a hash; or the same page again with what is wrong. */
+const readPassword = async (c: Context, owner: Person, page: typeof activationPage) => {
+  const parsed = parseForm(newPasswordForm, await readPosted(c))
+  if (!parsed.ok) return page(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
+  const chosen = await hashChosen(c.var.db, parsed.data, [owner.display_name, owner.email])
+  if ('problem' in chosen) return page(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
+  return chosen.hash
+}
+
+/** In the verb's own transaction: whoever was in the portal in this browser is out, and the person of the link is in. */
+const letIn = async (c: Context, person: Person, verb: (act: Act) => Promise<number>, how: 'activation' | 'reset') => {
+  const previous = c.get('client')?.sessionId
+  const session = await perform(c.var.app, clientActor(c, person.display_name), async (act) => {
+    const loginId = await verb(act)
+    if (previous) await endClientSession(act.trx, previous)
+    return enter(act, loginId, how)
+  })
+  await clientLimits.proven(c, emailKey(person.email))
+  keepSession(c, 'portal', session)
+  return c.redirect('/portal', 303)
+}
+
+linkRoutes.get('/portal/activation/:token', anyone(), (c) => orWhyNot(c, () => activationPage(c, emptyForm(), 200)))
+
+linkRoutes.post('/portal/activation/:token', anyone(), (c) =>
+  orWhyNot(c, async () => {
+    const invited = await findActivation(c.var.db, tokenIn(c), now(c))
+    const passwordHash = await readPassword(c, invited, activationPage)
+    if (typeof passwordHash !== 'string') return passwordHash
+    const chosen = { passwordHash, language: chosenLanguage(c) }
+    try {
+      return await letIn(c, invited, (act) => activate(act, tokenIn(c), chosen), 'activation')
+    } catch (error) {
+      throw isUniqueViolation(error) ? new NoWayIn('taken') : error
+    }
+  }),
+)
+
+linkRoutes.get('/portal/password-reset/:token', anyone(), (c) => orWhyNot(c, () => resetPage(c, emptyForm(), 200)))
+
+linkRoutes.post('/portal/password-reset/:token', anyone(), (c) =>
+  orWhyNot(c, async () => {
+    const login = await findReset(c.var.db, tokenIn(c), now(c))
+    const passwordHash = await readPassword(c, login, resetPage)
+    if (typeof passwordHash !== 'string') return passwordHash
+    return letIn(c, login, (act) => resetClientPassword(act, tokenIn(c), passwordHash), 'reset')
+  }),
+)

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { profileOpened } from '#src/accounts/profile.ts'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
@@ -23,12 +22,7 @@ showsOnOverview(loginsSection)
 
 export const portalModule: Module = {
   name: 'portal',
-  routes: (app) =>
-    new Hono()
-      .route('/', signInRoutes(app))
-      .route('/', linkRoutes(app))
-      .route('/', homeRoutes(app))
-      .route('/', loginRoutes(app)),
+  routes: [signInRoutes, linkRoutes, homeRoutes, loginRoutes],
   queue: {
     'refused client': { run: recordRefusedClient },
     'forgotten client password': { run: sendForgottenClientPassword },

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
@@ -75,13 +74,13 @@ export interface PortalFrame {
 }
 
 /** The account of the URL, where the client's login opens it, with all that its pages show around them. Throws 404 for any other. */
-export async function clientAccount(c: Context, app: App): Promise<PortalFrame> {
+export async function clientAccount(c: Context): Promise<PortalFrame> {
   const client = clientOf(c)
-  const accounts = await accountsOfLogin(app.db.read, client.loginId)
+  const accounts = await accountsOfLogin(c.var.db, client.loginId)
   const id = toId(c.req.param('id'))
   const account = accounts.find((one) => one.id === id)
   if (!account) throw notFound()
-  const viewer = await clientViewer(c, app)
+  const viewer = await clientViewer(c)
   const tabs = portalSections().map((section) => {
     const href = portalPath(account.id, section.name)
     return {

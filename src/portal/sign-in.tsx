@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
@@ -50,76 +50,72 @@ export const recordRefusedClient: Handler<RefusedSignIn> = async (app, { loginId
   )
 }
 
-export function signInRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const asked = askingLimit()
+export const signInRoutes = new Hono()
 
-  routes.get('/portal/sign-in', anyone(), async (c) => {
-    if (c.get('client')) return c.redirect('/portal', 303)
-    return answer(c, { page: <SignInPage viewer={await clientViewer(c, app)} form={emptyForm()} /> })
+const asked = askingLimit()
+
+signInRoutes.get('/portal/sign-in', anyone(), async (c) => {
+  if (c.get('client')) return c.redirect('/portal', 303)
+  return answer(c, { page: <SignInPage viewer={await clientViewer(c)} form={emptyForm()} /> })
+})
+
+const again = async (c: Context, email: string, refused: Refused) => {
+  if (refused === 'tooMany') c.header('Retry-After', String(waitSeconds))
+  return answer(c, {
+    page: <SignInPage viewer={await clientViewer(c)} form={emptyForm({ email })} refused={refused} />,
+    status: statusOf[refused],
   })
-
-  const again = async (c: Context, email: string, refused: Refused) => {
-    if (refused === 'tooMany') c.header('Retry-After', String(waitSeconds))
-    return answer(c, {
-      page: <SignInPage viewer={await clientViewer(c, app)} form={emptyForm({ email })} refused={refused} />,
-      status: statusOf[refused],
-    })
-  }
-
-  routes.post('/portal/sign-in', anyone(), async (c) => {
-    const parsed = parseForm(signInForm, await readPosted(c))
-    if (!parsed.ok) return again(c, parsed.form.values.email ?? '', 'refused')
-    const { email, password } = parsed.data
-    const name = emailKey(email)
-    if (!(await clientLimits.take(c, app, name))) return again(c, email, 'tooMany')
-    const login = await findClientLogin(db, email)
-    const isTheirs = await isPasswordOf(login?.password_hash, password)
-    const mayEnter = login && isTheirs && (await accountsOfLogin(db, login.id)).length > 0
-    if (!mayEnter) {
-      const refused: RefusedSignIn = { loginId: login?.id ?? null, by: clientActor(c, '') }
-      await enqueueQuietly(app, 'refused client', refused)
-      return again(c, email, login && isTheirs ? 'nothingOpen' : 'refused')
-    }
-    await clientLimits.succeeded(c, app, name)
-    const previous = c.get('client')?.sessionId
-    const session = await perform(app, clientActor(c, login.display_name), async (act) => {
-      // A new session each time: one that somebody planted in this browser is worth nothing.
-      if (previous) await endClientSession(act.trx, previous)
-      await record(act, { kind: 'portal signed in', contactId: login.contact_id, subject: login.email })
-      return enter(act, login.id, 'sign-in')
-    })
-    keepSession(c, app, 'portal', session)
-    return c.redirect('/portal', 303)
-  })
-
-  routes.post('/portal/sign-out', client(), async (c) => {
-    const { sessionId, contactId, email } = clientOf(c)
-    await perform(app, clientActor(c), async (act) => {
-      await record(act, { kind: 'portal signed out', contactId, subject: email })
-      await endClientSession(act.trx, sessionId)
-    })
-    dropSession(c, app, 'portal')
-    return c.redirect('/portal/sign-in', 303)
-  })
-
-  routes.get('/portal/password-reset', anyone(), async (c) =>
-    answer(c, { page: <AskResetPage viewer={await clientViewer(c, app)} form={emptyForm()} sent={false} /> }),
-  )
-
-  routes.post('/portal/password-reset', anyone(), async (c) => {
-    const parsed = parseForm(resetForm, await readPosted(c))
-    const viewer = await clientViewer(c, app)
-    if (!parsed.ok)
-      return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent={false} />, status: 422 })
-    if (!(await asked.take(c, emailKey(parsed.data.email)))) throw new Refusal(429, 'too many')
-    const login = await findClientLogin(db, parsed.data.email)
-    // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
-    const forgotten: ForgottenClientPassword = { loginId: login?.id ?? null, by: clientActor(c, '') }
-    await enqueueQuietly(app, 'forgotten client password', forgotten)
-    return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
-  })
-
-  return routes
 }
+
+signInRoutes.post('/portal/sign-in', anyone(), async (c) => {
+  const parsed = parseForm(signInForm, await readPosted(c))
+  if (!parsed.ok) return again(c, parsed.form.values.email ?? '', 'refused')
+  const { email, password } = parsed.data
+  const name = emailKey(email)
+  if (!(await clientLimits.take(c, name))) return again(c, email, 'tooMany')
+  const login = await findClientLogin(c.var.db, email)
+  const isTheirs = await isPasswordOf(login?.password_hash, password)
+  const mayEnter = login && isTheirs && (await accountsOfLogin(c.var.db, login.id)).length > 0
+  if (!mayEnter) {
+    const refused: RefusedSignIn = { loginId: login?.id ?? null, by: clientActor(c, '') }
+    await enqueueQuietly(c.var.app, 'refused client', refused)
+    return again(c, email, login && isTheirs ? 'nothingOpen' : 'refused')
+  }
+  await clientLimits.succeeded(c, name)
+  const previous = c.get('client')?.sessionId
+  const session = await perform(c.var.app, clientActor(c, login.display_name), async (act) => {
+    // A new session each time: one that somebody planted in this browser is worth nothing.
+    if (previous) await endClientSession(act.trx, previous)
+    await record(act, { kind: 'portal signed in', contactId: login.contact_id, subject: login.email })
+    return enter(act, login.id, 'sign-in')
+  })
+  keepSession(c, 'portal', session)
+  return c.redirect('/portal', 303)
+})
+
+signInRoutes.post('/portal/sign-out', client(), async (c) => {
+  const { sessionId, contactId, email } = clientOf(c)
+  await write(c, async (act) => {
+    await record(act, { kind: 'portal signed out', contactId, subject: email })
+    await endClientSession(act.trx, sessionId)
+  })
+  dropSession(c, 'portal')
+  return c.redirect('/portal/sign-in', 303)
+})
+
+signInRoutes.get('/portal/password-reset', anyone(), async (c) =>
+  answer(c, { page: <AskResetPage viewer={await clientViewer(c)} form={emptyForm()} sent={false} /> }),
+)
+
+signInRoutes.post('/portal/password-reset', anyone(), async (c) => {
+  const parsed = parseForm(resetForm, await readPosted(c))
+  const viewer = await clientViewer(c)
+  if (!parsed.ok)
+    return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent={false} />, status: 422 })
+  if (!(await asked.take(c, emailKey(parsed.data.email)))) throw new Refusal(429, 'too many')
+  const login = await findClientLogin(c.var.db, parsed.data.email)
+  // The answer is the same for an address that is nobody's, and takes as long: the rest is the queue's.
+  const forgotten: ForgottenClientPassword = { loginId: login?.id ?? null, by: clientActor(c, '') }
+  await enqueueQuietly(c.var.app, 'forgotten client password', forgotten)
+  return answer(c, { page: <AskResetPage viewer={viewer} form={parsed.form} sent /> })
+})

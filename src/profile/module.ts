@@ -1,9 +1,8 @@
-import { Hono } from 'hono'
 import type { Module } from '#src/platform/module.ts'
 import { detailsRoutes } from './details-routes.tsx'
 import { profileRoutes } from './routes.tsx'
 
 export const profileModule: Module = {
   name: 'profile',
-  routes: (app) => new Hono().route('/', detailsRoutes(app)).route('/', profileRoutes(app)),
+  routes: [detailsRoutes, profileRoutes],
 }

@@ -10,6 +10,6 @@ viewerComes.hear(async ({ db }, staff, waiting) => {
 
 export const queueModule: Module = {
   name: 'queue',
-  routes: queueRoutes,
+  routes: [queueRoutes],
   doctor: stuckWork,
 }

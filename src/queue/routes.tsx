@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import { perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { toId } from '#src/platform/web/form.ts'
-import { actorOf, languageOf, may, viewerOf } from '#src/staff/gate.ts'
+import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { DiscardPage, QueuePage } from '#views/queue/list.tsx'
 import { words } from '#views/queue/words.ts'
 import { countOfDead, deadItems, discardItem, findStuck, named, pendingItems, retryItem } from './item.ts'
@@ -11,41 +10,37 @@ import { countOfDead, deadItems, discardItem, findStuck, named, pendingItems, re
 const shown = 50
 
 /** What Ficha does in the background, and what it could not do. */
-export function queueRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const list = '/settings/queue'
+export const queueRoutes = new Hono()
 
-  routes.get(list, may('admin'), async (c) => {
-    const dead = await deadItems(db, toId(c.req.query('before')), shown + 1)
-    const pending = await pendingItems(db, shown + 1)
-    const props = {
-      dead: await named(app, db, dead.slice(0, shown)),
-      deadCount: await countOfDead(db),
-      older: dead.length > shown ? dead[shown - 1]!.id : null,
-      pending: await named(app, db, pending.slice(0, shown)),
-      hasMore: pending.length > shown,
-      now: app.clock().toISOString(),
-    }
-    return answer(c, { page: <QueuePage viewer={await viewerOf(c, app)} {...props} /> })
-  })
+const list = '/settings/queue'
 
-  routes.post(`${list}/:id/retry`, may('admin'), async (c) => {
-    const { id } = await findStuck(app, db, toId(c.req.param('id')))
-    await perform(app, actorOf(c), (act) => retryItem(act, app, id))
-    return done(c, app, { to: list, flash: words[languageOf(c, app)].triedAgain })
-  })
+queueRoutes.get(list, may('admin'), async (c) => {
+  const dead = await deadItems(c.var.db, toId(c.req.query('before')), shown + 1)
+  const pending = await pendingItems(c.var.db, shown + 1)
+  const props = {
+    dead: await named(c.var.app, c.var.db, dead.slice(0, shown)),
+    deadCount: await countOfDead(c.var.db),
+    older: dead.length > shown ? dead[shown - 1]!.id : null,
+    pending: await named(c.var.app, c.var.db, pending.slice(0, shown)),
+    hasMore: pending.length > shown,
+    now: c.var.app.clock().toISOString(),
+  }
+  return answer(c, { page: <QueuePage viewer={await viewerOf(c)} {...props} /> })
+})
 
-  routes.get(`${list}/:id/removal`, may('admin'), async (c) => {
-    const item = await findStuck(app, db, toId(c.req.param('id')))
-    return answer(c, { page: <DiscardPage viewer={await viewerOf(c, app)} item={item} /> })
-  })
+queueRoutes.post(`${list}/:id/retry`, may('admin'), async (c) => {
+  const { id } = await findStuck(c.var.app, c.var.db, toId(c.req.param('id')))
+  await write(c, (act) => retryItem(act, c.var.app, id))
+  return done(c, { to: list, flash: words[languageOf(c)].triedAgain })
+})
 
-  routes.post(`${list}/:id/removal`, may('admin'), async (c) => {
-    const { id } = await findStuck(app, db, toId(c.req.param('id')))
-    await perform(app, actorOf(c), (act) => discardItem(act, app, id))
-    return done(c, app, { to: list, flash: words[languageOf(c, app)].discarded })
-  })
+queueRoutes.get(`${list}/:id/removal`, may('admin'), async (c) => {
+  const item = await findStuck(c.var.app, c.var.db, toId(c.req.param('id')))
+  return answer(c, { page: <DiscardPage viewer={await viewerOf(c)} item={item} /> })
+})
 
-  return routes
-}
+queueRoutes.post(`${list}/:id/removal`, may('admin'), async (c) => {
+  const { id } = await findStuck(c.var.app, c.var.db, toId(c.req.param('id')))
+  await write(c, (act) => discardItem(act, c.var.app, id))
+  return done(c, { to: list, flash: words[languageOf(c)].discarded })
+})

@@ -1,4 +1,4 @@
 import type { Module } from '#src/platform/module.ts'
 import { searchRoutes } from './routes.tsx'
 
-export const searchModule: Module = { name: 'search', routes: searchRoutes }
+export const searchModule: Module = { name: 'search', routes: [searchRoutes] }

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { findAccounts, findContacts } from '#src/links/find.ts'
-import type { App } from '#src/platform/app.ts'
 import { answer, wantsPart } from '#src/platform/web/answer.tsx'
 import { searchText } from '#src/platform/web/form.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -10,17 +9,15 @@ const live = 8
 const onPage = 50
 
 /** The search of every page. It stands with the links since what it finds of a contact shows its accounts. */
-export function searchRoutes(app: App): Hono {
-  const routes = new Hono()
-  routes.get('/search', may('signed in'), async (c) => {
-    const query = searchText(c.req.query('q'))
-    const most = wantsPart(c) ? live : onPage
-    const [accounts, contacts] = await Promise.all([
-      findAccounts(app.db.read, staffOf(c), query, most),
-      findContacts(app.db.read, staffOf(c), query, most),
-    ])
-    const props = { viewer: await viewerOf(c, app), query, accounts, contacts, most }
-    return answer(c, { page: <SearchPage {...props} />, part: <LiveResults {...props} /> })
-  })
-  return routes
-}
+export const searchRoutes = new Hono()
+
+searchRoutes.get('/search', may('signed in'), async (c) => {
+  const query = searchText(c.req.query('q'))
+  const most = wantsPart(c) ? live : onPage
+  const [accounts, contacts] = await Promise.all([
+    findAccounts(c.var.db, staffOf(c), query, most),
+    findContacts(c.var.db, staffOf(c), query, most),
+  ])
+  const props = { viewer: await viewerOf(c), query, accounts, contacts, most }
+  return answer(c, { page: <SearchPage {...props} />, part: <LiveResults {...props} /> })
+})

@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import { perform, systemActor } from '#src/audit/audit.ts'
 import { makeDemoFirm } from '#src/demo/demo.ts'
 import { createFirm, findFirm } from '#src/firm/firm.ts'
-import type { App } from '#src/platform/app.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { answer, keepFlash } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
@@ -18,55 +17,52 @@ import { setupDemoForm, setupForm } from './form.ts'
 import { isSetupToken } from './setup-token.ts'
 
 /** The page behind the one-time link that the first start prints. */
-export function setupRoutes(app: App): Hono {
-  const routes = new Hono()
+export const setupRoutes = new Hono()
 
-  const over = async (c: Context) => answer(c, { page: <SetupOverPage viewer={await viewerOf(c, app)} />, status: 404 })
-  const isOver = async (token: string | undefined) => !isSetupToken(token) || Boolean(await findFirm(app.db.read))
-  const page = async (c: Context, token: string, form: FormState, demo: FormState, status: 200 | 422) => {
-    const viewer = await viewerOf(c, app)
-    return answer(c, { page: <SetupPage viewer={viewer} token={token} form={form} demo={demo} />, status })
-  }
-
-  routes.get('/setup', anyone(), async (c) => {
-    const token = c.req.query('token') ?? ''
-    if (await isOver(token)) return over(c)
-    const language = languageOf(c, app)
-    if (c.req.query('language')) writeCookie(c, app.config, 'language', language, 31_536_000)
-    const guess =
-      language === 'pt' ? { country: 'PT', time_zone: 'Europe/Lisbon' } : { country: 'GB', time_zone: 'Europe/London' }
-    return page(c, token, emptyForm({ ...guess, language }), emptyForm(), 200)
-  })
-
-  routes.post('/setup', anyone(), async (c) => {
-    const parsed = parseForm(setupForm, await readPosted(c))
-    const token = parsed.form.values.token ?? ''
-    if (await isOver(token)) return over(c)
-    if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
-    const { name, country, time_zone, language, owner_name, email } = parsed.data
-    const chosen = await hashChosen(app.db.read, parsed.data, [owner_name, email, name])
-    if ('problem' in chosen)
-      return page(c, token, withProblem(parsed.form, chosen.field, chosen.problem), emptyForm(), 422)
-    const by = { ...actorOf(c), name: owner_name }
-    const session = await perform(app, by, async (act) => {
-      await createFirm(act, { name, country, time_zone, language })
-      const id = await addStaff(act, { email, name: owner_name, role: 'owner', language, passwordHash: chosen.hash })
-      return beginSession(act.trx, id, app.clock(), { address: by.address, userAgent: by.userAgent })
-    })
-    await staffLimits.proven(c, app, emailKey(email))
-    keepSession(c, app, 'session', session)
-    return c.redirect('/', 303)
-  })
-
-  routes.post('/setup/demo', anyone(), async (c) => {
-    const parsed = parseForm(setupDemoForm, await readPosted(c))
-    const token = parsed.form.values.token ?? ''
-    if (await isOver(token)) return over(c)
-    if (!parsed.ok) return page(c, token, emptyForm(), parsed.form, 422)
-    await makeDemoFirm(app, systemActor, parsed.data.password)
-    keepFlash(c, app, { kind: 'done', text: words[languageOf(c, app)].demoLoaded })
-    return c.redirect('/sign-in', 303)
-  })
-
-  return routes
+const over = async (c: Context) => answer(c, { page: <SetupOverPage viewer={await viewerOf(c)} />, status: 404 })
+const isOver = async (c: Context, token: string | undefined) =>
+  !isSetupToken(token) || Boolean(await findFirm(c.var.db))
+const page = async (c: Context, token: string, form: FormState, demo: FormState, status: 200 | 422) => {
+  const viewer = await viewerOf(c)
+  return answer(c, { page: <SetupPage viewer={viewer} token={token} form={form} demo={demo} />, status })
 }
+
+setupRoutes.get('/setup', anyone(), async (c) => {
+  const token = c.req.query('token') ?? ''
+  if (await isOver(c, token)) return over(c)
+  const language = languageOf(c)
+  if (c.req.query('language')) writeCookie(c, c.var.app.config, 'language', language, 31_536_000)
+  const guess =
+    language === 'pt' ? { country: 'PT', time_zone: 'Europe/Lisbon' } : { country: 'GB', time_zone: 'Europe/London' }
+  return page(c, token, emptyForm({ ...guess, language }), emptyForm(), 200)
+})
+
+setupRoutes.post('/setup', anyone(), async (c) => {
+  const parsed = parseForm(setupForm, await readPosted(c))
+  const token = parsed.form.values.token ?? ''
+  if (await isOver(c, token)) return over(c)
+  if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
+  const { name, country, time_zone, language, owner_name, email } = parsed.data
+  const chosen = await hashChosen(c.var.db, parsed.data, [owner_name, email, name])
+  if ('problem' in chosen)
+    return page(c, token, withProblem(parsed.form, chosen.field, chosen.problem), emptyForm(), 422)
+  const by = { ...actorOf(c), name: owner_name }
+  const session = await perform(c.var.app, by, async (act) => {
+    await createFirm(act, { name, country, time_zone, language })
+    const id = await addStaff(act, { email, name: owner_name, role: 'owner', language, passwordHash: chosen.hash })
+    return beginSession(act.trx, id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
+  })
+  await staffLimits.proven(c, emailKey(email))
+  keepSession(c, 'session', session)
+  return c.redirect('/', 303)
+})
+
+setupRoutes.post('/setup/demo', anyone(), async (c) => {
+  const parsed = parseForm(setupDemoForm, await readPosted(c))
+  const token = parsed.form.values.token ?? ''
+  if (await isOver(c, token)) return over(c)
+  if (!parsed.ok) return page(c, token, emptyForm(), parsed.form, 422)
+  await makeDemoFirm(c.var.app, systemActor, parsed.data.password)
+  keepFlash(c, { kind: 'done', text: words[languageOf(c)].demoLoaded })
+  return c.redirect('/sign-in', 303)
+})

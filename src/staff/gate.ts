@@ -20,6 +20,7 @@ declare module 'hono' {
   interface ContextVariableMap {
     visit: string
     signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string } | null
+    viewer: Promise<Viewer> | undefined
     /** What the route's own line asked of whoever is signed in. */
     permission: Permission | undefined
   }
@@ -31,7 +32,7 @@ export const recognise =
   async (c, next) => {
     const visit = readCookie(c, app.config, 'visit')
     if (visit && /^[\w-]{43}$/.test(visit)) c.set('visit', visit)
-    else beginVisit(c, app)
+    else beginVisit(c)
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
@@ -47,32 +48,32 @@ export const recognise =
     } else {
       c.set('signedIn', null)
     }
+    c.set('actor', actorOf(c))
     // Of whoever is signed in, only the session proves a form: a visit may be anybody's who was at this browser before.
     c.set('tokenBases', [session ? session.id : c.get('visit')])
     return next()
   }
 
-function beginVisit(c: Context, app: App): void {
+function beginVisit(c: Context): void {
   const visit = newToken()
   c.set('visit', visit)
-  writeCookie(c, app.config, 'visit', visit)
+  writeCookie(c, c.var.app.config, 'visit', visit)
 }
 
 /** Gives a browser the session of either realm. What it had open before proves nothing any more. */
 export function keepSession(
   c: Context,
-  app: App,
   cookie: 'session' | 'portal',
   session: { token: string; seconds: number },
 ): void {
-  writeCookie(c, app.config, cookie, session.token, session.seconds)
-  beginVisit(c, app)
+  writeCookie(c, c.var.app.config, cookie, session.token, session.seconds)
+  beginVisit(c)
 }
 
 /** Takes it away again, with what the browser keeps of its pages. */
-export function dropSession(c: Context, app: App, cookie: 'session' | 'portal'): void {
-  dropCookie(c, app.config, cookie)
-  beginVisit(c, app)
+export function dropSession(c: Context, cookie: 'session' | 'portal'): void {
+  dropCookie(c, c.var.app.config, cookie)
+  beginVisit(c)
   c.header('Clear-Site-Data', '"cache"')
 }
 
@@ -137,34 +138,40 @@ export function actorOf(c: Context): Actor {
   }
 }
 
-export const languageOf = (c: Context, app: App): Language => readingLanguage(c, app, c.get('signedIn')?.staff.language)
+export const languageOf = (c: Context): Language => readingLanguage(c, c.get('signedIn')?.staff.language)
 
 /** The language that this page was asked for in, else the reader's own, else the one chosen in this browser, else the browser's. */
-export function readingLanguage(c: Context, app: App, own: Language | null | undefined): Language {
+export function readingLanguage(c: Context, own: Language | null | undefined): Language {
   const chosen = c.req.query('language')
   if (isLanguage(chosen)) return chosen
   if (own) return own
-  const kept = readCookie(c, app.config, 'language')
+  const kept = readCookie(c, c.var.app.config, 'language')
   return isLanguage(kept) ? kept : preferredLanguage(c.req.header('accept-language'))
 }
 
 /** Told when a page is made for somebody who is signed in: whoever below has something waiting for them finds it, with one query. */
 export const viewerComes = happening<[app: App, staff: Staff, waiting: Viewer['waiting']]>()
 
-/** Who reads the answer, for its views. Takes the flash: call it once, for the page that shows it. */
-export async function viewerOf(c: Context, app: App): Promise<Viewer> {
+/** Who reads the answer, for its views: found once for a request, and anew once something was written. Takes the flash. */
+export function viewerOf(c: Context): Promise<Viewer> {
+  const viewer = c.get('viewer') ?? findViewer(c)
+  c.set('viewer', viewer)
+  return viewer
+}
+
+async function findViewer(c: Context): Promise<Viewer> {
   const signedIn = c.get('signedIn')
-  const firm = signedIn ? { name: signedIn.firmName, time_zone: signedIn.timeZone } : await findFirm(app.db.read)
+  const firm = signedIn ? { name: signedIn.firmName, time_zone: signedIn.timeZone } : await findFirm(c.var.db)
   const waiting: Viewer['waiting'] = {}
-  if (signedIn) await viewerComes.tell(app, signedIn.staff, waiting)
+  if (signedIn) await viewerComes.tell(c.var.app, signedIn.staff, waiting)
   return {
-    language: languageOf(c, app),
+    language: languageOf(c),
     timeZone: firm?.time_zone ?? 'UTC',
-    formToken: formTokenFor(app.config.secret, signedIn?.sessionId ?? c.get('visit')),
+    formToken: formTokenFor(c.var.app.config.secret, signedIn?.sessionId ?? c.get('visit')),
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
     staff: signedIn?.staff ?? null,
     waiting,
-    flash: takeFlash(c, app),
+    flash: takeFlash(c),
   }
 }

@@ -1,64 +1,62 @@
 import { type Context, Hono } from 'hono'
-import { perform, record } from '#src/audit/audit.ts'
+import { record } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { makerOf, newestMails, tryAgain } from '#src/outbox/outbox.ts'
-import type { App } from '#src/platform/app.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { MailLinkPage, MailPage } from '#views/staff/mail.tsx'
 import { words } from '#views/staff/words.ts'
-import { actorOf, languageOf, may, viewerOf } from './gate.ts'
+import { languageOf, may, viewerOf } from './gate.ts'
 
 const shown = 100
 
 /** What was sent and what was not; and, for a firm without a mail server, the link of a mail to hand over. */
-export function mailRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const mailIn = async (c: Context) => {
-    const id = toId(c.req.param('id'))
-    const mail =
-      id === null ? undefined : await db.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
-    if (!mail) throw notFound()
-    return mail
-  }
+export const mailRoutes = new Hono()
 
-  routes.get('/settings/mail', may('admin'), async (c) =>
-    answer(c, {
-      page: (
-        <MailPage
-          viewer={await viewerOf(c, app)}
-          mails={(await newestMails(db, shown)).map((mail) => ({
-            ...mail,
-            hasLink: makerOf(mail).freshLink !== undefined,
-          }))}
-          hasServer={app.config.smtpUrl !== null}
-        />
-      ),
-    }),
-  )
-
-  routes.post('/settings/mail/:id/link', may('admin'), async (c) => {
-    const mail = await mailIn(c)
-    const { freshLink } = makerOf(mail)
-    if (!freshLink) throw notFound()
-    if (mail.status === 'sent') throw new Conflict(mail)
-    const { name, link } = await perform(app, actorOf(c), async (act) => {
-      const made = await freshLink(act, app, mail)
-      await record(act, { kind: 'link shown', contactId: mail.contact_id ?? undefined, subject: made.name })
-      return made
-    })
-    return answer(c, { page: <MailLinkPage viewer={await viewerOf(c, app)} name={name} link={link} /> })
-  })
-
-  routes.post('/settings/mail/:id/retry', may('admin'), async (c) => {
-    const mail = await mailIn(c)
-    await perform(app, actorOf(c), async (act) => {
-      await tryAgain(act, mail.id)
-      await record(act, { kind: 'mail tried again', subject: mail.email })
-    })
-    return done(c, app, { to: '/settings/mail', flash: words[languageOf(c, app)].triedAgain })
-  })
-
-  return routes
+const mailIn = async (c: Context) => {
+  const id = toId(c.req.param('id'))
+  const mail =
+    id === null
+      ? undefined
+      : await c.var.db.selectFrom('outgoing_mail').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!mail) throw notFound()
+  return mail
 }
+
+mailRoutes.get('/settings/mail', may('admin'), async (c) =>
+  answer(c, {
+    page: (
+      <MailPage
+        viewer={await viewerOf(c)}
+        mails={(await newestMails(c.var.db, shown)).map((mail) => ({
+          ...mail,
+          hasLink: makerOf(mail).freshLink !== undefined,
+        }))}
+        hasServer={c.var.app.config.smtpUrl !== null}
+      />
+    ),
+  }),
+)
+
+mailRoutes.post('/settings/mail/:id/link', may('admin'), async (c) => {
+  const mail = await mailIn(c)
+  const { freshLink } = makerOf(mail)
+  if (!freshLink) throw notFound()
+  if (mail.status === 'sent') throw new Conflict(mail)
+  const { name, link } = await write(c, async (act) => {
+    const made = await freshLink(act, c.var.app, mail)
+    await record(act, { kind: 'link shown', contactId: mail.contact_id ?? undefined, subject: made.name })
+    return made
+  })
+  return answer(c, { page: <MailLinkPage viewer={await viewerOf(c)} name={name} link={link} /> })
+})
+
+mailRoutes.post('/settings/mail/:id/retry', may('admin'), async (c) => {
+  const mail = await mailIn(c)
+  await write(c, async (act) => {
+    await tryAgain(act, mail.id)
+    await record(act, { kind: 'mail tried again', subject: mail.email })
+  })
+  return done(c, { to: '/settings/mail', flash: words[languageOf(c)].triedAgain })
+})

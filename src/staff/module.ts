@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { composes, mailWork } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
@@ -15,12 +14,7 @@ composes('sign-in address changed', addressChangedMail)
 
 export const staffModule: Module = {
   name: 'staff',
-  routes: (app) =>
-    new Hono()
-      .route('/', signInRoutes(app))
-      .route('/', meRoutes(app))
-      .route('/', teamRoutes(app))
-      .route('/', mailRoutes(app)),
+  routes: [signInRoutes, meRoutes, teamRoutes, mailRoutes],
   queue: {
     'send mail': mailWork,
     'refused sign-in': { run: recordRefusedSignIn },

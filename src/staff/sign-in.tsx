@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
@@ -43,61 +43,57 @@ export const recordRefusedSignIn: Handler<RefusedSignIn> = async (app, { staffId
   )
 }
 
-export function signInRoutes(app: App): Hono {
-  const routes = new Hono()
+export const signInRoutes = new Hono()
 
-  routes.get('/sign-in', anyone(), async (c) => {
-    if (c.get('signedIn')) return c.redirect('/', 303)
-    const chosen = c.req.query('language')
-    const viewer = await viewerOf(c, app)
-    if (chosen) writeCookie(c, app.config, 'language', viewer.language, 31_536_000)
-    return answer(c, { page: <SignInPage viewer={viewer} form={emptyForm()} next={c.req.query('next') ?? ''} /> })
+signInRoutes.get('/sign-in', anyone(), async (c) => {
+  if (c.get('signedIn')) return c.redirect('/', 303)
+  const chosen = c.req.query('language')
+  const viewer = await viewerOf(c)
+  if (chosen) writeCookie(c, c.var.app.config, 'language', viewer.language, 31_536_000)
+  return answer(c, { page: <SignInPage viewer={viewer} form={emptyForm()} next={c.req.query('next') ?? ''} /> })
+})
+
+const again = async (c: Context, values: { email?: string; next?: string }, refused: 'wrong' | 'too many') => {
+  const { email = '', next = '' } = values
+  if (refused === 'too many') c.header('Retry-After', String(waitSeconds))
+  return answer(c, {
+    page: <SignInPage viewer={await viewerOf(c)} form={emptyForm({ email })} next={next} refused={refused} />,
+    status: refused === 'wrong' ? 422 : 429,
   })
-
-  const again = async (c: Context, values: { email?: string; next?: string }, refused: 'wrong' | 'too many') => {
-    const { email = '', next = '' } = values
-    if (refused === 'too many') c.header('Retry-After', String(waitSeconds))
-    return answer(c, {
-      page: <SignInPage viewer={await viewerOf(c, app)} form={emptyForm({ email })} next={next} refused={refused} />,
-      status: refused === 'wrong' ? 422 : 429,
-    })
-  }
-
-  routes.post('/sign-in', anyone(), async (c) => {
-    const parsed = parseForm(signInForm, await readPosted(c))
-    if (!parsed.ok) return again(c, parsed.form.values, 'wrong')
-    const { email, password, next } = parsed.data
-    const name = emailKey(email)
-    if (!(await staffLimits.take(c, app, name))) return again(c, parsed.data, 'too many')
-    const person = await findStaffByEmail(app.db.read, email)
-    const allowed = await isPasswordOf(person?.deactivated_at ? null : person?.password_hash, password)
-    if (!person || !allowed) {
-      const refused: RefusedSignIn = { staffId: person?.id ?? null, by: actorOf(c) }
-      await enqueueQuietly(app, 'refused sign-in', refused)
-      return again(c, parsed.data, 'wrong')
-    }
-    await staffLimits.succeeded(c, app, name)
-    const by = { ...actorOf(c), staffId: person.id, name: person.name }
-    const previous = c.get('signedIn')?.sessionId
-    const session = await perform(app, by, async (act) => {
-      // A new session each time: one that somebody planted in this browser is worth nothing.
-      if (previous) await endSession(act.trx, previous)
-      await record(act, { kind: 'signed in', subject: person.name })
-      return beginSession(act.trx, person.id, app.clock(), { address: by.address, userAgent: by.userAgent })
-    })
-    keepSession(c, app, 'session', session)
-    return c.redirect(ownPath(next), 303)
-  })
-
-  routes.post('/sign-out', may('signed in'), async (c) => {
-    const sessionId = c.get('signedIn')!.sessionId
-    await perform(app, actorOf(c), async (act) => {
-      await record(act, { kind: 'signed out', subject: act.by.name })
-      await endSession(act.trx, sessionId)
-    })
-    dropSession(c, app, 'session')
-    return c.redirect('/sign-in', 303)
-  })
-
-  return routes
 }
+
+signInRoutes.post('/sign-in', anyone(), async (c) => {
+  const parsed = parseForm(signInForm, await readPosted(c))
+  if (!parsed.ok) return again(c, parsed.form.values, 'wrong')
+  const { email, password, next } = parsed.data
+  const name = emailKey(email)
+  if (!(await staffLimits.take(c, name))) return again(c, parsed.data, 'too many')
+  const person = await findStaffByEmail(c.var.db, email)
+  const allowed = await isPasswordOf(person?.deactivated_at ? null : person?.password_hash, password)
+  if (!person || !allowed) {
+    const refused: RefusedSignIn = { staffId: person?.id ?? null, by: actorOf(c) }
+    await enqueueQuietly(c.var.app, 'refused sign-in', refused)
+    return again(c, parsed.data, 'wrong')
+  }
+  await staffLimits.succeeded(c, name)
+  const by = { ...actorOf(c), staffId: person.id, name: person.name }
+  const previous = c.get('signedIn')?.sessionId
+  const session = await perform(c.var.app, by, async (act) => {
+    // A new session each time: one that somebody planted in this browser is worth nothing.
+    if (previous) await endSession(act.trx, previous)
+    await record(act, { kind: 'signed in', subject: person.name })
+    return beginSession(act.trx, person.id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
+  })
+  keepSession(c, 'session', session)
+  return c.redirect(ownPath(next), 303)
+})
+
+signInRoutes.post('/sign-out', may('signed in'), async (c) => {
+  const sessionId = c.get('signedIn')!.sessionId
+  await write(c, async (act) => {
+    await record(act, { kind: 'signed out', subject: act.by.name })
+    await endSession(act.trx, sessionId)
+  })
+  dropSession(c, 'session')
+  return c.redirect('/sign-in', 303)
+})

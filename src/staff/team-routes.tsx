@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { perform, record } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { record } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { languages } from '#src/platform/language/language.ts'
@@ -58,183 +58,180 @@ const roleForm = z.object({ role: choice(['admin', 'employee']) })
 const heirForm = z.object({ heir: idField })
 const sessionForm = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) })
 
-export function teamRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const personIn = (c: Context) => findPerson(db, toId(c.req.param('id')))
-  const to = (id: number) => `/settings/team/${id}`
-  const wordsFor = (c: Context) => words[languageOf(c, app)]
+export const teamRoutes = new Hono()
 
-  /** The person of the URL, whom the one who asks may change. */
-  const changeable = async (c: Context) => {
-    const person = await personIn(c)
-    if (!mayChange(staffOf(c), person)) throw notAllowed()
-    return person
-  }
+const personIn = (c: Context) => findPerson(c.var.db, toId(c.req.param('id')))
+const to = (id: number) => `/settings/team/${id}`
+const wordsFor = (c: Context) => words[languageOf(c)]
 
-  routes.get('/settings/team', may('admin'), async (c) =>
-    answer(c, { page: <TeamPage viewer={await viewerOf(c, app)} people={await everybody(db)} /> }),
-  )
-
-  const invitePage = async (c: Context, form: FormState, status: 200 | 422) =>
-    answer(c, { page: <InvitePage viewer={await viewerOf(c, app)} form={form} />, status })
-
-  routes.get('/settings/team/new', may('admin'), (c) =>
-    invitePage(c, emptyForm({ role: 'employee', language: languageOf(c, app) }), 200),
-  )
-
-  routes.post('/settings/team', may('admin'), async (c) => {
-    const parsed = parseForm(inviteForm, await readPosted(c))
-    if (!parsed.ok) return invitePage(c, parsed.form, 422)
-    const { preset, ...person } = parsed.data
-    const granted = person.role === 'employee' ? (presets[preset as keyof typeof presets] ?? []) : []
-    try {
-      await perform(app, actorOf(c), (act) => invite(act, staffOf(c), { ...person, rights: granted }))
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error
-      return invitePage(c, withProblem(parsed.form, 'email', 'taken'), 422)
-    }
-    return done(c, app, { to: '/settings/team', flash: wordsFor(c).invitedFlash(person.email) })
-  })
-
-  const personPage = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
-    const person = await personIn(c)
-    const [granted, sessions] = await Promise.all([rightsOf(db, person.id), sessionsOf(db, person.id)])
-    const values = {
-      name: person.name,
-      email: person.email,
-      default_access: person.default_access ? 'on' : '',
-      version: String(person.version),
-    }
-    const props = { person, granted, sessions, form: form ?? emptyForm(values), conflict: status === 409 }
-    return answer(c, { page: <PersonPage viewer={await viewerOf(c, app)} {...props} />, status })
-  }
-
-  routes.get('/settings/team/:id', may('admin'), (c) => personPage(c, null, 200))
-
-  routes.post('/settings/team/:id', may('admin'), async (c) => {
-    const person = await changeable(c)
-    const parsed = parseForm(personForm, await readPosted(c))
-    if (!parsed.ok) return personPage(c, parsed.form, 422)
-    const { version: known, default_access, ...fields } = parsed.data
-    try {
-      const input = { ...fields, default_access: default_access === 'on' ? 1 : 0 }
-      const isInvited = await perform(app, actorOf(c), (act) => changePerson(act, staffOf(c), person.id, known, input))
-      const flash = isInvited ? wordsFor(c).invitedFlash(fields.email) : wordsFor(c).saved
-      return done(c, app, { to: to(person.id), flash })
-    } catch (error) {
-      if (error instanceof Conflict) return personPage(c, parsed.form, 409)
-      if (!isUniqueViolation(error)) throw error
-      return personPage(c, withProblem(parsed.form, 'email', 'taken'), 422)
-    }
-  })
-
-  const afterRights = async (c: Context, id: number) => {
-    const viewer = await viewerOf(c, app)
-    const part = <Rights viewer={viewer} base={to(id)} granted={await rightsOf(db, id)} changeable />
-    return done(c, app, { to: `${to(id)}#rights`, flash: wordsFor(c).saved, part })
-  }
-
-  routes.post('/settings/team/:id/rights/:right', may('admin'), async (c) => {
-    const person = await changeable(c)
-    const right = rights.find((known) => known.replaceAll(' ', '-') === c.req.param('right'))
-    const parsed = parseForm(wantedForm, await readPosted(c))
-    if (!right || person.role !== 'employee') throw notFound()
-    if (parsed.ok) {
-      const wanted = (now: ReadonlySet<Right>) => {
-        const after = new Set(now)
-        if (parsed.data.wanted === 'on') after.add(right)
-        else after.delete(right)
-        return after
-      }
-      await perform(app, actorOf(c), (act) => setRights(act, staffOf(c), person.id, wanted))
-    }
-    return afterRights(c, person.id)
-  })
-
-  routes.post('/settings/team/:id/preset', may('admin'), async (c) => {
-    const person = await changeable(c)
-    const parsed = parseForm(presetForm, await readPosted(c))
-    if (!parsed.ok || person.role !== 'employee') throw notFound()
-    await perform(app, actorOf(c), (act) =>
-      setRights(act, staffOf(c), person.id, () => presets[parsed.data.preset as keyof typeof presets]),
-    )
-    return afterRights(c, person.id)
-  })
-
-  routes.post('/settings/team/:id/invitation', may('admin'), async (c) => {
-    const person = await changeable(c)
-    await perform(app, actorOf(c), (act) => inviteAgain(act, staffOf(c), person.id, languageOf(c, app)))
-    return done(c, app, { to: to(person.id), flash: wordsFor(c).invitedFlash(person.email) })
-  })
-
-  routes.post('/settings/team/:id/role', may('owner'), async (c) => {
-    const person = await personIn(c)
-    const parsed = parseForm(roleForm, await readPosted(c))
-    if (parsed.ok) await perform(app, actorOf(c), (act) => setRole(act, staffOf(c), person.id, parsed.data.role))
-    return done(c, app, { to: to(person.id), flash: wordsFor(c).saved })
-  })
-
-  const ownershipPage = async (c: Context, form: FormState, status: 200 | 422) =>
-    answer(c, {
-      page: <OwnershipPage viewer={await viewerOf(c, app)} person={await personIn(c)} form={form} />,
-      status,
-    })
-
-  routes.get('/settings/team/:id/ownership', may('owner'), (c) => ownershipPage(c, emptyForm(), 200))
-
-  routes.post('/settings/team/:id/ownership', may('owner'), async (c) => {
-    const person = await personIn(c)
-    const parsed = parseForm(ownPasswordForm, await readPosted(c))
-    const me = await findPerson(db, staffOf(c).id)
-    const wrong = () => ownershipPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
-    if (!parsed.ok) return wrong()
-    const { sessionId } = c.get('signedIn')!
-    const said = { sessionId, password: parsed.data.password, hash: me.password_hash, realm: staffLimits }
-    if (!(await confirmPassword(app, actorOf(c), said, { kind: 'password refused', subject: me.name }))) return wrong()
-    await perform(app, actorOf(c), (act) => transferOwnership(act, staffOf(c), person.id))
-    return done(c, app, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
-  })
-
-  const deactivationPage = async (c: Context, form: FormState, status: 200 | 422) => {
-    const person = await changeable(c)
-    const heirs = (await activeStaff(db)).filter((heir) => heir.id !== person.id)
-    return answer(c, {
-      page: <DeactivatePage viewer={await viewerOf(c, app)} person={person} heirs={heirs} form={form} />,
-      status,
-    })
-  }
-
-  routes.get('/settings/team/:id/deactivation', may('admin'), (c) => deactivationPage(c, emptyForm(), 200))
-
-  routes.post('/settings/team/:id/deactivation', may('admin'), async (c) => {
-    const person = await changeable(c)
-    const parsed = parseForm(heirForm, await readPosted(c))
-    const heirs = new Set((await activeStaff(db)).map((heir) => heir.id))
-    if (!parsed.ok || !heirs.has(parsed.data.heir) || parsed.data.heir === person.id)
-      return deactivationPage(c, withProblem(parsed.form, 'heir', 'no such person'), 422)
-    const moved = await perform(app, actorOf(c), (act) => deactivate(act, staffOf(c), person.id, parsed.data.heir))
-    const count = formatsIn(languageOf(c, app)).count(moved)
-    return done(c, app, { to: '/settings/team', flash: wordsFor(c).deactivatedFlash(person.name, count) })
-  })
-
-  routes.post('/settings/team/:id/reactivation', may('admin'), async (c) => {
-    const person = await changeable(c)
-    await perform(app, actorOf(c), (act) => reactivate(act, staffOf(c), person.id))
-    return done(c, app, { to: to(person.id), flash: wordsFor(c).reactivated(person.name) })
-  })
-
-  routes.post('/settings/team/:id/sessions/end', may('admin'), async (c) => {
-    const person = await changeable(c)
-    const parsed = parseForm(sessionForm, await readPosted(c))
-    const own = await sessionsOf(db, person.id)
-    if (!parsed.ok || !own.some((session) => session.id === parsed.data.session)) throw notFound()
-    await perform(app, actorOf(c), async (act) => {
-      await endSession(act.trx, parsed.data.session)
-      await record(act, { kind: 'session ended', subject: person.name })
-    })
-    return done(c, app, { to: to(person.id), flash: wordsFor(c).ended })
-  })
-
-  return routes
+/** The person of the URL, whom the one who asks may change. */
+const changeable = async (c: Context) => {
+  const person = await personIn(c)
+  if (!mayChange(staffOf(c), person)) throw notAllowed()
+  return person
 }
+
+teamRoutes.get('/settings/team', may('admin'), async (c) =>
+  answer(c, { page: <TeamPage viewer={await viewerOf(c)} people={await everybody(c.var.db)} /> }),
+)
+
+const invitePage = async (c: Context, form: FormState, status: 200 | 422) =>
+  answer(c, { page: <InvitePage viewer={await viewerOf(c)} form={form} />, status })
+
+teamRoutes.get('/settings/team/new', may('admin'), (c) =>
+  invitePage(c, emptyForm({ role: 'employee', language: languageOf(c) }), 200),
+)
+
+teamRoutes.post('/settings/team', may('admin'), async (c) => {
+  const parsed = parseForm(inviteForm, await readPosted(c))
+  if (!parsed.ok) return invitePage(c, parsed.form, 422)
+  const { preset, ...person } = parsed.data
+  const granted = person.role === 'employee' ? (presets[preset as keyof typeof presets] ?? []) : []
+  try {
+    await write(c, (act) => invite(act, staffOf(c), { ...person, rights: granted }))
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return invitePage(c, withProblem(parsed.form, 'email', 'taken'), 422)
+  }
+  return done(c, { to: '/settings/team', flash: wordsFor(c).invitedFlash(person.email) })
+})
+
+const personPage = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
+  const person = await personIn(c)
+  const [granted, sessions] = await Promise.all([rightsOf(c.var.db, person.id), sessionsOf(c.var.db, person.id)])
+  const values = {
+    name: person.name,
+    email: person.email,
+    default_access: person.default_access ? 'on' : '',
+    version: String(person.version),
+  }
+  const props = { person, granted, sessions, form: form ?? emptyForm(values), conflict: status === 409 }
+  return answer(c, { page: <PersonPage viewer={await viewerOf(c)} {...props} />, status })
+}
+
+teamRoutes.get('/settings/team/:id', may('admin'), (c) => personPage(c, null, 200))
+
+teamRoutes.post('/settings/team/:id', may('admin'), async (c) => {
+  const person = await changeable(c)
+  const parsed = parseForm(personForm, await readPosted(c))
+  if (!parsed.ok) return personPage(c, parsed.form, 422)
+  const { version: known, default_access, ...fields } = parsed.data
+  try {
+    const input = { ...fields, default_access: default_access === 'on' ? 1 : 0 }
+    const isInvited = await write(c, (act) => changePerson(act, staffOf(c), person.id, known, input))
+    const flash = isInvited ? wordsFor(c).invitedFlash(fields.email) : wordsFor(c).saved
+    return done(c, { to: to(person.id), flash })
+  } catch (error) {
+    if (error instanceof Conflict) return personPage(c, parsed.form, 409)
+    if (!isUniqueViolation(error)) throw error
+    return personPage(c, withProblem(parsed.form, 'email', 'taken'), 422)
+  }
+})
+
+const afterRights = async (c: Context, id: number) => {
+  const viewer = await viewerOf(c)
+  const part = <Rights viewer={viewer} base={to(id)} granted={await rightsOf(c.var.db, id)} changeable />
+  return done(c, { to: `${to(id)}#rights`, flash: wordsFor(c).saved, part })
+}
+
+teamRoutes.post('/settings/team/:id/rights/:right', may('admin'), async (c) => {
+  const person = await changeable(c)
+  const right = rights.find((known) => known.replaceAll(' ', '-') === c.req.param('right'))
+  const parsed = parseForm(wantedForm, await readPosted(c))
+  if (!right || person.role !== 'employee') throw notFound()
+  if (parsed.ok) {
+    const wanted = (now: ReadonlySet<Right>) => {
+      const after = new Set(now)
+      if (parsed.data.wanted === 'on') after.add(right)
+      else after.delete(right)
+      return after
+    }
+    await write(c, (act) => setRights(act, staffOf(c), person.id, wanted))
+  }
+  return afterRights(c, person.id)
+})
+
+teamRoutes.post('/settings/team/:id/preset', may('admin'), async (c) => {
+  const person = await changeable(c)
+  const parsed = parseForm(presetForm, await readPosted(c))
+  if (!parsed.ok || person.role !== 'employee') throw notFound()
+  await write(c, (act) =>
+    setRights(act, staffOf(c), person.id, () => presets[parsed.data.preset as keyof typeof presets]),
+  )
+  return afterRights(c, person.id)
+})
+
+teamRoutes.post('/settings/team/:id/invitation', may('admin'), async (c) => {
+  const person = await changeable(c)
+  await write(c, (act) => inviteAgain(act, staffOf(c), person.id, languageOf(c)))
+  return done(c, { to: to(person.id), flash: wordsFor(c).invitedFlash(person.email) })
+})
+
+teamRoutes.post('/settings/team/:id/role', may('owner'), async (c) => {
+  const person = await personIn(c)
+  const parsed = parseForm(roleForm, await readPosted(c))
+  if (parsed.ok) await write(c, (act) => setRole(act, staffOf(c), person.id, parsed.data.role))
+  return done(c, { to: to(person.id), flash: wordsFor(c).saved })
+})
+
+const ownershipPage = async (c: Context, form: FormState, status: 200 | 422) =>
+  answer(c, {
+    page: <OwnershipPage viewer={await viewerOf(c)} person={await personIn(c)} form={form} />,
+    status,
+  })
+
+teamRoutes.get('/settings/team/:id/ownership', may('owner'), (c) => ownershipPage(c, emptyForm(), 200))
+
+teamRoutes.post('/settings/team/:id/ownership', may('owner'), async (c) => {
+  const person = await personIn(c)
+  const parsed = parseForm(ownPasswordForm, await readPosted(c))
+  const me = await findPerson(c.var.db, staffOf(c).id)
+  const wrong = () => ownershipPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
+  if (!parsed.ok) return wrong()
+  const { sessionId } = c.get('signedIn')!
+  const said = { sessionId, password: parsed.data.password, hash: me.password_hash, realm: staffLimits }
+  if (!(await confirmPassword(c.var.app, actorOf(c), said, { kind: 'password refused', subject: me.name })))
+    return wrong()
+  await write(c, (act) => transferOwnership(act, staffOf(c), person.id))
+  return done(c, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
+})
+
+const deactivationPage = async (c: Context, form: FormState, status: 200 | 422) => {
+  const person = await changeable(c)
+  const heirs = (await activeStaff(c.var.db)).filter((heir) => heir.id !== person.id)
+  return answer(c, {
+    page: <DeactivatePage viewer={await viewerOf(c)} person={person} heirs={heirs} form={form} />,
+    status,
+  })
+}
+
+teamRoutes.get('/settings/team/:id/deactivation', may('admin'), (c) => deactivationPage(c, emptyForm(), 200))
+
+teamRoutes.post('/settings/team/:id/deactivation', may('admin'), async (c) => {
+  const person = await changeable(c)
+  const parsed = parseForm(heirForm, await readPosted(c))
+  const heirs = new Set((await activeStaff(c.var.db)).map((heir) => heir.id))
+  if (!parsed.ok || !heirs.has(parsed.data.heir) || parsed.data.heir === person.id)
+    return deactivationPage(c, withProblem(parsed.form, 'heir', 'no such person'), 422)
+  const moved = await write(c, (act) => deactivate(act, staffOf(c), person.id, parsed.data.heir))
+  const count = formatsIn(languageOf(c)).count(moved)
+  return done(c, { to: '/settings/team', flash: wordsFor(c).deactivatedFlash(person.name, count) })
+})
+
+teamRoutes.post('/settings/team/:id/reactivation', may('admin'), async (c) => {
+  const person = await changeable(c)
+  await write(c, (act) => reactivate(act, staffOf(c), person.id))
+  return done(c, { to: to(person.id), flash: wordsFor(c).reactivated(person.name) })
+})
+
+teamRoutes.post('/settings/team/:id/sessions/end', may('admin'), async (c) => {
+  const person = await changeable(c)
+  const parsed = parseForm(sessionForm, await readPosted(c))
+  const own = await sessionsOf(c.var.db, person.id)
+  if (!parsed.ok || !own.some((session) => session.id === parsed.data.session)) throw notFound()
+  await write(c, async (act) => {
+    await endSession(act.trx, parsed.data.session)
+    await record(act, { kind: 'session ended', subject: person.name })
+  })
+  return done(c, { to: to(person.id), flash: wordsFor(c).ended })
+})

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { jobEnteredStage } from '#src/jobs/entering.ts'
 import { showsOnJob } from '#src/jobs/section.ts'
 import { composes } from '#src/outbox/outbox.ts'
@@ -25,12 +24,7 @@ showsOnJob(tasksOnJob)
 
 export const tasksModule: Module = {
   name: 'tasks',
-  routes: (app) =>
-    new Hono()
-      .route('/', taskListRoutes(app))
-      .route('/', taskRoutes(app))
-      .route('/', subtaskRoutes(app))
-      .route('/', portalTaskRoutes(app)),
+  routes: [taskListRoutes, taskRoutes, subtaskRoutes, portalTaskRoutes],
   hourly: remindOfTasks,
   doctor: wrongTasks,
   restores: taskRestorers,

@@ -1,7 +1,7 @@
 import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
 import { OverviewTasks } from '#views/tasks/overview.tsx'
 import { words } from '#views/tasks/words.ts'
-import { todayFor } from './asked.ts'
 import { newestTasks } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
@@ -10,7 +10,15 @@ export async function overviewTasks(
   more: Pick<Parameters<typeof OverviewTasks>[0], 'adding' | 'justAdded'> = {},
 ) {
   const newest = await newestTasks(app.db.read, account.id, rowsOfSection)
-  return <OverviewTasks viewer={viewer} accountId={account.id} today={todayFor(app, viewer)} {...newest} {...more} />
+  return (
+    <OverviewTasks
+      viewer={viewer}
+      accountId={account.id}
+      today={dayIn(viewer.timeZone, app.clock())}
+      {...newest}
+      {...more}
+    />
+  )
 }
 
 export const tasksSection: OverviewSection = {

@@ -1,128 +1,123 @@
 import { type Context, Hono } from 'hono'
 import { findProfile } from '#src/accounts/profile.ts'
-import { perform } from '#src/audit/audit.ts'
-import type { App } from '#src/platform/app.ts'
+import { write } from '#src/audit/write.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
-import { actorOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { todayOf } from '#src/platform/web/today.ts'
+import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { type ShownSubtasks, Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskPage } from '#views/tasks/task.tsx'
-import { taskIn, taskToChange, todayFor } from './asked.ts'
 import { subtaskDoneForm, subtaskForm, subtaskOrderForm } from './form.ts'
 import type { WholeTask } from './list.ts'
+import { taskIn, taskToChange } from './page.ts'
 import { answersTo } from './portal.ts'
 import { addSubtask, orderSubtasks, removeSubtask, renameSubtask, setSubtaskDone, subtasksOf } from './subtask.ts'
 
 /** What a task is divided into. */
-export function subtaskRoutes(app: App): Hono {
-  const routes = new Hono()
-  const db = app.db.read
-  const base = '/accounts/:id/tasks/:taskId/subtasks'
-  const subtaskIdIn = (c: Context) => {
-    const id = toId(c.req.param('subtaskId'))
-    if (id === null) throw notFound()
-    return id
-  }
+export const subtaskRoutes = new Hono()
 
-  /** The subtasks as they are shown now: read, put in order, or one of them as a form. */
-  const show = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, status: 200 | 409 | 422 = 200) => {
-    const viewer = await viewerOf(c, app)
-    const subtasks = await subtasksOf(db, task.id)
-    const part = <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />
-    if (wantsPart(c)) return answer(c, { page: '', part, status })
-    const { head } = await findProfile(db, staffOf(c), task.account_id)
-    const props = { viewer, head, task, today: todayFor(app, viewer), answers: await answersTo(db, task.id) }
-    const page = <TaskPage {...props} subtasks={part} />
-    return answer(c, { page, status })
-  }
-
-  const changed = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, to = '#subtasks') => {
-    const viewer = await viewerOf(c, app)
-    const subtasks = await subtasksOf(db, task.id)
-    return done(c, app, {
-      to: `/accounts/${task.account_id}/tasks/${task.id}${to}`,
-      part: <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />,
-    })
-  }
-
-  routes.get(base, may('signed in'), async (c) => {
-    const { account, task } = await taskIn(c, db)
-    return wantsPart(c)
-      ? show(c, task, { justChanged: true })
-      : c.redirect(`/accounts/${account.id}/tasks/${task.id}`, 303)
-  })
-
-  routes.post(base, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    const parsed = parseForm(subtaskForm, await readPosted(c))
-    if (!parsed.ok) return show(c, task, { form: parsed.form, justChanged: true }, 422)
-    await perform(app, actorOf(c), (act) => addSubtask(act, task.id, parsed.data.title))
-    return changed(c, task, { justChanged: true })
-  })
-
-  routes.post(`${base}/:subtaskId/done`, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    const parsed = parseForm(subtaskDoneForm, await readPosted(c))
-    const id = subtaskIdIn(c)
-    if (parsed.ok)
-      await perform(app, actorOf(c), (act) => setSubtaskDone(act, task.id, id, parsed.data.wanted === 'on'))
-    return parsed.ok ? changed(c, task) : show(c, task, {}, 422)
-  })
-
-  routes.post(`${base}/:subtaskId/removal`, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    const id = subtaskIdIn(c)
-    await perform(app, actorOf(c), (act) => removeSubtask(act, task.id, id))
-    return changed(c, task, { justChanged: true })
-  })
-
-  routes.get(`${base}/order`, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    return show(c, task, { ordering: {} })
-  })
-
-  routes.post(`${base}/order`, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    const posted = await readPosted(c)
-    const parsed = parseForm(subtaskOrderForm, posted)
-    const was = parsed.ok ? parsed.data.was : []
-    const items = was.map(String)
-    const wanted = reordered(items, readReordering(posted, items))
-    try {
-      await perform(app, actorOf(c), (act) => orderSubtasks(act, task.id, was, wanted.map(Number)))
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error
-      return show(c, task, { ordering: { mine: new Map(wanted.map((item, i) => [item, i + 1])) } }, 409)
-    }
-    return changed(c, task, { ordering: {} }, '/subtasks/order')
-  })
-
-  routes.get(`${base}/:subtaskId/edit`, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    const id = subtaskIdIn(c)
-    const subtask = (await subtasksOf(db, task.id)).find((one) => one.id === id)
-    if (!subtask) throw notFound()
-    return show(c, task, {
-      editing: { id, form: emptyForm({ title: subtask.title, version: String(subtask.version) }) },
-    })
-  })
-
-  routes.post(`${base}/:subtaskId`, may('signed in'), async (c) => {
-    const { task } = await taskToChange(c, db)
-    const id = subtaskIdIn(c)
-    const { form, ...parsed } = parseForm(subtaskForm, await readPosted(c))
-    if (!parsed.ok) return show(c, task, { editing: { id, form } }, 422)
-    const { title, version } = parsed.data
-    try {
-      await perform(app, actorOf(c), (act) => renameSubtask(act, task.id, id, version, title))
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error
-      return show(c, task, { editing: { id, form, conflict: true } }, 409)
-    }
-    return changed(c, task, { renamed: id })
-  })
-
-  return routes
+const base = '/accounts/:id/tasks/:taskId/subtasks'
+const subtaskIdIn = (c: Context) => {
+  const id = toId(c.req.param('subtaskId'))
+  if (id === null) throw notFound()
+  return id
 }
+
+/** The subtasks as they are shown now: read, put in order, or one of them as a form. */
+const show = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, status: 200 | 409 | 422 = 200) => {
+  const viewer = await viewerOf(c)
+  const subtasks = await subtasksOf(c.var.db, task.id)
+  const part = <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />
+  if (wantsPart(c)) return answer(c, { page: '', part, status })
+  const { head } = await findProfile(c.var.db, staffOf(c), task.account_id)
+  const props = { viewer, head, task, today: todayOf(c, viewer), answers: await answersTo(c.var.db, task.id) }
+  const page = <TaskPage {...props} subtasks={part} />
+  return answer(c, { page, status })
+}
+
+const changed = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, to = '#subtasks') => {
+  const viewer = await viewerOf(c)
+  const subtasks = await subtasksOf(c.var.db, task.id)
+  return done(c, {
+    to: `/accounts/${task.account_id}/tasks/${task.id}${to}`,
+    part: <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />,
+  })
+}
+
+subtaskRoutes.get(base, may('signed in'), async (c) => {
+  const { account, task } = await taskIn(c)
+  return wantsPart(c)
+    ? show(c, task, { justChanged: true })
+    : c.redirect(`/accounts/${account.id}/tasks/${task.id}`, 303)
+})
+
+subtaskRoutes.post(base, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  const parsed = parseForm(subtaskForm, await readPosted(c))
+  if (!parsed.ok) return show(c, task, { form: parsed.form, justChanged: true }, 422)
+  await write(c, (act) => addSubtask(act, task.id, parsed.data.title))
+  return changed(c, task, { justChanged: true })
+})
+
+subtaskRoutes.post(`${base}/:subtaskId/done`, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  const parsed = parseForm(subtaskDoneForm, await readPosted(c))
+  const id = subtaskIdIn(c)
+  if (parsed.ok) await write(c, (act) => setSubtaskDone(act, task.id, id, parsed.data.wanted === 'on'))
+  return parsed.ok ? changed(c, task) : show(c, task, {}, 422)
+})
+
+subtaskRoutes.post(`${base}/:subtaskId/removal`, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  const id = subtaskIdIn(c)
+  await write(c, (act) => removeSubtask(act, task.id, id))
+  return changed(c, task, { justChanged: true })
+})
+
+subtaskRoutes.get(`${base}/order`, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  return show(c, task, { ordering: {} })
+})
+
+subtaskRoutes.post(`${base}/order`, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  const posted = await readPosted(c)
+  const parsed = parseForm(subtaskOrderForm, posted)
+  const was = parsed.ok ? parsed.data.was : []
+  const items = was.map(String)
+  const wanted = reordered(items, readReordering(posted, items))
+  try {
+    await write(c, (act) => orderSubtasks(act, task.id, was, wanted.map(Number)))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return show(c, task, { ordering: { mine: new Map(wanted.map((item, i) => [item, i + 1])) } }, 409)
+  }
+  return changed(c, task, { ordering: {} }, '/subtasks/order')
+})
+
+subtaskRoutes.get(`${base}/:subtaskId/edit`, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  const id = subtaskIdIn(c)
+  const subtask = (await subtasksOf(c.var.db, task.id)).find((one) => one.id === id)
+  if (!subtask) throw notFound()
+  return show(c, task, {
+    editing: { id, form: emptyForm({ title: subtask.title, version: String(subtask.version) }) },
+  })
+})
+
+subtaskRoutes.post(`${base}/:subtaskId`, may('signed in'), async (c) => {
+  const { task } = await taskToChange(c)
+  const id = subtaskIdIn(c)
+  const { form, ...parsed } = parseForm(subtaskForm, await readPosted(c))
+  if (!parsed.ok) return show(c, task, { editing: { id, form } }, 422)
+  const { title, version } = parsed.data
+  try {
+    await write(c, (act) => renameSubtask(act, task.id, id, version, title))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return show(c, task, { editing: { id, form, conflict: true } }, 409)
+  }
+  return changed(c, task, { renamed: id })
+})

@@ -1,20 +1,20 @@
 import type { Context } from 'hono'
 import type { Account } from '#src/accounts/account.ts'
-import { perform, record } from '#src/audit/audit.ts'
+import { record } from '#src/audit/audit.ts'
+import { write } from '#src/audit/write.ts'
 import { findFirm } from '#src/firm/firm.ts'
-import type { App } from '#src/platform/app.ts'
 import { sendCsv } from '#src/platform/web/csv.ts'
-import { actorOf, languageOf, staffOf } from '#src/staff/gate.ts'
+import { languageOf, staffOf } from '#src/staff/gate.ts'
 import { timeAsCsv } from './export.ts'
 import { type TimeFilter, writeFilter } from './filter.ts'
 
 /** Answers with the entries of a filter as CSV, and leaves a line in the activity. */
-export async function exportEntries(c: Context, app: App, filter: TimeFilter, account?: Account): Promise<Response> {
-  const db = app.db.read
+export async function exportEntries(c: Context, filter: TimeFilter, account?: Account): Promise<Response> {
+  const db = c.var.db
   const staff = staffOf(c)
   const firm = await findFirm(db)
   const said = String(writeFilter(filter, null, staff.id))
-  await perform(app, actorOf(c), (act) =>
+  await write(c, (act) =>
     record(act, {
       kind: 'time exported',
       ...(account ? { accountId: account.id, subject: account.name } : {}),
@@ -25,9 +25,9 @@ export async function exportEntries(c: Context, app: App, filter: TimeFilter, ac
     db,
     staff,
     filter,
-    language: languageOf(c, app),
+    language: languageOf(c),
     country: firm?.country ?? '',
     rounding: firm?.time_rounding ?? 0,
   })
-  return sendCsv(c, `time-${app.clock().toISOString().slice(0, 10)}.csv`, csv)
+  return sendCsv(c, `time-${c.var.app.clock().toISOString().slice(0, 10)}.csv`, csv)
 }

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { showsOnJob } from '#src/jobs/section.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -21,12 +20,7 @@ viewerComes.hear(timerOf)
 export const timeModule: Module = {
   name: 'time',
   // The timer first: its addresses would be taken for those of an entry.
-  routes: (app) =>
-    new Hono()
-      .route('/', timerRoutes(app))
-      .route('/', timeRoutes(app))
-      .route('/', weekRoutes(app))
-      .route('/', serviceRoutes(app)),
+  routes: [timerRoutes, timeRoutes, weekRoutes, serviceRoutes],
   restores: timeRestorers,
   accountExport: timeExport,
   doctor: timeDoctor,

@@ -1,4 +1,4 @@
-import type { Assignable } from '#src/jobs/asked.ts'
+import type { Assignable } from '#src/jobs/assignees.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Checkboxes, Field, Select, TextArea } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
-import type { Assignable } from '#src/jobs/asked.ts'
+import type { Assignable } from '#src/jobs/assignees.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
 import type { Recurrence } from '#src/jobs/recurrence.ts'
 import type { Stage } from '#src/pipelines/stage.ts'

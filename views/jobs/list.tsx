@@ -1,5 +1,5 @@
 import type { ProfileHead } from '#src/accounts/profile.ts'
-import type { Assignable } from '#src/jobs/asked.ts'
+import type { Assignable } from '#src/jobs/assignees.ts'
 import { type JobFilter, writeJobFilter } from '#src/jobs/filter.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import type { Stage } from '#src/pipelines/stage.ts'

@@ -1,4 +1,4 @@
-import type { Assignable } from '#src/jobs/asked.ts'
+import type { Assignable } from '#src/jobs/assignees.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'

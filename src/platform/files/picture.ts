@@ -69,16 +69,16 @@ async function made(app: App, hash: string, size: PictureSize): Promise<string |
 }
 
 /** Answers with a picture of a file in that size, never with its own bytes. Throws 404 where there is none. */
-export async function sendPicture(c: Context, app: App, file: Original, size: string | undefined): Promise<Response> {
+export async function sendPicture(c: Context, file: Original, size: string | undefined): Promise<Response> {
   if (!isPictureSize(size)) throw notFound()
-  const picture = await pictureOf(app, file, size)
+  const picture = await pictureOf(c.var.app, file, size)
   if (picture === null) throw notFound()
   const headers = { 'Content-Type': 'image/webp', 'Cache-Control': 'private, no-store', ETag: `"${picture}"` }
   if (c.req.header('if-none-match')?.includes(picture)) return c.body(null, 304, headers)
-  const bytes = await readStored(app.files, picture)
+  const bytes = await readStored(c.var.app.files, picture)
   if (!bytes) {
     // It is made anew the next time.
-    await tryWrite(app, (trx) => trx.deleteFrom('preview').where('picture', '=', picture).execute())
+    await tryWrite(c.var.app, (trx) => trx.deleteFrom('preview').where('picture', '=', picture).execute())
     throw new Refusal(404, 'file gone')
   }
   return c.body(new Uint8Array(bytes), 200, headers)

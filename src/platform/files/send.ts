@@ -23,13 +23,8 @@ const savedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; fr
  * Answers with a stored file, whole or one range of it. It is shown by the browser where that is wished and harmless, and saved by
  * it in any other case. Throws 404 where its bytes are missing from the store, StoreError where that can't be reached.
  */
-export async function sendContent(
-  c: Context,
-  app: App,
-  file: Content,
-  wished: 'inline' | 'attachment',
-): Promise<Response> {
-  const found = await app.files.look(file.hash, true)
+export async function sendContent(c: Context, file: Content, wished: 'inline' | 'attachment'): Promise<Response> {
+  const found = await c.var.app.files.look(file.hash, true)
   if (!found) throw new Refusal(404, 'file gone')
   const { size } = found
   const how = isShownInline(file.type) ? wished : 'attachment'
@@ -47,7 +42,7 @@ export async function sendContent(
   if (range === 'unsatisfiable') return c.body(null, 416, { ...headers, 'Content-Range': `bytes */${size}` })
   const part = range ?? { start: 0, end: size - 1 }
   const length = { 'Content-Length': String(part.end - part.start + 1) }
-  const body = c.req.method === 'HEAD' || size === 0 ? null : await bodyOf(app, file.hash, range)
+  const body = c.req.method === 'HEAD' || size === 0 ? null : await bodyOf(c.var.app, file.hash, range)
   if (!range) return c.body(body as ReadableStream, 200, { ...headers, ...length })
   return c.body(body as ReadableStream, 206, {
     ...headers,

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FlashMessage } from '#views/ui/flash.tsx'
-import type { App } from '../app.ts'
 import { dropCookie, readCookie, writeCookie } from './cookies.ts'
 import { sendHtml } from './html.ts'
 
@@ -45,7 +44,7 @@ interface Region {
  * The end of a write that went well. A plain form is sent on to `to`, where the flash shows; htmx gets the changed region and
  * the flash, or, where the page as a whole has changed (no `part`), is sent on too.
  */
-export function done(c: Context, app: App, { to, flash, part, also }: Done) {
+export function done(c: Context, { to, flash, part, also }: Done) {
   if (wantsPart(c) && part !== undefined) {
     const elsewhere = [also ?? []]
       .flat()
@@ -66,7 +65,7 @@ export function done(c: Context, app: App, { to, flash, part, also }: Done) {
     )
     return sendHtml(c, `${part}${elsewhere}${message}`)
   }
-  if (flash) keepFlash(c, app, { kind: 'done', text: flash })
+  if (flash) keepFlash(c, { kind: 'done', text: flash })
   if (wantsPart(c)) {
     c.header('HX-Redirect', to)
     return c.body(null, 200)
@@ -74,15 +73,15 @@ export function done(c: Context, app: App, { to, flash, part, also }: Done) {
   return c.redirect(to, 303)
 }
 
-export function keepFlash(c: Context, app: App, flash: Flash): void {
-  writeCookie(c, app.config, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), 60)
+export function keepFlash(c: Context, flash: Flash): void {
+  writeCookie(c, c.var.app.config, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), 60)
 }
 
 /** The flash that the last answer left, once. */
-export function takeFlash(c: Context, app: App): Flash | null {
-  const kept = readCookie(c, app.config, 'flash')
+export function takeFlash(c: Context): Flash | null {
+  const kept = readCookie(c, c.var.app.config, 'flash')
   if (!kept || wantsPart(c)) return null
-  dropCookie(c, app.config, 'flash')
+  dropCookie(c, c.var.app.config, 'flash')
   try {
     const { kind, text } = JSON.parse(Buffer.from(kept, 'base64url').toString())
     return typeof text === 'string' && text.length < 2000

@@ -19,7 +19,7 @@ export function devicesOf(cookie: string) {
     createHmac('sha256', app.config.secret)
       .update(JSON.stringify(['device', cookie, since, nonce, name]))
       .digest()
-  const kept = (c: Context, app: App) => (readCookie(c, app.config, cookie) ?? '').split('~').slice(0, most)
+  const kept = (c: Context) => (readCookie(c, c.var.app.config, cookie) ?? '').split('~').slice(0, most)
   const today = (app: App) => Math.floor(app.clock().getTime() / day)
 
   function nonceOf(proof: string, app: App, name: string): string | null {
@@ -30,20 +30,20 @@ export function devicesOf(cookie: string) {
 
   return {
     /** What this browser is counted by for a name; null where nobody of that name has signed in here. */
-    known(c: Context, app: App, name: string): string | null {
-      for (const proof of kept(c, app)) {
-        const nonce = nonceOf(proof, app, name)
+    known(c: Context, name: string): string | null {
+      for (const proof of kept(c)) {
+        const nonce = nonceOf(proof, c.var.app, name)
         if (nonce) return nonce
       }
       return null
     },
     /** Has the browser be known for a name for a year. */
-    remember(c: Context, app: App, name: string): void {
-      const others = kept(c, app).filter((proof) => shape.test(proof) && !nonceOf(proof, app, name))
-      const since = today(app).toString(36)
+    remember(c: Context, name: string): void {
+      const others = kept(c).filter((proof) => shape.test(proof) && !nonceOf(proof, c.var.app, name))
+      const since = today(c.var.app).toString(36)
       const nonce = randomBytes(12).toString('base64url')
-      const proof = `${since}.${nonce}.${macOf(app, name, since, nonce).toString('base64url')}`
-      writeCookie(c, app.config, cookie, [proof, ...others].slice(0, most).join('~'), keptDays * 86_400)
+      const proof = `${since}.${nonce}.${macOf(c.var.app, name, since, nonce).toString('base64url')}`
+      writeCookie(c, c.var.app.config, cookie, [proof, ...others].slice(0, most).join('~'), keptDays * 86_400)
     },
   }
 }

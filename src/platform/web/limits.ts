@@ -57,9 +57,9 @@ export function passwordLimits(cookie: string) {
 
   return {
     /** Counts one try to sign in under a name; false where there were too many, and the password is not to be looked at. */
-    async take(c: Context, app: App, name: string): Promise<boolean> {
-      const limits = limitsOf(app)
-      const device = devices.known(c, app, name)
+    async take(c: Context, name: string): Promise<boolean> {
+      const limits = limitsOf(c.var.app)
+      const device = devices.known(c, name)
       if (device) return limits.device.take(device)
       const network = networkOf(c.get('clientAddress'))
       return (
@@ -69,22 +69,22 @@ export function passwordLimits(cookie: string) {
       )
     },
     /** The password was right: the try does not count, and the browser is known for the name from now on. */
-    async succeeded(c: Context, app: App, name: string): Promise<void> {
-      const limits = limitsOf(app)
-      if (!devices.known(c, app, name)) {
+    async succeeded(c: Context, name: string): Promise<void> {
+      const limits = limitsOf(c.var.app)
+      if (!devices.known(c, name)) {
         const network = networkOf(c.get('clientAddress'))
         await limits.pair.forget(pairOf(network, name))
         await limits.network.giveBack(network)
         await limits.name.giveBack(name)
       }
-      devices.remember(c, app, name)
+      devices.remember(c, name)
     },
     /** Somebody came in by a link that was mailed to that name: what strangers tried before is forgotten, and the browser is known. */
-    async proven(c: Context, app: App, name: string): Promise<void> {
-      const limits = limitsOf(app)
+    async proven(c: Context, name: string): Promise<void> {
+      const limits = limitsOf(c.var.app)
       await limits.name.forget(name)
       await limits.pair.forget(pairOf(networkOf(c.get('clientAddress')), name))
-      devices.remember(c, app, name)
+      devices.remember(c, name)
     },
     /** Counts one try of somebody who is signed in to say their password again. */
     takeConfirmation: (app: App, sessionId: string): Promise<boolean> => limitsOf(app).session.take(sessionId),

@@ -28,11 +28,12 @@ describe('an upload', () => {
     token = formTokenFor(app.config.secret, 'visit')
     web = new Hono()
     web.use((c, next) => {
+      c.set('app', app)
       c.set('tokenBases', ['visit'])
       return next()
     })
     web.use(guard(app.config))
-    web.post('/kept', async (c) => c.json(await readUpload(c, app, 100_000)))
+    web.post('/kept', async (c) => c.json(await readUpload(c, 100_000)))
     web.post('/held', async (c) => {
       const { file, ...rest } = await readUploadedBytes(c, 100_000)
       return c.json({ ...rest, file: file && { name: file.name, text: String(file.bytes) } })

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
-import type { App } from '../app.ts'
 import { FileTooLarge } from '../files/store.ts'
 import { cleanLine } from '../language/invisible.ts'
 import { Refusal } from './errors.ts'
@@ -47,7 +46,6 @@ export interface StoredFile {
  */
 export async function readUploads(
   c: Context,
-  app: App,
   most: number,
   each: (file: StoredFile, posted: Posted) => Promise<void>,
   first: (posted: Posted) => Promise<void> = async () => {},
@@ -58,7 +56,7 @@ export async function readUploads(
     if (isFirst) await first(said)
     isFirst = false
     const name = plainFileName(sentName)
-    const stored = await app.files.put(content, most).catch((error: unknown) => {
+    const stored = await c.var.app.files.put(content, most).catch((error: unknown) => {
       const why = whyNotStored(error)
       if (!why) throw error
       refused.push({ name, why })
@@ -78,8 +76,8 @@ function whyNotStored(error: unknown): NotStored | null {
 }
 
 /** Streams the file of a form into the files store: memory stays flat whatever its size. Nothing is kept of a form that breaks off. */
-export const readUpload = (c: Context, app: App, most: number): Promise<Upload> =>
-  readOne(c, (content) => app.files.put(content, most))
+export const readUpload = (c: Context, most: number): Promise<Upload> =>
+  readOne(c, (content) => c.var.app.files.put(content, most))
 
 /** The same for a small file that is worked on before anything of it is kept: its bytes stand in memory. */
 export const readUploadedBytes = (c: Context, most: number): Promise<Upload<{ bytes: Buffer; size: number }>> =>

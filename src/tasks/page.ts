@@ -1,11 +1,10 @@
 import type { Context } from 'hono'
-import { type Account, findAccount } from '#src/accounts/account.ts'
+import type { Account } from '#src/accounts/account.ts'
+import { accountIn } from '#src/accounts/page.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { rolesOf } from '#src/accounts/team.ts'
 import { jobsToChoose } from '#src/jobs/of-account.ts'
-import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { dayIn } from '#src/platform/language/calendar.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { staffOf } from '#src/staff/gate.ts'
@@ -13,18 +12,15 @@ import { allTags } from '#src/tags/tag.ts'
 import type { Assignee } from './assignees.ts'
 import { findTask, mayChangeTask, type WholeTask } from './list.ts'
 
-/** The date by the firm's calendar. */
-export const todayFor = (app: App, viewer: { timeZone: string }): string => dayIn(viewer.timeZone, app.clock())
-
 /** The account and the task of a path, as far as the person may see them. Throws 404. */
-export async function taskIn(c: Context, db: Db): Promise<{ account: Account; task: WholeTask }> {
-  const account = await findAccount(db, staffOf(c), toId(c.req.param('id')))
-  return { account, task: await findTask(db, account.id, toId(c.req.param('taskId'))) }
+export async function taskIn(c: Context): Promise<{ account: Account; task: WholeTask }> {
+  const account = await accountIn(c)
+  return { account, task: await findTask(c.var.db, account.id, toId(c.req.param('taskId'))) }
 }
 
 /** The same for whoever may change it. Throws 403 for others who see it. */
-export async function taskToChange(c: Context, db: Db): Promise<{ account: Account; task: WholeTask }> {
-  const found = await taskIn(c, db)
+export async function taskToChange(c: Context): Promise<{ account: Account; task: WholeTask }> {
+  const found = await taskIn(c)
   if (!mayChangeTask(staffOf(c), found.task)) throw notAllowed()
   return found
 }

@@ -1,12 +1,10 @@
 import type { Context } from 'hono'
-import { findAccount } from '#src/accounts/account.ts'
-import { findProfile } from '#src/accounts/profile.ts'
+import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { newOnce } from '#src/audit/once.ts'
-import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { tryWrite } from '#src/platform/db/try-write.ts'
-import { dayIn } from '#src/platform/language/calendar.ts'
 import { emptyForm, toId } from '#src/platform/web/form.ts'
+import { todayOf } from '#src/platform/web/today.ts'
 import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { Draft } from '#views/chats/compose.tsx'
@@ -28,9 +26,9 @@ export const blankDraft = (): Draft => ({
 export const blankTask = () => emptyForm({ once: newOnce() })
 
 /** The account and the thread of a path, as far as the person may see them. Throws 404. */
-export async function threadIn(c: Context, db: Db) {
-  const account = await findAccount(db, staffOf(c), toId(c.req.param('id')))
-  return { account, thread: await findThread(db, account.id, toId(c.req.param('threadId'))) }
+export async function threadIn(c: Context) {
+  const account = await accountIn(c)
+  return { account, thread: await findThread(c.var.db, account.id, toId(c.req.param('threadId'))) }
 }
 
 /** What was not sent, to go on with: with documents to choose from where somebody wants to, or has chosen some. */
@@ -48,9 +46,9 @@ export async function draftOf(
 }
 
 /** What the messages of a thread are shown with: the newest ones, or those before one. */
-async function conversation(c: Context, app: App, before: number | null) {
-  const db = app.db.read
-  const { account, thread } = await threadIn(c, db)
+async function conversation(c: Context, before: number | null) {
+  const db = c.var.db
+  const { account, thread } = await threadIn(c)
   const [page, readers, recipients, seenBy] = await Promise.all([
     messagePage(db, staffOf(c), thread.id, before),
     clientReaders(db, thread.id),
@@ -66,27 +64,27 @@ async function conversation(c: Context, app: App, before: number | null) {
  * The newest messages of a thread, which are read by that: the one reading that writes. Nothing is written where nothing is new to
  * anybody.
  */
-export async function openConversation(c: Context, app: App) {
-  const shown = await conversation(c, app, null)
+export async function openConversation(c: Context) {
+  const shown = await conversation(c, null)
   const { thread, messages } = shown
   const newest = messages.at(-1)?.id ?? 0
   const me = staffOf(c)
-  if (thread.unread_since === null && (await readBy(app.db.read, thread.id, me.id)) >= newest) return shown
-  await tryWrite(app, (trx) => markRead(trx, thread.id, me.id, newest, app.clock().toISOString()))
-  return thread.unread_since === null ? shown : conversation(c, app, null)
+  if (thread.unread_since === null && (await readBy(c.var.db, thread.id, me.id)) >= newest) return shown
+  await tryWrite(c.var.app, (trx) => markRead(trx, thread.id, me.id, newest, c.var.app.clock().toISOString()))
+  return thread.unread_since === null ? shown : conversation(c, null)
 }
 
 /** Everything that a thread's page shows. `before` for a page of older messages, which is not reading it. */
-export async function threadPage(c: Context, app: App, before: number | null = null) {
-  const { head } = await findProfile(app.db.read, staffOf(c), toId(c.req.param('id')))
-  const shown = before === null ? await openConversation(c, app) : await conversation(c, app, before)
-  const viewer = await viewerOf(c, app)
+export async function threadPage(c: Context, before: number | null = null) {
+  const { head } = await profileIn(c)
+  const shown = before === null ? await openConversation(c) : await conversation(c, before)
+  const viewer = await viewerOf(c)
   return {
     head,
     viewer,
     ...shown,
-    tasks: await clientTasksOf(app.db.read, shown.thread.id),
-    today: dayIn(viewer.timeZone, app.clock()),
+    tasks: await clientTasksOf(c.var.db, shown.thread.id),
+    today: todayOf(c, viewer),
     reply: blankDraft(),
     internal: blankDraft(),
     taskForm: blankTask(),
