@@ -98,7 +98,7 @@ export const accountsOf = (db: Db | Trx, staff: Staff) =>
  * There the query above would first gather all accounts that they see.
  */
 export const seesAccount =
-  (staff: Staff, column: 'account.id' | 'job.account_id' | 'mention.account_id' | 'time_timer.account_id') =>
+  (staff: Staff, accountId: string) =>
   (eb: ExpressionBuilder<any, any>): Expression<SqlBool> =>
     can(staff, 'view all accounts')
       ? sql<SqlBool>`1 = 1`
@@ -106,7 +106,7 @@ export const seesAccount =
           eb
             .selectFrom('account_team')
             .select('account_team.account_id')
-            .whereRef('account_team.account_id', '=', column)
+            .whereRef('account_team.account_id', '=', accountId)
             .where('account_team.staff_id', '=', staff.id),
         )
 

@@ -6,6 +6,7 @@ import { accountRoutes } from './routes.tsx'
 
 export const accountsModule: Module = {
   name: 'accounts',
+  carriesTags: { accounts: 'account_tag' },
   routes: [newAccountRoutes, accountRoutes],
   restores: accountRestorers,
   accountExport,

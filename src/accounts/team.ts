@@ -8,6 +8,12 @@ import { lockedAccount } from './account.ts'
 export const accountRoles = ['preparer', 'reviewer'] as const
 export type AccountRole = (typeof accountRoles)[number]
 
+declare module '#src/tags/tag.ts' {
+  interface TagUse {
+    accounts: number
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     account_tag: { account_id: number; tag_id: number }

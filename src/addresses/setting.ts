@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
@@ -9,24 +9,6 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
-
-declare module '#src/platform/db/tables.ts' {
-  interface Tables {
-    /** What an address is to an account. A row is made when something is first switched; without one all is off. */
-    address_setting: {
-      account_id: number
-      address_id: number
-      login: Generated<number>
-      notify: Generated<number>
-      sync: Generated<number>
-      signer: Generated<number>
-      /** JSON of `Preferences`. */
-      preferences: Generated<string>
-      /** Of the preferences: a switch is set to a wanted state and can't be stale. */
-      version: Generated<number>
-    }
-  }
-}
 
 export type AddressSetting = Selectable<Tables['address_setting']>
 

@@ -16,8 +16,24 @@ import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './
 import { contactName, nameIn } from './name.ts'
 import { type Secrets, sealedChanges, toldChanges } from './secret.ts'
 
+declare module '#src/tags/tag.ts' {
+  interface TagUse {
+    contacts: number
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
+    /** Which contacts an account has. It stands here since it tells who may see a contact; `src/links` writes it. */
+    link: {
+      account_id: number
+      contact_id: number
+      description: Generated<string>
+      /** The place among those who sign, from 1; null where nobody has set an order. */
+      signer_position: Generated<number | null>
+      created_at: string
+      version: Generated<number>
+    }
     contact: {
       id: Generated<number>
       first_name: string

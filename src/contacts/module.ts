@@ -10,6 +10,7 @@ nameFormatChanged.hear(writeNamesAnew)
 
 export const contactsModule: Module = {
   name: 'contacts',
+  carriesTags: { contacts: 'contact_tag' },
   routes: [duplicateRoutes, contactRoutes, restorationRoutes],
   queue: { 'write names': { run: writeNames } },
   restores: contactRestorers,

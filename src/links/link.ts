@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely'
 import {
   type Account,
   type AccountFields,
@@ -14,20 +13,6 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { happening } from '#src/platform/happening.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
-
-declare module '#src/platform/db/tables.ts' {
-  interface Tables {
-    link: {
-      account_id: number
-      contact_id: number
-      description: Generated<string>
-      /** The place among those who sign, from 1; null where nobody has set an order. */
-      signer_position: Generated<number | null>
-      created_at: string
-      version: Generated<number>
-    }
-  }
-}
 
 /** What the nouns below keep of a link that is about to go, by their own names, for it to be brought back whole. */
 export type Kept = Record<string, unknown>

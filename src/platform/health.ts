@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { sql } from 'kysely'
 import type { App } from './app.ts'
 import { isDatabaseAway } from './db/failure.ts'
 
@@ -8,7 +9,7 @@ const leastRoom = 1024 ** 2
 /** What keeps this installation from working, in a few words for whoever watches it; null where it is well. */
 export async function illness({ db, config, log }: App): Promise<string | null> {
   try {
-    await db.read.selectFrom('firm').select('id').execute()
+    await sql`select name from migration limit 1`.execute(db.read)
     if ((await db.isFull()) || (await roomIn(config.dataDir)) < leastRoom) return 'the disk is full'
     return null
   } catch (error) {

@@ -11,6 +11,22 @@ import { settleLastLogin } from './last-login.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
+    /**
+     * What an address is to an account. A row is made when something is first switched; without one all is off.
+     * The portal asks for its `login`; `src/addresses` writes it.
+     */
+    address_setting: {
+      account_id: number
+      address_id: number
+      login: Generated<number>
+      notify: Generated<number>
+      sync: Generated<number>
+      signer: Generated<number>
+      /** JSON of `Preferences`. */
+      preferences: Generated<string>
+      /** Of the preferences: a switch is set to a wanted state and can't be stale. */
+      version: Generated<number>
+    }
     /** A person's credentials for the portal. They outlive the address that they came from. */
     portal_login: {
       id: Generated<number>

@@ -1,4 +1,3 @@
-import { profileOpened } from '#src/accounts/profile.ts'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -12,12 +11,10 @@ import { loginsSection } from './overview.tsx'
 import { sendForgottenClientPassword } from './reset.ts'
 import { dropExpiredClientSessions } from './sessions.ts'
 import { recordRefusedClient, signInRoutes } from './sign-in.tsx'
-import { tellPortalState } from './state.ts'
 import { dropExpiredTokens } from './tokens.ts'
 
 composes('portal invitation', invitationMail)
 composes('portal password reset', resetMail)
-profileOpened.hear(tellPortalState)
 showsOnOverview(loginsSection)
 
 export const portalModule: Module = {

@@ -1,5 +1,4 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 
@@ -25,12 +24,6 @@ export const someoneMayLogIn = (eb: Accounts): Expression<SqlBool> =>
       .whereRef('address_setting.account_id', '=', 'account.id')
       .where('address_setting.login', '=', 1),
   )
-
-declare module '#src/accounts/profile.ts' {
-  interface ProfileHead {
-    portalState?: PortalState
-  }
-}
 
 /** The state as text, to select in a query over `account`: `select((eb) => portalStateOf(eb).as('portal'))`. */
 export const portalStateOf = (eb: Accounts) =>
@@ -65,9 +58,4 @@ export async function findPortalState(db: Db | Trx, accountId: number): Promise<
     .where('account.id', '=', accountId)
     .executeTakeFirst()
   return row?.state ?? 'not activated'
-}
-
-/** Says at the top of every page of a profile whether its clients get into the portal. */
-export async function tellPortalState(db: Db, head: ProfileHead): Promise<void> {
-  head.portalState = await findPortalState(db, head.id)
 }

@@ -1,8 +1,8 @@
 import type { Account } from '#src/accounts/account.ts'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { ProfileBar } from '#views/layout/profile.tsx'
 import { AccountActions } from '#views/profile/actions.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import type { ProfileHead } from './head.ts'
 
 /** The bar above a profile's pages as it is after a change, to go with the answer to htmx. */
 export const barRegion = (viewer: Viewer, account: Account, head: ProfileHead) => ({

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { type Account, changeAccount, generatedName, lockedAccount } from '#src/accounts/account.ts'
 import { detailsFieldsForm, detailsTagsForm, detailsTeamForm } from '#src/accounts/form.ts'
-import { findProfile } from '#src/accounts/profile.ts'
 import {
   accountRoles,
   followersOf,
@@ -26,6 +25,7 @@ import { newTagForm } from '#src/tags/form.ts'
 import { allTags, tagNamed } from '#src/tags/tag.ts'
 import type { DetailsData } from '#views/profile/details.tsx'
 import type { DetailsChoices } from '#views/profile/details-form.tsx'
+import { findProfile } from './head.ts'
 
 /** What the block of an account's details shows. Throws 404 for an account that the person may not see. Nine queries. */
 export async function findDetails(db: Db, staff: Staff, id: number | null): Promise<DetailsData> {

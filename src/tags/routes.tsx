@@ -19,7 +19,10 @@ const tagIn = async (c: Context) => {
   return tag
 }
 const listPage = async (c: Context, form: FormState, status: 200 | 422) =>
-  answer(c, { page: <TagsPage viewer={await viewerOf(c)} tags={await tagsWithUse(c.var.db)} form={form} />, status })
+  answer(c, {
+    page: <TagsPage viewer={await viewerOf(c)} tags={await tagsWithUse(c.var.db, c.var.app.modules)} form={form} />,
+    status,
+  })
 
 tagRoutes.get('/settings/tags', may('manage tags'), (c) => listPage(c, emptyForm({ colour: 'slate' }), 200))
 
@@ -66,7 +69,7 @@ tagRoutes.post('/settings/tags/:id', may('manage tags'), async (c) => {
 
 tagRoutes.get('/settings/tags/:id/removal', may('manage tags'), async (c) => {
   const { id } = await tagIn(c)
-  const tag = (await tagsWithUse(c.var.db)).find((candidate) => candidate.id === id)
+  const tag = (await tagsWithUse(c.var.db, c.var.app.modules)).find((candidate) => candidate.id === id)
   if (!tag) throw notFound()
   return answer(c, { page: <TagRemovalPage viewer={await viewerOf(c)} tag={tag} /> })
 })

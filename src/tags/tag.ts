@@ -1,7 +1,9 @@
-import type { Generated } from 'kysely'
+import { type Generated, sql } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
+import type { Module } from '#src/platform/module.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -23,42 +25,36 @@ export interface TagFields {
   colour: string
 }
 
-/** How many things of each kind carry a tag. */
-export interface TagUse {
-  accounts: number
-  contacts: number
-  tasks: number
+/** How many things of each kind carry a tag: each noun whose things do declares its kind here. */
+// biome-ignore lint/suspicious/noEmptyInterface: nouns below merge theirs into it
+export interface TagUse {}
+
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** The tables in which the noun's things carry tags: each has a `tag_id`. */
+    carriesTags?: { [Kind in keyof TagUse]?: keyof Tables & `${string}_tag` }
+  }
 }
 
 /** All tags by name. */
 export const allTags = (db: Db | Trx) =>
   db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
 
-/** All tags by name, each with how many accounts, contacts and tasks carry it. */
-export const tagsWithUse = (db: Db) =>
-  db
+/** All tags by name, each with how many things of each kind carry it. */
+export const tagsWithUse = (db: Db, modules: readonly Module[]) => {
+  const tables = modules.flatMap(({ carriesTags }) => Object.entries(carriesTags ?? {}))
+  return db
     .selectFrom('tag')
     .select(['id', 'name', 'colour', 'version'])
-    .select((eb) => [
-      eb
-        .selectFrom('account_tag')
-        .whereRef('account_tag.tag_id', '=', 'tag.id')
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('accounts'),
-      eb
-        .selectFrom('contact_tag')
-        .whereRef('contact_tag.tag_id', '=', 'tag.id')
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('contacts'),
-      eb
-        .selectFrom('task_tag')
-        .whereRef('task_tag.tag_id', '=', 'tag.id')
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('tasks'),
-    ])
+    .select(
+      tables.map(([kind, table]) =>
+        sql<number>`(select count(*) from ${sql.table(table)} as carried where carried.tag_id = tag.id)`.as(kind),
+      ),
+    )
     .orderBy('name_key')
     .$castTo<{ id: number; name: string; colour: string; version: number } & TagUse>()
     .execute()
+}
 
 export const findTag = (db: Db | Trx, id: number) =>
   db.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirst()

@@ -24,6 +24,7 @@ showsOnJob(tasksOnJob)
 
 export const tasksModule: Module = {
   name: 'tasks',
+  carriesTags: { tasks: 'task_tag' },
   routes: [taskListRoutes, taskRoutes, subtaskRoutes, portalTaskRoutes],
   hourly: remindOfTasks,
   doctor: wrongTasks,

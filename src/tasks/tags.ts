@@ -2,6 +2,12 @@ import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { merged } from '#src/tags/merged.ts'
 
+declare module '#src/tags/tag.ts' {
+  interface TagUse {
+    tasks: number
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     task_tag: { task_id: number; tag_id: number }

@@ -1,5 +1,5 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { words } from '#views/profile/words.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Field } from '../ui/field.tsx'

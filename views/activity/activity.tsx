@@ -1,6 +1,6 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import { auditKinds } from '#src/audit/kinds.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { EventList } from '#views/audit/events.tsx'
 import { RestoreRefused, type Restoring } from '#views/audit/restoring.tsx'

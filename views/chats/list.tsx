@@ -1,5 +1,5 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { type FirmThread, type FirmView, firmViews, type ThreadRow } from '#src/chats/list.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { LinkButton } from '../ui/button.tsx'

@@ -1,6 +1,6 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import type { Document } from '#src/documents/document.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { EventList } from '../audit/events.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { LinkButton } from '../ui/button.tsx'

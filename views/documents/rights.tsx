@@ -1,7 +1,7 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { FolderRow } from '#src/documents/folders/folder.ts'
 import { levels } from '#src/documents/folders/level.ts'
 import type { PersonInFolder } from '#src/documents/folders/rights-list.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'

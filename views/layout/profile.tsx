@@ -1,9 +1,9 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { sectionsFor } from '#src/overview/section.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { PortalState } from '#src/portal/state.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -77,7 +77,7 @@ function HeadFacts({ viewer, head }: { viewer: Viewer; head: ProfileHead }) {
     <>
       <p class="profile-facts">
         <span class="short-id">{head.shortId}</span> <span>{w.types[head.type]}</span>{' '}
-        {head.portalState && <Badge kind={portalKinds[head.portalState]}>{w.portal[head.portalState]}</Badge>}{' '}
+        <Badge kind={portalKinds[head.portalState]}>{w.portal[head.portalState]}</Badge>{' '}
         {head.archivedAt && <Badge kind="warn">{w.archived}</Badge>}{' '}
         {head.taxId && (
           <span>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { FoundContact } from '#src/links/find.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { contactLabels, ShortContactFieldset } from '#views/contacts/fields.tsx'
 import { ProfilePage } from '#views/layout/profile.tsx'
 import { words } from '#views/profile/words.ts'

@@ -1,7 +1,7 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { switches } from '#src/addresses/setting.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { LinkedContact } from '#src/profile/contacts.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { nameOf } from '#views/links/row.tsx'
 import { words } from '#views/profile/words.ts'
 import { words as addressWords } from '../addresses/words.ts'

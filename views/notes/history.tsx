@@ -1,7 +1,7 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { NoteVersion } from '#src/notes/history.ts'
 import type { ShownNote } from '#src/notes/list.ts'
 import { mayEditNote } from '#src/notes/note.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'

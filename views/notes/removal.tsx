@@ -1,7 +1,7 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { ShownNote } from '#src/notes/list.ts'
 import { daysKept } from '#src/notes/note.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Form } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'

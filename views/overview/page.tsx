@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
-import type { ProfileHead } from '#src/accounts/profile.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '#views/layout/profile.tsx'
 import { AccountActions } from '#views/profile/actions.tsx'
 import { words } from '#views/profile/words.ts'

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Avatar } from '../ui/avatar.tsx'

@@ -1,6 +1,6 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { PersonLogin, VisitTo } from '#src/portal/logins.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'

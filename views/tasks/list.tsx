@@ -1,6 +1,6 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { NamedJob } from '#src/jobs/of-account.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { type TaskFilter, type TaskRow, taskViews } from '#src/tasks/list.ts'
 import type { TaskTag } from '#src/tasks/tags.ts'
 import { ProfilePage } from '../layout/profile.tsx'

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { mayChangeTask, type WholeTask } from '#src/tasks/list.ts'
 import type { TaskAnswer } from '#src/tasks/portal.ts'
 import type { TaskPriority, TaskStatus } from '#src/tasks/status.ts'

@@ -1,5 +1,5 @@
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { entryValues, type Place } from '#src/time/form.ts'
 import type { ShownEntry } from '#src/time/list.ts'
 import { ProfilePage } from '../layout/profile.tsx'

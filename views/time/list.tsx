@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import type { ProfileHead } from '#src/accounts/profile.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
 import { states, type TimeFilter } from '#src/time/filter.ts'
 import type { Place } from '#src/time/form.ts'

@@ -1,9 +1,9 @@
+import { type Account, findAccount } from '#src/accounts/account.ts'
+import { maskedTaxId } from '#src/accounts/tax-id.ts'
+import { tagsOf, teamOf } from '#src/accounts/team.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { happening } from '#src/platform/happening.ts'
+import { findPortalState, type PortalState } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { type Account, findAccount } from './account.ts'
-import { maskedTaxId } from './tax-id.ts'
-import { tagsOf, teamOf } from './team.ts'
 
 /** What stands at the top of every page of one account's profile: whose it is, and what reception needs. */
 export interface ProfileHead {
@@ -20,24 +20,23 @@ export interface ProfileHead {
   photoLarge: string | null
   tags: { id: number; name: string; colour: string }[]
   team: { id: number; name: string }[]
+  portalState: PortalState
 }
 
-/** Told when a profile is opened: whoever below has something to say at its top, of one query at most, writes it into the head. */
-export const profileOpened = happening<[db: Db, head: ProfileHead]>()
-
-/** One account that the person may see, with its head. Throws 404 for any other. Six queries, each by an index. */
+/** One account that the person may see, with its head. Throws 404 for any other. Seven queries, each by an index. */
 export async function findProfile(
   db: Db,
   staff: Staff,
   id: number | null,
 ): Promise<{ account: Account; head: ProfileHead }> {
   const account = await findAccount(db, staff, id)
-  const [tags, team, first] = await Promise.all([
+  const [tags, team, first, portalState] = await Promise.all([
     tagsOf(db, account.id),
     teamOf(db, account.id),
     firstContact(db, account.id),
+    findPortalState(db, account.id),
   ])
-  const head: ProfileHead = {
+  const head = {
     id: account.id,
     name: account.name,
     shortId: account.short_id,
@@ -50,8 +49,8 @@ export async function findProfile(
     photoLarge: account.photo_large,
     tags,
     team,
+    portalState,
   }
-  await profileOpened.tell(db, head)
   return { account, head }
 }
 
