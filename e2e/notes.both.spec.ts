@@ -101,7 +101,7 @@ test('a colleague is mentioned, sees it counted, opens it, and it is read', asyn
   await first.getByRole('button', { name: 'Open' }).click()
   await expect(his).toHaveURL(/\/accounts\/34\/notes\/\d+$/)
   await expect(link).toContainText(String(unread - 1))
-  await his.goto('/notes/mentions')
+  await his.goto('/mentions')
   await his.getByRole('button', { name: 'Mark all as read' }).click()
   await expect(his.locator('#flash')).toContainText('All mentions are marked as read.')
   await expect(his.locator('#mentions').getByText('Unread')).toHaveCount(0)

@@ -11,7 +11,7 @@ export const pages = {
     '/accounts/8/activity',
     '/accounts/8/logins',
     '/accounts/8/notes',
-    '/notes/mentions',
+    '/mentions',
     '/accounts/8/fields/1/history',
     '/accounts/8/groups/edit',
     '/accounts/8/tasks',

@@ -82,7 +82,7 @@ test('a note is written, pinned and deleted, and a mention opened, by text alone
   const asked = await w3m.press('Delete', { after: 'Pinned' })
   expect(asked).toContain('Delete this note?')
   expect(await w3m.press('Delete', { after: 'from Activity' })).toContain('The note was deleted.')
-  const mentions = await w3m.open(`${server.url}/notes/mentions`)
+  const mentions = await w3m.open(`${server.url}/mentions`)
   expect(mentions).toContain('Unread')
   expect(await w3m.press('Open', { after: 'Unread' })).toContain('All notes')
 })

@@ -14,6 +14,7 @@ import { accountOpenings } from './0013-account-openings.ts'
 import { documentNames } from './0014-document-names.ts'
 import { queueLanes } from './0015-queue-lanes.ts'
 import { sealingKeys } from './0016-sealing-keys.ts'
+import { mentions } from './0017-mentions.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   documentNames,
   queueLanes,
   sealingKeys,
+  mentions,
 ]

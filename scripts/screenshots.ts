@@ -37,7 +37,7 @@ const everything = [
   '/accounts/8/details/edit',
   '/accounts/8/activity',
   '/accounts/8/notes',
-  '/notes/mentions',
+  '/mentions',
   '/accounts/8/links/new?q=silva',
   '/accounts/new',
   '/groups',

@@ -43,6 +43,7 @@ const order = [
   'tags',
   'search',
   'accounts',
+  'mentions',
   'photos',
   'contacts',
   'fields',

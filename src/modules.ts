@@ -16,6 +16,7 @@ import { importsModule } from './imports/module.ts'
 import { jobsModule } from './jobs/module.ts'
 import { keysModule } from './keys/module.ts'
 import { linksModule } from './links/module.ts'
+import { mentionsModule } from './mentions/module.ts'
 import { mergesModule } from './merges/module.ts'
 import { notesModule } from './notes/module.ts'
 import { overviewModule } from './overview/module.ts'
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   tagsModule,
   searchModule,
   accountsModule,
+  mentionsModule,
   photosModule,
   contactsModule,
   fieldsModule,

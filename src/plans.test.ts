@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, sql } from 'kysely'
 import { foldersOf } from '#src/documents/folders/folder.ts'
 import { folderNames, newDocuments, sharedPage } from '#src/documents/portal/portal.ts'
 import { trashedDocuments, trashedFolders } from '#src/documents/trash/list.ts'
+import { mentionPage, unreadMentions } from '#src/mentions/mention.ts'
 import { readFilter } from './account-list/filter.ts'
 import { accountPage } from './account-list/list.ts'
 import { countOf, countSome } from './account-list/matching.ts'
@@ -36,7 +37,6 @@ import { jobsToChoose } from './jobs/of-account.ts'
 import { findAccounts, findContacts } from './links/find.ts'
 import { noteHistory } from './notes/history.ts'
 import { authorsOf, newestNotes, notePage } from './notes/list.ts'
-import { mentionPage, unreadMentions } from './notes/mention.ts'
 import type { Tables } from './platform/db/tables.ts'
 import { dueItem, dueKinds, inHand } from './platform/queue/lease.ts'
 import { accountsOfLogin } from './portal/login.ts'
@@ -283,7 +283,7 @@ describe('the hot pages', () => {
       assert.equal(recorded.length, 1)
       assert.deepEqual(await scansOf((db) => authorsOf(db, world.accounts.seen)), [])
       assert.deepEqual(await scansOf((db) => noteHistory(db, 1, 7)), [])
-      assert.deepEqual(await scansOf((db) => mentionPage(db, staff, 30, 1000)), [])
+      assert.deepEqual(await scansOf((db) => mentionPage(db, world.app.modules, staff, 30, 1000)), [])
       assert.deepEqual(await scansOf((db) => unreadMentions(db, staff)), [])
       assert.equal(recorded.length, 1)
     }

@@ -3,7 +3,7 @@ import { openedLately } from '#src/accounts/opening.ts'
 import { firmPage } from '#src/chats/list.ts'
 import { unseenDocuments } from '#src/documents/list.ts'
 import { jobsOfMine } from '#src/jobs/list.ts'
-import { mentionPage } from '#src/notes/mention.ts'
+import { mentionPage } from '#src/mentions/mention.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { todayOf } from '#src/platform/web/today.ts'
@@ -27,7 +27,7 @@ dayRoutes.get('/', may('signed in'), async (c) => {
     myTasks(db, staffOf(c), cursor),
     jobsOfMine(db, staffOf(c), jobsShown),
     openedLately(db, staffOf(c), accountsShown),
-    mentionPage(db, staffOf(c), mentionsShown),
+    mentionPage(db, c.var.app.modules, staffOf(c), mentionsShown),
     firmPage(db, staffOf(c), 'unread', null, chatsShown),
     unseenDocuments(db, staffOf(c), documentsShown),
     viewerOf(c),

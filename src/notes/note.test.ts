@@ -4,6 +4,7 @@ import { archiveAccount, deleteAccount } from '#src/accounts/account.ts'
 import { setTeam } from '#src/accounts/team.ts'
 import { type Act, perform } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
+import { mentionPage, unreadMentions } from '#src/mentions/mention.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { Conflict, Refusal } from '#src/platform/web/errors.ts'
 import { restoreEvent, restorersOf } from '#src/restorations/restoration.ts'
@@ -11,7 +12,6 @@ import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { wrongNotes } from './doctor.ts'
 import { bringBack, noteHistory } from './history.ts'
 import { newestNotes, notePage, notesOnPage, shownNote } from './list.ts'
-import { mentionPage, unreadMentions } from './mention.ts'
 import { deleteNote, dropDeletedNotes, editNote, pinNote, writeNote } from './note.ts'
 
 for (const engine of engines)
@@ -263,7 +263,7 @@ for (const engine of engines)
       const note = await write('@Nina Newcomer, see', world.people.owner, account)
       await world.perform((act) => setTeam(act, account, [world.people.nina]))
       const nina = await world.staff(world.people.nina)
-      assert.deepEqual((await mentionPage(db(), nina, 10)).mentions, [])
+      assert.deepEqual((await mentionPage(db(), world.app.modules, nina, 10)).mentions, [])
       assert.deepEqual((await shownNote(db(), account, note)).mentions, [])
     })
   })

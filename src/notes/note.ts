@@ -1,6 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
+import { mention, mentionedIn, withdrawMentions } from '#src/mentions/mention.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -8,7 +9,6 @@ import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { can, type Right, type Role } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { mention, mentionedIn } from './mention.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -98,7 +98,7 @@ export async function writeNote(act: Act, accountId: number, staffId: number, te
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await mention(act, { account_id: accountId, note_id: id }, staffId, people)
+  await mention(act, { place: 'note_id', id, accountId }, staffId, people)
   await record(act, { kind: 'note written', accountId, subject: account.name, changes: { note: [null, brief(text)] } })
   return id
 }
@@ -143,7 +143,7 @@ export async function changeText(act: Act, old: Note, staffId: number, text: str
     })
     .where('id', '=', old.id)
     .execute()
-  await mention(act, { account_id: old.account_id, note_id: old.id }, staffId, people)
+  await mention(act, { place: 'note_id', id: old.id, accountId: old.account_id }, staffId, people)
   await recordOf(act, old, 'note edited', [brief(old.text), brief(text)], { kind: 'note', version: old.version + 1 })
 }
 
@@ -163,6 +163,7 @@ export async function pinNote(act: Act, me: Staff, accountId: number, id: number
 export async function deleteNote(act: Act, me: Staff, accountId: number, id: number): Promise<void> {
   const note = await noteToChange(act, me, accountId, id)
   await act.trx.updateTable('note').set({ deleted_at: act.at }).where('id', '=', id).execute()
+  await withdrawMentions(act.trx, 'note_id', id, act.at)
   await recordOf(act, note, 'note deleted', [brief(note.text), null], { kind: 'note removal', ownerId: note.staff_id })
 }
 

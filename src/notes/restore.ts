@@ -1,4 +1,5 @@
 import type { Act, Undo } from '#src/audit/audit.ts'
+import { withdrawMentions } from '#src/mentions/mention.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { CantRestore, type Restorer } from '#src/restorations/restoration.ts'
 import { brief, changeText, type Note, recordOf } from './note.ts'
@@ -37,6 +38,7 @@ async function noteItself(act: Act, undo: Undo): Promise<readonly string[]> {
   const note = await lockedNote(act, (undo as unknown as NoteUndo).noteId)
   if (!note.deleted_at) throw new CantRestore('changed since')
   await act.trx.updateTable('note').set({ deleted_at: null }).where('id', '=', note.id).execute()
+  await withdrawMentions(act.trx, 'note_id', note.id, null)
   await recordOf(act, note, 'note written', [null, brief(note.text)])
   return []
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTeam } from '#src/accounts/team.ts'
 import { events } from '#src/audit/events.ts'
-import { mentionPage, unreadMentions } from '#src/notes/mention.ts'
+import { mentionPage, unreadMentions } from '#src/mentions/mention.ts'
 import { restoreEvent, restorersOf } from '#src/restorations/restoration.ts'
 import { mailServer } from '#src/testing/mail-server.ts'
 import { makeTask, plainTask } from '#src/testing/tasks.ts'
@@ -42,11 +42,11 @@ for (const engine of engines)
       assert.match(mail.text, /Olga Owner mentioned you in a task of Mentioned Ltd/)
       assert.equal(await unread(world.people.nina), 0)
       const eva = await world.as(world.people.eva)
-      const list = await eva.get('/notes/mentions')
+      const list = await eva.get('/mentions')
       assert.equal(list.html.querySelector('nav .badge')?.text, '1 unread')
       assert.match(list.html.querySelector('#mentions')!.text, /Olga Owner.*Mentioned Ltd.*in the task “Look at this”/s)
-      const [mention] = (await mentionPage(db(), await world.staff(world.people.eva), 5)).mentions
-      const opened = await eva.post(`/notes/mentions/${mention!.id}/opening`)
+      const [mention] = (await mentionPage(db(), world.app.modules, await world.staff(world.people.eva), 5)).mentions
+      const opened = await eva.post(`/mentions/${mention!.id}/opening`)
       assert.match(opened.location!, new RegExp(`^/accounts/${account}/tasks/\\d+$`))
       const page = await eva.get(opened.location!)
       const shown = page.html.querySelectorAll('.mention').map((element) => element.text)

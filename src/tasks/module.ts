@@ -6,6 +6,7 @@ import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongTasks } from './doctor.ts'
 import { tasksExport } from './export.ts'
+import { tasksMentioning } from './mentions.ts'
 import { tasksOnJob } from './of-job.tsx'
 import { addStageTasks } from './of-stages.ts'
 import { tasksSection } from './overview.tsx'
@@ -24,6 +25,7 @@ showsOnJob(tasksOnJob)
 
 export const tasksModule: Module = {
   name: 'tasks',
+  mentions: tasksMentioning,
   carriesTags: { tasks: 'task_tag' },
   routes: [taskListRoutes, taskRoutes, subtaskRoutes, portalTaskRoutes],
   hourly: remindOfTasks,

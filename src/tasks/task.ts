@@ -3,7 +3,7 @@ import { lockedAccount } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
 import { heldJobOf } from '#src/jobs/of-account.ts'
-import { mention, mentionedIn } from '#src/notes/mention.ts'
+import { mention, mentionedIn } from '#src/mentions/mention.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -119,7 +119,7 @@ export async function createTask(
     .executeTakeFirstOrThrow()
   const names = await assign(act, { id, account_id: accountId, ...derivedOf(fields) }, { chosen: assignees })
   const [, tagged] = await setTaskTags(act, id, { chosen: tags })
-  await mention(act, { account_id: accountId, task_id: id }, act.by.staffId, mentioned.people)
+  await mention(act, { place: 'task_id', id, accountId }, act.by.staffId, mentioned.people)
   await record(act, {
     kind: 'task created',
     accountId,
@@ -165,7 +165,7 @@ async function mentionIn(act: Act, { id, account_id, details }: Task): Promise<v
     .set({ mentions: JSON.stringify(names) })
     .where('id', '=', id)
     .execute()
-  await mention(act, { account_id, task_id: id }, act.by.staffId, people)
+  await mention(act, { place: 'task_id', id, accountId: account_id }, act.by.staffId, people)
 }
 
 /** Writes what a task has become, with all that is derived of it. */

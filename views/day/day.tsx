@@ -3,16 +3,16 @@ import type { FirmThread } from '#src/chats/list.ts'
 import { type DayGroup, dayGroups, groupOf, type MyTask } from '#src/day/day.ts'
 import type { UnseenDocument } from '#src/documents/list.ts'
 import type { JobRow } from '#src/jobs/list.ts'
-import type { MentionShown } from '#src/notes/mention.ts'
+import type { ShownMention } from '#src/mentions/mention.ts'
 import { photoPath } from '#src/photos/photo.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { MentionRow } from '#views/mentions/list.tsx'
 import { ViewAll } from '#views/overview/page.tsx'
 import { ThreadItem } from '../chats/row.tsx'
 import { NewFromClients } from '../documents/unseen.tsx'
 import { JobItem } from '../jobs/row.tsx'
 import { words as jobWords } from '../jobs/words.ts'
 import { Page } from '../layout/page.tsx'
-import { MentionRow } from '../notes/mentions.tsx'
 import { TaskItem } from '../tasks/row.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -36,7 +36,7 @@ interface Props {
   /** Whether there are more than these. */
   moreJobs: boolean
   accounts: Awaited<ReturnType<typeof openedLately>>
-  mentions: readonly MentionShown[]
+  mentions: readonly ShownMention[]
   chats: readonly FirmThread[]
   documents: readonly UnseenDocument[]
 }
@@ -159,7 +159,7 @@ function MyJobs({ viewer, today, jobs, moreJobs }: Pick<Props, 'viewer' | 'today
 function Mentions({ viewer, mentions }: Pick<Props, 'viewer' | 'mentions'>) {
   const w = words[viewer.language]
   return (
-    <Section id="mentions" title={w.mentions} actions={<ViewAll viewer={viewer} href="/notes/mentions" />}>
+    <Section id="mentions" title={w.mentions} actions={<ViewAll viewer={viewer} href="/mentions" />}>
       {mentions.length === 0 && <Empty>{w.noMentions}</Empty>}
       <ol class="rows notes">
         {mentions.map((mention) => (

@@ -31,7 +31,7 @@ const places: readonly { href: string; also?: string; word: Word; icon: IconName
   { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
   { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
   { href: '/chats', word: 'chats', icon: 'chat', permission: 'signed in' },
-  { href: '/notes/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },
+  { href: '/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },
   { href: '/jobs', word: 'jobs', icon: 'board', permission: 'signed in' },
   { href: '/time', word: 'time', icon: 'clock', permission: 'signed in' },
   { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },

@@ -2,13 +2,13 @@ import type { NoteVersion } from '#src/notes/history.ts'
 import type { ShownNote } from '#src/notes/list.ts'
 import { mayEditNote } from '#src/notes/note.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { NoteText } from './text.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -49,7 +49,7 @@ export function NoteHistoryPage({ viewer, head, note, versions, older, stale }: 
                 <When viewer={viewer} author={note.editor ?? note.author} at={note.edited_at ?? note.created_at} />
                 <Badge kind="good">{w.now}</Badge>
               </div>
-              <NoteText text={note.text} names={note.mentions} />
+              <MarkdownText text={note.text} names={note.mentions} />
             </li>
             {versions.map((version) => (
               <li>
@@ -65,7 +65,7 @@ export function NoteHistoryPage({ viewer, head, note, versions, older, stale }: 
                     />
                   )}
                 </div>
-                <NoteText text={version.text} names={note.mentions} />
+                <MarkdownText text={version.text} names={note.mentions} />
               </li>
             ))}
           </ol>

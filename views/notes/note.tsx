@@ -3,6 +3,7 @@ import type { ShownNote } from '#src/notes/list.ts'
 import { mayEditNote, type Note } from '#src/notes/note.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
@@ -12,7 +13,6 @@ import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { NoteFields } from './form.tsx'
 import { NoteHead } from './head.tsx'
-import { NoteText } from './text.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -65,7 +65,7 @@ export function NoteRow(props: Props) {
         <EditForm {...props} form={props.form} path={path} />
       ) : (
         <>
-          <NoteText text={note.text} names={note.mentions} />
+          <MarkdownText text={note.text} names={note.mentions} />
           {note.isCut && (
             <a class="action" href={path}>
               {words[viewer.language].readOn}

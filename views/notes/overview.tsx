@@ -3,13 +3,13 @@ import type { ShownNote } from '#src/notes/list.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { ViewAll } from '#views/overview/page.tsx'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { NoteFields } from './form.tsx'
 import { NoteHead } from './head.tsx'
-import { NoteText } from './text.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -39,7 +39,7 @@ export function OverviewNotes({ viewer, accountId, notes, count, people, form, j
         {notes.map((note) => (
           <li>
             <NoteHead viewer={viewer} note={note} href={`${base}/${note.id}`} />
-            <NoteText text={note.text} names={note.mentions} />
+            <MarkdownText text={note.text} names={note.mentions} />
             {note.isCut && (
               <a class="action" href={`${base}/${note.id}`}>
                 {w.readOn}

@@ -2,12 +2,12 @@ import type { ShownNote } from '#src/notes/list.ts'
 import { daysKept } from '#src/notes/note.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Form } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { NoteText } from './text.tsx'
 import { words } from './words.ts'
 
 /** Asks before a note is deleted. */
@@ -24,7 +24,7 @@ export function NoteRemovalPage({ viewer, head, note }: { viewer: Viewer; head: 
             {note.version > 1 && w.removalEarlier}
           </p>
           <blockquote class="note-quoted">
-            <NoteText text={note.text} names={note.mentions} />
+            <MarkdownText text={note.text} names={note.mentions} />
           </blockquote>
           <p class="muted">{w.removalRestore(formats.count(daysKept))}</p>
           <Form viewer={viewer} action={`${base}/${note.id}/removal`}>

@@ -2,7 +2,7 @@ import type { FormState } from '#src/platform/web/form.ts'
 import type { PortalFrame } from '#src/portal/section.ts'
 import type { SharedTask, SharedTaskRow } from '#src/tasks/portal.ts'
 import type { TaskStatus } from '#src/tasks/status.ts'
-import { NoteText } from '../notes/text.tsx'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { PortalPage } from '../portal/account-page.tsx'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -104,7 +104,7 @@ export function ClientTaskPage({ frame, task, today, form, meanwhile }: PageProp
               <Due viewer={viewer} task={task} today={today} />
             </span>
           </p>
-          {task.details && <NoteText text={task.details} />}
+          {task.details && <MarkdownText text={task.details} />}
           {task.steps.length > 0 && <Steps viewer={viewer} task={task} />}
         </Section>
         {task.status === 'waiting for client' && (

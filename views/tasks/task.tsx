@@ -5,8 +5,8 @@ import type { ProfileHead } from '#src/profile/head.ts'
 import { mayChangeTask, type WholeTask } from '#src/tasks/list.ts'
 import type { TaskAnswer } from '#src/tasks/portal.ts'
 import type { TaskPriority, TaskStatus } from '#src/tasks/status.ts'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
-import { NoteText } from '../notes/text.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -114,7 +114,7 @@ export function TaskCard({ viewer, task, today, conflict, justEdited }: CardProp
           [w.due, <Due viewer={viewer} task={task} today={today} bare />],
           [w.priority, w.priorities[task.priority]],
           [w.assignees, assigneeText(viewer, task.assignees)],
-          [w.details, task.details && <NoteText text={task.details} names={JSON.parse(task.mentions)} />],
+          [w.details, task.details && <MarkdownText text={task.details} names={JSON.parse(task.mentions)} />],
           [w.tags, task.tags.length > 0 && <TaskTags tags={task.tags} />],
           [w.job, task.job && <a href={`/accounts/${task.account_id}/jobs/${task.job_id}`}>{task.job}</a>],
           [w.visibility, w.visibilities[task.is_shared]],

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTeam } from '#src/accounts/team.ts'
+import { editNote, writeNote } from '#src/notes/note.ts'
 import { mailServer } from '#src/testing/mail-server.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { mentionPage, unreadMentions } from './mention.ts'
-import { editNote, writeNote } from './note.ts'
 
 for (const engine of engines)
   describe(`mentions on ${engine}`, () => {
@@ -18,7 +18,8 @@ for (const engine of engines)
     after(close)
 
     const write = (text: string, by = world.people.owner) => world.perform((act) => writeNote(act, account, by, text))
-    const shownTo = async (id: number) => (await mentionPage(world.app.db.read, await world.staff(id), 50)).mentions
+    const shownTo = async (id: number) =>
+      (await mentionPage(world.app.db.read, world.app.modules, await world.staff(id), 50)).mentions
     const mails = async () => {
       received.length = 0
       await world.app.queue.drain(world.app)
@@ -32,7 +33,7 @@ for (const engine of engines)
       assert.equal((await shownTo(world.people.nina)).length, 0)
       const mail = received.find((one) => one.to === 'eva@firm.test')!
       assert.match(mail.text, /Olga Owner mentioned you in a note on Mentioned Ltd/)
-      assert.match(mail.text, /http:\/\/localhost:3000\/notes\/mentions#mention-\d+/)
+      assert.match(mail.text, /http:\/\/localhost:3000\/mentions#mention-\d+/)
       assert.doesNotMatch(mail.text, /look/)
     })
 
@@ -84,21 +85,21 @@ for (const engine of engines)
       assert.deepEqual(await mails(), ['adam@firm.test'])
       await world.perform((act) => editNote(act, owner, account, note, 2, '@Adam Admin'))
       assert.deepEqual(await mails(), [])
-      assert.ok((await shownTo(world.people.eva)).every((mention) => mention.note_id !== note))
+      assert.ok((await shownTo(world.people.eva)).every((mention) => !mention.path.endsWith(`/notes/${note}`)))
     })
 
     it('are unread until they are opened, and the sidebar counts them', async () => {
       const eva = await world.as(world.people.eva)
-      const count = async () => (await eva.get('/notes/mentions')).html.querySelector('nav .badge')?.text ?? ''
+      const count = async () => (await eva.get('/mentions')).html.querySelector('nav .badge')?.text ?? ''
       const before = (await shownTo(world.people.eva)).length
       assert.match(await count(), new RegExp(`^${before}`))
       const [newest] = await shownTo(world.people.eva)
-      const opened = await eva.post(`/notes/mentions/${newest!.id}/opening`)
-      assert.equal(opened.location, `/accounts/${account}/notes/${newest!.note_id}`)
+      const opened = await eva.post(`/mentions/${newest!.id}/opening`)
+      assert.equal(opened.location, newest!.path)
       assert.equal(await unreadMentions(world.app.db.read, await world.staff(world.people.eva)), before - 1)
       const admin = await world.as(world.people.admin)
-      assert.equal((await admin.post(`/notes/mentions/${newest!.id}/opening`)).status, 404)
-      assert.equal((await eva.post('/notes/mentions/reading')).location, '/notes/mentions')
+      assert.equal((await admin.post(`/mentions/${newest!.id}/opening`)).status, 404)
+      assert.equal((await eva.post('/mentions/reading')).location, '/mentions')
       assert.equal(await count(), '')
     })
 
@@ -111,8 +112,8 @@ for (const engine of engines)
       assert.deepEqual(await shownTo(eva.id), [])
       assert.equal(await unreadMentions(world.app.db.read, eva), 0)
       const browser = await world.as(eva.id)
-      assert.equal((await browser.post(`/notes/mentions/${mention!.id}/opening`)).status, 404)
-      assert.doesNotMatch((await browser.get('/notes/mentions')).text, /Mentioned Ltd/)
+      assert.equal((await browser.post(`/mentions/${mention!.id}/opening`)).status, 404)
+      assert.doesNotMatch((await browser.get('/mentions')).text, /Mentioned Ltd/)
       assert.deepEqual(await mails(), [])
       const last = await world.app.db.read
         .selectFrom('outgoing_mail')
@@ -127,7 +128,7 @@ for (const engine of engines)
     it('page from the newest on', async () => {
       for (let i = 0; i < 31; i++) await write(`@Adam Admin ${i}`)
       const admin = await world.as(world.people.admin)
-      const first = await admin.get('/notes/mentions')
+      const first = await admin.get('/mentions')
       assert.equal(first.html.querySelectorAll('#mentions li[id]').length, 30)
       const older = first.html.querySelector('.pager a')!.getAttribute('href')!
       assert.equal((await admin.get(older)).html.querySelectorAll('#mentions li[id]').length, 3)

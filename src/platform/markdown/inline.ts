@@ -1,4 +1,4 @@
-import { withoutStop } from '#src/platform/language/web-address.ts'
+import { withoutStop } from '../language/web-address.ts'
 import type { Inline } from './markdown.ts'
 
 // [label](address), with one pair of brackets allowed within the address. Bounded, so that a line of brackets costs no more than text.

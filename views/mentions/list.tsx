@@ -1,16 +1,16 @@
-import type { MentionShown } from '#src/notes/mention.ts'
-import { Page } from '../layout/page.tsx'
-import { Badge } from '../ui/badge.tsx'
-import { PostButton } from '../ui/button.tsx'
-import { Empty, Section } from '../ui/section.tsx'
-import { Moment } from '../ui/time.tsx'
-import type { Viewer } from '../viewer.ts'
-import { NoteText } from './text.tsx'
+import type { ShownMention } from '#src/mentions/mention.ts'
+import { Page } from '#views/layout/page.tsx'
+import { Badge } from '#views/ui/badge.tsx'
+import { PostButton } from '#views/ui/button.tsx'
+import { MarkdownText } from '#views/ui/markdown.tsx'
+import { Empty, Section } from '#views/ui/section.tsx'
+import { Moment } from '#views/ui/time.tsx'
+import type { Viewer } from '#views/viewer.ts'
 import { words } from './words.ts'
 
 interface Props {
   viewer: Viewer
-  mentions: readonly MentionShown[]
+  mentions: readonly ShownMention[]
   /** The address of the mentions before these. */
   older: string | undefined
 }
@@ -23,7 +23,7 @@ export function MentionsPage({ viewer, mentions, older }: Props) {
       <div class="page-head">
         <h1>{w.mentions}</h1>
         {(viewer.waiting.mentions ?? 0) > 0 && (
-          <PostButton viewer={viewer} action="/notes/mentions/reading" label={w.readAll} kind="quiet" />
+          <PostButton viewer={viewer} action="/mentions/reading" label={w.readAll} kind="quiet" />
         )}
       </div>
       <div class="narrow">
@@ -47,7 +47,7 @@ export function MentionsPage({ viewer, mentions, older }: Props) {
   )
 }
 
-export function MentionRow({ viewer, mention }: { viewer: Viewer; mention: MentionShown }) {
+export function MentionRow({ viewer, mention }: { viewer: Viewer; mention: ShownMention }) {
   const w = words[viewer.language]
   return (
     <li id={`mention-${mention.id}`}>
@@ -55,15 +55,15 @@ export function MentionRow({ viewer, mention }: { viewer: Viewer; mention: Menti
         <span class="note-head">
           {mention.author} <span class="muted small">{w.wroteOn}</span>{' '}
           <a href={`/accounts/${mention.account_id}`}>{mention.account}</a>{' '}
-          {mention.task && <span class="muted small">{w.inTask(mention.task)}</span>}{' '}
+          {mention.title && <span class="muted small">{mention.words[viewer.language].called(mention.title)}</span>}{' '}
           <span class="muted small">
             <Moment viewer={viewer} at={mention.created_at} />
           </span>{' '}
           {!mention.seen_at && <Badge kind="info">{w.unread}</Badge>}
         </span>
-        <PostButton viewer={viewer} action={`/notes/mentions/${mention.id}/opening`} label={w.open} kind="quiet" />
+        <PostButton viewer={viewer} action={`/mentions/${mention.id}/opening`} label={w.open} kind="quiet" />
       </div>
-      <NoteText text={mention.text} names={JSON.parse(mention.mentions)} />
+      <MarkdownText text={mention.text} names={mention.names} />
     </li>
   )
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type HTMLElement, parse } from 'node-html-parser'
-import { NoteText } from '#views/notes/text.tsx'
+import { MarkdownText } from '#views/ui/markdown.tsx'
 import { mentionsIn, readMarkdown } from './markdown.ts'
 
-const shown = (text: string, names?: string[]) => String(NoteText({ text, names }))
+const shown = (text: string, names?: string[]) => String(MarkdownText({ text, names }))
 const html = (text: string, names?: string[]): HTMLElement => parse(shown(text, names))
 /** What stands in the one paragraph of a text. */
 const line = (text: string, names?: string[]) => html(text, names).querySelector('p')!.innerHTML

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { type Inline, type List, readMarkdown } from '#src/notes/markdown.ts'
+import { type Inline, type List, readMarkdown } from '#src/platform/markdown/markdown.ts'
 
 /** What somebody wrote, as they meant it to look. `names` are those whom it mentions. */
-export const NoteText = ({ text, names }: { text: string; names?: readonly string[] | undefined }) => (
+export const MarkdownText = ({ text, names }: { text: string; names?: readonly string[] | undefined }) => (
   <div class="note-text">
     {readMarkdown(text, names).map((block) =>
       block.kind === 'list' ? (

@@ -6,40 +6,40 @@ import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { findStaff } from '#src/staff/staff.ts'
-import { mailWords } from '#views/notes/mail-words.ts'
+import { mailWords } from '#views/mentions/mail-words.ts'
 import { findMention } from './mention.ts'
 
 /** Whom a mail tells of which mention; or why there is nothing to tell any more. */
-async function findTold(db: Db | Trx, mail: OutgoingMail) {
+async function findTold(db: Db | Trx, { modules }: App, mail: OutgoingMail) {
   const staff = await findStaff(db, mail.staff_id ?? 0)
   if (!staff) return 'nobody there'
   const id = Number(JSON.parse(mail.data).mention ?? 0)
-  const found = await findMention(db, staff, id).catch(() => null)
+  const found = await findMention(db, modules, staff, id).catch(() => null)
   if (!found) return 'mention gone'
   return {
     name: staff.name,
     account: found.account,
     author: found.author ?? '',
-    inTask: found.task_id !== null,
-    path: `/notes/mentions#mention-${id}`,
+    where: found.words[mail.language].inMail,
+    path: `/mentions#mention-${id}`,
   }
 }
 
 /** A mail says who wrote and on which account, not what: that stays behind the sign-in. */
 export const mentionMail: MailMaker = {
   async compose(app: App, mail: OutgoingMail) {
-    const told = await findTold(app.db.read, mail)
+    const told = await findTold(app.db.read, app, mail)
     if (typeof told === 'string') return told satisfies UnsentReason
     const firm = (await findFirm(app.db.read))!
     const w = mailWords[mail.language]
     return letter(mail.language, w.subject(told.author, told.account), [
       w.hello(told.name),
-      (told.inTask ? w.mentionedInTask : w.mentioned)(told.author, told.account, firm.name),
+      w.mentioned(told.author, told.where, told.account, firm.name),
       { link: `${app.config.publicUrl}${told.path}` },
     ])
   },
   async freshLink(act: Act, app: App, mail: OutgoingMail) {
-    const told = await findTold(act.trx, mail)
+    const told = await findTold(act.trx, app, mail)
     if (typeof told === 'string') throw new Refusal(409, 'link not needed')
     return { name: told.name, link: `${app.config.publicUrl}${told.path}` }
   },

@@ -1,0 +1,26 @@
+import { catalogue } from '#src/platform/language/language.ts'
+
+export const words = catalogue({
+  en: {
+    older: 'Older',
+    mentions: 'Mentions of me',
+    mentionsOf: 'Notes and tasks',
+    noMentions: 'Nobody has mentioned you in a note or a task.',
+    wroteOn: 'on',
+    unread: 'Unread',
+    open: 'Open',
+    readAll: 'Mark all as read',
+    allRead: 'All mentions are marked as read.',
+  },
+  pt: {
+    older: 'Mais antigas',
+    mentions: 'Menções a mim',
+    mentionsOf: 'Notas e tarefas',
+    noMentions: 'Ainda não há menções a si em notas nem em tarefas.',
+    wroteOn: 'em',
+    unread: 'Por ler',
+    open: 'Abrir',
+    readAll: 'Marcar tudo como lido',
+    allRead: 'Todas as menções estão marcadas como lidas.',
+  },
+})
