@@ -1,4 +1,4 @@
-import { accountsOfEmployee, archive, large } from './generate.ts'
+import { accountsOfEmployee, archive, large } from './firm/firm.ts'
 import type { Ask } from './load.ts'
 import { hiddenField, signIn, type Visitor } from './visitor.ts'
 

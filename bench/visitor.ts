@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
+import { password, people } from './firm/staff.ts'
 import type { Captured } from './floor.ts'
-import { password, people } from './generate.ts'
 import type { Ask } from './load.ts'
 
 /** Somebody who has signed in: asks as a browser does, compressed, with their cookie. */

@@ -1,35 +1,35 @@
-import type { Tables } from '#src/platform/db/tables.ts'
+import { type Account, type Firm, large, type Noun } from './firm.ts'
 
 const threadsOfBig = 200
 /** The first thread of the big account has gone on for years. */
 const messagesOfLong = 2000
 
-interface Chatting {
-  accountId: number
-  staffId: number
-  contactId: number
-  isBig: boolean
+/** Threads with the clients: 200 on a big account, two on each tenth of the others, one in twenty unread. */
+export const chatsOf: Noun = (firm) => {
+  const addThread = threadsOf(firm)
+  return (account) => {
+    const isBig = account.id === large.account
+    const threads = isBig ? threadsOfBig : account.id % 10 === 0 ? 2 : 0
+    for (let n = 0; n < threads; n++)
+      addThread(account, isBig && n === 0 ? messagesOfLong : 6, 1 + n * 5 + (account.id % 700))
+  }
 }
 
-/** Threads with the clients: 200 on a big account, two on each tenth of the others, one in twenty unread. */
-export function chatsOf(
-  add: <T extends keyof Tables>(table: T, row: { [C in keyof Tables[T]]?: string | number | null }) => void,
-  now: number,
-) {
+function threadsOf({ bulk, now }: Firm) {
   let threadId = 0
   let messageId = 0
-
-  const addThread = ({ accountId, staffId, contactId }: Chatting, count: number, hoursAgo: number) => {
+  return ({ id: account_id, preparer: staffId, contacts }: Account, count: number, hoursAgo: number) => {
     const id = ++threadId
+    const contactId = contacts[0]!.id
     const at = (n: number) => new Date(now - (hoursAgo + (count - n)) * 3_600_000).toISOString()
     const isUnread = id % 20 === 0
     const fromClient = (n: number) => n % 2 === (isUnread ? (count - 1) % 2 : count % 2)
     const [last, before] = [messageId + count, messageId + count - 1]
     const isClients = fromClient(count - 1)
     const isArchived = !isUnread && id % 4 === 0
-    add('thread', {
+    bulk.add('thread', {
       id,
-      account_id: accountId,
+      account_id,
       subject: `VAT of the quarter ${id}`,
       created_at: at(0),
       created_by: staffId,
@@ -44,7 +44,7 @@ export function chatsOf(
       waiting_at: isClients || isArchived ? null : at(count - 1),
     })
     for (let n = 0; n < count; n++)
-      add('message', {
+      bulk.add('message', {
         id: ++messageId,
         thread_id: id,
         is_internal: 0,
@@ -55,12 +55,6 @@ export function chatsOf(
         text: `The papers of the quarter, number ${n}.\nSee https://example.com/${n}.`,
         at: at(n),
       })
-    if (!isUnread) add('thread_read', { thread_id: id, staff_id: staffId, message_id: last, at: at(count) })
-  }
-
-  return (chatting: Chatting) => {
-    const threads = chatting.isBig ? threadsOfBig : chatting.accountId % 10 === 0 ? 2 : 0
-    for (let n = 0; n < threads; n++)
-      addThread(chatting, chatting.isBig && n === 0 ? messagesOfLong : 6, 1 + n * 5 + (chatting.accountId % 700))
+    if (!isUnread) bulk.add('thread_read', { thread_id: id, staff_id: staffId, message_id: last, at: at(count) })
   }
 }
