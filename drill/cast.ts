@@ -1,4 +1,4 @@
-import { demoClient } from '#src/demo/people.ts'
+import { demoClient } from '#src/demo/portal.ts'
 import { beginClientSession } from '#src/portal/sessions.ts'
 import { beginSession } from '#src/staff/sessions.ts'
 import { idOf } from './firm.ts'

@@ -1,5 +1,6 @@
 import { plainName } from '#src/contacts/name.ts'
-import { cities, firstNames, lastNames, streets, tags } from '#src/demo/names.ts'
+import { cities, firstNames, lastNames, streets } from '#src/demo/names.ts'
+import { tags } from '#src/demo/tags.ts'
 import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import type { Findable } from '#src/search/search.ts'
 import { recordEvent } from './audit.ts'

@@ -1,4 +1,4 @@
-import { tags } from '#src/demo/names.ts'
+import { tags } from '#src/demo/tags.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Noun } from './firm.ts'
 

@@ -1,16 +1,16 @@
-import { type Act, type Actor, systemInNameOf } from '#src/audit/audit.ts'
+import { type Act, systemInNameOf } from '#src/audit/audit.ts'
 import { addClientTask, setClientTaskDone } from '#src/chats/client-task.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { markRead, markReadByClient } from '#src/chats/read.ts'
 import { archiveThread, findThread } from '#src/chats/thread.ts'
-import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { daysAfter } from '#src/platform/language/calendar.ts'
 import { findStaff, type Staff } from '#src/staff/staff.ts'
-import { whoSee } from './colleagues.ts'
-import { conversations, type Talk } from './conversations.ts'
+import { type Talk, talks } from './chat-talks.ts'
 import type { Dice } from './dice.ts'
+import { hour, today } from './moments.ts'
+import { type Colleague, whoSee } from './staff.ts'
 
 const accountCount = 34
-const hour = 3_600_000
 
 /** Who talks, and about what. */
 interface Talking {
@@ -24,15 +24,15 @@ interface Talking {
   isUnread: boolean
 }
 
-/** Threads of the last weeks with those clients who get into the portal, and some others: a few unread, a few put away. Nothing is mailed. */
-export async function makeChats(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
+/** Threads of the last weeks with those clients who get into the portal, and some others: a few unread, a few put away. */
+export async function makeChats(act: Act, dice: Dice, colleagues: readonly Colleague[]): Promise<void> {
   const staff: Staff[] = []
-  for (const { staffId } of colleagues) staff.push((await findStaff(act.trx, staffId!))!)
+  for (const { staffId } of colleagues) staff.push((await findStaff(act.trx, staffId))!)
   const people = await clientsOf(act)
   for (const [i, { account_id: accountId, country, contact_id: id, display_name: name }] of people.entries()) {
-    const talks = conversations[country === 'PT' ? 'pt' : 'en']
-    const count = i < 2 ? talks.length : 1 + dice.below(2)
-    const first = dice.below(talks.length)
+    const known = talks[country === 'PT' ? 'pt' : 'en']
+    const count = i < 2 ? known.length : 1 + dice.below(2)
+    const first = dice.below(known.length)
     const seeing = await whoSee(act, colleagues, accountId)
     const team = staff.filter(({ id: staffId }) => seeing.some((one) => one.staffId === staffId))
     for (let n = 0; n < count; n++)
@@ -40,17 +40,11 @@ export async function makeChats(act: Act, dice: Dice, colleagues: readonly Actor
         accountId,
         client: { id, name },
         colleagues: team,
-        talk: talks[(first + n) % talks.length]!,
+        talk: known[(first + n) % known.length]!,
         since: 30 + n * 160 + dice.below(120),
         isUnread: n === 0 && dice.chance(0.3),
       })
   }
-  await act.trx
-    .updateTable('outgoing_mail')
-    .set({ status: 'held' })
-    .where('template', 'in', ['message', 'client message'])
-    .execute()
-  await act.trx.deleteFrom('queue_item').where('kind', '=', 'send mail').execute()
 }
 
 /** One contact of each of the first accounts, first those whose clients have a login. */
@@ -90,7 +84,7 @@ async function talkAbout(act: Act, dice: Dice, talking: Talking): Promise<void> 
     tasks.push(
       await addClientTask(ours(), accountId, thread, {
         title,
-        due: daysAfter(dayIn('Europe/Lisbon', act.at), 4 + dice.below(12)),
+        due: daysAfter(today(act), 4 + dice.below(12)),
       }),
     )
   const paper = staff.role === 'employee' ? [] : await newestPaper(act, accountId)

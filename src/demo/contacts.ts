@@ -1,8 +1,37 @@
 import type { Act } from '#src/audit/audit.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
-import { type ContactInput, changeContact, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
+import { blankContact, type ContactInput, changeContact, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
 import { linkContact } from '#src/links/link.ts'
+import { fold } from '#src/platform/language/fold.ts'
+import type { Language } from '#src/platform/language/language.ts'
 import { type Dice, iban, nif } from './dice.ts'
+import { cities, firstNames, lastNames, streets } from './names.ts'
+
+/** Somebody who may live there, of that family where one is given. */
+export function person(dice: Dice, place: Language, lastName = dice.pick(lastNames[place])): ContactInput {
+  const first_name = dice.pick(firstNames[place])
+  const [city, postcode] = dice.pick(cities[place])
+  const handle = fold(`${first_name}.${lastName}`).replace(/[^a-z.]/g, '')
+  const number =
+    place === 'pt'
+      ? `+351 9${dice.pick(['1', '2', '3', '6'])}${dice.below(10)} ${100 + dice.below(900)} ${100 + dice.below(900)}`
+      : `+44 7${100 + dice.below(900)} ${100_000 + dice.below(900_000)}`
+  return {
+    fields: {
+      ...blankContact,
+      first_name,
+      last_name: lastName,
+      language: place,
+      birth_date: `${1945 + dice.below(60)}-${String(1 + dice.below(12)).padStart(2, '0')}-${String(1 + dice.below(28)).padStart(2, '0')}`,
+      street: `${dice.pick(streets[place])} ${1 + dice.below(180)}`,
+      city,
+      postcode,
+      country: place === 'pt' ? 'PT' : city === 'Dublin' || city === 'Cork' ? 'IE' : 'GB',
+    },
+    emails: dice.chance(0.93) ? [`${handle}${dice.below(90) + 10}@example.${place === 'pt' ? 'com' : 'org'}`] : [],
+    phones: dice.chance(0.9) ? [{ label: '', number }] : [],
+  }
+}
 
 /** The firm knows tax ID and bank account of some contacts in Portugal, and has two people twice. */
 export async function completeContacts(act: Act, dice: Dice): Promise<void> {

@@ -4,13 +4,11 @@ import { createFolder } from '#src/documents/folders/folder.ts'
 import { setFolderRights } from '#src/documents/folders/rights.ts'
 import { markSeen, markSeenByClient } from '#src/documents/seen.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { whoSee } from './colleagues.ts'
+import { shownAccount } from './accounts.ts'
 import type { Dice } from './dice.ts'
-import type { Papers } from './papers.ts'
-
-const day = 86_400_000
-/** The one that the documentation shows. */
-const shownAccount = 8
+import type { Papers } from './document-papers.ts'
+import { daysAgo, inTheDay } from './moments.ts'
+import { type Colleague, whoSee } from './staff.ts'
 
 const folders: Record<Language, { taxes: string; year: string; contracts: string; payroll: string }> = {
   en: { taxes: 'Tax returns', year: '2025', contracts: 'Contracts', payroll: 'Payroll' },
@@ -50,15 +48,14 @@ interface Making {
 export async function fileDocuments(
   act: Act,
   dice: Dice,
-  colleagues: readonly Actor[],
+  colleagues: readonly Colleague[],
   papers: Record<Language, Papers>,
 ): Promise<void> {
-  const start = Date.parse(act.at)
   const steps: Step[] = []
   for (const drawer of await drawersOf(act, dice)) {
     const team = await whoSee(act, colleagues, drawer.id)
     const step: Making['step'] = (days, take, by = dice.pick(team)) =>
-      steps.push({ at: atWork(dice, start - days * day), by, take })
+      steps.push({ at: inTheDay(dice, daysAgo(act, days).at), by, take })
     const making = { papers: papers[drawer.language], drawer, step }
     fileOwn(making, dice)
     if (drawer.client) bring(making, drawer.client, team)
@@ -95,17 +92,17 @@ function fileOwn({ papers, drawer, step }: Making, dice: Dice): void {
 }
 
 /** What a client has brought: seen by all, seen by a colleague alone, seen by nobody yet. */
-function bring({ papers, drawer, step }: Making, client: Sender, colleagues: readonly Actor[]): void {
+function bring({ papers, drawer, step }: Making, client: Sender, colleagues: readonly Colleague[]): void {
   const by = systemInNameOf(client.name, '192.0.2.30')
   const place = { accountId: drawer.id, folderId: null, isShared: true, sameName: 'keep both' } as const
-  const put = (days: number, file: Stored, seenBy: readonly Actor[]) => {
+  const put = (days: number, file: Stored, seenBy: readonly Colleague[]) => {
     let id = 0
     const take = async (then: Act) => {
       id = (await addDocument(then, place, file, client.contactId)).id
     }
     step(days, take, by)
     for (const { staffId } of seenBy)
-      step(days - 1, (then) => markSeen(then.trx, { id, number: 1 }, 1, staffId!, then.at))
+      step(days - 1, (then) => markSeen(then.trx, { id, number: 1 }, 1, staffId, then.at))
   }
   put(20, papers.mileage, colleagues)
   put(6, papers.statement, colleagues.slice(2))
@@ -113,10 +110,10 @@ function bring({ papers, drawer, step }: Making, client: Sender, colleagues: rea
 }
 
 /** A folder that not everybody may look into, on the account that the documentation shows. */
-function fileMore({ papers, drawer, step }: Making, colleagues: readonly Actor[]): void {
+function fileMore({ papers, drawer, step }: Making, colleagues: readonly Colleague[]): void {
   const names = folders[drawer.language]
   const [owner, , employee] = colleagues
-  const closed = new Map([[employee!.staffId!, 'none' as const]])
+  const closed = new Map([[employee!.staffId, 'none' as const]])
   let contracts = 0
   let payroll = 0
   const put = (then: Act, folderId: number, file: Stored) =>
@@ -133,7 +130,7 @@ function fileMore({ papers, drawer, step }: Making, colleagues: readonly Actor[]
         name: names.payroll,
         accountName: drawer.name,
       }
-      await setFolderRights(then, folder, closed, new Map([[employee!.staffId!, employee!.name]]))
+      await setFolderRights(then, folder, closed, new Map([[employee!.staffId, employee!.name]]))
     },
     owner,
   )
@@ -141,22 +138,16 @@ function fileMore({ papers, drawer, step }: Making, colleagues: readonly Actor[]
   step(25, (then) => put(then, payroll, papers.payroll), owner)
 }
 
-/** The same day at an hour when people work. */
-function atWork(dice: Dice, at: number): string {
-  const time = new Date(at)
-  time.setUTCHours(9 + dice.below(8), dice.below(60), dice.below(60))
-  return time.toISOString()
-}
-
 /** A third of the accounts that are not new, those whose clients come to the portal, and the one that the documentation shows. */
-async function drawersOf({ trx, at }: Act, dice: Dice): Promise<Drawer[]> {
+async function drawersOf(act: Act, dice: Dice): Promise<Drawer[]> {
+  const { trx } = act
   const rows = await trx
     .selectFrom('account')
     .innerJoin('link', 'link.account_id', 'account.id')
     .innerJoin('contact', 'contact.id', 'link.contact_id')
     .select(['account.id', 'account.name', 'contact.language'])
     .where('account.archived_at', 'is', null)
-    .where('account.created_at', '<', new Date(Date.parse(at) - 250 * day).toISOString())
+    .where('account.created_at', '<', daysAgo(act, 250).at)
     .orderBy('account.id')
     .orderBy('contact.id')
     .execute()

@@ -3,7 +3,9 @@ import { createField, type FieldInput } from '#src/fields/definition.ts'
 import type { Choice, Subject } from '#src/fields/field.ts'
 import { setValues } from '#src/fields/value.ts'
 import { fold } from '#src/platform/language/fold.ts'
+import type { Language } from '#src/platform/language/language.ts'
 import type { Dice } from './dice.ts'
+import type { Colleague } from './staff.ts'
 
 const choices = (...names: string[]): Choice[] => names.map((name, i) => ({ key: `c${i + 1}`, name }))
 
@@ -89,12 +91,13 @@ interface Someone {
   id: number
   name: string
   isCompany: boolean
-  place: 'pt' | 'en'
+  place: Language
   staffIds: readonly number[]
 }
 
 /** Custom fields of accounts and of contacts, with values. */
-export async function makeFields(act: Act, dice: Dice, staffIds: readonly number[]): Promise<void> {
+export async function makeFields(act: Act, dice: Dice, staff: readonly Colleague[]): Promise<void> {
+  const staffIds = staff.map(({ staffId }) => staffId)
   const accounts = await act.trx
     .selectFrom('account')
     .select(['id', 'name', 'type', 'tax_country'])

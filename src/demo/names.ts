@@ -99,18 +99,6 @@ export const streets = {
     'King Street',
   ],
 }
-export const tags = [
-  ['VAT monthly', 'blue'],
-  ['VAT quarterly', 'indigo'],
-  ['Payroll', 'green'],
-  ['Annual accounts', 'teal'],
-  ['IRS', 'orange'],
-  ['IRC', 'amber'],
-  ['New client', 'violet'],
-  ['Late payer', 'red'],
-  ['Family', 'pink'],
-  ['Non-resident', 'slate'],
-] as const
 export const descriptions = {
   pt: ['Gerente', 'Sócio', 'Contacto principal', 'Contabilidade', 'Cônjuge', 'Diretora financeira'],
   en: ['Director', 'Shareholder', 'Primary contact', 'Bookkeeper', 'Spouse', 'Finance manager'],

@@ -1,9 +1,10 @@
-import type { Act, Actor } from '#src/audit/audit.ts'
+import type { Act } from '#src/audit/audit.ts'
 import { changeText, findNote, writeNote } from '#src/notes/note.ts'
 import type { Language } from '#src/platform/language/language.ts'
+import { shownAccount } from './accounts.ts'
 import type { Dice } from './dice.ts'
-
-const day = 86_400_000
+import { day, daysAgo, hour, inTheDay } from './moments.ts'
+import type { Colleague } from './staff.ts'
 
 /** Whom {owner}, {admin} and {employee} stand for is known when the firm is made. */
 const texts: Record<Language, readonly string[]> = {
@@ -55,20 +56,20 @@ interface Account {
  * What the firm has written down of its clients over the last months: on two accounts of five, some pinned, some edited, some that
  * mention a colleague. Whom they mention has been told long ago; the owner has not opened the last ones yet.
  */
-export async function writeNotes(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
-  const start = Date.parse(act.at)
+export async function writeNotes(act: Act, dice: Dice, colleagues: readonly Colleague[]): Promise<void> {
   const [owner, admin] = colleagues.map((person) => person.name)
   for (const { account, at, text, isPinned } of await plannedNotes(act, dice)) {
-    const then: Act = { ...act, at, by: dice.pick(colleagues) }
+    const by = dice.pick(colleagues)
+    const then = { ...act, at, by }
     const said = text.replace('{owner}', owner!).replace('{admin}', admin!)
-    const note = await writeNote(then, account.id, then.by.staffId!, said)
+    const note = await writeNote(then, account.id, by.staffId, said)
     if (dice.chance(0.15)) await edited(then, account.id, note, said + addition[account.language])
     if (isPinned) await pinned(then, note)
   }
   await act.trx
     .updateTable('mention')
     .set((eb) => ({ seen_at: eb.ref('created_at') }))
-    .where('created_at', '<', new Date(start - 20 * day).toISOString())
+    .where('created_at', '<', daysAgo(act, 20).at)
     .execute()
   await act.trx
     .updateTable('outgoing_mail')
@@ -84,18 +85,18 @@ async function plannedNotes(act: Act, dice: Dice) {
   for (const account of await notedAccounts(act, dice)) {
     const known = texts[account.language]
     const first = dice.below(known.length)
-    const count = account.id === 8 ? 7 : 1 + dice.below(3)
+    const count = account.id === shownAccount ? 7 : 1 + dice.below(3)
     for (let i = 0; i < count; i++) {
-      const at = atWork(dice, Math.max(start - (1 + dice.below(120)) * day, Date.parse(account.created_at)))
+      const at = inTheDay(dice, Math.max(start - (1 + dice.below(120)) * day, Date.parse(account.created_at)))
       const text = known[(first + i * 4) % known.length]!
-      planned.push({ account, at, text, isPinned: account.id === 8 ? i === 1 : dice.chance(0.12) })
+      planned.push({ account, at, text, isPinned: account.id === shownAccount ? i === 1 : dice.chance(0.12) })
     }
   }
   return planned.toSorted((a, b) => (a.at < b.at ? -1 : 1))
 }
 
 async function edited(then: Act, accountId: number, noteId: number, text: string): Promise<void> {
-  const later = { ...then, at: new Date(Date.parse(then.at) + 2 * 3_600_000).toISOString() }
+  const later = { ...then, at: new Date(Date.parse(then.at) + 2 * hour).toISOString() }
   await changeText(later, await findNote(then.trx, accountId, noteId), then.by.staffId!, text)
 }
 
@@ -124,13 +125,6 @@ async function notedAccounts(act: Act, dice: Dice): Promise<Account[]> {
     .orderBy('account.id')
     .execute()
   return rows
-    .filter(({ id }) => dice.chance(0.4) || id === 8)
+    .filter(({ id }) => dice.chance(0.4) || id === shownAccount)
     .map(({ language, ...account }) => ({ ...account, language: language === 'pt' ? 'pt' : 'en' }))
-}
-
-/** The same day at an hour when people work. */
-function atWork(dice: Dice, at: number): string {
-  const time = new Date(at)
-  time.setUTCHours(9 + dice.below(8), dice.below(60), dice.below(60))
-  return time.toISOString()
 }

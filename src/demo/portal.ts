@@ -8,12 +8,16 @@ import { accountsWithLogin, makeLogin } from '#src/portal/activation.ts'
 import { keepVisit, type WayIn } from '#src/portal/visit.ts'
 import { inputOf } from './contacts.ts'
 import type { Dice } from './dice.ts'
-import { demoClient } from './people.ts'
+import { daysAgo, inTheDay } from './moments.ts'
+import type { Colleague } from './staff.ts'
 
-const day = 86_400_000
+/** Who signs in to the demo firm's portal, with the password of its staff. */
+export const demoClient = 'client@ficha.example'
 const loginCount = 12
 const invitedCount = 6
 const uninvitedCount = 5
+/** When people are up. */
+const awake = { from: 8, hours: 13 }
 
 const userAgents = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
@@ -42,23 +46,18 @@ interface Entry {
 
 /**
  * Some clients have been in the portal over the last weeks, some are invited, some may log in without having been told. One of them,
- * whose address is `demoClient`, opens two accounts. Nothing is mailed: the invitations that wait are shown to an admin.
+ * whose address is `demoClient`, opens two accounts.
  */
 export async function openPortal(
   act: Act,
   dice: Dice,
   passwordHash: string,
-  colleagues: readonly Actor[],
+  colleagues: readonly Colleague[],
 ): Promise<void> {
   const people = await chosenPeople(act)
-  const start = Date.parse(act.at)
   // Owner and admin: an employee can't open what they don't see.
   const seeAll = colleagues.slice(0, 2)
-  const ago = (days: number): Act => ({
-    ...act,
-    by: dice.pick(seeAll),
-    at: new Date(start - days * day).toISOString(),
-  })
+  const ago = (days: number) => daysAgo(act, days, dice.pick(seeAll))
   const entries: Entry[] = []
   for (const [i, person] of people.entries()) {
     if (i < loginCount) {
@@ -75,8 +74,6 @@ export async function openPortal(
   }
   for (const { loginId, at, how, by } of entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
     await keepVisit({ ...act, at, by }, loginId, how)
-  await act.trx.updateTable('outgoing_mail').set({ status: 'held' }).where('status', '=', 'queued').execute()
-  await act.trx.deleteFrom('queue_item').where('kind', '=', 'send mail').execute()
 }
 
 async function inviteThem(act: Act, { accounts, addressId }: Person, message: string): Promise<void> {
@@ -109,7 +106,7 @@ async function settleIn(
     .where('address_id', '=', addressId)
     .executeTakeFirstOrThrow()
   const accounts = await accountsWithLogin(trx, addressId)
-  const first = { ...ago(days), at: byDay(dice, ago(days).at), by: from(usual) }
+  const first = { ...ago(days), at: inTheDay(dice, ago(days).at, awake), by: from(usual) }
   const loginId = await makeLogin(
     first,
     { ...invitation, contact_id: contactId, accounts },
@@ -119,16 +116,9 @@ async function settleIn(
   for (let visits = 2 + dice.below(8); visits > 0; visits--) {
     const by = from(dice.chance(0.8) ? usual : dice.below(userAgents.length))
     const how = dice.chance(0.05) ? 'reset' : 'sign-in'
-    entries.push({ loginId, at: byDay(dice, ago(1 + dice.below(days - 1)).at), how, by })
+    entries.push({ loginId, at: inTheDay(dice, ago(1 + dice.below(days - 1)).at, awake), how, by })
   }
   return entries
-}
-
-/** The same day at an hour when people are up. */
-function byDay(dice: Dice, at: string): string {
-  const time = new Date(at)
-  time.setUTCHours(8 + dice.below(13), dice.below(60), dice.below(60))
-  return time.toISOString()
 }
 
 /** People with an address that is nobody else's, of accounts that are not archived; first the one whom the documentation names. */

@@ -1,10 +1,16 @@
-import type { Act, Actor } from '#src/audit/audit.ts'
-import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import { type Act, type Actor, systemInNameOf } from '#src/audit/audit.ts'
+import { daysAfter } from '#src/platform/language/calendar.ts'
+import { occurrence } from '#src/platform/recurrence.ts'
 import { allTags } from '#src/tags/tag.ts'
+import { answerTask } from '#src/tasks/portal.ts'
 import { type TaskPriority, type TaskStatus, taskStatuses } from '#src/tasks/status.ts'
 import { addSubtask, setSubtaskDone, subtasksOf } from '#src/tasks/subtask.ts'
-import { createTask, setTaskStatus } from '#src/tasks/task.ts'
+import { createTask, setTaskStatus, type TaskFields } from '#src/tasks/task.ts'
+import { shownAccount } from './accounts.ts'
 import type { Dice } from './dice.ts'
+import { daysAgo, inTheDay, today } from './moments.ts'
+import { demoClient } from './portal.ts'
+import type { Colleague } from './staff.ts'
 
 interface Kind {
   title: string
@@ -62,11 +68,9 @@ const british: readonly Kind[] = [
 ]
 
 const accountCount = 70
-/** One account has more than its overview shows. */
-const busiest = 8
 
 /** Tasks of the next weeks, some late ones and some that are done, given to those who see the account. */
-export async function makeTasks(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
+export async function makeTasks(act: Act, dice: Dice, colleagues: readonly Colleague[]): Promise<void> {
   const accounts = await act.trx
     .selectFrom('account')
     .select(['account.id', 'account.tax_country'])
@@ -79,11 +83,12 @@ export async function makeTasks(act: Act, dice: Dice, colleagues: readonly Actor
     (row) => row.account_id,
   )
   const tags = new Map((await allTags(act.trx)).map((tag) => [tag.name, tag.id]))
-  const seesAll = colleagues.slice(0, 2).map((colleague) => colleague.staffId!)
+  const seesAll = colleagues.slice(0, 2).map((colleague) => colleague.staffId)
   for (const { id, tax_country } of accounts) {
     const kinds = tax_country === 'PT' ? portuguese : british
     const team = [...new Set([...(teams.get(id) ?? []).map((row) => row.staff_id), ...seesAll])]
-    const count = id === busiest ? 8 : 1 + dice.below(3)
+    // The shown one has more than its overview shows.
+    const count = id === shownAccount ? 8 : 1 + dice.below(3)
     const first = dice.below(kinds.length)
     for (let i = 0; i < count; i++)
       await makeTask(act, dice, { accountId: id, kind: kinds[(first + i) % kinds.length]!, team, colleagues, tags })
@@ -94,21 +99,16 @@ interface Making {
   accountId: number
   kind: Kind
   team: readonly number[]
-  colleagues: readonly Actor[]
+  colleagues: readonly Colleague[]
   tags: ReadonlyMap<string, number>
 }
 
 async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleagues, tags }: Making): Promise<void> {
-  const today = dayIn('Europe/Lisbon', act.at)
   const by = dice.pick(colleagues)
-  const ago = (days: number): Act => ({
-    ...act,
-    by,
-    at: inTheDay(dice, Date.parse(act.at) - days * 86_400_000),
-  })
-  const isLate = typeof kind.due === 'number' && accountId !== busiest && dice.chance(0.15)
+  const ago = (days: number): Act => ({ ...act, by, at: inTheDay(dice, daysAgo(act, days).at, { hours: 9 }) })
+  const isLate = typeof kind.due === 'number' && accountId !== shownAccount && dice.chance(0.15)
   const age = isLate ? 36 : 3 + dice.below(9)
-  const due = kind.due === null ? '' : nextDue(kind.due, isLate ? daysAfter(today, -31) : today)
+  const due = kind.due === null ? '' : nextDue(kind.due, isLate ? daysAfter(today(act), -31) : today(act))
   const priority: TaskPriority = isLate ? 'urgent' : dice.chance(0.2) ? 'high' : dice.chance(0.1) ? 'low' : 'normal'
   const given = [dice.pick(team), ...(dice.chance(0.2) ? [dice.pick(team)] : [])]
   const then = ago(age)
@@ -116,13 +116,13 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
     then,
     accountId,
     { title: kind.title, details: kind.details ?? '', status: 'planned', priority, due, is_shared: 0, job_id: null },
-    accountId !== busiest && dice.chance(0.08) ? [] : given,
+    accountId !== shownAccount && dice.chance(0.08) ? [] : given,
     kind.tag ? [tags.get(kind.tag)!] : [],
   )
   for (const subtask of kind.subtasks ?? []) await addSubtask(then, id, subtask)
   const status: TaskStatus = isLate
     ? 'waiting for client'
-    : accountId === busiest
+    : accountId === shownAccount
       ? taskStatuses[id % taskStatuses.length]!
       : dice.chance(0.4)
         ? 'planned'
@@ -134,26 +134,53 @@ async function makeTask(act: Act, dice: Dice, { accountId, kind, team, colleague
   await setTaskStatus(ago(1), id, 'planned', status)
 }
 
-/** That day at an hour when the office is open. */
-function inTheDay(dice: Dice, time: number): string {
-  const moment = new Date(time)
-  moment.setUTCHours(9 + dice.below(9), dice.below(60), dice.below(60))
-  return moment.toISOString()
+/** What the office and the demo's client do for each other: asked of her, answered by her, being done, and done. */
+export async function shareTasks(act: Act, [owner, colleague]: readonly Colleague[]): Promise<void> {
+  const { account_id, contact_id, name } = await act.trx
+    .selectFrom('portal_login')
+    .innerJoin('portal_access', 'portal_access.login_id', 'portal_login.id')
+    .innerJoin('contact', 'contact.id', 'portal_login.contact_id')
+    .select(['portal_access.account_id', 'portal_login.contact_id', 'contact.display_name as name'])
+    .where('portal_login.email_key', '=', demoClient)
+    .orderBy('portal_access.account_id')
+    .executeTakeFirstOrThrow()
+  const ago = (days: number, by: Actor = colleague!) => daysAgo(act, days, by)
+  const due = (days: number) => daysAfter(today(act), days)
+  const make = (then: Act, fields: Partial<TaskFields>) => {
+    const usual = {
+      title: '',
+      details: '',
+      status: 'waiting for client',
+      priority: 'normal',
+      due: '',
+      is_shared: 1,
+      job_id: null,
+    }
+    return createTask(then, account_id, { ...usual, ...fields } as TaskFields, [owner!.staffId])
+  }
+  const asked = await make(ago(3), {
+    title: 'Send us the bank statements of the quarter',
+    details: 'As PDF, **one for each month**. The card’s statements too, if there are any.',
+    due: due(6),
+  })
+  for (const month of ['First month', 'Second month', 'Third month']) await addSubtask(ago(3), asked, month)
+  const [first] = await subtasksOf(act.trx, asked)
+  await setSubtaskDone(ago(1), asked, first!.id, true)
+  const answered = await make(ago(9), { title: 'Look through the draft of the return', due: due(2) })
+  const client = systemInNameOf(name, '127.0.0.1')
+  const answer = 'The travel costs of May are missing, the rest is right.'
+  await answerTask(ago(1, client), account_id, contact_id, answered, answer)
+  await make(ago(20), { title: 'Prepare the VAT return', status: 'in progress', due: due(12) })
+  const over = await make(ago(60), { title: 'Register the new address with the tax office' })
+  await setTaskStatus(ago(40), over, 'waiting for client', 'completed')
 }
 
-/** The next of these days, from a date on. */
+/** The next of these days, from a date on; of a month that is shorter, its last one. */
 function nextDue(due: number | readonly string[], from: string): string {
   const year = Number(from.slice(0, 4))
   const days =
     typeof due === 'number'
-      ? [0, 1].map((later) => monthly(due, from, later))
+      ? [0, 1].map((later) => occurrence(`${from.slice(0, 7)}-${due}`, 'month', later))
       : [year, year + 1].flatMap((one) => due.map((day) => `${one}-${day}`))
   return days.find((day) => day >= from)!
-}
-
-/** That day of the month in which a date lies, or of one after it: its last one where the month is shorter. */
-function monthly(day: number, from: string, later: number): string {
-  const [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5, 7)) - 1 + later]
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10)
 }

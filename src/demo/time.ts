@@ -1,8 +1,10 @@
-import type { Act, Actor } from '#src/audit/audit.ts'
-import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
+import type { Act } from '#src/audit/audit.ts'
+import { daysAfter } from '#src/platform/language/calendar.ts'
 import { addEntry } from '#src/time/entry.ts'
 import { changeService, createService, setRounding } from '#src/time/service.ts'
 import type { Dice } from './dice.ts'
+import { daysAgo, today } from './moments.ts'
+import type { Colleague } from './staff.ts'
 
 /** What an hour costs, in cents, and what is written for it. */
 const services: readonly { name: string; rate: number | null; work: readonly string[] }[] = [
@@ -39,8 +41,8 @@ const weeks = 9
 const perDay = 3
 
 /** What three people have done on the working days of two months, on accounts that they are on the team of. Their hours are rounded up to six minutes. */
-export async function enterTime(act: Act, dice: Dice, colleagues: readonly Actor[]): Promise<void> {
-  const [owner] = colleagues
+export async function enterTime(act: Act, dice: Dice, colleagues: readonly Colleague[]): Promise<void> {
+  const owner = colleagues[0]!
   await setRounding(act, 6)
   const made: { id: number; work: readonly string[] }[] = []
   for (const { work, ...fields } of services)
@@ -52,19 +54,17 @@ export async function enterTime(act: Act, dice: Dice, colleagues: readonly Actor
     advice!.id,
     1,
     { name: 'Advice', rate: 12_000, is_active: 1 },
-    new Map([[owner!.staffId!, 15_000]]),
+    new Map([[owner.staffId, 15_000]]),
   )
-  const today = dayIn('Europe/Lisbon', new Date(act.at))
-  const teams = new Map<Actor, number[]>()
-  for (const by of colleagues) teams.set(by, await accountsOfTeam(act, by.staffId!))
+  const teams = new Map<Colleague, number[]>()
+  for (const by of colleagues) teams.set(by, await accountsOfTeam(act, by.staffId))
   for (let ago = weeks * 7; ago >= 0; ago--) {
-    const day = daysAfter(today, -ago)
+    const day = daysAfter(today(act), -ago)
     if ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue
-    const at = new Date(Date.parse(act.at) - ago * 86_400_000).toISOString()
     for (const [by, accounts] of teams)
       for (let i = dice.below(perDay + 1); i > 0; i--) {
         const service = dice.chance(0.85) ? dice.pick(made) : null
-        await addEntry({ ...act, by, at }, dice.pick(accounts), by.staffId!, {
+        await addEntry(daysAgo(act, ago, by), dice.pick(accounts), by.staffId, {
           day,
           minutes: dice.pick(minutes),
           work: dice.pick(service?.work ?? unpaid),

@@ -125,4 +125,4 @@ const en: readonly Talk[] = [
 ]
 
 /** What a Portuguese and a British client write about. */
-export const conversations = { pt, en }
+export const talks = { pt, en }

@@ -1,7 +1,7 @@
 import type { Stored } from '#src/documents/add.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { pdf, receipt, stored } from './paper-files.ts'
+import { pdf, receipt, stored } from './document-files.ts'
 
 type Paper = 'draft' | 'return' | 'assessment' | 'vat' | 'contract' | 'ledger' | 'payroll' | 'letter'
 type Brought = 'statement' | 'receipt' | 'mileage'
