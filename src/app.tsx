@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx'
 import { secureHeaders } from 'hono/secure-headers'
 import { ErrorPage, ErrorPart } from '#views/layout/error.tsx'
 import { type Outage, OutagePage, OutagePart } from '#views/layout/outage.tsx'
-import { record } from './audit/audit.ts'
+import { actIn, record } from './audit/audit.ts'
 import { modules } from './modules.ts'
 import type { App } from './platform/app.ts'
 import { isDatabaseAway, isDiskFull } from './platform/db/failure.ts'
@@ -145,10 +145,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
 
   const recordRefusal = (c: Context) =>
     tryWrite(app, (trx) =>
-      record(
-        { trx, at: app.clock().toISOString(), by: actorOf(c), vault: app.vault },
-        { kind: 'refused', subject: `${c.req.method} ${loggedPath(c)}` },
-      ),
+      record(actIn(app, trx, actorOf(c)), { kind: 'refused', subject: `${c.req.method} ${loggedPath(c)}` }),
     )
 
   return web

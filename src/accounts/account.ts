@@ -3,7 +3,7 @@ import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
@@ -81,7 +81,7 @@ export const blankAccount: AccountFields = {
 }
 
 /** Told before an account is deleted for good. */
-export const accountLeaving = happening<[act: Act, account: Account]>()
+export const accountLeaving = hook<[act: Act, account: Account]>()
 
 /** The accounts that a person may see, as a query to narrow: what is not in it does not exist for them. */
 export const accountsOf = (db: Db | Trx, staff: Staff) =>

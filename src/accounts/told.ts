@@ -1,15 +1,23 @@
 import { type EventFilter, events, type Narrowing } from '#src/audit/events.ts'
-import type { Db } from '#src/platform/db/database.ts'
+import type { App } from '#src/platform/app.ts'
+import type { Module } from '#src/platform/module.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
-const narrowings: ((reader: Staff) => Narrowing)[] = []
-
-/** Has a noun keep from readers what of it they may not see, wherever events of accounts are told. */
-export const narrowsEvents = (narrowing: (reader: Staff) => Narrowing): void => void narrowings.push(narrowing)
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** Keeps from a reader what of the noun they may not see, wherever events of accounts are told. */
+    narrows?(reader: Staff): Narrowing
+  }
+}
 
 /** The conditions on what that person may be told. */
-export const toldTo = (reader: Staff): Narrowing[] => narrowings.map((narrowing) => narrowing(reader))
+export const toldTo = (modules: readonly Module[], reader: Staff): Narrowing[] =>
+  modules.flatMap((module) => module.narrows?.(reader) ?? [])
 
 /** Events as that person may be told of them, the newest first. */
-export const eventsFor = (db: Db, reader: Staff, filter: EventFilter, most: number) =>
-  events(db, { ...filter, only: toldTo(reader) }, most)
+export const eventsFor = (
+  { db, modules }: Pick<App, 'db' | 'modules'>,
+  reader: Staff,
+  filter: EventFilter,
+  most: number,
+) => events(db.read, { ...filter, only: toldTo(modules, reader) }, most)

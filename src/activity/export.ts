@@ -20,7 +20,7 @@ async function* activityRows({ app, account, staff, language, timeZone }: Export
   yield [w.when, w.who, w.what, w.changed]
   let before: number | undefined
   do {
-    const page = await eventsFor(app.db.read, staff, { accountId: account.id, before }, eventsAtATime)
+    const page = await eventsFor(app, staff, { accountId: account.id, before }, eventsAtATime)
     for (const { at, actor, kind, changes } of page.events) {
       const told = toldChanges(language, changes, staff).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,

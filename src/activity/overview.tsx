@@ -8,7 +8,7 @@ export const activitySection: OverviewSection = {
   permission: 'signed in',
   title: (viewer) => words[viewer.language].recent,
   async show({ app, viewer, account }) {
-    const latest = await eventsFor(app.db.read, viewer.staff!, { accountId: account.id }, rowsOfSection)
+    const latest = await eventsFor(app, viewer.staff!, { accountId: account.id }, rowsOfSection)
     return <LatestChanges viewer={viewer} accountId={account.id} events={latest.events} />
   },
 }

@@ -34,7 +34,7 @@ const activityOf = async (
   shown: { just?: number; problem?: RestoreProblem } = {},
 ) => {
   const { head } = await profileIn(c)
-  const page = await eventsFor(c.var.db, staffOf(c), { accountId: head.id, before: before ?? undefined }, perPage)
+  const page = await eventsFor(c.var.app, staffOf(c), { accountId: head.id, before: before ?? undefined }, perPage)
   const path = `/accounts/${head.id}/activity`
   const fields: Record<string, number> = before ? { before } : {}
   return {

@@ -1,7 +1,7 @@
 import { authorMaySwitch, openableAmong, requireOpening } from '#src/accounts/opens.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { AddressTaken, addressChanged, addressesEdited, addressesOf, addressLeaving } from '#src/contacts/address.ts'
-import { linkLeaving, linkRestored } from '#src/links/link.ts'
+import { AddressTaken, addressesOf } from '#src/contacts/address.ts'
+import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { emailKey } from '#src/platform/language/email.ts'
@@ -25,7 +25,7 @@ const uses = (db: Db | Trx, contactId: number) =>
     .execute()
 
 /** Links for a new password that were sent to an address which is its contact's no more lead nowhere. */
-async function endLinks(act: Act, { contactId, email }: { contactId: number; email: string }): Promise<void> {
+export async function endLinks(act: Act, { contactId, email }: { contactId: number; email: string }): Promise<void> {
   const login = await findLoginByEmail(act.trx, email)
   if (login?.contact_id === contactId) await endResetTokens(act.trx, login.id)
 }
@@ -149,7 +149,8 @@ export async function followRestore(
 }
 
 /** Which of a contact's addresses the person can't write differently, since they open or send what is not theirs to decide. */
-async function lockAddresses(db: Db, staff: Staff, contactId: number, kept: Set<number>): Promise<void> {
+export async function lockAddresses(app: App, staff: Staff, contactId: number, kept: Set<number>): Promise<void> {
+  const db = app.db.read
   const found = await uses(db, contactId)
   const openable = await openableAmong(
     db,
@@ -157,13 +158,4 @@ async function lockAddresses(db: Db, staff: Staff, contactId: number, kept: Set<
     found.map((use) => use.id),
   )
   for (const use of found) if (!openable.has(use.id)) kept.add(use.addressId)
-}
-
-/** Has the settings follow what happens above them. Once, where the module is made. */
-export function follow(): void {
-  addressChanged.hear(followChange)
-  addressLeaving.hear(endLinks)
-  addressesEdited.hear(lockAddresses)
-  linkLeaving.hear(followUnlink)
-  linkRestored.hear(followRestore)
 }

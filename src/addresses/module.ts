@@ -1,13 +1,21 @@
+import { addressChanged, addressesEdited, addressLeaving } from '#src/contacts/address.ts'
+import { linkLeaving, linkRestored } from '#src/links/link.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { addressesExport } from './export.ts'
-import { follow } from './follow.ts'
+import { endLinks, followChange, followRestore, followUnlink, lockAddresses } from './follow.ts'
 import { addressRoutes } from './routes.tsx'
 import { signerRoutes } from './signer-routes.tsx'
-
-follow()
 
 export const addressesModule: Module = {
   name: 'addresses',
   routes: [addressRoutes, signerRoutes],
+  hears: [
+    on(addressChanged, followChange),
+    on(addressLeaving, endLinks),
+    on(addressesEdited, lockAddresses),
+    on(linkLeaving, followUnlink),
+    on(linkRestored, followRestore),
+  ],
   accountExport: addressesExport,
 }

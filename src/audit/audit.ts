@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
+import type { Module } from '#src/platform/module.ts'
 import type { Home, Vault } from '#src/platform/vault.ts'
 import type { AuditKind } from './kinds.ts'
 
@@ -71,15 +72,26 @@ export interface Act {
   by: Actor
   /** For what is encrypted at rest. */
   vault: Vault
+  /** Every noun, in order: those that hear of it. */
+  modules: readonly Module[]
   /** While an event is being taken back, the numbers of the events that this writes: they are called “restored”, whatever verb writes them. */
   restored?: number[]
 }
+
+/** The act of that author in a transaction that is open already. */
+export const actIn = (app: App, trx: Trx, by: Actor, at = app.clock().toISOString()): Act => ({
+  trx,
+  at,
+  by,
+  vault: app.vault,
+  modules: app.modules,
+})
 
 /** Performs one or more verbs in one transaction, for an author who still may, and wakes the queue for what they left on it. */
 export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promise<T>): Promise<T> {
   const result = await app.db.write(async (trx) => {
     await by.stillMay?.(trx)
-    return verbs({ trx, at: app.clock().toISOString(), by, vault: app.vault })
+    return verbs(actIn(app, trx, by))
   })
   app.queue.poke()
   return result

@@ -1,4 +1,4 @@
-import { type Act, record, systemActor } from '#src/audit/audit.ts'
+import { type Act, actIn, record, systemActor } from '#src/audit/audit.ts'
 import { enqueueAgain, type Work } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile } from '#src/platform/web/errors.ts'
 import { type BulkRun, lockedRun } from './run.ts'
@@ -41,7 +41,7 @@ export const bulkWork: Work<{ id: number }> = {
       .where('status', 'in', ['queued', 'running'])
       .returning('processed')
       .executeTakeFirst()
-    const act: Act = { trx, at, by: systemActor, vault: app.vault }
+    const act = actIn(app, trx, systemActor, at)
     if (run) await record(act, { kind: 'bulk work finished', changes: { accounts: [null, String(run.processed)] } })
   },
   revived: async (_app, moment, { id }) => void (await queued(moment, id)),

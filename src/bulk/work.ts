@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Act, type Actor, record } from '#src/audit/audit.ts'
+import { type Act, type Actor, actIn, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { isPassingDatabaseFailure } from '#src/platform/db/failure.ts'
@@ -62,10 +62,9 @@ async function nextAccount(app: App, id: number): Promise<boolean> {
 async function take(app: App, trx: Trx, id: number) {
   const run = await lockedRun(trx, id)
   if (run.status !== 'queued' && run.status !== 'running') return null
-  const at = app.clock().toISOString()
   const staff = run.staff_id === null ? undefined : await findStaff(trx, run.staff_id)
   const by: Actor = { staffId: run.staff_id, name: staff?.name ?? '', address: null, userAgent: null }
-  const act: Act = { trx, at, by, vault: app.vault }
+  const act = actIn(app, trx, by)
   if (!staff) {
     await end(act, run, 'failed')
     return null

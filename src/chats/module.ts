@@ -1,5 +1,6 @@
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { viewerComes } from '#src/staff/gate.ts'
@@ -18,13 +19,15 @@ composes('message', messageMail)
 composes('client message', clientMessageMail)
 showsOnOverview(chatsSection)
 showsInPortal(portalChats)
-viewerComes.hear(async ({ db }, staff, waiting) => {
-  waiting.chats = await unreadThreads(db.read, staff)
-})
 
 export const chatsModule: Module = {
   name: 'chats',
   routes: [chatListRoutes, threadRoutes, messageRoutes, portalChatRoutes],
+  hears: [
+    on(viewerComes, async ({ db }, staff, waiting) => {
+      waiting.chats = await unreadThreads(db.read, staff)
+    }),
+  ],
   doctor: wrongThreads,
   accountExport: chatsExport,
 }

@@ -1,18 +1,18 @@
 import type { Act } from '#src/audit/audit.ts'
+import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
 /** Told when an address is written differently: its row, and what hangs on it, stays. */
-export const addressChanged =
-  happening<[act: Act, address: { id: number; contactId: number; old: string; now: string }]>()
+export const addressChanged = hook<[act: Act, address: { id: number; contactId: number; old: string; now: string }]>()
 /** Told before an address goes for good. */
-export const addressLeaving = happening<[act: Act, address: { id: number; contactId: number; email: string }]>()
+export const addressLeaving = hook<[act: Act, address: { id: number; contactId: number; email: string }]>()
 
 /** Told when a form is made of a contact's addresses: whoever keeps one from being written differently by this person adds its number. */
-export const addressesEdited = happening<[db: Db, staff: Staff, contactId: number, locked: Set<number>]>()
+export const addressesEdited = hook<[app: App, staff: Staff, contactId: number, locked: Set<number>]>()
 
 /** The address is another contact's login to the portal, or is to become it: two people can't share credentials. */
 export class AddressTaken extends Refusal {
@@ -39,10 +39,10 @@ export const ownAddressesOf = async (db: Db | Trx, contactId: number) =>
   (await addressesOf(db, contactId)).filter((address) => address.field_id === null)
 
 /** Of a contact's addresses, those that this person can't write differently. */
-export async function lockedAddresses(db: Db, staff: Staff, contactId: number) {
+export async function lockedAddresses(app: App, staff: Staff, contactId: number) {
   const locked = new Set<number>()
-  await addressesEdited.tell(db, staff, contactId, locked)
-  return locked.size === 0 ? [] : (await addressesOf(db, contactId)).filter(({ id }) => locked.has(id))
+  await addressesEdited.tell(app, staff, contactId, locked)
+  return locked.size === 0 ? [] : (await addressesOf(app.db.read, contactId)).filter(({ id }) => locked.has(id))
 }
 
 export const withoutRepeats = (emails: readonly string[]): string[] => [

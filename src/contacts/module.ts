@@ -1,4 +1,5 @@
 import { nameFormatChanged } from '#src/firm/firm.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { duplicateRoutes } from './duplicate-routes.tsx'
 import { writeNames, writeNamesAnew } from './names.ts'
@@ -6,12 +7,11 @@ import { restorationRoutes } from './restoration-routes.tsx'
 import { contactRestorers } from './restore.ts'
 import { contactRoutes } from './routes.tsx'
 
-nameFormatChanged.hear(writeNamesAnew)
-
 export const contactsModule: Module = {
   name: 'contacts',
   carriesTags: { contacts: 'contact_tag' },
   routes: [duplicateRoutes, contactRoutes, restorationRoutes],
+  hears: [on(nameFormatChanged, writeNamesAnew)],
   queue: { 'write names': { run: writeNames } },
   restores: contactRestorers,
 }

@@ -24,8 +24,11 @@ export async function textsOf(db: Db, contactId: number) {
 }
 
 /** The inputs of a contact's form whose address this person can't write differently: it opens what is not theirs to open. */
-export async function lockedInputs(db: Db, staff: Staff, contactId: number): Promise<ReadonlySet<string>> {
-  const [own, locked] = await Promise.all([ownAddressesOf(db, contactId), lockedAddresses(db, staff, contactId)])
+export async function lockedInputs(app: App, staff: Staff, contactId: number): Promise<ReadonlySet<string>> {
+  const [own, locked] = await Promise.all([
+    ownAddressesOf(app.db.read, contactId),
+    lockedAddresses(app, staff, contactId),
+  ])
   return new Set(
     locked.map(({ id, field_id }) =>
       field_id === null ? `email_${own.findIndex((address) => address.id === id) + 1}` : inputName({ id: field_id }),
@@ -42,7 +45,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     fieldSheet(db, 'contact', contact.id),
     contactTagsOf(db, contact.id),
     linkedAccounts(db, staff, contact.id),
-    eventsFor(db, staff, { contactIds: everyone }, shownEvents),
+    eventsFor(app, staff, { contactIds: everyone }, shownEvents),
     duplicatesOf(db, staff, contact),
     undoableMerges(db, contact.id),
   ])

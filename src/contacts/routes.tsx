@@ -127,7 +127,7 @@ contactRoutes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
 
 const editPage = async (c: Context, contact: Contact, sheet: FieldSheet, form: FormState, status: 200 | 422) => {
   const secrets = maskedSecrets(c.var.app.vault, contact)
-  const locked = await lockedInputs(c.var.db, staffOf(c), contact.id)
+  const locked = await lockedInputs(c.var.app, staffOf(c), contact.id)
   const props = { viewer: await viewerOf(c), contact, form, secrets, sheet, locked }
   return answer(c, { page: <ContactFormPage {...props} />, status })
 }

@@ -1,4 +1,5 @@
-import { accountLeaving } from '#src/accounts/account.ts'
+import type { Account } from '#src/accounts/account.ts'
+import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 
@@ -16,7 +17,8 @@ export async function documentFilesAmong(db: Db, hashes: readonly string[]): Pro
   return [...versions.map((row) => row.hash), ...previews.map((row) => row.picture!)]
 }
 
-accountLeaving.hear(async (act, account) => {
+/** Lets go of the files of all documents of an account that is about to be deleted. */
+export async function leaveDocuments(act: Act, account: Account): Promise<void> {
   const files = await act.trx
     .selectFrom('document_version')
     .innerJoin('document', 'document.id', 'document_version.document_id')
@@ -28,4 +30,4 @@ accountLeaving.hear(async (act, account) => {
     act,
     files.map((file) => file.hash),
   )
-})
+}

@@ -1,15 +1,16 @@
-import { narrowsEvents } from '#src/accounts/told.ts'
+import { accountLeaving } from '#src/accounts/account.ts'
 import { documentsInPortal } from '#src/documents/portal/portal.ts'
 import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
 import { showsOnOverview } from '#src/overview/section.ts'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongDocuments } from './doctor.ts'
 import { documentEditRoutes } from './edit-routes.tsx'
 import { documentsExport } from './export.ts'
 import { wrongFiles } from './file-doctor.ts'
-import { documentFilesAmong } from './files.ts'
+import { documentFilesAmong, leaveDocuments } from './files.ts'
 import { folderRightsRoutes } from './folders/rights-routes.tsx'
 import { folderRoutes } from './folders/routes.tsx'
 import { documentListRoutes } from './list-routes.tsx'
@@ -24,7 +25,6 @@ import { documentZipRoutes } from './zip-routes.tsx'
 
 showsInPortal(documentsInPortal)
 showsOnOverview(documentsSection)
-narrowsEvents(toldOfDocuments)
 
 export const documentsModule: Module = {
   name: 'documents',
@@ -42,7 +42,9 @@ export const documentsModule: Module = {
     portalDocumentRoutes,
   ],
   queue: { 'remove files': { run: removeLeftFiles } },
+  hears: [on(accountLeaving, leaveDocuments)],
   hourly: tidyDocuments,
+  narrows: toldOfDocuments,
   holdsFiles: documentFilesAmong,
   accountExport: documentsExport,
   doctor: async (app, readFiles = false) => [

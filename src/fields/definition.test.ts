@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { addressesOf, addressLeaving } from '#src/contacts/address.ts'
+import { on } from '#src/platform/hook.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
@@ -270,7 +271,8 @@ for (const engine of engines)
       const id = await makeField(world, 'contact', 'e-mail', { name: 'Second address' })
       await setValue(world, maria(), id, 'second@seen.test')
       const left: string[] = []
-      addressLeaving.hear(async (_act, address) => void left.push(address.email))
+      const leaving = on(addressLeaving, async (_act, address) => void left.push(address.email))
+      world.app.modules = [...world.app.modules, { name: 'test', hears: [leaving] }]
       const emails = async () => (await addressesOf(db(), world.contacts.maria)).map((address) => address.email)
       assert.match((await owner.get(`/settings/fields/${id}/removal`)).text, /access to the portal/)
       assert.equal((await change(id, { type: 'text' })).status, 422, 'access hangs on the address')

@@ -58,7 +58,7 @@ function serve(subject: Subject, edit: Permission): void {
     const path = `/${subject}s/${owner.id}/fields/${field.id}/history`
     const older = more ? `${path}?before=${changes.at(-1)?.id}` : undefined
     const isAddress = subject === 'contact' && field.type === 'e-mail'
-    const locked = isAddress ? await lockedAddresses(c.var.db, staffOf(c), owner.id) : []
+    const locked = isAddress ? await lockedAddresses(c.var.app, staffOf(c), owner.id) : []
     const isLocked = locked.some((address) => address.field_id === field.id)
     const props = { viewer: await viewerOf(c), whose, field, changes, people, older, open, stale, isLocked }
     return answer(c, { page: <HistoryPage {...props} latest={newest.changes[0]?.id ?? 0} />, status })

@@ -1,6 +1,6 @@
 import { type Act, type Changes, perform, systemActor, toldHome } from '#src/audit/audit.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { type Home, isSealed } from '#src/platform/vault.ts'
 import { asType, type Field, findField } from './field.ts'
@@ -35,7 +35,7 @@ export async function reseal(act: Act, field: Field): Promise<void> {
 }
 
 /** Told when a field is encrypted or no longer: whoever keeps values of it besides keeps each as `wanted` gives it for its home. */
-export const fieldResealed = happening<[act: Act, field: Field, wanted: (stored: string, home: Home) => string]>()
+export const fieldResealed = hook<[act: Act, field: Field, wanted: (stored: string, home: Home) => string]>()
 
 async function step(act: Act, field: Field, progress: Progress): Promise<void> {
   const values = progress.values === null ? null : await resealValues(act, field, progress.values)

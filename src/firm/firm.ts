@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 
@@ -33,7 +33,7 @@ export const nameFormats = ['first last', 'last, first', 'last first'] as const
 export type NameFormat = (typeof nameFormats)[number]
 
 /** Told when the firm has begun to write names another way. */
-export const nameFormatChanged = happening<[act: Act]>()
+export const nameFormatChanged = hook<[act: Act]>()
 
 export interface FirmFields {
   name: string

@@ -1,4 +1,4 @@
-import { type Act, record, systemActor } from '#src/audit/audit.ts'
+import { type Act, actIn, record, systemActor } from '#src/audit/audit.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { failureReasons, isFailureReason } from '#src/platform/queue/failure.ts'
 import { enqueueAgain, type Work } from '#src/platform/queue/queue.ts'
@@ -46,7 +46,7 @@ export const importWork: Work<{ id: number }> = {
       .where('status', 'in', ['queued', 'running'])
       .returning('file_name')
       .executeTakeFirst()
-    const act: Act = { trx, at, by: systemActor, vault: app.vault }
+    const act = actIn(app, trx, systemActor, at)
     if (one) await record(act, { kind: 'import finished', subject: one.file_name })
   },
   revived: async (_app, moment, { id }) => void (await queued(moment, id)),

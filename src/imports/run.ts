@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Act, type Actor, record } from '#src/audit/audit.ts'
+import { type Act, type Actor, actIn, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -59,7 +59,7 @@ const goOn = (app: App, id: number) =>
 const end = (app: App, one: Import, status: 'done' | 'failed', error: string | null): Promise<void> =>
   app.db.write((trx) => {
     const by: Actor = { staffId: one.staff_id, name: '', address: null, userAgent: null }
-    return endIn({ trx, at: app.clock().toISOString(), by, vault: app.vault }, one, status, error)
+    return endIn(actIn(app, trx, by), one, status, error)
   })
 
 async function endIn(act: Act, one: Import, status: 'done' | 'failed', error: string | null): Promise<void> {
@@ -86,7 +86,7 @@ async function importBatch(app: App, one: Import, by: Actor, importer: Importer,
 
 function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
   return app.db.write(async (trx) => {
-    const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
+    const act = actIn(app, trx, by)
     if (await isStopped(act, one.id, rows[0]!.number)) return false
     // They may have lost a right, or an account, since the rows before.
     const staff = await importerIn(trx, one)
@@ -114,7 +114,7 @@ async function alone(app: App, one: Import, by: Actor, importer: Importer, row: 
     if (!(error instanceof Rejected))
       app.log.error({ import: one.id, row: row.number, error: (error as Error).message }, 'a row failed')
     return app.db.write(async (trx) => {
-      const act: Act = { trx, at: app.clock().toISOString(), by, vault: app.vault }
+      const act = actIn(app, trx, by)
       if (await isStopped(act, one.id, row.number)) return false
       await note(act, one.id, row.number, [{ row, problems: [rejected] }])
       return true

@@ -3,7 +3,7 @@ import type { Act } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { post } from '#src/outbox/outbox.ts'
 import { type Stage, stagePeople, tasksOf } from '#src/pipelines/stage.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { assign, assigneesOf } from './assignees.ts'
 import { become, type Job } from './job.ts'
@@ -17,7 +17,7 @@ export interface StageActions {
 }
 
 /** Told when a job has entered a stage, in the same transaction. */
-export const jobEnteredStage = happening<[act: Act, job: Job, stage: Stage, actions: StageActions]>()
+export const jobEnteredStage = hook<[act: Act, job: Job, stage: Stage, actions: StageActions]>()
 
 /** Puts a job into a stage, and gives it to those whom the stage assigns; gives the names of its assignees before and after. */
 export async function enter(act: Act, job: Job, stage: Stage) {

@@ -1,6 +1,7 @@
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
 import { completionChanged, stageLeaving } from '#src/pipelines/stage.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { wrongJobs } from './doctor.ts'
 import { jobsExport } from './export.ts'
@@ -17,12 +18,11 @@ import { jobListRoutes } from './routes.tsx'
 
 composes('job stage', stageMail)
 showsOnOverview(jobsSection)
-stageLeaving.hear(emptyStage)
-completionChanged.hear(settleCompletion)
 
 export const jobsModule: Module = {
   name: 'jobs',
   routes: [jobListRoutes, jobRoutes, moveRoutes, recurrenceRoutes, firmJobRoutes],
+  hears: [on(stageLeaving, emptyStage), on(completionChanged, settleCompletion)],
   hourly: makeRecurringJobs,
   doctor: wrongJobs,
   restores: jobRestorers,

@@ -10,7 +10,7 @@ import { type Act, record } from '#src/audit/audit.ts'
 import { type ContactInput, createContact, presentContact } from '#src/contacts/contact.ts'
 import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
@@ -18,10 +18,10 @@ import type { Staff } from '#src/staff/staff.ts'
 export type Kept = Record<string, unknown>
 
 /** Told before a contact is unlinked: whoever keeps something of the link gives it up, and writes into `kept` what it was. */
-export const linkLeaving = happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
+export const linkLeaving = hook<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
 /** Told when a link that was taken away is back, with what was kept of it; whoever can't bring something back names it in `left`. */
 export const linkRestored =
-  happening<[act: Act, link: { accountId: number; contactId: number }, kept: Kept, left: string[]]>()
+  hook<[act: Act, link: { accountId: number; contactId: number }, kept: Kept, left: string[]]>()
 
 /** The last contact of an account can't be unlinked. */
 export class LastContact extends Refusal {

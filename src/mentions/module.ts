@@ -1,4 +1,5 @@
 import { composes } from '#src/outbox/outbox.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { viewerComes } from '#src/staff/gate.ts'
 import { mentionMail } from './mails.ts'
@@ -6,8 +7,12 @@ import { unreadMentions } from './mention.ts'
 import { mentionRoutes } from './routes.tsx'
 
 composes('mention', mentionMail)
-viewerComes.hear(async ({ db }, staff, waiting) => {
-  waiting.mentions = await unreadMentions(db.read, staff)
-})
-
-export const mentionsModule: Module = { name: 'mentions', routes: [mentionRoutes] }
+export const mentionsModule: Module = {
+  name: 'mentions',
+  routes: [mentionRoutes],
+  hears: [
+    on(viewerComes, async ({ db }, staff, waiting) => {
+      waiting.mentions = await unreadMentions(db.read, staff)
+    }),
+  ],
+}

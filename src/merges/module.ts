@@ -1,12 +1,16 @@
 import { fieldResealed } from '#src/fields/sealing.ts'
 import type { App } from '#src/platform/app.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mergeRoutes } from './routes.tsx'
 import { resealMoves } from './sealing.ts'
 
-fieldResealed.hear(resealMoves)
-
-export const mergesModule: Module = { name: 'merges', routes: [mergeRoutes], doctor }
+export const mergesModule: Module = {
+  name: 'merges',
+  routes: [mergeRoutes],
+  hears: [on(fieldResealed, resealMoves)],
+  doctor,
+}
 
 /** Nothing hangs on a contact that was merged away. */
 async function doctor({ db }: App): Promise<string[]> {

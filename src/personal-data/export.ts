@@ -146,13 +146,18 @@ const openedBy = ({ trx }: Act, staff: Staff, ids: readonly number[], accountIds
     .orderBy('document.id')
     .execute()
 
-async function eventsOf({ trx, vault }: Act, staff: Staff, ids: readonly number[], accountIds: readonly number[]) {
+async function eventsOf(
+  { trx, vault, modules }: Act,
+  staff: Staff,
+  ids: readonly number[],
+  accountIds: readonly number[],
+) {
   const rows = await trx
     .selectFrom('audit_event')
     .select(['at', 'kind', 'actor', 'subject', 'changes', 'account_id', 'contact_id'])
     .where('contact_id', 'in', ids)
     .where((or) => or.or([or('account_id', 'is', null), or('account_id', 'in', [0, ...accountIds])]))
-    .where((eb) => eb.and(toldTo(staff).map((narrowing) => narrowing(eb))))
+    .where((eb) => eb.and(toldTo(modules, staff).map((narrowing) => narrowing(eb))))
     .orderBy('id')
     .execute()
   return rows.map(({ changes, account_id: accountId, contact_id: contactId, ...event }) => ({

@@ -1,12 +1,15 @@
+import { accountLeaving } from '#src/accounts/account.ts'
 import type { App } from '#src/platform/app.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { photoExport } from './export.ts'
-import { photoSizes, photosAmong } from './photo.ts'
+import { leavePhoto, photoSizes, photosAmong } from './photo.ts'
 import { photoRoutes } from './routes.tsx'
 
 export const photosModule: Module = {
   name: 'photos',
   routes: [photoRoutes],
+  hears: [on(accountLeaving, leavePhoto)],
   holdsFiles: photosAmong,
   accountExport: photoExport,
   doctor,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { accountLeaving, lockedAccount, mustSee } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -49,15 +49,15 @@ export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | 
     .set({ photo_small: photo?.small ?? null, photo_large: photo?.large ?? null })
     .where('id', '=', accountId)
     .execute()
-  await leave(act, account)
+  await leavePhoto(act, account)
   await record(act, { kind: photo ? 'photo set' : 'photo removed', accountId, subject: account.name })
 }
 
 /** Has the files that an account's photo had removed, unless something else names them. */
-const leave = (act: Act, { photo_small, photo_large }: { photo_small: string | null; photo_large: string | null }) =>
-  leaveFiles(act, [photo_small, photo_large])
-
-accountLeaving.hear(leave)
+export const leavePhoto = (
+  act: Act,
+  { photo_small, photo_large }: { photo_small: string | null; photo_large: string | null },
+) => leaveFiles(act, [photo_small, photo_large])
 
 /** Which of these files are an account's photo. */
 export async function photosAmong(db: Db, hashes: readonly string[]): Promise<string[]> {

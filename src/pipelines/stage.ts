@@ -2,7 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { merged } from '#src/tags/merged.ts'
 import { type Choosing, heldPipeline, type Pipeline } from './pipeline.ts'
@@ -46,9 +46,9 @@ export const mostStages = 30
 export const mostTasks = 20
 
 /** Told before a stage goes: its jobs are to go to the other one. */
-export const stageLeaving = happening<[act: Act, stage: Stage, to: Stage]>()
+export const stageLeaving = hook<[act: Act, stage: Stage, to: Stage]>()
 /** Told when a stage begins to complete what stands in it, or does so no more. */
-export const completionChanged = happening<[act: Act, stage: Stage]>()
+export const completionChanged = hook<[act: Act, stage: Stage]>()
 
 /** Why a stage can't be what was asked for. */
 export type StageProblem = 'last one' | 'too many' | 'not the last' | 'jobs in it'

@@ -15,6 +15,7 @@ import {
   linkRestored,
   unlinkContact,
 } from '#src/links/link.ts'
+import { on } from '#src/platform/hook.ts'
 import { createTag, deleteTag } from '#src/tags/tag.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { CantRestore, restorable, restoreEvent, restorersOf } from './restoration.ts'
@@ -61,12 +62,13 @@ for (const engine of engines)
           .execute(),
       )
       const told: unknown[] = []
-      linkLeaving.hear(async (_act, link, kept) => {
+      const left = on(linkLeaving, async (_act, link, kept) => {
         if (link.accountId === id) kept.test = 'kept'
       })
-      linkRestored.hear(async (_act, link, kept) => {
+      const back = on(linkRestored, async (_act, link, kept) => {
         if (link.accountId === id) told.push(kept.test)
       })
+      world.app.modules = [...world.app.modules, { name: 'test', hears: [left, back] }]
       await world.perform((act) => unlinkContact(act, id, contactId))
       assert.deepEqual(await restore(await newest({ accountId: id })), [])
       const link = await findLink(world.app.db.read, id, contactId)

@@ -3,7 +3,7 @@ import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import { happening } from '#src/platform/happening.ts'
+import { hook } from '#src/platform/hook.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
 import { dropCookie, readCookie, writeCookie } from '#src/platform/web/cookies.ts'
@@ -150,7 +150,7 @@ export function readingLanguage(c: Context, own: Language | null | undefined): L
 }
 
 /** Told when a page is made for somebody who is signed in: whoever below has something waiting for them finds it, with one query. */
-export const viewerComes = happening<[app: App, staff: Staff, waiting: Viewer['waiting']]>()
+export const viewerComes = hook<[app: App, staff: Staff, waiting: Viewer['waiting']]>()
 
 /** Who reads the answer, for its views: found once for a request, and anew once something was written. Takes the flash. */
 export function viewerOf(c: Context): Promise<Viewer> {

@@ -2,6 +2,7 @@ import { jobEnteredStage } from '#src/jobs/entering.ts'
 import { showsOnJob } from '#src/jobs/section.ts'
 import { composes } from '#src/outbox/outbox.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { showsInPortal } from '#src/portal/section.ts'
 import { wrongTasks } from './doctor.ts'
@@ -20,7 +21,6 @@ import { taskRoutes } from './task-routes.tsx'
 composes('task reminder', reminderMail)
 showsOnOverview(tasksSection)
 showsInPortal(tasksInPortal)
-jobEnteredStage.hear(addStageTasks)
 showsOnJob(tasksOnJob)
 
 export const tasksModule: Module = {
@@ -28,6 +28,7 @@ export const tasksModule: Module = {
   mentions: tasksMentioning,
   carriesTags: { tasks: 'task_tag' },
   routes: [taskListRoutes, taskRoutes, subtaskRoutes, portalTaskRoutes],
+  hears: [on(jobEnteredStage, addStageTasks)],
   hourly: remindOfTasks,
   doctor: wrongTasks,
   restores: taskRestorers,

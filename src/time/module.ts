@@ -1,5 +1,6 @@
 import { showsOnJob } from '#src/jobs/section.ts'
 import { showsOnOverview } from '#src/overview/section.ts'
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { viewerComes } from '#src/staff/gate.ts'
 import { timeDoctor } from './doctor.ts'
@@ -15,12 +16,12 @@ import { weekRoutes } from './week-routes.tsx'
 
 showsOnJob(timeOnJob)
 showsOnOverview(timeSection)
-viewerComes.hear(timerOf)
 
 export const timeModule: Module = {
   name: 'time',
   // The timer first: its addresses would be taken for those of an entry.
   routes: [timerRoutes, timeRoutes, weekRoutes, serviceRoutes],
+  hears: [on(viewerComes, timerOf)],
   restores: timeRestorers,
   accountExport: timeExport,
   doctor: timeDoctor,
