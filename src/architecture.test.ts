@@ -19,9 +19,18 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .concat(readdirSync(join(root, 'views'), { recursive: true, encoding: 'utf8' }).map((file) => join('views', file)))
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
 
+const texts = new Map(sources.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
+
+/** Every table that a file's SQL names, be it written with Kysely or as text. */
+function tablesIn(text: string): Set<string> {
+  const kysely = text.matchAll(/(?:selectFrom|insertInto|updateTable|deleteFrom|[jJ]oin)\(\s*'(\w+)(?: as \w+)?'/g)
+  const raw = text.matchAll(/`[^`]*\b(?:from|into|update|join) (\w+)\b[^`]*`/g)
+  return new Set([...kysely, ...raw].map(([, table = '']) => table))
+}
+
 /** Every import of our own files, types too, as paths from the root. */
 const imports: Import[] = sources.flatMap((from) =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/from '((?:#|\.)[^']+)'/g)].map(([, target = '']) => ({
+  [...texts.get(from)!.matchAll(/from '((?:#|\.)[^']+)'/g)].map(([, target = '']) => ({
     from,
     to: target.startsWith('#') ? target.slice(1) : relative(root, join(root, dirname(from), target)),
   })),
@@ -133,6 +142,26 @@ describe('the arrows of the source', () => {
       wrong.map((one) => `${one.from} → ${one.to}`),
       [],
     )
+  })
+
+  it('lead SQL too to a noun’s own tables and to those of nouns before it alone', () => {
+    const nounOf = (file: string) => /^src\/([\w-]+)\//.exec(file)?.[1] ?? ''
+    const owners = new Map<string, string>()
+    for (const [file, text] of texts)
+      for (const [, tables = ''] of text.matchAll(/tables\.ts' \{\s*interface Tables \{(.*?)\n {2}\}\n\}/gs))
+        for (const [, table = ''] of tables.matchAll(/^ {4}(\w+): /gm)) owners.set(table, nounOf(file))
+    assert.ok(owners.size > 70)
+    const wrong = [...texts].flatMap(([file, text]) =>
+      isPage(file)
+        ? []
+        : [...tablesIn(text)]
+            .filter((table) => {
+              const [a, b] = [order.indexOf(nounOf(file)), order.indexOf(owners.get(table) ?? '')]
+              return a >= 0 && b > a
+            })
+            .map((table) => `${file}: ${table}`),
+    )
+    assert.deepEqual(wrong, [])
   })
 
   it('name every noun’s place', () => {

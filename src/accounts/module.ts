@@ -1,5 +1,8 @@
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
+import { personLeaving } from '#src/staff/person.ts'
 import { accountExport } from './export.ts'
+import { handOverAccounts } from './hand-over.ts'
 import { newAccountRoutes } from './new-routes.tsx'
 import { accountRestorers } from './restore.ts'
 import { accountRoutes } from './routes.tsx'
@@ -8,6 +11,7 @@ export const accountsModule: Module = {
   name: 'accounts',
   carriesTags: { accounts: 'account_tag' },
   routes: [newAccountRoutes, accountRoutes],
+  hears: [on(personLeaving, handOverAccounts)],
   restores: accountRestorers,
   accountExport,
 }

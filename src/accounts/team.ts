@@ -33,6 +33,16 @@ export const teamOf = (db: Db | Trx, accountId: number) =>
     .orderBy('staff.sort_name')
     .execute()
 
+/** On how many accounts' teams each person is who is on any. */
+export async function accountCounts(db: Db): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('account_team')
+    .select((eb) => ['staff_id', eb.fn.countAll<number>().as('n')])
+    .groupBy('staff_id')
+    .execute()
+  return new Map(rows.map((row) => [row.staff_id, Number(row.n)]))
+}
+
 export const rolesOf = (db: Db | Trx, accountId: number) =>
   db
     .selectFrom('account_role')

@@ -1,7 +1,7 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { heldPipeline } from '#src/pipelines/pipeline.ts'
-import { type Stage, stagesOf } from '#src/pipelines/stage.ts'
+import { type LeavingStage, type Stage, StageRefused, stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { enter, runActions } from './entering.ts'
 import { heldJob, tellOfJob } from './job.ts'
@@ -64,8 +64,17 @@ export async function settleCompletion({ trx, at }: Act, stage: Stage): Promise<
     .execute()
 }
 
-/** Moves all jobs of a stage that goes to another one, whose actions are not done: it is the pipeline that changes, not their work. */
-export async function emptyStage(act: Act, stage: Stage, to: Stage): Promise<void> {
+/**
+ * Moves all jobs of a stage that goes to another one, whose actions are not done: it is the pipeline that changes, not their work.
+ * Throws StageRefused where there are jobs and no other stage.
+ */
+export async function emptyStage(act: Act, leaving: LeavingStage): Promise<void> {
+  const { stage, to } = leaving
+  if (!to) {
+    const job = await act.trx.selectFrom('job').select('id').where('stage_id', '=', stage.id).executeTakeFirst()
+    if (job) throw new StageRefused('jobs in it')
+    return
+  }
   const jobs = await act.trx
     .updateTable('job')
     .set({ stage_id: to.id, entered_at: act.at, entered_by: act.by.staffId })
@@ -73,5 +82,6 @@ export async function emptyStage(act: Act, stage: Stage, to: Stage): Promise<voi
     .returningAll()
     .execute()
   for (const job of jobs) await tellOfJob(act, 'job moved', job, { stage: [stage.name, to.name] })
-  await settleCompletion(act, to)
+  if (jobs.length > 0) await settleCompletion(act, to)
+  leaving.jobs = jobs.length
 }

@@ -138,16 +138,21 @@ const makers = new Map<MailTemplate, MailMaker>()
 export const composes = (template: MailTemplate, maker: MailMaker): void => void makers.set(template, maker)
 export const makerOf = (mail: { template: MailTemplate }): MailMaker => makers.get(mail.template)!
 
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** The address of one of the staff as it is now: the noun that keeps them says it. */
+    staffAddress?(db: Db, id: number): Promise<string | undefined>
+  }
+}
+
 /** What to send. Nothing goes to an address that one of the staff had when it was written and has no more. */
 async function composed(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
   const { compose, isForOldAddress } = makerOf(mail)
   if (mail.staff_id !== null && !isForOldAddress) {
-    const person = await app.db.read
-      .selectFrom('staff')
-      .select('email_key')
-      .where('id', '=', mail.staff_id)
-      .executeTakeFirst()
-    if (person && person.email_key !== emailKey(mail.email)) return 'address changed'
+    for (const { staffAddress } of app.modules) {
+      const now = await staffAddress?.(app.db.read, mail.staff_id)
+      if (now && emailKey(now) !== emailKey(mail.email)) return 'address changed'
+    }
   }
   return compose(app, mail)
 }
@@ -226,17 +231,6 @@ export const mailWork: Work<{ id: number }> = {
     return ids.map((id) => byId.get(id) ?? null)
   },
 }
-
-/** The newest mails, sent and unsent. */
-export const newestMails = (db: Db, most: number) =>
-  db
-    .selectFrom('outgoing_mail')
-    .leftJoin('staff', 'staff.id', 'outgoing_mail.staff_id')
-    .selectAll('outgoing_mail')
-    .select(['staff.name', 'staff.role'])
-    .orderBy('outgoing_mail.id', 'desc')
-    .limit(most)
-    .execute()
 
 /** Has a mail that was held or failed tried once more. */
 export async function tryAgain(act: Act, id: number): Promise<void> {

@@ -53,12 +53,6 @@ export const allPipelines = (db: Db | Trx) =>
         .whereRef('stage.pipeline_id', '=', 'pipeline.id')
         .select((n) => n.fn.countAll<number>().as('n'))
         .as('stages'),
-      eb
-        .selectFrom('job')
-        .whereRef('job.pipeline_id', '=', 'pipeline.id')
-        .where('job.state', '=', 'open')
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('jobs'),
     ])
     .orderBy((eb) => eb.case().when('archived_at', 'is', null).then(0).else(1).end())
     .orderBy('name_key')

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
+import { jobCounts, openJobCounts } from '#src/jobs/of-pipelines.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
@@ -19,7 +20,7 @@ import {
   peopleOf,
   setPipelineArchived,
 } from './pipeline.ts'
-import { jobCounts, stagePeople, stagesOf } from './stage.ts'
+import { stagePeople, stagesOf } from './stage.ts'
 
 /** The firm's pipelines: which there are, and who may use them. */
 export const pipelineRoutes = new Hono()
@@ -27,7 +28,15 @@ export const pipelineRoutes = new Hono()
 const pipelineIn = (c: Context) => findPipeline(c.var.db, toId(c.req.param('id')))
 
 pipelineRoutes.get('/settings/pipelines', may('manage pipelines'), async (c) =>
-  answer(c, { page: <PipelinesPage viewer={await viewerOf(c)} pipelines={await allPipelines(c.var.db)} /> }),
+  answer(c, {
+    page: (
+      <PipelinesPage
+        viewer={await viewerOf(c)}
+        pipelines={await allPipelines(c.var.db)}
+        jobs={await openJobCounts(c.var.db)}
+      />
+    ),
+  }),
 )
 
 const newPage = async (c: Context, form: FormState, status: 200 | 422) =>

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
+import { jobCounts } from '#src/jobs/of-pipelines.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
@@ -16,7 +17,6 @@ import {
   changeStage,
   deleteStage,
   findStage,
-  jobCounts,
   orderStages,
   type Stage,
   type StagePart,

@@ -45,8 +45,16 @@ export const mostStages = 30
 /** How many tasks a stage may add. */
 export const mostTasks = 20
 
-/** Told before a stage goes: its jobs are to go to the other one. */
-export const stageLeaving = hook<[act: Act, stage: Stage, to: Stage]>()
+/** A stage that is about to go: what stands in it is to go to another one, where one is named. */
+export interface LeavingStage {
+  stage: Stage
+  to: Stage | undefined
+  /** How many jobs have been moved: whoever moves them says it. */
+  jobs: number
+}
+
+/** Told before a stage goes. Whoever has jobs in it moves them, or throws StageRefused where there is no other stage for them. */
+export const stageLeaving = hook<[act: Act, leaving: LeavingStage]>()
 /** Told when a stage begins to complete what stands in it, or does so no more. */
 export const completionChanged = hook<[act: Act, stage: Stage]>()
 
@@ -70,17 +78,6 @@ export async function findStage(db: Db | Trx, pipelineId: number, id: number | n
   const stage = (await stagesOf(db, pipelineId)).find((one) => one.id === id)
   if (!stage) throw notFound()
   return stage
-}
-
-/** How many jobs stand in each stage of a pipeline, whatever their state. */
-export async function jobCounts(db: Db | Trx, pipelineId: number): Promise<Map<number, number>> {
-  const rows = await db
-    .selectFrom('job')
-    .select((eb) => ['stage_id', eb.fn.countAll<number>().as('n')])
-    .where('pipeline_id', '=', pipelineId)
-    .groupBy('stage_id')
-    .execute()
-  return new Map(rows.map((row) => [row.stage_id, Number(row.n)]))
 }
 
 /** Who takes which part in these stages, by name. */
@@ -219,12 +216,8 @@ export async function deleteStage(act: Act, pipelineId: number, id: number, toId
   const stage = stages.find((one) => one.id === id)
   if (!stage) throw notFound()
   if (stages.length === 1) throw new StageRefused('last one')
-  const to = stages.find((one) => one.id === toId && one.id !== id)
-  const jobs = (await jobCounts(act.trx, pipelineId)).get(id) ?? 0
-  if (jobs > 0) {
-    if (!to) throw new StageRefused('jobs in it')
-    await stageLeaving.tell(act, stage, to)
-  }
+  const leaving: LeavingStage = { stage, to: stages.find((one) => one.id === toId && one.id !== id), jobs: 0 }
+  await stageLeaving.tell(act, leaving)
   await act.trx.deleteFrom('stage').where('id', '=', id).execute()
   await place(
     act,
@@ -232,6 +225,6 @@ export async function deleteStage(act: Act, pipelineId: number, id: number, toId
   )
   await told(act, pipeline, {
     stage: [stage.name, null],
-    ...(jobs > 0 ? { jobs_moved: [String(jobs), to!.name] } : {}),
+    ...(leaving.jobs > 0 ? { jobs_moved: [String(leaving.jobs), leaving.to!.name] } : {}),
   })
 }

@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
-import { makerOf, newestMails, tryAgain } from '#src/outbox/outbox.ts'
+import { makerOf, tryAgain } from '#src/outbox/outbox.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { MailLinkPage, MailPage } from '#views/staff/mail.tsx'
 import { words } from '#views/staff/words.ts'
 import { languageOf, may, viewerOf } from './gate.ts'
+import { newestMails } from './mail-list.ts'
 
 const shown = 100
 

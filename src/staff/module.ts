@@ -6,6 +6,7 @@ import { meRoutes } from './me-routes.tsx'
 import { sendForgottenPassword } from './reset.ts'
 import { dropExpiredSessions } from './sessions.ts'
 import { recordRefusedSignIn, signInRoutes } from './sign-in.tsx'
+import { staffAddress } from './staff.ts'
 import { teamRoutes } from './team-routes.tsx'
 
 composes('invitation', staffMail)
@@ -14,6 +15,7 @@ composes('sign-in address changed', addressChangedMail)
 
 export const staffModule: Module = {
   name: 'staff',
+  staffAddress,
   routes: [signInRoutes, meRoutes, teamRoutes, mailRoutes],
   queue: {
     'send mail': mailWork,

@@ -4,6 +4,7 @@ import { findFirm } from '#src/firm/firm.ts'
 import { post } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
+import { hook } from '#src/platform/hook.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
@@ -18,13 +19,6 @@ export const everybody = (db: Db) =>
   db
     .selectFrom('staff')
     .select(['id', 'name', 'email', 'role', 'default_access', 'invited_at', 'deactivated_at', 'password_hash'])
-    .select((eb) =>
-      eb
-        .selectFrom('account_team')
-        .whereRef('account_team.staff_id', '=', 'staff.id')
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('accounts'),
-    )
     .select((eb) =>
       eb
         .selectFrom('staff_session')
@@ -173,6 +167,17 @@ export async function transferOwnership(act: Act, me: Staff, id: number): Promis
   await record(act, { kind: 'ownership transferred', subject: heir.name, changes: { person: [owner.name, heir.name] } })
 }
 
+/** Somebody whose access is about to end, and who is to go on with their work. */
+export interface LeavingPerson {
+  person: { id: number; name: string }
+  heir: { id: number; name: string }
+  /** How many accounts have been handed over: whoever does it says so. */
+  accounts: number
+}
+
+/** Told before a person's access ends. */
+export const personLeaving = hook<[act: Act, leaving: LeavingPerson]>()
+
 /** Ends a person's access: their accounts and account roles go to the heir, their sessions and links end. Gives how many accounts moved. */
 export async function deactivate(act: Act, me: Staff, id: number, heirId: number): Promise<number> {
   const person = await personToChange(act, me, id)
@@ -180,55 +185,13 @@ export async function deactivate(act: Act, me: Staff, id: number, heirId: number
   if (person.role === 'owner' || person.deactivated_at || heir.deactivated_at || heir.id === person.id)
     throw new Conflict(person)
   const { trx } = act
-  const { count } = await trx
-    .selectFrom('account_team')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('staff_id', '=', id)
-    .executeTakeFirstOrThrow()
-  await trx
-    .insertInto('audit_event')
-    .columns(['at', 'kind', 'staff_id', 'actor', 'address', 'user_agent', 'account_id', 'subject', 'changes'])
-    .expression((eb) =>
-      eb
-        .selectFrom('account_team')
-        .innerJoin('account', 'account.id', 'account_team.account_id')
-        .select([
-          eb.val(act.at).as('at'),
-          eb.val('accounts handed over').as('kind'),
-          eb.cast<number | null>(eb.val(act.by.staffId), 'integer').as('staff_id'),
-          eb.val(act.by.name).as('actor'),
-          eb.cast<string | null>(eb.val(act.by.address), 'text').as('address'),
-          eb.cast<string | null>(eb.val(act.by.userAgent), 'text').as('user_agent'),
-          'account.id as account_id',
-          'account.name as subject',
-          eb.val(JSON.stringify({ team: [person.name, heir.name] })).as('changes'),
-        ])
-        .where('account_team.staff_id', '=', id),
-    )
-    .execute()
-  await trx
-    .insertInto('account_team')
-    .columns(['account_id', 'staff_id', 'added_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('account_team as own')
-        .select([
-          'own.account_id',
-          eb.cast<number>(eb.val(heirId), 'integer').as('staff_id'),
-          eb.val(act.at).as('added_at'),
-        ])
-        .where('own.staff_id', '=', id),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await trx.deleteFrom('account_team').where('staff_id', '=', id).execute()
-  await trx.updateTable('account_role').set({ staff_id: heirId }).where('staff_id', '=', id).execute()
-  await trx.deleteFrom('account_follower').where('staff_id', '=', id).execute()
+  const leaving: LeavingPerson = { person, heir, accounts: 0 }
+  await personLeaving.tell(act, leaving)
   await endTokens(trx, id)
   await endSessionsOf(trx, id)
   await trx.updateTable('staff').set({ deactivated_at: act.at, default_access: 0 }).where('id', '=', id).execute()
   await record(act, { kind: 'staff deactivated', subject: person.name, changes: { person: [person.name, heir.name] } })
-  return count
+  return leaving.accounts
 }
 
 /** Lets a person work here again. Their accounts stay with whom they were handed to. */

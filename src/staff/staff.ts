@@ -127,3 +127,9 @@ export async function addStaff(act: Act, person: NewStaff): Promise<number> {
   })
   return id
 }
+
+/** The address of somebody as it is now. */
+export async function staffAddress(db: Db, id: number): Promise<string | undefined> {
+  const person = await db.selectFrom('staff').select('email').where('id', '=', id).executeTakeFirst()
+  return person?.email
+}

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { accountCounts } from '#src/accounts/team.ts'
 import { record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
@@ -72,7 +73,15 @@ const changeable = async (c: Context) => {
 }
 
 teamRoutes.get('/settings/team', may('admin'), async (c) =>
-  answer(c, { page: <TeamPage viewer={await viewerOf(c)} people={await everybody(c.var.db)} /> }),
+  answer(c, {
+    page: (
+      <TeamPage
+        viewer={await viewerOf(c)}
+        people={await everybody(c.var.db)}
+        accounts={await accountCounts(c.var.db)}
+      />
+    ),
+  }),
 )
 
 const invitePage = async (c: Context, form: FormState, status: 200 | 422) =>

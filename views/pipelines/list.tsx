@@ -15,7 +15,16 @@ import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
 /** All pipelines, each with how many stages it has and how much is in it. */
-export function PipelinesPage({ viewer, pipelines }: { viewer: Viewer; pipelines: readonly PipelineRow[] }) {
+export function PipelinesPage({
+  viewer,
+  pipelines,
+  jobs,
+}: {
+  viewer: Viewer
+  pipelines: readonly PipelineRow[]
+  /** How many open ones each pipeline has. */
+  jobs: ReadonlyMap<number, number>
+}) {
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   return (
@@ -44,7 +53,7 @@ export function PipelinesPage({ viewer, pipelines }: { viewer: Viewer; pipelines
                     {pipeline.archived_at && <Badge kind="warn">{w.archived}</Badge>}
                   </span>
                 </div>
-                <p class="muted small">{w.counts(count(Number(pipeline.stages)), count(Number(pipeline.jobs)))}</p>
+                <p class="muted small">{w.counts(count(Number(pipeline.stages)), count(jobs.get(pipeline.id) ?? 0))}</p>
               </li>
             ))}
           </ul>

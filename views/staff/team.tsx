@@ -29,7 +29,7 @@ interface Someone {
   password_hash: string | null
 }
 
-type Row = Someone & { accounts: number | null; last_seen_at: string | null }
+type Row = Someone & { last_seen_at: string | null }
 
 function Status({ viewer, person }: { viewer: Viewer; person: Someone }) {
   const w = words[viewer.language]
@@ -37,7 +37,14 @@ function Status({ viewer, person }: { viewer: Viewer; person: Someone }) {
   return person.password_hash ? <Badge kind="good">{w.active}</Badge> : <Badge kind="info">{w.invited}</Badge>
 }
 
-export function TeamPage({ viewer, people }: { viewer: Viewer; people: Row[] }) {
+interface TeamProps {
+  viewer: Viewer
+  people: Row[]
+  /** On how many accounts' teams each person is. */
+  accounts: ReadonlyMap<number, number>
+}
+
+export function TeamPage({ viewer, people, accounts }: TeamProps) {
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={w.team}>
@@ -71,7 +78,7 @@ export function TeamPage({ viewer, people }: { viewer: Viewer; people: Row[] }) 
                 <td data-label={w.status}>
                   <Status viewer={viewer} person={person} />
                 </td>
-                <td data-label={w.accounts}>{person.accounts ?? 0}</td>
+                <td data-label={w.accounts}>{accounts.get(person.id) ?? 0}</td>
                 <td data-label={w.lastSeen}>
                   {person.last_seen_at ? <Moment viewer={viewer} at={person.last_seen_at} /> : w.never}
                 </td>
