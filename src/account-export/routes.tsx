@@ -4,7 +4,7 @@ import { wholeAccount } from '#src/activity/export.ts'
 import { record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
 import { findFirm } from '#src/firm/firm.ts'
-import { sendZip } from '#src/platform/web/zip.ts'
+import { sendZip } from '#src/platform/files/zip.ts'
 import { languageOf, may, staffOf } from '#src/staff/gate.ts'
 
 export const exportRoutes = new Hono()

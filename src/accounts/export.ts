@@ -1,6 +1,6 @@
 import type { App } from '#src/platform/app.ts'
+import type { ZipEntry } from '#src/platform/files/zip.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import type { ZipEntry } from '#src/platform/web/zip.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Account, type AccountFields, blankAccount } from './account.ts'
 import { followersOf, rolesOf, tagsOf, teamOf } from './team.ts'

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
 import { eventsFor } from '#src/accounts/told.ts'
+import type { ZipEntry } from '#src/platform/files/zip.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
-import type { ZipEntry } from '#src/platform/web/zip.ts'
 import { toldChanges } from '#views/audit/changes.ts'
 import { kindWords, words } from '#views/audit/words.ts'
 

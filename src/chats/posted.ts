@@ -6,6 +6,7 @@ import { write } from '#src/audit/write.ts'
 import type { Stored } from '#src/documents/add.ts'
 import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
+import { readUploads } from '#src/platform/files/upload.ts'
 import type { Posted } from '#src/platform/web/form.ts'
 import {
   choice,
@@ -19,7 +20,6 @@ import {
   several,
   withProblem,
 } from '#src/platform/web/form.ts'
-import { readUploads } from '#src/platform/web/upload.ts'
 import type { Draft } from '#views/chats/compose.tsx'
 import { longestMessage } from './message.ts'
 import { longestSubject } from './thread.ts'

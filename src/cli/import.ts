@@ -13,7 +13,7 @@ import {
   rejectionsOf,
   startImport,
 } from '#src/imports/import.ts'
-import { plainFileName } from '#src/platform/web/upload.ts'
+import { plainFileName } from '#src/platform/files/upload.ts'
 import { fileWords, rowWords } from '#views/imports/words.ts'
 import { ownerOf } from './as-owner.ts'
 import { type Command, CommandError } from './command.ts'

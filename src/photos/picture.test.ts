@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { BadPicture, scaledDown } from '#src/platform/pictures/pictures.ts'
+import { BadPicture, scaledDown } from '#src/platform/files/pixels.ts'
 import { photoFrom } from './picture.ts'
 
 /** A picture of three stripes side by side: red, green, blue. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { inTurn, pixelsOf, type Size } from '#src/platform/pictures/pictures.ts'
+import { inTurn, pixelsOf, type Size } from '#src/platform/files/pixels.ts'
 
 /** A square of a picture, as fractions: of its width, of its height, and of its shorter side. */
 export interface Square {

@@ -1,5 +1,5 @@
+import type { NotStored } from '#src/platform/files/upload.ts'
 import { catalogue } from '#src/platform/language/language.ts'
-import type { NotStored } from '#src/platform/web/upload.ts'
 
 type Refused = Record<NotStored, string>
 

@@ -7,11 +7,11 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { after, describe, it } from 'node:test'
 import { listed, startS3 } from '#src/testing/s3-server.ts'
-import { plainFileName } from '../web/upload.ts'
 import { newFile, PathTaken } from './durable.ts'
 import { filesIn } from './files.ts'
 import { filesInBucket } from './s3.ts'
 import { type Files, FileTooLarge } from './store.ts'
+import { plainFileName } from './upload.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'ficha-files-'))
 const hashOf = (content: string) => createHash('sha256').update(content).digest('hex')

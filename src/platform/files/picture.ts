@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import type { App } from '../app.ts'
 import type { Db } from '../db/database.ts'
 import { tryWrite } from '../db/try-write.ts'
-import { BadPicture, inTurn, scaledDown } from '../pictures/pictures.ts'
 import { notFound, Refusal } from '../web/errors.ts'
 import { readStored } from './awaited.ts'
 import { leaveFiles } from './leaving.ts'
+import { BadPicture, inTurn, scaledDown } from './pixels.ts'
 import { isPicture } from './type.ts'
 
 /** The longest side of a picture of each size, in pixels. */

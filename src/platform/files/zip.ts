@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Context } from 'hono'
 import { ZipFile } from 'yazl'
-import { disposition } from './disposition.ts'
+import { disposition } from '../web/disposition.ts'
 
 /** A file of a ZIP. It is opened when those before it are written. */
 export interface ZipEntry {

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
-import { FileTooLarge } from '../files/store.ts'
 import { cleanLine } from '../language/invisible.ts'
-import { Refusal } from './errors.ts'
-import type { Posted } from './form.ts'
-import type { Multipart } from './multipart.ts'
+import { Refusal } from '../web/errors.ts'
+import type { Posted } from '../web/form.ts'
+import type { Multipart } from '../web/multipart.ts'
+import { FileTooLarge } from './store.ts'
 
 export interface Upload<Taken = { hash: string; size: number }> {
   posted: Posted

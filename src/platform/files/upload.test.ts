@@ -6,9 +6,9 @@ import { after, before, describe, it } from 'node:test'
 import { Hono } from 'hono'
 import { emptyApp } from '#src/testing/world.ts'
 import type { App } from '../app.ts'
-import { filesIn } from '../files/files.ts'
-import { Refusal } from './errors.ts'
-import { formTokenFor, guard } from './guard.ts'
+import { Refusal } from '../web/errors.ts'
+import { formTokenFor, guard } from '../web/guard.ts'
+import { filesIn } from './files.ts'
 import { readUpload, readUploadedBytes } from './upload.ts'
 
 interface Said {
