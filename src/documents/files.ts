@@ -3,18 +3,10 @@ import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 
-declare module '#src/platform/db/tables.ts' {
-  interface Tables {
-    /** A picture made of a file for looking at, in one size; null where none can be made. */
-    preview: { hash: string; size: string; picture: string | null }
-  }
-}
-
-/** Which of these stored files are a version of a document, or a picture made of one. */
+/** Which of these stored files are a version of a document. */
 export async function documentFilesAmong(db: Db, hashes: readonly string[]): Promise<string[]> {
   const versions = await db.selectFrom('document_version').select('hash').where('hash', 'in', hashes).execute()
-  const previews = await db.selectFrom('preview').select('picture').where('picture', 'in', hashes).execute()
-  return [...versions.map((row) => row.hash), ...previews.map((row) => row.picture!)]
+  return versions.map((row) => row.hash)
 }
 
 /** Lets go of the files of all documents of an account that is about to be deleted. */

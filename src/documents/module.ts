@@ -17,8 +17,8 @@ import { documentListRoutes } from './list-routes.tsx'
 import { documentsSection } from './overview.tsx'
 import { documentPageRoutes } from './page-routes.tsx'
 import { selectionRoutes } from './selection-routes.tsx'
-import { tidyDocuments } from './tidying.ts'
 import { toldOfDocuments } from './told.ts'
+import { emptyTrash } from './trash/expiry.ts'
 import { trashRoutes } from './trash/routes.tsx'
 import { documentVersionRoutes } from './versions-routes.tsx'
 import { documentZipRoutes } from './zip-routes.tsx'
@@ -43,7 +43,7 @@ export const documentsModule: Module = {
   ],
   queue: { 'remove files': { run: removeLeftFiles } },
   hears: [on(accountLeaving, leaveDocuments)],
-  hourly: tidyDocuments,
+  hourly: emptyTrash,
   narrows: toldOfDocuments,
   holdsFiles: documentFilesAmong,
   accountExport: documentsExport,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import sharp from 'sharp'
 import { misleadingEnding } from '#src/platform/files/kind.ts'
-import { leavePictures, pictureOf } from '#src/platform/files/picture.ts'
+import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { pictureOf } from '#src/platform/files/picture.ts'
 import { decoded, tableOf } from '#src/platform/files/reading.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeDocument } from '#src/testing/documents.ts'
@@ -130,14 +131,31 @@ for (const engine of engines)
 
     it('leaves with the last document that it was made of', async () => {
       const id = await make('Leaving.png', await picture(50, 50, 'png'))
-      const hash = (await pictureOf(world.app, await fileOf(id), 'small'))!
-      await leavePictures(world.app)
-      await world.app.db.write((trx) => trx.deleteFrom('document').where('id', '=', id).execute())
-      await leavePictures(world.app)
-      assert.ok(await world.app.files.has(hash))
-      world.app.now = new Date(world.app.now.getTime() + 3_600_000)
-      await world.app.queue.drain(world.app)
-      assert.equal(await world.app.files.has(hash), false)
+      const twin = await make('Twin.png', await picture(50, 50, 'png'))
+      const file = await fileOf(id)
+      const hash = (await pictureOf(world.app, file, 'small'))!
+      const areThere = async () => [await world.app.files.has(file.hash), await world.app.files.has(hash)]
+      const anHourLater = async () => {
+        world.app.now = new Date(world.app.now.getTime() + 3_600_000)
+        await world.app.queue.drain(world.app)
+      }
+      const deleted = (document: number) =>
+        world.perform(async (act) => {
+          await act.trx.deleteFrom('document').where('id', '=', document).execute()
+          await leaveFiles(act, [file.hash])
+        })
+      await deleted(id)
+      await anHourLater()
+      assert.deepEqual(await areThere(), [true, true], 'another document is made of the same bytes')
+      await deleted(twin)
+      await anHourLater()
+      assert.deepEqual(await areThere(), [false, true])
+      assert.deepEqual(
+        await world.app.db.read.selectFrom('preview').select('size').where('hash', '=', file.hash).execute(),
+        [],
+      )
+      await anHourLater()
+      assert.deepEqual(await areThere(), [false, false])
     })
 
     it('is the beginning of a text, as text', async () => {

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Trx } from '../db/database.ts'
 import { tryWrite } from '../db/try-write.ts'
 import { enqueue, type Handler } from '../queue/queue.ts'
+import { forgetPictures, picturesAmong } from './picture.ts'
 
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
@@ -44,9 +45,9 @@ export const orLeave = <T>(app: App, files: readonly Stored[], work: Promise<T>)
     throw error
   })
 
-/** Which of these files any noun's rows name. */
+/** Which of these files any noun's rows name, and which are a picture made of a file. */
 export async function heldFiles(app: App, hashes: readonly string[]): Promise<Set<string>> {
-  const held = new Set<string>()
+  const held = new Set(await picturesAmong(app.db.read, hashes))
   for (const module of app.modules)
     for (const hash of (await module.holdsFiles?.(app.db.read, hashes)) ?? []) held.add(hash)
   return held
@@ -57,7 +58,13 @@ export const removeLeftFiles: Handler = async (
   { hashes, leftAt }: { hashes: string[]; leftAt: number },
 ): Promise<void> => {
   const held = await heldFiles(app, hashes)
-  for (const hash of hashes.filter((one) => !held.has(one))) {
+  const unnamed = hashes.filter((hash) => !held.has(hash))
+  if (unnamed.length === 0) return
+  // The pictures made of a file go as it went, an hour later.
+  await app.db.write(async (trx) =>
+    leaveFiles({ trx, at: app.clock().toISOString() }, await forgetPictures(trx, unnamed)),
+  )
+  for (const hash of unnamed) {
     const found = await app.files.look(hash)
     if (found && found.putAt.getTime() <= leftAt) await app.files.remove(hash)
   }

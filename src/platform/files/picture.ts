@@ -1,13 +1,19 @@
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { App } from '../app.ts'
-import type { Db } from '../db/database.ts'
+import type { Db, Trx } from '../db/database.ts'
 import { tryWrite } from '../db/try-write.ts'
 import { notFound, Refusal } from '../web/errors.ts'
 import { readStored } from './awaited.ts'
-import { leaveFiles } from './leaving.ts'
 import { BadPicture, inTurn, scaledDown } from './pixels.ts'
 import { isPicture } from './type.ts'
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    /** A picture made of a stored file for looking at, in one size; null where none can be made. */
+    preview: { hash: string; size: string; picture: string | null }
+  }
+}
 
 /** The longest side of a picture of each size, in pixels. */
 const sides = { small: 256, large: 1600 }
@@ -84,26 +90,14 @@ export async function sendPicture(c: Context, file: Original, size: string | und
   return c.body(new Uint8Array(bytes), 200, headers)
 }
 
-/** Has the pictures leave whose file no version of a document is any more. */
-export async function leavePictures(app: App): Promise<void> {
-  await app.db.write(async (trx) => {
-    const left = await trx
-      .deleteFrom('preview')
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('document_version')
-              .select('document_version.number')
-              .whereRef('document_version.hash', '=', 'preview.hash'),
-          ),
-        ),
-      )
-      .returning('picture')
-      .execute()
-    await leaveFiles(
-      { trx, at: app.clock().toISOString() },
-      left.map((row) => row.picture),
-    )
-  })
+/** Which of these stored files are a picture made of another one. */
+export async function picturesAmong(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const made = await db.selectFrom('preview').select('picture').where('picture', 'in', hashes).execute()
+  return made.map(({ picture }) => picture!)
+}
+
+/** Forgets the pictures made of these files; gives those that may go with them. */
+export async function forgetPictures(trx: Trx, hashes: readonly string[]): Promise<(string | null)[]> {
+  const forgotten = await trx.deleteFrom('preview').where('hash', 'in', hashes).returning('picture').execute()
+  return forgotten.map(({ picture }) => picture)
 }
