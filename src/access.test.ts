@@ -18,6 +18,7 @@ import { mergeContacts } from './merges/merge.ts'
 import { noteHistory } from './notes/history.ts'
 import { editNote, writeNote } from './notes/note.ts'
 import { setPhoto, storePhoto } from './photos/photo.ts'
+import { money } from './platform/money.ts'
 import { can, type Permission, type Right, rights } from './staff/rights.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
@@ -294,7 +295,7 @@ async function pathFor(world: World, pattern: string): Promise<string> {
   }
   if (path.startsWith('/settings/services/:id')) {
     const service = await world.perform((act) =>
-      createService(act, { name: crypto.randomUUID(), rate: 4500, is_active: 1 }),
+      createService(act, { name: crypto.randomUUID(), rate: money(4500, 'EUR'), is_active: 1 }),
     )
     path = path.replace(':id', String(service))
   }

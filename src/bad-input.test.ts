@@ -4,6 +4,7 @@ import { permissionsOf } from './app.tsx'
 import { fieldTypes, subjects } from './fields/field.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { writeNote } from './notes/note.ts'
+import { money } from './platform/money.ts'
 import type { Browser } from './testing/browser-like.ts'
 import { preparedRun } from './testing/bulk.ts'
 import { makeChat } from './testing/chats.ts'
@@ -67,7 +68,7 @@ for (const engine of engines)
       await makeDocument(world, seen, 'Nasty.csv', 'a;b\n1;2')
       await makeChat(world, seen)
       await world.perform(async (act) => {
-        const service = await createService(act, { name: 'Books', rate: 4500, is_active: 1 })
+        const service = await createService(act, { name: 'Books', rate: money(4500, 'EUR'), is_active: 1 })
         await addEntry(act, seen, world.people.owner, {
           day: '2026-01-05',
           minutes: 90,

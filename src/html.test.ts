@@ -15,6 +15,7 @@ import { addToGroup, createGroup } from './groups/group.ts'
 import { moveJob } from './jobs/move.ts'
 import { editNote, pinNote, writeNote } from './notes/note.ts'
 import { languages } from './platform/language/language.ts'
+import { money } from './platform/money.ts'
 import { issueResetToken } from './portal/tokens.ts'
 import { newSetupToken } from './setup/setup-token.ts'
 import { issueToken } from './staff/tokens.ts'
@@ -149,7 +150,7 @@ async function allPages(): Promise<Page[]> {
     return id
   })
   const [service, entry] = await world.perform(async (act) => {
-    const id = await createService(act, { name: 'Books', rate: 4550, is_active: 1 })
+    const id = await createService(act, { name: 'Books', rate: money(4550, 'EUR'), is_active: 1 })
     const { owner } = world.people
     const fields = { day: dayIn('Europe/Lisbon', world.app.now), minutes: 95, work: 'Books of May', billable: 1 }
     const made = await addEntry(act, seen, owner, { ...fields, service_id: id })

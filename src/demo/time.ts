@@ -1,16 +1,19 @@
 import type { Act } from '#src/audit/audit.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
+import { type Money, money } from '#src/platform/money.ts'
 import { addEntry } from '#src/time/entry.ts'
 import { changeService, createService, setRounding } from '#src/time/service.ts'
 import type { Dice } from './dice.ts'
 import { daysAgo, today } from './moments.ts'
 import type { Colleague } from './staff.ts'
 
-/** What an hour costs, in cents, and what is written for it. */
-const services: readonly { name: string; rate: number | null; work: readonly string[] }[] = [
+const euros = (amount: number) => money(amount * 100, 'EUR')
+
+/** What an hour costs, and what is written for it. */
+const services: readonly { name: string; rate: Money | null; work: readonly string[] }[] = [
   {
     name: 'Bookkeeping',
-    rate: 4500,
+    rate: euros(45),
     work: [
       'Invoices of the month posted',
       'Bank statements reconciled',
@@ -20,17 +23,17 @@ const services: readonly { name: string; rate: number | null; work: readonly str
   },
   {
     name: 'Payroll',
-    rate: 4000,
+    rate: euros(40),
     work: ['Payslips made and sent', 'New employee registered', 'Holiday pay worked out'],
   },
   {
     name: 'Tax returns',
-    rate: 7500,
+    rate: euros(75),
     work: ['VAT return prepared', 'Income tax return, questions', 'Corporate tax, draft'],
   },
   {
     name: 'Advice',
-    rate: 12_000,
+    rate: euros(120),
     work: ['Call about the new premises', 'Meeting: year ahead', 'Letter to the tax office'],
   },
 ]
@@ -53,8 +56,8 @@ export async function enterTime(act: Act, dice: Dice, colleagues: readonly Colle
     act,
     advice!.id,
     1,
-    { name: 'Advice', rate: 12_000, is_active: 1 },
-    new Map([[owner.staffId, 15_000]]),
+    { name: 'Advice', rate: euros(120), is_active: 1 },
+    new Map([[owner.staffId, euros(150)]]),
   )
   const teams = new Map<Colleague, number[]>()
   for (const by of colleagues) teams.set(by, await accountsOfTeam(act, by.staffId))

@@ -1,6 +1,7 @@
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { decimalIn, fromMinor, readingsOf, toMinor, typed } from '#src/platform/language/number.ts'
+import { decimalIn, readingsOf, typed } from '#src/platform/language/number.ts'
+import { amountOf, decimalText, type Money, money, plainAmount, readAmount, typedAmount } from '#src/platform/money.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import { emailOrBlank, isDate, line, lines } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
@@ -49,8 +50,9 @@ export function readValue(field: Field, sent: readonly string[], reader: Reader,
     case 'phone':
       return { value }
     case 'number':
+      return numberIn(value, reader.language, meant)
     case 'money':
-      return numberIn(field, value, reader.language, meant)
+      return amountIn(field, value, reader.language, meant)
     case 'date':
       return isDate(value) ? { value } : { problem: 'not a date' }
     case 'yes/no':
@@ -85,35 +87,35 @@ function severalIn(field: Field, sent: readonly string[], present: string): Read
   return { value: joined(choices.map((one) => one.key).filter((key) => keys.has(key))) }
 }
 
-function numberIn(field: Field, text: string, language: Language, meant: string): Read {
-  const amount = field.type === 'money'
-  const readings = readingsOf(amount ? withoutCurrency(text, field.currency) : text, language)
-  const stored = readings
-    .map((reading) => (amount ? toMinor(reading, field.currency) : reading))
-    .filter((reading) => reading !== null)
-  if (readings.length === 0) return { problem: 'not a number' }
-  if (stored.length === 0) return { problem: 'too many decimals' }
-  if (readings.length === 1) return { value: stored[0]! }
-  return stored.includes(meant) ? { value: meant } : { problem: 'which number' }
+function numberIn(text: string, language: Language, meant: string): Read {
+  const readings = readingsOf(text, language)
+  return readings.length === 0 ? { problem: 'not a number' } : chosenOf(readings, readings.length === 1, meant)
 }
 
-const symbols: Record<string, string> = { EUR: '€', GBP: '£', USD: '$', BRL: 'R$' }
-const withoutCurrency = (text: string, currency: string): string =>
-  [currency, symbols[currency] ?? currency].reduce(
-    (left, sign) =>
-      left.toUpperCase().startsWith(sign)
-        ? left.slice(sign.length).trim()
-        : left.toUpperCase().endsWith(sign)
-          ? left.slice(0, -sign.length).trim()
-          : left,
-    text,
-  )
+function amountIn(field: Field, text: string, language: Language, meant: string): Read {
+  const read = readAmount(text, field.currency, language)
+  return 'problem' in read ? read : chosenOf(read.meanings.map(asStored), read.isCertain, meant)
+}
+
+/** Of what can be read in two ways, the meaning that was chosen beside it. */
+function chosenOf(meanings: readonly string[], isCertain: boolean, meant: string): Read {
+  if (isCertain) return { value: meanings[0]! }
+  return meanings.includes(meant) ? { value: meant } : { problem: 'which number' }
+}
+
+/** An amount as a value holds it: the currency stands in the field. */
+const asStored = ({ minor }: Money): string => String(minor)
+
+/** The amount that a field of type money holds; null for what is none, out of the field's history. */
+export const storedAmount = (field: Field, stored: string): Money | null =>
+  /^-?\d+$/.test(stored) ? money(stored, field.currency || 'EUR') : null
 
 /** The stored values that an ambiguous text may mean, what the reader would take it for first. */
-export const meanings = (field: Field, text: string, language: Language): string[] =>
-  readingsOf(field.type === 'money' ? withoutCurrency(text.trim(), field.currency) : text, language)
-    .map((reading) => (field.type === 'money' ? toMinor(reading, field.currency) : reading))
-    .filter((reading) => reading !== null)
+export function meanings(field: Field, text: string, language: Language): string[] {
+  if (field.type === 'number') return readingsOf(text, language)
+  const read = readAmount(text, field.currency, language)
+  return 'problem' in read ? [] : read.meanings.map(asStored)
+}
 
 /** An address of the web; without a scheme it is taken for https. No other scheme: a click must not run anything. */
 function urlIn(text: string): Read {
@@ -128,7 +130,7 @@ function urlIn(text: string): Read {
 export const typedValue = (field: Field, stored: string, language: Language): string => {
   if (stored === '') return ''
   if (field.type === 'number') return typed(stored, language)
-  if (field.type === 'money') return typed(fromMinor(stored, field.currency), language)
+  if (field.type === 'money') return typedAmount(money(stored, field.currency), language)
   return stored
 }
 
@@ -136,8 +138,10 @@ export const typedValue = (field: Field, stored: string, language: Language): st
 export function plainValue(field: Field, stored: string, people: readonly Person[]): string {
   const nameOf = (key: string) => choicesOf(field).find((one) => one.key === key)?.name ?? key
   switch (field.type) {
-    case 'money':
-      return /^-?\d+$/.test(stored) ? `${fromMinor(stored, field.currency)} ${field.currency}` : stored
+    case 'money': {
+      const amount = storedAmount(field, stored)
+      return amount ? plainAmount(amount) : stored
+    }
     case 'choice':
       return nameOf(stored)
     case 'several choices':
@@ -175,13 +179,14 @@ export const isOfType = (field: Field, stored: string, people: readonly Person[]
 export function converted(from: Field, to: Field, stored: string, people: readonly Person[]): string | null {
   if (from.type === to.type && (to.type !== 'money' || from.currency === to.currency)) return stored
   if (hasChoices(from.type) && hasChoices(to.type)) return otherwiseChosen(to, stored)
-  const text = from.type === 'money' ? fromMinor(stored, from.currency) : plainValue(from, stored, people)
+  const text = from.type === 'money' ? decimalText(money(stored, from.currency)) : plainValue(from, stored, people)
   switch (to.type) {
     case 'number':
       return decimalIn(text)
     case 'money': {
       const decimal = decimalIn(text)
-      return decimal === null ? null : toMinor(decimal, to.currency)
+      const amount = decimal === null ? null : amountOf(decimal, to.currency)
+      return amount && asStored(amount)
     }
     case 'choice':
     case 'several choices': {

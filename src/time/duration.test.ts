@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { money } from '#src/platform/money.ts'
 import { amountFor, billedFor, readDuration, writeDuration } from './duration.ts'
 
 describe('a typed duration', () => {
@@ -92,10 +93,13 @@ describe('what is billed', () => {
   })
 
   it('costs whole smallest units, half a unit upwards', () => {
-    assert.equal(amountFor(90, 4500), 6750)
-    assert.equal(amountFor(1, 4550), 76)
-    assert.equal(amountFor(1, 30), 1)
-    assert.equal(amountFor(1, 29), 0)
-    assert.equal(amountFor(1440, 100_000_000), 2_400_000_000)
+    for (const [minutes, rate, costs] of [
+      [90, 4500, 6750],
+      [1, 4550, 76],
+      [1, 30, 1],
+      [1, 29, 0],
+      [1440, 100_000_000, 2_400_000_000],
+    ] as const)
+      assert.deepEqual(amountFor(minutes, money(rate, 'EUR')), money(costs, 'EUR'))
   })
 })

@@ -1,3 +1,4 @@
+import { type Money, times } from '#src/platform/money.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 
 const minutesOfDay = 24 * 60
@@ -47,5 +48,5 @@ export type Rounding = (typeof roundings)[number]
 export const billedFor = (minutes: number, rounding: number): number =>
   rounding === 0 ? minutes : Math.ceil(minutes / rounding) * rounding
 
-/** What so many billed minutes cost, in the smallest units: half a unit and more goes up. Exact up to 2⁵³. */
-export const amountFor = (minutes: number, rate: number): number => Math.floor((rate * minutes + 30) / 60)
+/** What so many billed minutes cost at a rate for an hour. The same in SQL: `amount` of list.ts. */
+export const amountFor = (minutes: number, rate: Money): Money => times(rate, minutes, 60)

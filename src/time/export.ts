@@ -3,13 +3,14 @@ import type { Exporting, ExportPart } from '#src/accounts/export.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { fromMinor } from '#src/platform/language/number.ts'
+import { decimalText, type Money } from '#src/platform/money.ts'
 import { csvOf, decimalOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { words } from '#views/time/words.ts'
 import { amountFor, billedFor, writeDuration } from './duration.ts'
 import { stateOf, type TimeFilter } from './filter.ts'
 import { entryPage, type ShownEntry } from './list.ts'
+import { rateOf } from './service.ts'
 
 const perPage = 500
 
@@ -54,9 +55,10 @@ async function* rowsOf({ db, staff, filter, language, country, rounding }: Expor
 
 function rowOf(entry: ShownEntry, language: Language, country: string, rounding: number): string[] {
   const decimal = (text: string) => decimalOf(text, country)
-  const money = (minor: number) => decimal(fromMinor(String(minor), entry.currency))
+  const money = (amount: Money | null) => (amount ? decimal(decimalText(amount)) : '')
   const hours = (minutes: number) => decimal((minutes / 60).toFixed(2))
   const billed = entry.billable ? billedFor(entry.minutes, rounding) : 0
+  const rate = rateOf(entry)
   return [
     entry.day,
     entry.person,
@@ -69,8 +71,8 @@ function rowOf(entry: ShownEntry, language: Language, country: string, rounding:
     hours(entry.minutes),
     hours(billed),
     words[language].states[stateOf(entry)],
-    entry.rate === null ? '' : money(entry.rate),
-    entry.rate === null ? '' : money(amountFor(billed, entry.rate)),
+    money(rate),
+    money(rate && amountFor(billed, rate)),
     entry.currency,
   ]
 }

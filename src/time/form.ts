@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { onceField } from '#src/audit/once.ts'
-import { minorDigits, readingsOf, toMinor } from '#src/platform/language/number.ts'
+import { amountOf, compare, type Money, readAmount } from '#src/platform/money.ts'
 import { choice, idField, isDate, line, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readDuration, roundings, writeDuration } from './duration.ts'
@@ -63,23 +63,17 @@ export const roundingForm = z.object({
 
 export const serviceForm = z.object({ name: requiredLine(100), rate: line(30), is_active: line(3), version })
 
-const mostRate = 100_000_000
+const mostRate = '1000000'
 
-/**
- * What an hour costs as somebody typed it, in the currency's smallest units; null for nothing. "1.234", which can be read in two ways, is
- * refused, as is what is negative.
- */
-export function readRate(text: string, currency: string): { rate: number | null } | { problem: Problem } {
+/** What an hour costs as somebody typed it; null for nothing. "1.234", which can be read in two ways, is refused, as is what is negative. */
+export function readRate(text: string, currency: string): { rate: Money | null } | { problem: Problem } {
   if (text === '') return { rate: null }
-  const readings = readingsOf(text)
-  if (readings.length > 1) return { problem: 'which amount' }
-  const [reading] = readings
-  if (reading === undefined || reading.startsWith('-')) return { problem: 'not an amount' }
-  const minor = toMinor(reading, currency)
-  if (minor === null) return { problem: 'too many decimals' }
-  return Number(minor) > mostRate * 10 ** (minorDigits(currency) - 2)
-    ? { problem: 'not an amount' }
-    : { rate: Number(minor) }
+  const read = readAmount(text, currency)
+  if ('problem' in read) return read
+  if (!read.isCertain) return { problem: 'which amount' }
+  const [rate] = read.meanings as [Money]
+  const isRate = rate.minor >= 0n && compare(rate, amountOf(mostRate, currency)!) <= 0
+  return isRate ? { rate } : { problem: 'not an amount' }
 }
 
 /** An entry as a form's values. */

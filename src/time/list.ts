@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Money, money } from '#src/platform/money.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -86,7 +87,7 @@ const billedMinutes = (rounding: number) => {
   return sql`case when time_entry.billable = 1 then (time_entry.minutes + ${step} - 1) / ${step} * ${step} else 0 end`
 }
 
-/** What they cost, in the smallest units, entry by entry: `amountFor` of duration.ts. */
+/** What they cost, in the smallest units, rounded entry by entry. The same for one: `amountFor` of duration.ts. */
 const amount = (rounding: number) =>
   sql`case when time_entry.rate is null then 0 else (time_entry.rate * (${billedMinutes(rounding)}) + 30) / 60 end`
 
@@ -97,16 +98,19 @@ export interface Sums {
   billable: number
   /** Those rounded up. */
   billed: number
-  amount: number
-  currency: string
+  amount: Money
 }
 
 const sums = (rounding: number) => [
   sql<number>`sum(time_entry.minutes)`.as('minutes'),
   sql<number>`sum(case when time_entry.billable = 1 then time_entry.minutes else 0 end)`.as('billable'),
   sql<number>`sum(${billedMinutes(rounding)})`.as('billed'),
-  sql<number>`sum(${amount(rounding)})`.as('amount'),
+  // As text: a number would not be exact beyond 2⁵³.
+  sql<string>`cast(sum(${amount(rounding)}) as text)`.as('amount'),
 ]
+
+const withAmounts = <Row extends { amount: string; currency: string }>(rows: readonly Row[]) =>
+  rows.map(({ amount, currency, ...row }) => ({ ...row, amount: money(amount, currency) }))
 
 /** The sums of all that a filter shows, for each currency. */
 export const totalsOf = (db: Db, staff: Staff, filter: TimeFilter, rounding: number): Promise<Sums[]> =>
@@ -116,6 +120,7 @@ export const totalsOf = (db: Db, staff: Staff, filter: TimeFilter, rounding: num
     .groupBy('time_entry.currency')
     .orderBy('time_entry.currency')
     .execute()
+    .then(withAmounts)
 
 export const totalsByDay = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
   entriesOf(db, staff, filter)
@@ -124,6 +129,7 @@ export const totalsByDay = (db: Db, staff: Staff, filter: TimeFilter, rounding: 
     .groupBy(['time_entry.day', 'time_entry.currency'])
     .orderBy('time_entry.day')
     .execute()
+    .then(withAmounts)
 
 /** The sums of each account, that with most time first; at most `mostAccounts`. */
 export const totalsByAccount = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
@@ -135,6 +141,7 @@ export const totalsByAccount = (db: Db, staff: Staff, filter: TimeFilter, roundi
     .orderBy('time_entry.account_id')
     .limit(mostAccounts)
     .execute()
+    .then(withAmounts)
 
 /** The sums of each person, or of each job and of what is of none, that with most time first; at most `mostAccounts`. */
 export const totalsByPerson = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
@@ -147,6 +154,7 @@ export const totalsByPerson = (db: Db, staff: Staff, filter: TimeFilter, roundin
     .orderBy('time_entry.staff_id')
     .limit(mostAccounts)
     .execute()
+    .then(withAmounts)
 
 export const totalsByJob = (db: Db, staff: Staff, filter: TimeFilter, rounding: number) =>
   entriesOf(db, staff, filter)
@@ -158,6 +166,7 @@ export const totalsByJob = (db: Db, staff: Staff, filter: TimeFilter, rounding: 
     .orderBy('time_entry.job_id')
     .limit(mostAccounts)
     .execute()
+    .then(withAmounts)
 
 /** How long somebody has worked on accounts that they no longer see: their week holds it, without a name. */
 export async function minutesOutOfSight(db: Db, staff: Staff, from: string, to: string): Promise<number> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { findAccount } from '#src/accounts/account.ts'
 import { events } from '#src/audit/events.ts'
+import { money } from '#src/platform/money.ts'
 import type { Browser, Fields } from '#src/testing/browser-like.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addEntry, type EntryFields } from './entry.ts'
@@ -21,7 +22,7 @@ for (const engine of engines)
       owner = await world.as(world.people.owner)
       eva = await world.as(world.people.eva)
       base = `/accounts/${world.accounts.seen}/time`
-      await world.perform((act) => createService(act, { name: 'Bookkeeping', rate: 4500, is_active: 1 }))
+      await world.perform((act) => createService(act, { name: 'Bookkeeping', rate: money(4500, 'EUR'), is_active: 1 }))
     })
     beforeEach(() => {
       world.app.now = new Date('2026-11-24T10:00:00Z')
@@ -184,7 +185,9 @@ for (const engine of engines)
 
     it('show the week of oneself, of somebody and of everybody, with sums', async () => {
       const { eva: evaId, admin } = world.people
-      const service = await world.perform((act) => createService(act, { name: 'Advice', rate: 12000, is_active: 1 }))
+      const service = await world.perform((act) =>
+        createService(act, { name: 'Advice', rate: money(12000, 'EUR'), is_active: 1 }),
+      )
       await enter(evaId, { day: '2026-03-03', minutes: 50, service_id: service })
       await enter(evaId, { day: '2026-03-04', minutes: 50, billable: 0 })
       await enter(admin, { day: '2026-03-04', minutes: 30, work: 'Adam’s' })
@@ -366,7 +369,9 @@ for (const engine of engines)
     })
 
     it('export what the filters show, for the spreadsheet of the firm’s country', async () => {
-      const service = await world.perform((act) => createService(act, { name: 'Letters', rate: 5050, is_active: 1 }))
+      const service = await world.perform((act) =>
+        createService(act, { name: 'Letters', rate: money(5050, 'EUR'), is_active: 1 }),
+      )
       await enter(world.people.eva, { day: '2024-05-06', work: '=1+1', service_id: service })
       await enter(world.people.admin, { day: '2024-05-06', work: 'Adam’s work' })
       const asked = { filter: 'week=2024-W19&person=all' }
@@ -431,11 +436,12 @@ for (const engine of engines)
       assert.equal((await eva.get('/settings/services')).status, 403)
       assert.equal((await eva.post('/settings/services', { name: 'Nope' })).status, 403)
       assert.equal((await eva.get('/settings')).html.querySelector('a[href="/settings/services"]'), null)
-      assert.equal((await owner.post('/settings/services', { name: 'Tax', rate: '45,5' })).status, 303)
+      assert.equal((await owner.post('/settings/services', { name: 'Tax', rate: '45,5 €' })).status, 303)
       for (const [rate, says] of [
         ['1.234', /two ways/],
         ['-5', /not an amount/],
         ['x', /not an amount/],
+        ['$5', /not an amount/],
         ['1.2345', /more decimals/],
         ['99999999999', /not an amount/],
       ] as const) {

@@ -16,6 +16,7 @@ import {
   createService,
   findService,
   firmCurrency,
+  rateOf,
   ratesOf,
   type Service,
   setRounding,
@@ -64,13 +65,13 @@ serviceRoutes.post('/settings/services/rounding', may('manage invoices'), async 
 
 const servicePage = async (c: Context, service: Service, form: FormState | null, status: 200 | 409 | 422) => {
   const viewer = await viewerOf(c)
-  const [people, currency] = await Promise.all([ratesOf(c.var.db, service.id), firmCurrency(c.var.db)])
+  const [people, currency] = await Promise.all([ratesOf(c.var.db, service), firmCurrency(c.var.db)])
   const values = {
     name: service.name,
-    rate: typedRate(viewer, service.rate, service.currency),
+    rate: typedRate(viewer, rateOf(service)),
     is_active: service.is_active ? 'on' : '',
     version: String(service.version),
-    ...Object.fromEntries(people.map(({ id, rate }) => [rateField(id), typedRate(viewer, rate, service.currency)])),
+    ...Object.fromEntries(people.map(({ id, rate }) => [rateField(id), typedRate(viewer, rate)])),
   }
   const props = { viewer, service, people, currency, form: form ?? emptyForm(values), conflict: status === 409 }
   return answer(c, { page: <ServicePage {...props} />, status })
@@ -82,7 +83,7 @@ serviceRoutes.get('/settings/services/:id/edit', may('manage invoices'), async (
 
 serviceRoutes.post('/settings/services/:id', may('manage invoices'), async (c) => {
   const service = await serviceIn(c)
-  const people = await ratesOf(c.var.db, service.id)
+  const people = await ratesOf(c.var.db, service)
   const rateFields = Object.fromEntries(people.map(({ id }) => [rateField(id), line(30)]))
   const parsed = parseForm(serviceForm.extend(rateFields), await readPosted(c))
   if (!parsed.ok) return servicePage(c, service, parsed.form, 422)

@@ -4,6 +4,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
+import { type Money, minorNumber, money, plainAmount } from '#src/platform/money.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import type { Rounding } from './duration.ts'
 
@@ -30,9 +31,13 @@ export type Service = Selectable<Tables['service']>
 
 export interface ServiceFields {
   name: string
-  rate: number | null
+  rate: Money | null
   is_active: number
 }
+
+/** What an hour costs, of a row that holds it. */
+export const rateOf = ({ rate, currency }: Pick<Service, 'rate' | 'currency'>): Money | null =>
+  rate === null ? null : money(rate, currency)
 
 // Of the countries that a firm can be in; the others pay in euros.
 const currencies: Record<string, string> = {
@@ -63,8 +68,8 @@ export async function findService(db: Db | Trx, id: number | null): Promise<Serv
 }
 
 /** Everybody who works here, each with their own rate of the service, or null for its usual one. */
-export const ratesOf = (db: Db | Trx, serviceId: number) =>
-  db
+export async function ratesOf(db: Db | Trx, { id: serviceId, currency }: Pick<Service, 'id' | 'currency'>) {
+  const people = await db
     .selectFrom('staff')
     .leftJoin('service_rate', (join) =>
       join.onRef('service_rate.staff_id', '=', 'staff.id').on('service_rate.service_id', '=', serviceId),
@@ -74,20 +79,30 @@ export const ratesOf = (db: Db | Trx, serviceId: number) =>
     .orderBy('staff.sort_name')
     .orderBy('staff.id')
     .execute()
+  return people.map(({ id, name, rate }) => ({ id, name, rate: rateOf({ rate, currency }) }))
+}
 
 /** Makes a service; gives its number. Fails on the unique name. */
 export async function createService(act: Act, fields: ServiceFields): Promise<number> {
-  const currency = await firmCurrency(act.trx)
   const { id } = await act.trx
     .insertInto('service')
-    .values({ ...fields, name_key: fold(fields.name), currency, created_at: act.at })
+    .values({ ...(await columnsOf(act.trx, fields)), created_at: act.at })
     .returning('id')
     .executeTakeFirstOrThrow()
   await record(act, { kind: 'service created', subject: fields.name, changes: changesBetween({}, told(fields)) })
   return id
 }
 
-const told = ({ name, rate, is_active }: ServiceFields) => ({ name, rate: rate ?? '', is_active })
+const columnsOf = async (trx: Trx, { name, rate, is_active }: ServiceFields) => ({
+  name,
+  name_key: fold(name),
+  rate: rate && minorNumber(rate),
+  currency: rate?.currency ?? (await firmCurrency(trx)),
+  is_active,
+})
+
+const asText = (rate: Money | null) => rate && plainAmount(rate)
+const told = ({ name, rate, is_active }: ServiceFields) => ({ name, rate: asText(rate) ?? '', is_active })
 
 /** Changes a service, and whose hour costs something else: `rates` by person, null for the usual. Throws Conflict; fails on the unique name. */
 export async function changeService(
@@ -95,28 +110,26 @@ export async function changeService(
   id: number,
   version: number,
   fields: ServiceFields,
-  rates: ReadonlyMap<number, number | null>,
+  rates: ReadonlyMap<number, Money | null>,
 ): Promise<void> {
   await locked(act.trx, 'service', id)
   const old = await findService(act.trx, id)
   if (old.version !== version) throw new Conflict(old)
-  const before = await ratesOf(act.trx, id)
+  const before = await ratesOf(act.trx, old)
   await act.trx
     .updateTable('service')
-    .set({ ...fields, name_key: fold(fields.name), currency: await firmCurrency(act.trx), version: version + 1 })
+    .set({ ...(await columnsOf(act.trx, fields)), version: version + 1 })
     .where('id', '=', id)
     .execute()
-  const changes = { ...changesBetween(told(old), told(fields)) }
+  const changes = { ...changesBetween(told({ ...old, rate: rateOf(old) }), told(fields)) }
   for (const person of before) {
     const rate = rates.get(person.id)
-    if (rate === undefined || rate === person.rate) continue
-    await setRate(act.trx, id, person.id, rate)
+    if (rate === undefined || asText(rate) === asText(person.rate)) continue
+    await setRate(act.trx, id, person.id, rate && minorNumber(rate))
     changes[person.name] = [asText(person.rate), asText(rate)]
   }
   if (Object.keys(changes).length > 0) await record(act, { kind: 'service changed', subject: fields.name, changes })
 }
-
-const asText = (rate: number | null) => (rate === null ? null : String(rate))
 
 const setRate = (trx: Trx, service_id: number, staff_id: number, rate: number | null) =>
   rate === null

@@ -3,9 +3,11 @@ import { before, describe, it } from 'node:test'
 import { deleteAccount } from '#src/accounts/account.ts'
 import { type AuditEvent, events } from '#src/audit/events.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
+import { money, sum } from '#src/platform/money.ts'
 import { CantRestore, restoreEvent, restorersOf } from '#src/restorations/restoration.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { timeDoctor } from './doctor.ts'
+import { amountFor, billedFor } from './duration.ts'
 import { addEntry, changeEntry, deleteEntry, type EntryFields } from './entry.ts'
 import type { TimeFilter } from './filter.ts'
 import {
@@ -57,9 +59,13 @@ for (const engine of engines)
     it('costs what the person’s hour of the service does, else the service’s, else nothing is known', async () => {
       const { eva, nina } = world.people
       const id = await world.openAccount('Rates')
-      const service = await world.perform((act) => createService(act, { name: 'Payroll', rate: 4000, is_active: 1 }))
-      const own = new Map([[nina, 6050]])
-      await world.perform((act) => changeService(act, service, 1, { name: 'Payroll', rate: 4500, is_active: 1 }, own))
+      const service = await world.perform((act) =>
+        createService(act, { name: 'Payroll', rate: money(4000, 'EUR'), is_active: 1 }),
+      )
+      const own = new Map([[nina, money(6050, 'EUR')]])
+      await world.perform((act) =>
+        changeService(act, service, 1, { name: 'Payroll', rate: money(4500, 'EUR'), is_active: 1 }, own),
+      )
       const [usual, dear, none] = [
         await enter(id, eva, { service_id: service }),
         await enter(id, nina, { service_id: service }),
@@ -74,7 +80,13 @@ for (const engine of engines)
       assert.deepEqual(await rate(none), [null, 'EUR'])
       // What is written keeps its rate.
       await world.perform((act) =>
-        changeService(act, service, 2, { name: 'Payroll', rate: 9900, is_active: 1 }, new Map([[nina, null]])),
+        changeService(
+          act,
+          service,
+          2,
+          { name: 'Payroll', rate: money(9900, 'EUR'), is_active: 1 },
+          new Map([[nina, null]]),
+        ),
       )
       assert.deepEqual(await rate(dear), [6050, 'EUR'])
       await world.perform((act) => changeEntry(act, id, usual, 1, fields({ service_id: service, minutes: 60 })))
@@ -86,16 +98,18 @@ for (const engine of engines)
     it('is summed exactly, as numbers, with what is billed rounded up entry by entry', async () => {
       const { eva, nina } = world.people
       const id = await world.openAccount('Sums')
-      const service = await world.perform((act) => createService(act, { name: 'Audit', rate: 4550, is_active: 1 }))
+      const service = await world.perform((act) =>
+        createService(act, { name: 'Audit', rate: money(4550, 'EUR'), is_active: 1 }),
+      )
       await enter(id, eva, { service_id: service, minutes: 1 })
       await enter(id, eva, { service_id: service, minutes: 16, day: '2026-05-05' })
       await enter(id, nina, { service_id: service, minutes: 90, billable: 0 })
       await enter(id, nina, { minutes: 13 })
       const owner = await world.staff(world.people.owner)
       const sums = await totalsOf(world.app.db.read, owner, all({ accountId: id }), 15)
-      assert.deepEqual(sums, [{ minutes: 120, billable: 30, billed: 60, amount: 1138 + 2275, currency: 'EUR' }])
+      assert.deepEqual(sums, [{ minutes: 120, billable: 30, billed: 60, amount: money(1138 + 2275, 'EUR') }])
       const [exact] = await totalsOf(world.app.db.read, owner, all({ accountId: id }), 0)
-      assert.deepEqual([exact?.billed, exact?.amount], [30, 76 + 1213])
+      assert.deepEqual([exact?.billed, exact?.amount], [30, money(76 + 1213, 'EUR')])
       const byDay = await totalsByDay(world.app.db.read, owner, all({ accountId: id }), 6)
       assert.deepEqual(
         byDay.map((row) => [row.day, row.minutes, row.billed]),
@@ -104,6 +118,43 @@ for (const engine of engines)
           ['2026-05-05', 16, 18],
         ],
       )
+    })
+
+    it('is summed exactly where a number would not be, and as one entry costs', async () => {
+      const { owner } = world.people
+      const id = await world.openAccount('Beyond numbers')
+      const staff = await world.staff(owner)
+      const service = await world.perform((act) =>
+        createService(act, { name: 'Dear', rate: money(Number.MAX_SAFE_INTEGER, 'EUR'), is_active: 1 }),
+      )
+      for (let n = 0; n < 3; n++) await enter(id, owner, { service_id: service, minutes: 60 })
+      const [huge] = await totalsOf(world.app.db.read, staff, all({ accountId: id }), 0)
+      assert.deepEqual(huge?.amount, money(3n * BigInt(Number.MAX_SAFE_INTEGER), 'EUR'))
+      const usual = await world.openAccount('As one costs')
+      const odd = await world.perform((act) =>
+        createService(act, { name: 'Odd', rate: money(4567, 'EUR'), is_active: 1 }),
+      )
+      const minutes = [1, 7, 13, 29, 30, 31, 59, 61, 719, 1440]
+      for (const n of minutes) await enter(usual, owner, { service_id: odd, minutes: n })
+      for (const rounding of [0, 6, 15]) {
+        const [sums] = await totalsOf(world.app.db.read, staff, all({ accountId: usual }), rounding)
+        const each = minutes.map((n) => amountFor(billedFor(n, rounding), money(4567, 'EUR')))
+        assert.deepEqual(sums?.amount, sum(each, 'EUR'), `rounded to ${rounding}`)
+      }
+    })
+
+    it('tells what an hour costs and did, with its currency', async () => {
+      const told = async () => {
+        const { events: all } = await events(world.app.db.read, {}, 20)
+        return all.find(({ subject }) => subject === 'Letters')!.changes
+      }
+      const rate = money(5050, 'EUR')
+      const service = await world.perform((act) => createService(act, { name: 'Letters', rate, is_active: 1 }))
+      assert.deepEqual((await told()).rate, [null, '50.50 EUR'])
+      const own = new Map([[world.people.nina, money(6000, 'EUR')]])
+      await world.perform((act) => changeService(act, service, 1, { name: 'Letters', rate: null, is_active: 1 }, own))
+      const { name } = await world.staff(world.people.nina)
+      assert.deepEqual(await told(), { rate: ['50.50 EUR', null], [name]: [null, '60.00 EUR'] })
     })
 
     it('is one’s own alone without the right, on accounts that one sees alone', async () => {

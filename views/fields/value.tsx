@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { choicesOf, type Field } from '#src/fields/field.ts'
-import { keysIn, type Person } from '#src/fields/type.ts'
+import { keysIn, type Person, storedAmount } from '#src/fields/type.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { fromMinor } from '#src/platform/language/number.ts'
+import { amountText } from '#src/platform/money.ts'
 import { isDate } from '#src/platform/web/form.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -23,10 +23,10 @@ export function valueText({ viewer, field, stored, people }: Props): string {
   switch (field.type) {
     case 'number':
       return /^-?[\d.]+$/.test(stored) ? formats.number(stored) : stored
-    case 'money':
-      return /^-?\d+$/.test(stored)
-        ? formats.money(fromMinor(stored, field.currency || 'EUR'), field.currency || 'EUR')
-        : stored
+    case 'money': {
+      const amount = storedAmount(field, stored)
+      return amount ? amountText(amount, viewer.language) : stored
+    }
     case 'date':
       return isDate(stored) ? formats.date(stored) : stored
     case 'yes/no':

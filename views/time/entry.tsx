@@ -1,14 +1,15 @@
 import { formatsIn } from '#src/platform/language/format.ts'
+import { amountText } from '#src/platform/money.ts'
 import { amountFor, billedFor, writeDuration } from '#src/time/duration.ts'
 import { mayChangeEntry } from '#src/time/entry.ts'
 import { stateOf } from '#src/time/filter.ts'
 import type { Place } from '#src/time/form.ts'
 import type { ShownEntry } from '#src/time/list.ts'
+import { rateOf } from '#src/time/service.ts'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { moneyText } from './money.ts'
 import { words } from './words.ts'
 
 export interface RowProps {
@@ -69,10 +70,11 @@ export function EntryRow(props: RowProps) {
 function Price({ viewer, entry, rounding }: RowProps) {
   if (!entry.billable) return null
   const billed = billedFor(entry.minutes, rounding)
+  const rate = rateOf(entry)
   return (
     <>
       {billed !== entry.minutes && ` · ${words[viewer.language].billedAs(writeDuration(billed))}`}
-      {entry.rate !== null && ` · ${moneyText(viewer, amountFor(billed, entry.rate), entry.currency)}`}
+      {rate && ` · ${amountText(amountFor(billed, rate), viewer.language)}`}
     </>
   )
 }

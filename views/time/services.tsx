@@ -1,8 +1,8 @@
 import { formatsIn } from '#src/platform/language/format.ts'
-import { fromMinor, typed } from '#src/platform/language/number.ts'
+import { amountText, type Money, typedAmount } from '#src/platform/money.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { roundings } from '#src/time/duration.ts'
-import type { Service } from '#src/time/service.ts'
+import { rateOf, type Service } from '#src/time/service.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
@@ -13,12 +13,11 @@ import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { moneyText } from './money.ts'
 import { words } from './words.ts'
 
-/** A rate as it is typed: "45.5". '' for none. */
-export const typedRate = (viewer: Viewer, rate: number | null, currency: string): string =>
-  rate === null ? '' : typed(fromMinor(String(rate), currency), viewer.language)
+/** A rate as it is typed: "45.50". '' for none. */
+export const typedRate = (viewer: Viewer, rate: Money | null): string =>
+  rate ? typedAmount(rate, viewer.language) : ''
 
 interface ListProps {
   viewer: Viewer
@@ -54,13 +53,12 @@ export function ServicesPage(props: ListProps) {
 
 function ServiceRow({ viewer, service }: { viewer: Viewer; service: Service }) {
   const w = words[viewer.language]
+  const rate = rateOf(service)
   return (
     <li class="row-head">
       <span>
         <bdi>{service.name}</bdi> {!service.is_active && <Badge>{w.inactive}</Badge>}{' '}
-        <span class="muted small">
-          {service.rate === null ? w.noRate : w.perHour(moneyText(viewer, service.rate, service.currency))}
-        </span>
+        <span class="muted small">{rate ? w.perHour(amountText(rate, viewer.language)) : w.noRate}</span>
       </span>
       <LinkButton href={`/settings/services/${service.id}/edit`} kind="link" label={w.editOf(service.name)}>
         {w.edit}
@@ -126,7 +124,7 @@ function ServiceFields({ viewer, form, currency, autofocus }: FieldsProps) {
 
 interface EditProps extends FieldsProps {
   service: Service
-  people: readonly { id: number; name: string; rate: number | null }[]
+  people: readonly { id: number; name: string; rate: Money | null }[]
   /** Somebody has changed the service meanwhile: `service` is as it is now. */
   conflict?: boolean
 }
@@ -185,7 +183,7 @@ function ServiceConflict({ viewer, service, people, form, currency }: EditProps)
   const money = (value: string) => value || w.noRate
   const theirs: Record<string, string> = {
     name: service.name,
-    rate: typedRate(viewer, service.rate, service.currency),
+    rate: typedRate(viewer, rateOf(service)),
     is_active: service.is_active ? 'on' : '',
   }
   const own = (['name', 'rate', 'is_active'] as const).map((name) => ({
@@ -207,7 +205,7 @@ function ServiceConflict({ viewer, service, people, form, currency }: EditProps)
           name: rateField(id),
           label: w.rateOf(name),
           mine: form.values[rateField(id)] ?? '',
-          theirs: typedRate(viewer, rate, service.currency),
+          theirs: typedRate(viewer, rate),
           shown: money,
         })),
       ]}

@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { amountText, type Money, sum } from '#src/platform/money.ts'
 import { writeDuration } from '#src/time/duration.ts'
 import type { Sums } from '#src/time/list.ts'
 import type { Viewer } from '../viewer.ts'
-import { moneyText } from './money.ts'
 import { words } from './words.ts'
 
 /** Sums of several currencies as one: minutes add up, amounts stand beside each other. */
@@ -11,26 +11,26 @@ export interface Summed {
   minutes: number
   billable: number
   billed: number
-  amounts: readonly { amount: number; currency: string }[]
+  amounts: readonly Money[]
 }
 
 export const summed = (sums: readonly Sums[]): Summed => {
   const all = (name: 'minutes' | 'billable' | 'billed') => sums.reduce((sum, row) => sum + Number(row[name]), 0)
-  const byCurrency = new Map<string, number>()
-  for (const { currency, amount } of sums) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + Number(amount))
+  const amounts = sums.map(({ amount }) => amount)
+  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency)
   return {
     minutes: all('minutes'),
     billable: all('billable'),
     billed: all('billed'),
-    amounts: [...byCurrency].map(([currency, amount]) => ({ currency, amount })),
+    amounts: [...byCurrency].map(([currency, some]) => sum(some, currency)),
   }
 }
 
 /** What they come to, each currency by itself. */
 export const amountsText = (viewer: Viewer, { amounts }: Summed): string =>
   amounts
-    .filter(({ amount }) => amount > 0)
-    .map(({ amount, currency }) => moneyText(viewer, amount, currency))
+    .filter(({ minor }) => minor > 0n)
+    .map((amount) => amountText(amount, viewer.language))
     .join(' + ')
 
 const shareText = (viewer: Viewer, { billable, minutes }: Summed): string =>

@@ -13,11 +13,12 @@ function formatsOf(language: Language) {
   const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 20 })
   const decimal = exact.formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.'
   const money = new Map<string, Intl.NumberFormat>()
-  const moneyIn = (currency: string) => {
-    let format = money.get(currency)
+  const moneyIn = (currency: string, decimals: number) => {
+    let format = money.get(`${currency} ${decimals}`)
     if (!format) {
-      format = new Intl.NumberFormat(tag, { style: 'currency', currency })
-      money.set(currency, format)
+      const places = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+      format = new Intl.NumberFormat(tag, { style: 'currency', currency, ...places })
+      money.set(`${currency} ${decimals}`, format)
     }
     return format
   }
@@ -63,8 +64,9 @@ function formatsOf(language: Language) {
     decimal,
     /** A decimal written as "-1234.5", of any length, with its thousands set apart: nothing of it is rounded. */
     number: (text: string) => exact.format(text as Intl.StringNumericLiteral),
-    /** An amount written as "1234.50": 1234,50 €. */
-    money: (text: string, currency: string) => moneyIn(currency).format(text as Intl.StringNumericLiteral),
+    /** An amount written as "1234.50", with the decimals that it is written with: 1234,50 €. */
+    money: (text: string, currency: string) =>
+      moneyIn(currency, text.split('.')[1]?.length ?? 0).format(text as Intl.StringNumericLiteral),
     /** The name of the day on which a `YYYY-MM-DD` date falls. */
     dayName: (day: string) => dayName.format(new Date(`${day}T00:00:00Z`)),
     /** A share from 0 to 1: 75 %. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { languages } from './language.ts'
-import { fromMinor, readingsOf, toMinor, typed } from './number.ts'
+import { readingsOf, typed } from './number.ts'
 
 describe('a typed number', () => {
   it('has one meaning where it can have but one', () => {
@@ -65,24 +65,5 @@ describe('a typed number', () => {
     for (const language of languages)
       for (const decimal of ['0', '-1', '1.5', '1.234', '-12.345', '0.123', '1234.567', '999.1'])
         assert.deepEqual(readingsOf(typed(decimal, language), language), [decimal], `${decimal} in ${language}`)
-  })
-})
-
-describe('an amount', () => {
-  it('is kept in the smallest units of its currency, exactly', () => {
-    for (const [decimal, currency, minor] of [
-      ['12.5', 'EUR', '1250'],
-      ['-0.05', 'EUR', '-5'],
-      ['999999999999999.99', 'EUR', '99999999999999999'],
-      ['1234', 'JPY', '1234'],
-      ['1.234', 'TND', '1234'],
-    ] as const)
-      assert.equal(toMinor(decimal, currency), minor)
-    assert.equal(toMinor('1.005', 'EUR'), null)
-    assert.equal(toMinor('1.5', 'JPY'), null)
-    assert.equal(fromMinor('-5', 'EUR'), '-0.05')
-    assert.equal(fromMinor('99999999999999999', 'EUR'), '999999999999999.99')
-    assert.equal(fromMinor('12', 'JPY'), '12')
-    assert.equal(fromMinor('1234', 'TND'), '1.234')
   })
 })

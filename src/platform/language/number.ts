@@ -52,32 +52,3 @@ export function typed(decimal: string, language: Language): string {
   const text = decimal.replace('.', sign)
   return either.test(text.replace('-', '')) ? `${text}0` : text
 }
-
-const knownDigits = new Map<string, number>()
-
-/** How many decimals an amount in that currency has (ISO 4217, as the runtime knows it). */
-export function minorDigits(currency: string): number {
-  let digits = knownDigits.get(currency)
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-    knownDigits.set(currency, digits)
-  }
-  return digits
-}
-
-/** A decimal in a currency's smallest units: "12.5" EUR is "1250". Null where it has more decimals than the currency. */
-export function toMinor(decimal: string, currency: string): string | null {
-  const [whole = '0', decimals = ''] = decimal.split('.')
-  const digits = minorDigits(currency)
-  if (decimals.length > digits) return null
-  const minor = BigInt(whole.replace('-', '') + decimals.padEnd(digits, '0'))
-  return decimal.startsWith('-') ? String(-minor) : String(minor)
-}
-
-/** Smallest units as a decimal with all its places: "1250" EUR is "12.50". */
-export function fromMinor(minor: string, currency: string): string {
-  const digits = minorDigits(currency)
-  const sign = minor.startsWith('-') ? '-' : ''
-  const text = minor.replace('-', '').padStart(digits + 1, '0')
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
-}
