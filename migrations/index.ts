@@ -15,6 +15,7 @@ import { documentNames } from './0014-document-names.ts'
 import { queueLanes } from './0015-queue-lanes.ts'
 import { sealingKeys } from './0016-sealing-keys.ts'
 import { mentions } from './0017-mentions.ts'
+import { lastDayOfMonth } from './0018-last-day-of-month.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   queueLanes,
   sealingKeys,
   mentions,
+  lastDayOfMonth,
 ]

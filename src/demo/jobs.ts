@@ -91,7 +91,8 @@ async function everyMonth(act: Act, accountId: number, pipelineId: number, prepa
   const due = `${daysAfter(today(act), 31).slice(0, 7)}-20`
   const fields = { name: 'Books of the month', details: 'Purchases, sales and the bank.', due }
   const job = await createJob(act, accountId, pipelineId, fields, [preparer])
-  await setRecurrence(act, job, 0, { every: 'month', first_due: due, until: '', days_before: 7 }, today(act))
+  const recurrence = { every: 'month', first_due: due, last_day: 0, until: '', days_before: 7 } as const
+  await setRecurrence(act, job, 0, recurrence, today(act))
 }
 
 /** Says what a stage does; whom it assigns and whom it tells, where that is anybody. */

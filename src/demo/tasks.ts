@@ -180,7 +180,7 @@ function nextDue(due: number | readonly string[], from: string): string {
   const year = Number(from.slice(0, 4))
   const days =
     typeof due === 'number'
-      ? [0, 1].map((later) => occurrence(`${from.slice(0, 7)}-${due}`, 'month', later))
+      ? [0, 1].map((later) => occurrence({ every: 'month', first: `${from.slice(0, 7)}-${due}` }, later))
       : [year, year + 1].flatMap((one) => due.map((day) => `${one}-${day}`))
   return days.find((day) => day >= from)!
 }

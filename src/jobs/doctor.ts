@@ -34,12 +34,17 @@ export async function wrongJobs({ db }: App): Promise<string[]> {
       ]),
     )
     .execute()
-  const recurrences = await db.read.selectFrom('recurrence').select(['id', 'every', 'next_due', 'make_on']).execute()
+  const recurrences = await db.read
+    .selectFrom('recurrence')
+    .select(['id', 'every', 'last_day', 'next_due', 'make_on'])
+    .execute()
   return [
     ...wrong,
     ...strayed.map(({ id }) => `job ${id} stands otherwise in its assignees’ lists`),
-    ...recurrences.flatMap(({ id, every, next_due, make_on }) =>
-      everyChoices.includes(every) && (next_due === null) === (make_on === null)
+    ...recurrences.flatMap(({ id, every, last_day, next_due, make_on }) =>
+      everyChoices.includes(every) &&
+      (last_day === 0 || (last_day === 1 && every !== 'week')) &&
+      (next_due === null) === (make_on === null)
         ? []
         : [`recurrence ${id} does not know when its next job comes`],
     ),

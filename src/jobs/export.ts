@@ -12,7 +12,13 @@ export async function* jobsExport({ app, account }: Exporting): AsyncGenerator<E
     .leftJoin('recurrence', 'recurrence.job_id', 'job.id')
     .select(['job.id', 'job.name', 'job.details', 'pipeline.name as pipeline', 'stage.name as stage', 'job.due'])
     .select(['job.created_at', 'staff.name as created_by', 'job.completed_at', 'job.archived_at'])
-    .select(['recurrence.every', 'recurrence.first_due', 'recurrence.until', 'recurrence.next_due'])
+    .select([
+      'recurrence.every',
+      'recurrence.first_due',
+      'recurrence.last_day',
+      'recurrence.until',
+      'recurrence.next_due',
+    ])
     .where('job.account_id', '=', account.id)
     .orderBy('job.id')
     .execute()
@@ -22,10 +28,10 @@ export async function* jobsExport({ app, account }: Exporting): AsyncGenerator<E
   )
   yield {
     facts: {
-      jobs: jobs.map(({ id, every, first_due, until, next_due, ...job }) => ({
+      jobs: jobs.map(({ id, every, first_due, last_day, until, next_due, ...job }) => ({
         ...job,
         assignees: assignees.get(id)!.map((person) => person.name),
-        recurrence: every && { every, first_due, until, next_due },
+        recurrence: every && { every, first_due, on_last_day: last_day === 1, until, next_due },
       })),
     },
   }

@@ -11,6 +11,7 @@ import {
   toId,
   version,
 } from '#src/platform/web/form.ts'
+import type { Recurrence } from './recurrence.ts'
 
 /** Somebody's number, or '' for nobody. */
 const somebody = line(10)
@@ -35,9 +36,22 @@ export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 export const recurrenceForm = z.object({
   every: choice(everyChoices),
   first_due: dateOrBlank.refine((value) => value !== '', { error: 'required' }),
+  last_day: line(3).transform((value) => (value === 'on' ? 1 : 0)),
   until: dateOrBlank,
   days_before: line(4)
     .refine((value) => /^\d{1,3}$/.test(value) && Number(value) <= 365, { error: 'days too many' })
     .transform(Number),
   version,
+})
+
+/** A recurrence as its form's values. */
+export const recurrenceValues = (
+  recurrence: Pick<Recurrence, 'first_due' | 'last_day' | 'until' | 'days_before' | 'version'> & { every: string },
+) => ({
+  every: recurrence.every,
+  first_due: recurrence.first_due,
+  last_day: recurrence.last_day ? 'on' : '',
+  until: recurrence.until,
+  days_before: String(recurrence.days_before),
+  version: String(recurrence.version),
 })

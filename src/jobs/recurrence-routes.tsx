@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
-import { usualDaysBefore } from '#src/platform/recurrence.ts'
+import { occurrence, usualDaysBefore } from '#src/platform/recurrence.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
@@ -9,9 +9,9 @@ import { findProfile } from '#src/profile/head.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { RecurrencePage } from '#views/jobs/recurrence.tsx'
 import { words } from '#views/jobs/words.ts'
-import { recurrenceForm } from './form.ts'
+import { recurrenceForm, recurrenceValues } from './form.ts'
 import { jobToChange } from './page.ts'
-import { endRecurrence, type Recurrence, recurrenceOf, setRecurrence } from './recurrence.ts'
+import { endRecurrence, type Recurrence, recurrenceOf, rhythmOf, setRecurrence } from './recurrence.ts'
 
 /** A job that comes back: how often, and until when. */
 export const recurrenceRoutes = new Hono()
@@ -31,21 +31,18 @@ const formPage = async (c: Context, form: FormState, status: 200 | 409 | 422, no
 recurrenceRoutes.get(path, may('signed in'), async (c) => {
   const { job } = await jobToChange(c)
   const now = await recurrenceOf(c.var.db, job.id)
-  const { every, first_due, until, days_before } = now ?? {
-    every: 'month' as const,
-    first_due: job.due,
-    until: '',
-    days_before: usualDaysBefore.month,
-  }
-  const values = { every, first_due, until, days_before: String(days_before), version: String(now?.version ?? 0) }
-  return formPage(c, emptyForm(values), 200)
+  const usual = { every: 'month', first_due: job.due, last_day: 0, until: '', days_before: usualDaysBefore.month }
+  return formPage(c, emptyForm(recurrenceValues({ version: 0, ...usual, ...now })), 200)
 })
 
 recurrenceRoutes.post(path, may('signed in'), async (c) => {
   const { job } = await jobToChange(c)
   const parsed = parseForm(recurrenceForm, await readPosted(c))
   if (!parsed.ok) return formPage(c, parsed.form, 422)
-  const { version, ...fields } = parsed.data
+  const { version, ...said } = parsed.data
+  if (said.every === 'week' && said.last_day)
+    return formPage(c, withProblem(parsed.form, 'last_day', 'weeks have no last day'), 422)
+  const fields = { ...said, first_due: occurrence(rhythmOf(said), 0) }
   if (fields.until && fields.until < fields.first_due)
     return formPage(c, withProblem(parsed.form, 'until', 'before the first'), 422)
   const viewer = await viewerOf(c)

@@ -3,7 +3,7 @@ import { type Act, changesBetween } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
-import { type Every, nextOccurrence } from '#src/platform/recurrence.ts'
+import { type Every, nextOccurrence, type Rhythm } from '#src/platform/recurrence.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { heldJob, tellOfJob } from './job.ts'
 
@@ -16,6 +16,8 @@ declare module '#src/platform/db/tables.ts' {
       every: Every
       /** YYYY-MM-DD. */
       first_due: string
+      /** 1 where each is due on the last day of its month. */
+      last_day: Generated<number>
       /** The last date on which one may be due, '' for no end. */
       until: Generated<string>
       days_before: number
@@ -32,6 +34,7 @@ export type Recurrence = Selectable<Tables['recurrence']>
 export interface RecurrenceFields {
   every: Every
   first_due: string
+  last_day: number
   until: string
   days_before: number
 }
@@ -40,9 +43,15 @@ export interface RecurrenceFields {
 export const recurrenceOf = (db: Db | Trx, jobId: number): Promise<Recurrence | undefined> =>
   db.selectFrom('recurrence').selectAll().where('job_id', '=', jobId).executeTakeFirst()
 
+export const rhythmOf = ({ every, first_due, last_day }: Omit<RecurrenceFields, 'until' | 'days_before'>): Rhythm => ({
+  every,
+  first: first_due,
+  onLastDay: last_day === 1,
+})
+
 /** The next date after that day, with the day on which its job is made. */
-export function nextAfter({ every, first_due, until, days_before }: RecurrenceFields, after: string) {
-  const next_due = nextOccurrence(first_due, every, after, until)
+export function nextAfter({ until, days_before, ...dates }: RecurrenceFields, after: string) {
+  const next_due = nextOccurrence(rhythmOf(dates), after, until)
   return { next_due, make_on: next_due && daysAfter(next_due, -days_before) }
 }
 
@@ -75,9 +84,10 @@ export async function setRecurrence(
       .insertInto('recurrence')
       .values({ ...row, job_id: jobId })
       .execute()
-  const told = (of: RecurrenceFields): RecurrenceFields => ({
+  const told = (of: RecurrenceFields) => ({
     every: of.every,
     first_due: of.first_due,
+    last_day: of.last_day ? 'yes' : '',
     until: of.until,
     days_before: of.days_before,
   })

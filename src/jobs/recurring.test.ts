@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { archiveAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { setTeam } from '#src/accounts/team.ts'
-import { nextOccurrence, occurrence } from '#src/platform/recurrence.ts'
+import { events } from '#src/audit/events.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
+import { restoreEvent, restorersOf } from '#src/restorations/restoration.ts'
 import { makeJob, makePipeline } from '#src/testing/jobs.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { assigneesOf } from './assignees.ts'
@@ -11,34 +12,7 @@ import { wrongJobs } from './doctor.ts'
 import { changeJob, setJobArchived } from './job.ts'
 import { endRecurrence, type RecurrenceFields, recurrenceOf, setRecurrence } from './recurrence.ts'
 import { makeRecurringJobs } from './recurring.ts'
-
-describe('the dates of what comes back', () => {
-  it('keep the day of the month, or are its last where it is shorter', () => {
-    const dates = (first: string, every: Parameters<typeof occurrence>[1]) =>
-      [0, 1, 2, 3].map((n) => occurrence(first, every, n))
-    assert.deepEqual(dates('2027-01-31', 'month'), ['2027-01-31', '2027-02-28', '2027-03-31', '2027-04-30'])
-    assert.deepEqual(dates('2028-01-31', 'month').slice(0, 2), ['2028-01-31', '2028-02-29'])
-    assert.deepEqual(dates('2026-11-30', 'quarter'), ['2026-11-30', '2027-02-28', '2027-05-30', '2027-08-30'])
-    assert.deepEqual(dates('2028-02-29', 'year'), ['2028-02-29', '2029-02-28', '2030-02-28', '2031-02-28'])
-    assert.deepEqual(dates('2026-12-28', 'week'), ['2026-12-28', '2027-01-04', '2027-01-11', '2027-01-18'])
-  })
-
-  it('come after a day, up to an end', () => {
-    assert.equal(nextOccurrence('2027-01-31', 'month', '2027-01-30', ''), '2027-01-31')
-    assert.equal(nextOccurrence('2027-01-31', 'month', '2027-01-31', ''), '2027-02-28')
-    assert.equal(nextOccurrence('2027-01-31', 'month', '2027-02-28', ''), '2027-03-31')
-    assert.equal(nextOccurrence('2027-01-31', 'month', '2027-02-28', '2027-03-30'), null)
-    assert.equal(nextOccurrence('2027-01-01', 'week', '2027-01-07', ''), '2027-01-08')
-    assert.equal(nextOccurrence('1990-03-31', 'year', '2026-11-24', ''), '2027-03-31')
-    assert.equal(nextOccurrence('9990-01-01', 'year', '9990-06-01', ''), null)
-    for (const every of ['week', 'month', 'quarter', 'year'] as const)
-      for (let day = '2026-08-31', n = 0; n < 30; n++) {
-        const next = nextOccurrence('2026-08-31', every, day, '')!
-        assert.equal(next, occurrence('2026-08-31', every, n + 1), `${every} ${n}`)
-        day = next
-      }
-  })
-})
+import { deleteJob } from './removal.ts'
 
 for (const engine of engines)
   describe(`recurring jobs on ${engine}`, () => {
@@ -50,7 +24,13 @@ for (const engine of engines)
     const day = (text: string) => {
       world.app.now = new Date(`${text}T12:00:00Z`)
     }
-    const monthly: RecurrenceFields = { every: 'month', first_due: '2027-01-31', until: '', days_before: 7 }
+    const monthly: RecurrenceFields = {
+      every: 'month',
+      first_due: '2027-01-31',
+      last_day: 0,
+      until: '',
+      days_before: 7,
+    }
     const set = (job: number, version: number, fields: Partial<RecurrenceFields>, today: string) =>
       world.perform((act) => setRecurrence(act, job, version, { ...monthly, ...fields }, today))
     const dues = async (account: number) =>
@@ -122,6 +102,40 @@ for (const engine of engines)
       assert.equal(all.at(-1), '2027-07-04')
       await makeRecurringJobs(world.app)
       assert.equal((await dues(account)).length, 23)
+    })
+
+    it('are due on the last day of each month where that is said, and on the 30th where it is not', async () => {
+      const last = await begin('Last day', { first_due: '2027-02-28', last_day: 1 })
+      const same = await begin('Same day', { first_due: '2027-04-30' })
+      day('2027-06-30')
+      await makeRecurringJobs(world.app)
+      assert.deepEqual((await dues(last.account)).slice(1), [
+        '2027-02-28',
+        '2027-03-31',
+        '2027-04-30',
+        '2027-05-31',
+        '2027-06-30',
+      ])
+      assert.deepEqual((await dues(same.account)).slice(1), ['2027-04-30', '2027-05-30', '2027-06-30'])
+      assert.deepEqual(await wrongJobs(world.app), [])
+      const broken = { every: 'week', last_day: 1 } as const
+      await world.app.db.write((trx) =>
+        trx.updateTable('recurrence').set(broken).where('job_id', '=', last.job).execute(),
+      )
+      assert.equal((await wrongJobs(world.app)).length, 1)
+      await world.app.db.write((trx) => trx.deleteFrom('recurrence').where('job_id', '=', last.job).execute())
+    })
+
+    it('come back with their last day where a job is deleted and brought back', async () => {
+      const { job } = await begin('Deleted', { last_day: 1 })
+      const was = await recurrenceOf(db(), job)
+      await world.perform((act) => deleteJob(act, job))
+      assert.equal(await recurrenceOf(db(), job), undefined)
+      const [deleted] = (await events(db(), {}, 1)).events
+      const staff = await world.staff(world.people.owner)
+      await world.perform((act) => restoreEvent(act, restorersOf(world.app), staff, deleted!))
+      assert.deepEqual(await recurrenceOf(db(), job), was)
+      assert.equal(was?.last_day, 1)
     })
 
     it('are not made for an archived account, nor made up for when it comes back', async () => {

@@ -162,6 +162,32 @@ for (const engine of engines)
       assert.doesNotMatch((await eva.get(`${base}/${id}`)).text, /the next one is due/)
     })
 
+    it('have it come back on the last day of the month, from a 30th as from any other day', async () => {
+      const id = await make('Month ends', pipeline.id, '2031-04-30')
+      const path = `${base}/${id}/recurrence`
+      const box = async () => (await eva.get(path)).html.querySelector('[type=checkbox][name=last_day]')!
+      assert.equal((await box()).hasAttribute('checked'), false)
+      const fields = { every: 'month', first_due: '2031-04-30', until: '', days_before: 7, version: 0, last_day: 'on' }
+      const weekly = await eva.post(path, { ...fields, every: 'week' })
+      assert.equal(weekly.status, 422)
+      assert.match(weekly.html.querySelector('.field-error')!.text, /a week has no last day of the month/)
+      assert.ok(weekly.html.querySelector('[name=last_day]')!.hasAttribute('checked'), 'what was ticked stays so')
+      assert.equal((await eva.post(path, { ...fields, first_due: '2031-05-05', until: '2031-05-30' })).status, 422)
+      assert.equal((await eva.post(path, fields)).location, `${base}/${id}`)
+      assert.ok((await box()).hasAttribute('checked'))
+      const said = (await eva.get(`${base}/${id}`)).html.querySelector('#job')!.text
+      assert.match(said, /every month, on its last day: the next one is due 31\/05\/2031 and is made on 24\/05\/2031/)
+      const portuguese = await eva.get(`${base}/${id}?language=pt`)
+      assert.match(portuguese.text, /todos os meses, no último dia: o próximo tem prazo 31\/05\/2031/)
+      const moved = { ...fields, first_due: '2031-05-05', version: 1 }
+      assert.equal((await eva.post(path, moved)).location, `${base}/${id}`)
+      assert.equal((await eva.get(path)).html.querySelector('[name=first_due]')!.getAttribute('value'), '2031-05-31')
+      const late = await owner.post(path, { ...fields, last_day: '', version: 1 })
+      assert.equal(late.status, 409)
+      assert.match(late.text, /What you typed: <strong>no<\/strong>/)
+      assert.match((await owner.get(`${base}/${id}`)).text, /Last day of the month/)
+    })
+
     it('let those alone change a job who may use its pipeline; the others read it', async () => {
       const mine = await makePipeline(world, ['Only', 'Owners'], [world.people.owner])
       const id = await make('Closed', mine.id)

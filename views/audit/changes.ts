@@ -23,6 +23,7 @@ function wordsFor(language: Language, field: string): Record<string, string> {
   const worded: Record<string, Record<string, string>> = {
     shared: { yes, no },
     time_billable: { yes, no },
+    last_day: { yes, no },
     status: statuses,
     priority: priorities,
     is_shared: visibilities,

@@ -1,3 +1,4 @@
+import { recurrenceValues } from '#src/jobs/form.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
 import type { Recurrence } from '#src/jobs/recurrence.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -7,7 +8,7 @@ import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
-import { Field, Select } from '../ui/field.tsx'
+import { Checkbox, Field, Select } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -37,7 +38,13 @@ export function RecurrenceFact({ viewer, job, recurrence, mayChange }: FactProps
         </span>
       )}
       {recurrence && next_due && make_on && (
-        <span>{w.repeats(w.everyOne[recurrence.every], date(next_due), date(make_on))}</span>
+        <span>
+          {w.repeats(
+            (recurrence.last_day ? w.everyLastDay : w.everyOne)[recurrence.every],
+            date(next_due),
+            date(make_on),
+          )}
+        </span>
       )}{' '}
       {mayChange && (
         <span class="actions">
@@ -84,8 +91,8 @@ export function RecurrencePage({ viewer, head, job, form, conflict }: Props) {
 }
 
 function labelsOf(viewer: Viewer) {
-  const { every, firstDue, until, daysBefore } = words[viewer.language]
-  return { every, first_due: firstDue, until, days_before: daysBefore }
+  const { every, firstDue, lastDay, until, daysBefore } = words[viewer.language]
+  return { every, first_due: firstDue, last_day: lastDay, until, days_before: daysBefore }
 }
 
 function RecurrenceFields({ viewer, form }: { viewer: Viewer; form: FormState }) {
@@ -100,6 +107,13 @@ function RecurrenceFields({ viewer, form }: { viewer: Viewer; form: FormState })
         autofocus
       />
       <Field {...field('first_due')} label={w.firstDue} help={w.firstDueHelp} type="date" required />
+      <Checkbox
+        name="last_day"
+        label={w.lastDay}
+        help={w.lastDayHelp}
+        error={problemText(viewer, form.problems, 'last_day')}
+        checked={form.values.last_day === 'on'}
+      />
       <Field {...field('until')} label={w.until} help={w.untilHelp} type="date" />
       <Field
         {...field('days_before')}
@@ -118,9 +132,11 @@ function Disputed({ viewer, job, form, now }: { viewer: Viewer; job: WholeJob; f
   const w = words[viewer.language]
   const labels = labelsOf(viewer)
   const { date } = formatsIn(viewer.language)
+  const theirs = recurrenceValues(now)
   const shown: Record<string, (value: string) => string> = {
     every: (value) => w.everies[value as Every] ?? value,
     first_due: (value) => (value ? date(value) : ''),
+    last_day: (value) => (value ? w.yes : w.no),
     until: (value) => (value ? date(value) : ''),
   }
   return (
@@ -129,11 +145,11 @@ function Disputed({ viewer, job, form, now }: { viewer: Viewer; job: WholeJob; f
       action={`${jobPath(job)}/recurrence`}
       cancel={jobPath(job)}
       version={now.version}
-      fields={(['every', 'first_due', 'until', 'days_before'] as const).map((name) => ({
+      fields={(['every', 'first_due', 'last_day', 'until', 'days_before'] as const).map((name) => ({
         name,
         label: labels[name],
         mine: form.values[name] ?? '',
-        theirs: String(now[name]),
+        theirs: theirs[name],
         ...(shown[name] ? { shown: shown[name] } : {}),
       }))}
     />

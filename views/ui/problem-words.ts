@@ -66,6 +66,7 @@ const en: Record<Problem, string> = {
   'not the last stage': 'Only the last stage can complete jobs.',
   'days too many': 'This is a whole number from 0 to 365.',
   'before the first': 'This is before the first due date.',
+  'weeks have no last day': 'This is for months, quarters and years: a week has no last day of the month.',
   'too deep': 'A folder cannot stand in itself, nor in more than nineteen others.',
 }
 
@@ -134,6 +135,7 @@ const pt: Record<Problem, string> = {
   'not the last stage': 'Só a última etapa pode concluir trabalhos.',
   'days too many': 'Tem de ser um número inteiro de 0 a 365.',
   'before the first': 'É anterior ao primeiro prazo.',
+  'weeks have no last day': 'É só para meses, trimestres e anos: uma semana não tem último dia do mês.',
   'too deep': 'Uma pasta não pode ficar dentro de si própria, nem dentro de mais de dezanove outras.',
 }
 

@@ -62,6 +62,7 @@ export const problems = [
   'not the last stage',
   'days too many',
   'before the first',
+  'weeks have no last day',
   'too deep',
 ] as const
 export type Problem = (typeof problems)[number]
