@@ -334,10 +334,10 @@ describe('the hot pages', () => {
           { pipeline: String(pipeline), stage: String(stages[0]!.id) },
           { assignee: String(id) },
           { due: 'week' },
-        ])
+        ] as Record<string, string>[])
           for (const account of [null, seen])
             for (const at of [null, cursor]) {
-              const filter = readJobFilter({ show, ...query }, account)
+              const filter = { ...readJobFilter({ show, ...query }), accountId: account }
               const list = (db: Kysely<Tables>) => jobPage(db, staff, filter, '2026-11-24', at)
               assert.deepEqual(await scansOf(list), [], JSON.stringify(filter))
               assert.ok(recorded.length <= 2, `${recorded.length} queries`)

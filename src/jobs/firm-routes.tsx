@@ -22,7 +22,7 @@ firmJobRoutes.get('/jobs', may('signed in'), async (c) => {
   const [page, pipelines, stages, people] = await Promise.all([
     jobPage(c.var.db, staffOf(c), filter, today, readCursor(c.req.query('at'))),
     pipelineNames(c.var.db),
-    filter.pipelineId === null ? [] : stagesOf(c.var.db, filter.pipelineId),
+    filter.pipeline === null ? [] : stagesOf(c.var.db, filter.pipeline),
     c.var.db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').orderBy('id').execute(),
   ])
   return answer(c, { page: <JobsPage {...{ viewer, today, filter, pipelines, stages, people }} {...page} /> })

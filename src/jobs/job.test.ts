@@ -247,7 +247,9 @@ for (const engine of engines)
       await move(undated, stages[0]!, stages[1]!)
       const staff = await world.staff(world.people.owner)
       const listed = async (query: Record<string, string>) =>
-        (await jobPage(db(), staff, readJobFilter(query, account), today, null)).rows.map((row) => row.name)
+        (await jobPage(db(), staff, { ...readJobFilter(query), accountId: account }, today, null)).rows.map(
+          (row) => row.name,
+        )
       assert.deepEqual(await listed({}), ['late', 'soon', 'undated'])
       assert.deepEqual(await listed({ show: 'overdue' }), ['late'])
       assert.deepEqual(await listed({ show: 'archived' }), ['away'])

@@ -66,30 +66,30 @@ async function withAssignees<Row extends { id: number; stages: number | string |
 export async function jobPage(
   db: Db,
   staff: Staff,
-  filter: JobFilter,
+  filter: JobFilter & { accountId?: number | null },
   today: string,
   cursor: Cursor | null,
 ): Promise<KeysetPage<JobRow>> {
-  const { accountId, pipelineId, stageId, assigneeId, show, due } = filter
+  const { accountId = null, pipeline, stage, assignee, show, due } = filter
   const state: JobState | null = show === 'all' ? null : show === 'overdue' ? 'open' : show
   const [from, to] = dueRange(due, today)
   // Of one person's jobs their own copies are asked: those stand in order.
-  const at = assigneeId === null ? 'job' : 'mine'
+  const at = assignee === null ? 'job' : 'mine'
   const query = asRows(
     db
       .selectFrom('job')
       .innerJoin('account', 'account.id', 'job.account_id')
       .where(seesAccount(staff, 'account.id'))
       .$if(accountId !== null, (narrow) => narrow.where('job.account_id', '=', accountId!))
-      .$if(pipelineId !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipelineId!))
-      .$if(stageId !== null, (narrow) => narrow.where('job.stage_id', '=', stageId!)),
+      .$if(pipeline !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipeline!))
+      .$if(stage !== null, (narrow) => narrow.where('job.stage_id', '=', stage!)),
   )
     .$if(
-      assigneeId !== null,
+      assignee !== null,
       (narrow) =>
         narrow
           .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
-          .where('mine.staff_id', '=', assigneeId!) as unknown as typeof narrow,
+          .where('mine.staff_id', '=', assignee!) as unknown as typeof narrow,
     )
     .select((eb) => eb.ref(`${at}.sort_due` as 'job.sort_due').as('key'))
     .$if(state !== null, (narrow) => narrow.where(`${at}.state` as 'job.state', '=', state!))

@@ -23,9 +23,9 @@ jobListRoutes.get('/accounts/:id/jobs', may('signed in'), async (c) => {
   const { head } = await profileIn(c)
   const viewer = await viewerOf(c)
   const today = todayOf(c, viewer)
-  const filter = readJobFilter(c.req.query(), head.id)
+  const filter = readJobFilter(c.req.query())
   const [page, pipelines, usable] = await Promise.all([
-    jobPage(c.var.db, staffOf(c), filter, today, readCursor(c.req.query('at'))),
+    jobPage(c.var.db, staffOf(c), { ...filter, accountId: head.id }, today, readCursor(c.req.query('at'))),
     pipelineNames(c.var.db),
     pipelinesFor(c.var.db, staffOf(c)),
   ])

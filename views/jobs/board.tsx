@@ -5,7 +5,7 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge, TagBadge } from '../ui/badge.tsx'
 import { Button, HiddenFields, LinkButton } from '../ui/button.tsx'
-import { Select } from '../ui/field.tsx'
+import { namedOptions, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import type { Viewer } from '../viewer.ts'
 import type { PipelineName } from './filter.tsx'
@@ -35,12 +35,7 @@ export function BoardPage(props: Props) {
       </div>
       {pipelines.length > 1 && (
         <form action="/jobs/board" method="get" class="filters">
-          <Select
-            name="pipeline"
-            label={w.pipeline}
-            options={pipelines.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={String(pipeline.id)}
-          />
+          <Select name="pipeline" label={w.pipeline} options={namedOptions(pipelines)} value={pipeline.id} />
           <Button>{w.show}</Button>
         </form>
       )}

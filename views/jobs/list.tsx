@@ -2,7 +2,9 @@ import type { Assignable } from '#src/jobs/assignees.ts'
 import { type JobFilter, writeJobFilter } from '#src/jobs/filter.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import type { Stage } from '#src/pipelines/stage.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { addressOf, around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
@@ -19,29 +21,18 @@ import { JobFilterForm, type PipelineName } from './filter.tsx'
 import { assigneeText, Due, JobItem, jobPath, StageText, StatusBadge } from './row.tsx'
 import { words } from './words.ts'
 
-interface ListProps {
+interface ListProps extends KeysetPage<JobRow> {
   viewer: Viewer
   filter: JobFilter
-  rows: readonly JobRow[]
-  previous: string | undefined
-  next: string | undefined
   today: string
   pipelines: readonly PipelineName[]
 }
 
-const addresses = (base: string, filter: JobFilter) => (cursor: string | undefined) => {
-  if (!cursor) return undefined
-  const query = writeJobFilter(filter)
-  query.set('at', cursor)
-  return `${base}?${query}`
-}
-
 /** All jobs of an account, as far as the filter shows them. */
 export function AccountJobsPage({ head, mayAdd, ...list }: ListProps & { head: ProfileHead; mayAdd: boolean }) {
-  const { viewer, filter, rows, previous, next, today, pipelines } = list
+  const { viewer, filter, rows, today, pipelines } = list
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/jobs`
-  const address = addresses(base, filter)
   return (
     <ProfilePage viewer={viewer} head={head} title={w.jobs}>
       <Section
@@ -62,7 +53,7 @@ export function AccountJobsPage({ head, mayAdd, ...list }: ListProps & { head: P
             <JobItem viewer={viewer} job={job} today={today} />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={address(previous)} next={address(next)} />
+        <Pager viewer={viewer} {...around(list, base, writeJobFilter(filter))} />
       </Section>
     </ProfilePage>
   )
@@ -75,10 +66,9 @@ interface AllProps extends ListProps {
 
 /** The jobs of all accounts that one sees, as far as the filter shows them. */
 export function JobsPage({ stages, people, ...list }: AllProps) {
-  const { viewer, filter, rows, previous, next, today, pipelines } = list
+  const { viewer, filter, rows, today, pipelines } = list
   const w = words[viewer.language]
-  const address = addresses('/jobs', filter)
-  const board = filter.pipelineId === null ? '/jobs/board' : `/jobs/board?pipeline=${filter.pipelineId}`
+  const board = addressOf('/jobs/board', { pipeline: filter.pipeline })
   return (
     <Page viewer={viewer} title={w.jobs}>
       <div class="page-head">
@@ -94,7 +84,7 @@ export function JobsPage({ stages, people, ...list }: AllProps) {
         people={people}
       />
       {rows.length === 0 ? <Empty>{w.noneShown}</Empty> : <JobTable viewer={viewer} rows={rows} today={today} />}
-      <Pager viewer={viewer} previous={address(previous)} next={address(next)} />
+      <Pager viewer={viewer} {...around(list, '/jobs', writeJobFilter(filter))} />
     </Page>
   )
 }

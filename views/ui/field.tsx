@@ -90,9 +90,17 @@ export interface Option {
   label: string
 }
 
+/** Rows to choose from, by their numbers. */
+export const namedOptions = (rows: readonly { id: number; name: string }[]): Option[] =>
+  rows.map(({ id, name }) => ({ value: String(id), label: name }))
+
+/** Values to choose from, in the reader's words. */
+export const wordedOptions = <V extends string>(values: readonly V[], words: Record<V, string>): Option[] =>
+  values.map((value) => ({ value, label: words[value] }))
+
 export function Select(
   props: Common & {
-    value?: string | null
+    value?: string | number | null
     options: readonly Option[]
     blank?: string
     required?: boolean
@@ -112,7 +120,7 @@ export function Select(
       >
         {props.blank !== undefined && <option value="">{props.blank}</option>}
         {props.options.map((option) => (
-          <option value={option.value} selected={option.value === (props.value ?? '')}>
+          <option value={option.value} selected={option.value === String(props.value ?? '')}>
             {option.label}
           </option>
         ))}
