@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { toId } from '#src/platform/web/form.ts'
+import { always, direction, filterOf, idOrNull, oneOf } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Assignee, assigneesOf } from './assignees.ts'
@@ -15,20 +15,13 @@ export const tasksPerPage = 50
 
 /** Which tasks of an account a list shows: a manner of its own, or those of one status. */
 export const taskViews = ['open', 'mine', 'overdue', 'all', ...taskStatuses] as const
-export type TaskView = (typeof taskViews)[number]
-export interface TaskFilter {
-  show: TaskView
-  descending: boolean
-  tag: number | null
-  job: number | null
-}
-
-export const readTaskFilter = (query: { show?: string; order?: string; tag?: string; job?: string }): TaskFilter => ({
-  show: taskViews.find((known) => known === query.show) ?? 'open',
-  descending: query.order === 'down',
-  tag: toId(query.tag),
-  job: toId(query.job),
+export const { read: readTaskFilter, write: writeTaskFilter } = filterOf({
+  show: always(oneOf(taskViews)),
+  order: always(direction),
+  tag: idOrNull,
+  job: idOrNull,
 })
+export type TaskFilter = ReturnType<typeof readTaskFilter>
 
 /** What a list shows of a task. */
 export interface TaskRow {
@@ -112,7 +105,7 @@ export async function taskPage(
   db: Db,
   staff: Pick<Staff, 'id'>,
   accountId: number,
-  { show, descending, tag, job }: TaskFilter,
+  { show, order, tag, job }: TaskFilter,
   today: string,
   cursor: Cursor | null,
 ) {
@@ -152,7 +145,7 @@ export async function taskPage(
   const page = await keysetPage(query, {
     columns: ['task.sort_due'],
     id: 'task.id',
-    descending,
+    descending: order === 'down',
     cursor,
     size: tasksPerPage,
   })

@@ -1,11 +1,13 @@
 import type { NamedJob } from '#src/jobs/of-account.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { addressOf, around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
-import { type TaskFilter, type TaskRow, taskViews } from '#src/tasks/list.ts'
+import { type TaskFilter, type TaskRow, taskViews, writeTaskFilter } from '#src/tasks/list.ts'
 import type { TaskTag } from '#src/tasks/tags.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Button, HiddenFields, LinkButton } from '../ui/button.tsx'
-import { Select } from '../ui/field.tsx'
+import { namedOptions, Select, wordedOptions } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -15,31 +17,22 @@ import { type Assignable, TaskFields, taskLabels } from './fields.tsx'
 import { TaskItem } from './row.tsx'
 import { words } from './words.ts'
 
-interface Props {
+interface Props extends KeysetPage<TaskRow> {
   viewer: Viewer
   head: ProfileHead
   filter: TaskFilter
   tags: readonly TaskTag[]
   jobs: readonly NamedJob[]
-  rows: readonly TaskRow[]
-  previous: string | undefined
-  next: string | undefined
   /** The cursor of this page. */
   at: string | undefined
   today: string
 }
 
 /** All tasks of an account, as far as the filter shows them. */
-export function TaskListPage({ viewer, head, filter, tags, jobs, rows, previous, next, at, today }: Props) {
+export function TaskListPage({ viewer, head, filter, tags, jobs, rows, at, today, ...page }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/tasks`
-  const address = (cursor: string | undefined) => {
-    const query = new URLSearchParams({ show: filter.show, order: filter.descending ? 'down' : 'up' })
-    if (filter.tag) query.set('tag', String(filter.tag))
-    if (filter.job) query.set('job', String(filter.job))
-    if (cursor) query.set('at', cursor)
-    return `${base}?${query}`
-  }
+  const query = writeTaskFilter(filter)
   return (
     <ProfilePage viewer={viewer} head={head} title={w.tasks}>
       <Section
@@ -57,10 +50,10 @@ export function TaskListPage({ viewer, head, filter, tags, jobs, rows, previous,
         )}
         <ul class="rows">
           {rows.map((task) => (
-            <TaskItem viewer={viewer} task={task} today={today} back={address(at)} />
+            <TaskItem viewer={viewer} task={task} today={today} back={addressOf(base, query, { at })} />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+        <Pager viewer={viewer} {...around(page, base, query)} />
       </Section>
     </ProfilePage>
   )
@@ -74,42 +67,17 @@ function TaskFilterForm({
   jobs,
 }: Pick<Props, 'viewer' | 'filter' | 'tags' | 'jobs'> & { action: string }) {
   const w = words[viewer.language]
-  const labels: Record<string, string> = { ...w.statuses, ...w.views }
+  const labels = { ...w.statuses, ...w.views }
   return (
     <form action={action} method="get" class="filters">
-      <Select
-        name="show"
-        label={w.show}
-        options={taskViews.map((value) => ({ value, label: labels[value]! }))}
-        value={filter.show}
-      />
+      <Select name="show" label={w.show} options={wordedOptions(taskViews, labels)} value={filter.show} />
       {tags.length > 0 && (
-        <Select
-          name="tag"
-          label={w.tag}
-          blank={w.anyTag}
-          options={tags.map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={filter.tag === null ? '' : String(filter.tag)}
-        />
+        <Select name="tag" label={w.tag} blank={w.anyTag} options={namedOptions(tags)} value={filter.tag} />
       )}
       {jobs.length > 0 && (
-        <Select
-          name="job"
-          label={w.job}
-          blank={w.anyJob}
-          options={jobs.map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={filter.job === null ? '' : String(filter.job)}
-        />
+        <Select name="job" label={w.job} blank={w.anyJob} options={namedOptions(jobs)} value={filter.job} />
       )}
-      <Select
-        name="order"
-        label={w.order}
-        options={[
-          { value: 'up', label: w.orders.up },
-          { value: 'down', label: w.orders.down },
-        ]}
-        value={filter.descending ? 'down' : 'up'}
-      />
+      <Select name="order" label={w.order} options={wordedOptions(['up', 'down'], w.orders)} value={filter.order} />
       <Button>{w.show}</Button>
     </form>
   )

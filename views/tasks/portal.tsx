@@ -1,4 +1,6 @@
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { around } from '#src/platform/web/list.ts'
 import type { PortalFrame } from '#src/portal/section.ts'
 import type { SharedTask, SharedTaskRow } from '#src/tasks/portal.ts'
 import type { TaskStatus } from '#src/tasks/status.ts'
@@ -22,24 +24,17 @@ const StatusForClient = ({ viewer, status }: { viewer: Viewer; status: TaskStatu
   <Badge kind={kinds[status] ?? 'neutral'}>{words[viewer.language].statuses[status]}</Badge>
 )
 
-interface ListProps {
+interface ListProps extends KeysetPage<SharedTaskRow> {
   frame: PortalFrame
-  rows: readonly SharedTaskRow[]
   isOver: boolean
   today: string
-  previous: string | undefined
-  next: string | undefined
 }
 
 /** What the office does for an account and what it waits for, as its clients see it. */
-export function ClientTasksPage({ frame, rows, isOver, today, previous, next }: ListProps) {
+export function ClientTasksPage({ frame, rows, isOver, today, ...page }: ListProps) {
   const { viewer, account } = frame
   const w = words[viewer.language]
   const base = `/portal/accounts/${account.id}/tasks`
-  const address = (at?: string) => {
-    const query = new URLSearchParams({ ...(isOver ? { show: 'over' } : {}), ...(at ? { at } : {}) })
-    return query.size > 0 ? `${base}?${query}` : base
-  }
   return (
     <PortalPage frame={frame} title={w.tasks}>
       <Tabs
@@ -67,7 +62,7 @@ export function ClientTasksPage({ frame, rows, isOver, today, previous, next }: 
             </li>
           ))}
         </ul>
-        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+        <Pager viewer={viewer} {...around(page, base, { show: isOver ? 'over' : '' })} />
       </Section>
     </PortalPage>
   )
