@@ -273,9 +273,9 @@ describe('the hot pages', () => {
     for (const id of staffIds()) {
       const staff = await world.staff(id)
       for (const filter of [
-        { query: '', authorId: null },
-        { query: 'call bank', authorId: null },
-        { query: '', authorId: 1 },
+        { q: '', author: null },
+        { q: 'call bank', author: null },
+        { q: '', author: 1 },
       ])
         for (const at of [null, { ...cursor, value: '' }])
           assert.deepEqual(await scansOf((db) => notePage(db, world.accounts.seen, filter, at)), [])

@@ -3,6 +3,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
+import { filterOf, idOrNull, textOrBlank } from '#src/platform/web/list.ts'
 
 export const notesOnPage = 20
 
@@ -77,11 +78,9 @@ export async function newestNotes(
   return { notes: rows.map(({ total: _, ...row }) => toShown(onOverview)(row)), count: Number(rows[0]?.total ?? 0) }
 }
 
-export interface NoteFilter {
-  /** Words that all stand in the note, in any order. */
-  query: string
-  authorId: number | null
-}
+/** `q`: words that all stand in the note, in any order. */
+export const { read: readNoteFilter, write: writeNoteFilter } = filterOf({ q: textOrBlank, author: idOrNull })
+export type NoteFilter = ReturnType<typeof readNoteFilter>
 
 const mostWords = 10
 const escaped = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`)
@@ -90,15 +89,15 @@ const escaped = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 export async function notePage(
   db: Db,
   accountId: number,
-  { query, authorId }: NoteFilter,
+  { q, author }: NoteFilter,
   cursor: Cursor | null,
 ): Promise<KeysetPage<ShownNote>> {
-  const words = fold(query).split(' ').filter(Boolean).slice(0, mostWords)
+  const words = fold(q).split(' ').filter(Boolean).slice(0, mostWords)
   const has = (word: string): Expression<SqlBool> => sql`note.folded like ${`%${escaped(word)}%`} escape '\\'`
   const page = await keysetPage(
     notesOf(db, accountId, inList)
       .select(keyOf(['note.pinned_at']).as('key'))
-      .$if(authorId !== null, (narrow) => narrow.where('note.staff_id', '=', authorId!))
+      .$if(author !== null, (narrow) => narrow.where('note.staff_id', '=', author!))
       .$if(words.length > 0, (narrow) => narrow.where((eb) => eb.and(words.map(has)))),
     { columns: ['note.pinned_at'], id: 'note.id', descending: true, cursor, size: notesOnPage },
   )

@@ -140,7 +140,7 @@ for (const engine of engines)
         world.app.now = new Date(world.app.now.getTime() + 1000)
         await world.perform((act) => pinNote(act, admin, account, note, true))
       }
-      const filter = { query: '', authorId: null }
+      const filter = { q: '', author: null }
       const first = await notePage(db(), account, filter, null)
       const second = await notePage(db(), account, filter, readCursor(first.next))
       const order = [...first.rows, ...second.rows].map((note) => note.id)
@@ -165,8 +165,8 @@ for (const engine of engines)
       const account = await freshAccount()
       const both = await write('Telefonar à Conceição sobre o IVA de 100%', world.people.admin, account)
       const other = await write('O IVA está pago', world.people.owner, account)
-      const found = async (query: string, authorId: number | null = null) =>
-        (await notePage(db(), account, { query, authorId }, null)).rows.map((note) => note.id)
+      const found = async (q: string, author: number | null = null) =>
+        (await notePage(db(), account, { q, author }, null)).rows.map((note) => note.id)
       assert.deepEqual(await found('iva'), [other, both])
       assert.deepEqual(await found('iva CONCEICAO'), [both])
       assert.deepEqual(await found('100%'), [both])

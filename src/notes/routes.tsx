@@ -6,7 +6,7 @@ import { write } from '#src/audit/write.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, searchText, toId } from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { findProfile } from '#src/profile/head.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NotesPage, NotesPart } from '#views/notes/list.tsx'
@@ -14,7 +14,7 @@ import { NotePage, NoteRow } from '#views/notes/note.tsx'
 import { NoteRemovalPage } from '#views/notes/removal.tsx'
 import { words } from '#views/notes/words.ts'
 import { alsoMentioning, blankNote, editForm, noteForm, pinForm } from './form.ts'
-import { authorsOf, notePage, shownNote } from './list.ts'
+import { authorsOf, notePage, readNoteFilter, shownNote } from './list.ts'
 import { deleteNote, editNote, findNote, mayEditNote, type Note, pinNote, writeNote } from './note.ts'
 import { notesCard } from './overview.tsx'
 
@@ -32,15 +32,14 @@ const wordsOf = async (c: Context) => {
 
 const list = async (c: Context, form: FormState, status: 200 | 422 = 200, justWritten = false) => {
   const { head } = await profileIn(c)
-  const query = searchText(c.req.query('q'))
-  const authorId = toId(c.req.query('author'))
+  const filter = readNoteFilter(c.req.query())
   const [page, authors, people] = await Promise.all([
-    notePage(c.var.db, head.id, { query, authorId }, readCursor(c.req.query('at'))),
+    notePage(c.var.db, head.id, filter, readCursor(c.req.query('at'))),
     authorsOf(c.var.db, head.id),
     peopleWhoSee(c.var.db, head.id),
   ])
   const viewer = await viewerOf(c)
-  return { props: { viewer, head, page, authors, people, filter: { query, authorId }, form, justWritten }, status }
+  return { props: { viewer, head, page, authors, people, filter, form, justWritten }, status }
 }
 const answerList = async (c: Context, form: FormState, wanted: 200 | 422 = 200) => {
   const { props, status } = await list(c, form, wanted)

@@ -1,11 +1,12 @@
 import type { PersonWhoSees } from '#src/accounts/seen-by.ts'
-import type { NoteFilter, ShownNote } from '#src/notes/list.ts'
+import { type NoteFilter, type ShownNote, writeNoteFilter } from '#src/notes/list.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Button, HiddenFields } from '../ui/button.tsx'
-import { Field, Select } from '../ui/field.tsx'
+import { Field, namedOptions, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
@@ -37,8 +38,8 @@ export function NotesPart({ viewer, head, page, authors, people, filter, form, j
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/notes`
   const isWrong = Object.keys(form.problems).length > 0
-  const isFiltered = filter.query !== '' || filter.authorId !== null
-  const at = (cursor: string | undefined) => cursor && `${base}?${queryOf(filter, cursor)}`
+  const query = writeNoteFilter(filter)
+  const isFiltered = query.size > 0
   return (
     <div id="notes" class="narrow stack">
       <Section id="note-new" title={w.add}>
@@ -64,26 +65,23 @@ export function NotesPart({ viewer, head, page, authors, people, filter, form, j
             <NoteRow viewer={viewer} accountId={head.id} note={note} people={[]} />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={at(page.previous)} next={at(page.next)} />
+        <Pager viewer={viewer} {...around(page, base, query)} />
       </Section>
     </div>
   )
 }
 
-const queryOf = ({ query, authorId }: NoteFilter, at: string) =>
-  new URLSearchParams({ ...(query ? { q: query } : {}), ...(authorId ? { author: String(authorId) } : {}), at })
-
 function Filters({ viewer, base, authors, filter }: Pick<Props, 'viewer' | 'authors' | 'filter'> & { base: string }) {
   const w = words[viewer.language]
   return (
     <form class="filters" action={base} method="get">
-      <Field name="q" label={w.searchLabel} type="search" value={filter.query} maxlength={200} />
+      <Field name="q" label={w.searchLabel} type="search" value={filter.q} maxlength={200} />
       <Select
         name="author"
         label={w.author}
         blank={w.everybody}
-        value={String(filter.authorId ?? '')}
-        options={authors.map(({ id, name }) => ({ value: String(id), label: name }))}
+        value={filter.author}
+        options={namedOptions(authors)}
       />
       <Button>{w.show}</Button>
     </form>
