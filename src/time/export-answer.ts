@@ -13,12 +13,11 @@ export async function exportEntries(c: Context, filter: TimeFilter, account?: Ac
   const db = c.var.db
   const staff = staffOf(c)
   const firm = await findFirm(db)
-  const said = String(writeFilter(filter, null, staff.id))
   await write(c, (act) =>
     record(act, {
       kind: 'time exported',
       ...(account ? { accountId: account.id, subject: account.name } : {}),
-      changes: { filters: [null, said || '—'] },
+      changes: { filters: [null, String(writeFilter(filter)) || '—'] },
     }),
   )
   const csv = timeAsCsv({

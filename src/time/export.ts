@@ -8,7 +8,7 @@ import { csvOf, decimalOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { words } from '#views/time/words.ts'
 import { amountFor, billedFor, writeDuration } from './duration.ts'
-import { stateOf, type TimeFilter } from './filter.ts'
+import { allOf, stateOf, type TimeFilter } from './filter.ts'
 import { entryPage, type ShownEntry } from './list.ts'
 import { rateOf } from './service.ts'
 
@@ -81,7 +81,7 @@ function rowOf(entry: ShownEntry, language: Language, country: string, rounding:
 export async function* timeExport({ app, staff, account, language, country }: Exporting): AsyncGenerator<ExportPart> {
   const db = app.db.read
   const firm = await db.selectFrom('firm').select('time_rounding').executeTakeFirst()
-  const filter: TimeFilter = { accountId: account.id, person: null, state: '', from: '', to: '' }
+  const filter = allOf(account.id)
   const rounding = firm?.time_rounding ?? 0
   yield { file: { name: 'time.csv', open: () => timeAsCsv({ db, staff, filter, language, country, rounding }) } }
 }

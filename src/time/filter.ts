@@ -1,5 +1,5 @@
 import { notFound } from '#src/platform/web/errors.ts'
-import { isDate, toId } from '#src/platform/web/form.ts'
+import { dayOrBlank, filterOf, idOrNull, oneOfOrNull, queryOf } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Week, weekNamed, weekOf } from './calendar.ts'
@@ -8,57 +8,44 @@ export const states = ['unbilled', 'non-billable'] as const
 export type EntryState = (typeof states)[number]
 export const stateOf = (entry: { billable: number }): EntryState => (entry.billable ? 'unbilled' : 'non-billable')
 
-/** Which entries a page shows. */
-export interface TimeFilter {
-  accountId: number | null
-  /** Null for everybody whose entries one may see. */
-  person: number | null
-  state: EntryState | ''
-  /** The first and the last day, or ''. */
-  from: string
-  to: string
-  job?: number | null
+const said = filterOf({
+  person: idOrNull,
+  state: oneOfOrNull(states),
+  from: dayOrBlank,
+  to: dayOrBlank,
+  job: idOrNull,
+})
+
+/** Which entries a page shows: of whom, or of everybody whose entries one may see; from the first day to the last. */
+export type TimeFilter = ReturnType<typeof said.read> & { accountId: number | null }
+
+/** What a URL asks for. Throws 404 for somebody whose entries one may not see: they do not exist. */
+function readFor(staff: Staff, query: URLSearchParams) {
+  const filter = said.read(query)
+  if (filter.person !== null && filter.person !== staff.id && !can(staff, 'see all time entries')) throw notFound()
+  return filter
 }
 
-interface Query {
-  get(name: string): string | null
-}
-
-const stateIn = (query: Query): EntryState | '' => states.find((state) => state === query.get('state')) ?? ''
-
-/** Whose entries a URL asks for. Throws 404 for somebody whose entries one may not see: they do not exist. */
-function personIn(query: Query, staff: Staff): number | null {
-  const person = toId(query.get('person') ?? undefined)
-  if (person !== null && person !== staff.id && !can(staff, 'see all time entries')) throw notFound()
-  return person
-}
+/** All that one may see of an account. */
+export const allOf = (accountId: number): TimeFilter => ({ ...said.read(''), accountId })
 
 /** What the page of an account shows. */
-export function accountFilter(query: Query, staff: Staff, accountId: number): TimeFilter {
-  const day = (name: string) => (isDate(query.get(name) ?? '') ? query.get(name)! : '')
-  return {
-    accountId,
-    person: personIn(query, staff),
-    state: stateIn(query),
-    from: day('from'),
-    to: day('to'),
-    job: toId(query.get('job') ?? undefined),
-  }
-}
+export const accountFilter = (query: URLSearchParams, staff: Staff, accountId: number): TimeFilter => ({
+  ...readFor(staff, query),
+  accountId,
+})
 
 /** What a week shows: one's own entries, unless somebody is named, or all are. */
-export function weekFilter(query: Query, staff: Staff, today: string): { week: Week; filter: TimeFilter } {
+export function weekFilter(query: URLSearchParams, staff: Staff, today: string): { week: Week; filter: TimeFilter } {
   const week = weekNamed(query.get('week') ?? undefined) ?? weekOf(today)
+  const { person, state } = readFor(staff, query)
   const everybody = query.get('person') === 'all' && can(staff, 'see all time entries')
-  const person = everybody ? null : (personIn(query, staff) ?? staff.id)
-  return { week, filter: { accountId: null, person, state: stateIn(query), from: week.from, to: week.to } }
+  const whose = everybody ? null : (person ?? staff.id)
+  return { week, filter: { accountId: null, person: whose, state, from: week.from, to: week.to, job: null } }
 }
 
-/** A filter as a URL says it, without what is usual. */
-export function writeFilter(filter: TimeFilter, week: Week | null, ownId: number): URLSearchParams {
-  const { person, state, from, to } = filter
-  const said: Record<string, string> = week
-    ? { week: week.name, person: person === ownId ? '' : String(person ?? 'all'), state }
-    : { person: String(person ?? ''), state, from, to, job: String(filter.job ?? '') }
-  return new URLSearchParams(Object.entries(said).filter(([, value]) => value !== ''))
-}
+export const writeFilter = said.write
+
+/** The same of a week: its name, and nobody where it is one's own. */
+export const writeWeek = ({ person, state }: TimeFilter, week: Week, ownId: number): URLSearchParams =>
+  queryOf({ week: week.name, person: person === ownId ? null : (person ?? 'all'), state })

@@ -6,7 +6,7 @@ import { type Money, money } from '#src/platform/money.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import type { TimeFilter } from './filter.ts'
+import { allOf, type TimeFilter } from './filter.ts'
 
 export const entriesPerPage = 50
 /** How many accounts a week's totals name. */
@@ -27,10 +27,10 @@ export const entriesOf = (db: Db, staff: Staff, filter: TimeFilter) =>
     .$if(filter.accountId === null && !can(staff, 'view all accounts'), (query) =>
       query.where('time_entry.account_id', 'in', accountsOf(db, staff).select('account.id')),
     )
-    .$if((filter.job ?? null) !== null, (query) => query.where('time_entry.job_id', '=', filter.job!))
+    .$if(filter.job !== null, (query) => query.where('time_entry.job_id', '=', filter.job!))
     .$if(filter.from !== '', (query) => query.where('time_entry.day', '>=', filter.from))
     .$if(filter.to !== '', (query) => query.where('time_entry.day', '<=', filter.to))
-    .$if(filter.state !== '', (query) => query.where('time_entry.billable', '=', filter.state === 'unbilled' ? 1 : 0))
+    .$if(filter.state !== null, (query) => query.where('time_entry.billable', '=', filter.state === 'unbilled' ? 1 : 0))
 
 /** The same with what each is shown with. */
 const shown = (db: Db, staff: Staff, filter: TimeFilter) =>
@@ -56,9 +56,12 @@ export const entryPage = (db: Db, staff: Staff, filter: TimeFilter, cursor: Curs
 
 /** The newest few of an account, how many there are, and how the firm rounds. Two queries, each along an index. */
 export async function latestEntries(db: Db, staff: Staff, accountId: number, most: number) {
-  const filter = { accountId, person: null, state: '', from: '', to: '' } as const
   const [latest, { n, rounding }] = await Promise.all([
-    shown(db, staff, filter).orderBy('time_entry.day', 'desc').orderBy('time_entry.id', 'desc').limit(most).execute(),
+    shown(db, staff, allOf(accountId))
+      .orderBy('time_entry.day', 'desc')
+      .orderBy('time_entry.id', 'desc')
+      .limit(most)
+      .execute(),
     db
       .selectFrom('time_entry')
       .select((eb) => [
@@ -74,9 +77,10 @@ export async function latestEntries(db: Db, staff: Staff, accountId: number, mos
 
 /** One entry of an account that the person may see. Throws 404 for any other. */
 export async function findEntry(db: Db, staff: Staff, accountId: number, id: number | null): Promise<ShownEntry> {
-  const filter = { accountId, person: null, state: '', from: '', to: '' } as const
   const entry =
-    id === null ? undefined : await shown(db, staff, filter).where('time_entry.id', '=', id).executeTakeFirst()
+    id === null
+      ? undefined
+      : await shown(db, staff, allOf(accountId)).where('time_entry.id', '=', id).executeTakeFirst()
   if (!entry) throw notFound()
   return entry
 }

@@ -1,5 +1,6 @@
 import type { JobSection } from '#src/jobs/section.ts'
 import { JobTime } from '#views/time/of-job.tsx'
+import { allOf } from './filter.ts'
 import { totalsByPerson } from './list.ts'
 
 /** How long has been worked for a job, person by person, as far as the reader may see. Two queries. */
@@ -7,7 +8,7 @@ export const timeOnJob: JobSection = {
   name: 'time',
   async show({ app, viewer, job }) {
     const db = app.db.read
-    const filter = { accountId: job.account_id, person: null, state: '', from: '', to: '', job: job.id } as const
+    const filter = { ...allOf(job.account_id), job: job.id }
     const firm = await db.selectFrom('firm').select('time_rounding').executeTakeFirst()
     const rounding = firm?.time_rounding ?? 0
     const sums = await totalsByPerson(db, viewer.staff!, filter, rounding)

@@ -42,9 +42,10 @@ for (const engine of engines)
     const all = (more: Partial<TimeFilter> = {}): TimeFilter => ({
       accountId: null,
       person: null,
-      state: '',
+      state: null,
       from: '',
       to: '',
+      job: null,
       ...more,
     })
     const entryOf = async (account: number, id: number, who = world.people.owner) =>

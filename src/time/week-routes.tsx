@@ -9,7 +9,7 @@ import { todayOf } from '#src/platform/web/today.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { FoundForTime, WeekPage } from '#views/time/week.tsx'
 import { exportEntries } from './export-answer.ts'
-import { weekFilter, writeFilter } from './filter.ts'
+import { weekFilter, writeWeek } from './filter.ts'
 import { exportForm } from './form.ts'
 import { entryPage, minutesOutOfSight, totalsByAccount, totalsByDay } from './list.ts'
 
@@ -34,7 +34,7 @@ weekRoutes.get('/time', may('signed in'), async (c) => {
     c.var.db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').execute(),
     filter.person === staff.id ? minutesOutOfSight(c.var.db, staff, week.from, week.to) : 0,
   ])
-  const query = String(writeFilter(filter, week, staff.id))
+  const query = writeWeek(filter, week, staff.id)
   const props = { ...seek, week, filter, query, page, byDay, byAccount, people, outOfSight, rounding }
   return answer(c, { page: <WeekPage {...props} /> })
 })

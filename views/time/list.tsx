@@ -1,14 +1,16 @@
 import type { Child } from 'hono/jsx'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
-import { states, type TimeFilter } from '#src/time/filter.ts'
+import { states, type TimeFilter, writeFilter } from '#src/time/filter.ts'
 import type { Place } from '#src/time/form.ts'
 import type { ShownEntry, Sums } from '#src/time/list.ts'
 import { ViewAll } from '#views/overview/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
-import { Field, Select } from '../ui/field.tsx'
+import { Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -91,21 +93,12 @@ export function TimeOverview({ viewer, accountId, entries, count, rounding, just
   )
 }
 
-/** Entries with the page that they are of. */
-export interface Paged {
-  rows: readonly ShownEntry[]
-  previous: string | undefined
-  next: string | undefined
-}
-
 export interface AccountTimeProps {
   viewer: Viewer
   head: ProfileHead
-  page: Paged
+  page: KeysetPage<ShownEntry>
   totals: readonly Sums[]
   filter: TimeFilter
-  /** The filter as the URL says it. */
-  query: string
   people: readonly { id: number; name: string }[]
   jobs: readonly { id: number; name: string }[]
   byPerson: readonly (Sums & { id: number | null; name: string | null })[]
@@ -132,12 +125,13 @@ export function AccountTime({
   totals,
   byPerson,
   byJob,
-  query,
+  filter,
   rounding,
   justClosed,
 }: AccountTimeProps) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/time`
+  const query = writeFilter(filter)
   return (
     <div id="time" class="stack">
       <Section
@@ -147,7 +141,7 @@ export function AccountTime({
       >
         <TimeActions viewer={viewer} accountId={head.id} place="account" justClosed={justClosed} />
         <EntryList viewer={viewer} rounding={rounding} place="account" entries={page.rows} empty={w.noneShown} />
-        <EntryPager viewer={viewer} base={base} query={query} page={page} />
+        <Pager viewer={viewer} {...around(page, base, query)} />
       </Section>
       {totals.length > 0 && (
         <Section id="totals" title={w.totals}>
@@ -183,24 +177,17 @@ function SumsBy({ viewer, heading, sums, rounding, base }: SumsProps) {
   return <SumTable viewer={viewer} heading={heading} rows={rows} rounding={rounding} />
 }
 
-interface PagerProps {
+interface ExportProps {
   viewer: Viewer
-  base: string
-  query: string
-  page: Paged
+  action: string
+  query: URLSearchParams
 }
 
-export function EntryPager({ viewer, base, query, page }: PagerProps) {
-  const at = (cursor: string | undefined) =>
-    cursor && `${base}?${new URLSearchParams([...new URLSearchParams(query), ['at', cursor]])}`
-  return <Pager viewer={viewer} previous={at(page.previous)} next={at(page.next)} />
-}
-
-export const ExportButton = ({ viewer, action, query }: { viewer: Viewer; action: string; query: string }): Child => (
+export const ExportButton = ({ viewer, action, query }: ExportProps): Child => (
   <PostButton
     viewer={viewer}
     action={action}
-    fields={{ filter: query }}
+    fields={{ filter: String(query) }}
     kind="quiet"
     label={words[viewer.language].export}
   />
@@ -219,12 +206,9 @@ export const StateFilter = ({ viewer, filter }: Pick<FiltersProps, 'viewer' | 'f
     label={words[viewer.language].state}
     blank={words[viewer.language].any}
     value={filter.state}
-    options={states.map((value) => ({ value, label: words[viewer.language].states[value] }))}
+    options={wordedOptions(states, words[viewer.language].states)}
   />
 )
-
-export const peopleOptions = (people: FiltersProps['people']) =>
-  people.map(({ id, name }) => ({ value: String(id), label: name }))
 
 function AccountFilters({ viewer, head, filter, people, jobs = [] }: FiltersProps & { head: ProfileHead }) {
   const w = words[viewer.language]
@@ -235,12 +219,12 @@ function AccountFilters({ viewer, head, filter, people, jobs = [] }: FiltersProp
           name="person"
           label={w.person}
           blank={w.everybody}
-          value={String(filter.person ?? '')}
-          options={peopleOptions(people)}
+          value={filter.person}
+          options={namedOptions(people)}
         />
       )}
       {jobs.length > 0 && (
-        <Select name="job" label={w.job} blank={w.any} value={String(filter.job ?? '')} options={peopleOptions(jobs)} />
+        <Select name="job" label={w.job} blank={w.any} value={filter.job} options={namedOptions(jobs)} />
       )}
       <StateFilter viewer={viewer} filter={filter} />
       <Field name="from" label={w.from} type="date" value={filter.from} />

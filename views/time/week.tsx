@@ -1,19 +1,22 @@
 import type { FoundAccount } from '#src/links/find.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { addressOf, around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { daysOf, type Week, weekOf } from '#src/time/calendar.ts'
 import { writeDuration } from '#src/time/duration.ts'
 import type { TimeFilter } from '#src/time/filter.ts'
-import { mostAccounts, type Sums } from '#src/time/list.ts'
+import { mostAccounts, type ShownEntry, type Sums } from '#src/time/list.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
-import { Select } from '../ui/field.tsx'
+import { namedOptions, Select } from '../ui/field.tsx'
+import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
-import { EntryList, EntryPager, ExportButton, type Paged, peopleOptions, StateFilter } from './list.tsx'
+import { EntryList, ExportButton, StateFilter } from './list.tsx'
 import { SumTable } from './totals.tsx'
 import { words } from './words.ts'
 
@@ -21,9 +24,9 @@ export interface WeekProps {
   viewer: Viewer
   week: Week
   filter: TimeFilter
-  /** The filter as the URL says it. */
-  query: string
-  page: Paged
+  /** The week and its filter as the URL says them. */
+  query: URLSearchParams
+  page: KeysetPage<ShownEntry>
   byDay: readonly (Sums & { day: string })[]
   byAccount: readonly (Sums & { account_id: number; account: string })[]
   people: readonly { id: number; name: string }[]
@@ -62,7 +65,7 @@ export function WeekPage(props: WeekProps) {
           actions={<ExportButton viewer={viewer} action="/time/export" query={query} />}
         >
           <EntryList viewer={viewer} rounding={rounding} place="week" entries={page.rows} empty={w.noneShown} />
-          <EntryPager viewer={viewer} base="/time" query={query} page={page} />
+          <Pager viewer={viewer} {...around(page, '/time', query)} />
         </Section>
       </div>
     </Page>
@@ -151,8 +154,8 @@ function WeekFilters({ viewer, week, filter, people }: WeekProps) {
         <Select
           name="person"
           label={w.person}
-          value={String(filter.person ?? 'all')}
-          options={[{ value: 'all', label: w.everybody }, ...peopleOptions(people)]}
+          value={filter.person ?? 'all'}
+          options={[{ value: 'all', label: w.everybody }, ...namedOptions(people)]}
         />
       )}
       <StateFilter viewer={viewer} filter={filter} />
@@ -164,12 +167,7 @@ function WeekFilters({ viewer, week, filter, people }: WeekProps) {
 function WeekLinks({ viewer, week, query }: WeekProps) {
   const w = words[viewer.language]
   const { date, count } = formatsIn(viewer.language)
-  const at = (name: string | null) => {
-    const wanted = new URLSearchParams(query)
-    if (name) wanted.set('week', name)
-    else wanted.delete('week')
-    return wanted.size > 0 ? `/time?${wanted}` : '/time'
-  }
+  const at = (week: string | null) => addressOf('/time', query, { week })
   return (
     <nav class="weeks" aria-label={w.time}>
       <strong>{w.week(count(week.number), date(week.from), date(week.to))}</strong>{' '}

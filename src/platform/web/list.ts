@@ -72,13 +72,18 @@ export const always = <T>(field: FilterField<T>): FilterField<T> => ({
 
 type Said = Record<string, string | number | null | undefined>
 
-/** An address with what a filter says, and `more` in the place of what it says of the same name. What is blank is left out. */
-export function addressOf(path: string, said: URLSearchParams | Said, more: Said = {}): string {
-  const isQuery = said instanceof URLSearchParams
-  const query = new URLSearchParams(isQuery ? said : {})
-  for (const [name, value] of Object.entries(isQuery ? more : { ...said, ...more }))
+/** A query that says this, in the place of what `from` says of the same names. What is blank is left out. */
+export function queryOf(said: Said, from = new URLSearchParams()): URLSearchParams {
+  const query = new URLSearchParams(from)
+  for (const [name, value] of Object.entries(said))
     if (value === null || value === undefined || value === '') query.delete(name)
     else query.set(name, String(value))
+  return query
+}
+
+/** The address of a list with what its filter says, and `more`. */
+export function addressOf(path: string, said: URLSearchParams | Said, more: Said = {}): string {
+  const query = said instanceof URLSearchParams ? queryOf(more, said) : queryOf({ ...said, ...more })
   return query.size > 0 ? `${path}?${query}` : path
 }
 
