@@ -1,4 +1,5 @@
 import type { Language } from '#src/platform/language/language.ts'
+import type { Module } from '#src/platform/module.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
 /** Who reads a page, and how: handed to every component as `viewer`. */
@@ -11,6 +12,8 @@ export interface Viewer {
   /** The request's path, to mark where one is. */
   path: string
   firmName: string
+  /** What the nouns bring to every page, like the menu. */
+  modules: readonly Module[]
   /** Null on pages that one sees without having signed in. */
   staff: Staff | null
   /**

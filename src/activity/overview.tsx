@@ -5,6 +5,8 @@ import { words } from '#views/profile/words.ts'
 
 export const activitySection: OverviewSection = {
   name: 'activity',
+  place: 150,
+  hasNoPage: true,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].recent,
   async show({ app, viewer, account }) {

@@ -1,8 +1,6 @@
 import { composes } from '#src/outbox/outbox.ts'
-import { showsOnOverview } from '#src/overview/section.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
-import { showsInPortal } from '#src/portal/section.ts'
 import { viewerComes } from '#src/staff/gate.ts'
 import { wrongThreads } from './doctor.ts'
 import { chatsExport } from './export.ts'
@@ -17,12 +15,12 @@ import { threadRoutes } from './thread-routes.tsx'
 
 composes('message', messageMail)
 composes('client message', clientMessageMail)
-showsOnOverview(chatsSection)
-showsInPortal(portalChats)
 
 export const chatsModule: Module = {
   name: 'chats',
   routes: [chatListRoutes, threadRoutes, messageRoutes, portalChatRoutes],
+  overview: chatsSection,
+  portal: portalChats,
   hears: [
     on(viewerComes, async ({ db }, staff, waiting) => {
       waiting.chats = await unreadThreads(db.read, staff)

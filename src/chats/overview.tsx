@@ -14,6 +14,7 @@ export async function overviewChats(
 
 export const chatsSection: OverviewSection = {
   name: 'chats',
+  place: 50,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].chats,
   show: overviewChats,

@@ -88,6 +88,7 @@ export async function newToClient(
 /** Messages in the portal, with what is new of them on the home page. */
 export const portalChats: PortalSection = {
   name: 'chats',
+  place: 30,
   title: (viewer) => words[viewer.language].portal.title,
   waiting: newToClient,
   says: (viewer, count) => words[viewer.language].portal.new(count, formatsIn(viewer.language).count(count)),

@@ -1,11 +1,9 @@
 import { accountLeaving } from '#src/accounts/account.ts'
 import { documentsInPortal } from '#src/documents/portal/portal.ts'
 import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
-import { showsOnOverview } from '#src/overview/section.ts'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
-import { showsInPortal } from '#src/portal/section.ts'
 import { wrongDocuments } from './doctor.ts'
 import { documentEditRoutes } from './edit-routes.tsx'
 import { documentsExport } from './export.ts'
@@ -23,9 +21,6 @@ import { trashRoutes } from './trash/routes.tsx'
 import { documentVersionRoutes } from './versions-routes.tsx'
 import { documentZipRoutes } from './zip-routes.tsx'
 
-showsInPortal(documentsInPortal)
-showsOnOverview(documentsSection)
-
 export const documentsModule: Module = {
   name: 'documents',
   // A document's own page last: the others' addresses would be taken for one of a document.
@@ -41,6 +36,8 @@ export const documentsModule: Module = {
     documentPageRoutes,
     portalDocumentRoutes,
   ],
+  overview: documentsSection,
+  portal: documentsInPortal,
   queue: { 'remove files': { run: removeLeftFiles } },
   hears: [on(accountLeaving, leaveDocuments)],
   hourly: emptyTrash,

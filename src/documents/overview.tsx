@@ -23,6 +23,7 @@ export async function overviewDocuments({ app, viewer, account }: Asked, receive
 
 export const documentsSection: OverviewSection = {
   name: 'documents',
+  place: 10,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].documents,
   show: (asked) => overviewDocuments(asked),

@@ -1,5 +1,4 @@
 import { composes } from '#src/outbox/outbox.ts'
-import { showsOnOverview } from '#src/overview/section.ts'
 import { completionChanged, stageLeaving } from '#src/pipelines/stage.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -17,11 +16,11 @@ import { jobRestorers } from './removal.ts'
 import { jobListRoutes } from './routes.tsx'
 
 composes('job stage', stageMail)
-showsOnOverview(jobsSection)
 
 export const jobsModule: Module = {
   name: 'jobs',
   routes: [jobListRoutes, jobRoutes, moveRoutes, recurrenceRoutes, firmJobRoutes],
+  overview: jobsSection,
   hears: [on(stageLeaving, emptyStage), on(completionChanged, settleCompletion)],
   hourly: makeRecurringJobs,
   doctor: wrongJobs,

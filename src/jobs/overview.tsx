@@ -23,6 +23,7 @@ export async function overviewJobs(
 
 export const jobsSection: OverviewSection = {
   name: 'jobs',
+  place: 40,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].jobs,
   show: overviewJobs,

@@ -31,7 +31,7 @@ export async function pageOf(c: Context) {
   const { viewer, job } = card
   const [history, ...sections] = await Promise.all([
     historyOf(c.var.db, job.id),
-    ...jobSections().map((section) => section.show({ app: c.var.app, viewer, job })),
+    ...jobSections(c.var.app.modules).map((section) => section.show({ app: c.var.app, viewer, job })),
   ])
   return { ...card, head, history, sections }
 }

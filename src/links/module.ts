@@ -1,5 +1,4 @@
 import { accountTypes } from '#src/accounts/account.ts'
-import { showsOnOverview } from '#src/overview/section.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactsExport } from './export.ts'
@@ -7,11 +6,10 @@ import { contactsSection } from './overview.tsx'
 import { linkRestorers } from './restore.ts'
 import { linkRoutes } from './routes.tsx'
 
-showsOnOverview(contactsSection)
-
 export const linksModule: Module = {
   name: 'links',
   routes: [linkRoutes],
+  overview: contactsSection,
   restores: linkRestorers,
   accountExport: contactsExport,
   doctor,

@@ -5,6 +5,8 @@ import { words } from '#views/profile/words.ts'
 
 export const contactsSection: OverviewSection = {
   name: 'contacts',
+  place: 140,
+  hasNoPage: true,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].contacts,
   async show({ app, viewer, account }) {

@@ -1,4 +1,3 @@
-import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { wrongNotes } from './doctor.ts'
 import { notesExport } from './export.ts'
@@ -9,12 +8,11 @@ import { notesSection } from './overview.tsx'
 import { noteRestorers } from './restore.ts'
 import { noteRoutes } from './routes.tsx'
 
-showsOnOverview(notesSection)
-
 export const notesModule: Module = {
   name: 'notes',
   mentions: notesMentioning,
   routes: [noteRoutes, historyRoutes],
+  overview: notesSection,
   async hourly({ db, clock }) {
     await db.write((trx) => dropDeletedNotes(trx, clock()))
   },

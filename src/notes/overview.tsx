@@ -21,6 +21,7 @@ export async function notesCard(app: App, viewer: Viewer, accountId: number, for
 
 export const notesSection: OverviewSection = {
   name: 'notes',
+  place: 100,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].notes,
   show: ({ app, viewer, account }) => notesCard(app, viewer, account.id),

@@ -7,11 +7,12 @@ import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ArrangePage } from '#views/overview/arrange.tsx'
 import { words } from '#views/overview/words.ts'
 import { chooseOverview, type OverviewChoice, overviewChoice, readChoice } from './choice.ts'
-import { type SectionName, sectionNames, sectionsFor } from './section.ts'
+import { sectionNames, sectionsFor } from './section.ts'
 
-const nameField = choice(sectionNames)
-const arrangeForm = z.object({ was: several(nameField), folded: several(nameField), move: line(40), back: line(60) })
-const foldingForm = z.object({ section: nameField, wanted: choice(['on', 'off']), back: line(60) })
+const nameField = (c: Context) => choice(sectionNames(c.var.app.modules))
+const arrangeForm = (c: Context) =>
+  z.object({ was: several(nameField(c)), folded: several(nameField(c)), move: line(40), back: line(60) })
+const foldingForm = (c: Context) => z.object({ section: nameField(c), wanted: choice(['on', 'off']), back: line(60) })
 
 /** An account's overview to come back to; anything else leads to the list. */
 const backTo = (path: string | undefined): string => (/^\/accounts\/\d{1,10}$/.test(path ?? '') ? path! : '/accounts')
@@ -21,7 +22,7 @@ export const overviewChoiceRoutes = new Hono()
 
 const choose = (c: Context, wanted: OverviewChoice) =>
   c.var.app.db.write((trx) => chooseOverview(trx, staffOf(c).id, wanted))
-const current = (c: Context) => overviewChoice(c.var.db, staffOf(c).id)
+const current = (c: Context) => overviewChoice(c.var.db, c.var.app.modules, staffOf(c).id)
 
 const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
   const viewer = await viewerOf(c)
@@ -34,13 +35,13 @@ overviewChoiceRoutes.get('/me/overview', may('signed in'), (c) => page(c, backTo
 
 overviewChoiceRoutes.post('/me/overview', may('signed in'), async (c) => {
   const posted = await readPosted(c)
-  const parsed = parseForm(arrangeForm, posted)
+  const parsed = parseForm(arrangeForm(c), posted)
   if (!parsed.ok) return page(c, '/accounts', 422)
   const { was, folded, move } = parsed.data
   const back = backTo(parsed.data.back)
   const { order } = await current(c)
   // Sections that were not on the form keep their places among those that were.
-  const wanted = reordered(was, readReordering(posted, was)) as SectionName[]
+  const wanted = reordered(was, readReordering(posted, was))
   const next = order.map((name) => (was.includes(name) ? wanted.shift()! : name))
   await choose(c, { order: next, folded })
   const to = move ? `/me/overview?back=${back}` : back
@@ -48,12 +49,12 @@ overviewChoiceRoutes.post('/me/overview', may('signed in'), async (c) => {
 })
 
 overviewChoiceRoutes.post('/me/overview/reset', may('signed in'), async (c) => {
-  await choose(c, readChoice(null))
+  await choose(c, readChoice(sectionNames(c.var.app.modules), null))
   return done(c, { to: '/me/overview', flash: words[(await viewerOf(c)).language].saved })
 })
 
 overviewChoiceRoutes.post('/me/overview/folding', may('signed in'), async (c) => {
-  const parsed = parseForm(foldingForm, await readPosted(c))
+  const parsed = parseForm(foldingForm(c), await readPosted(c))
   if (!parsed.ok) return page(c, '/accounts', 422)
   const { section, wanted, back } = parsed.data
   const { order, folded } = await current(c)

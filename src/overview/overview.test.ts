@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { modules } from '#src/modules.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { readChoice } from './choice.ts'
 import { sectionNames } from './section.ts'
 
 describe('how an overview is arranged', () => {
+  const usual = ['documents', 'tasks', 'jobs', 'chats', 'notes', 'time', 'logins', 'contacts', 'activity']
+
   it('is the usual way until somebody chooses', () => {
-    assert.deepEqual(readChoice(null), { order: [...sectionNames], folded: [] })
+    assert.deepEqual(sectionNames(modules), usual)
+    assert.deepEqual(readChoice(usual, null), { order: usual, folded: [] })
   })
 
   it('gives a section that came later its usual place, and forgets one that is gone', () => {
     const stored = JSON.stringify({ order: ['activity', 'gossip', 'notes', 'logins'], folded: ['gossip', 'logins'] })
-    const { order, folded } = readChoice(stored)
-    assert.deepEqual(order.toSorted(), sectionNames.toSorted())
+    const { order, folded } = readChoice(usual, stored)
+    assert.deepEqual(order.toSorted(), usual.toSorted())
     assert.ok(order.indexOf('activity') < order.indexOf('notes'))
     assert.equal(order.indexOf('time'), order.indexOf('notes') + 1)
     assert.deepEqual(folded, ['logins'])

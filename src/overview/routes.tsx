@@ -1,10 +1,9 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { rememberOpening } from '#src/accounts/opening.ts'
 import { profileIn } from '#src/accounts/page.ts'
 import { overviewChoice } from '#src/overview/choice.ts'
 import { sectionsFor } from '#src/overview/section.ts'
 import { answer } from '#src/platform/web/answer.tsx'
-import { toId } from '#src/platform/web/form.ts'
 import { opens } from '#src/platform/web/opens.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { OverviewPage } from '#views/overview/page.tsx'
@@ -12,13 +11,11 @@ import { OverviewPage } from '#views/overview/page.tsx'
 /** The first page of every account. */
 export const overviewRoutes = new Hono()
 
-const _idIn = (c: Context) => toId(c.req.param('id'))
-
 // That a person was here is kept for their own list of those opened lately: a GET that writes, once in five minutes.
 overviewRoutes.get('/accounts/:id', may('signed in'), async (c) => {
   const { account, head } = await profileIn(c)
   const viewer = await viewerOf(c)
-  const { order, folded } = await overviewChoice(c.var.db, staffOf(c).id)
+  const { order, folded } = await overviewChoice(c.var.db, c.var.app.modules, staffOf(c).id)
   const sections = await Promise.all(
     sectionsFor(viewer)
       .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))

@@ -1,28 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
 import type { App } from '#src/platform/app.ts'
+import { inPlace, type Module, type Placed } from '#src/platform/module.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import type { Viewer } from '#views/viewer.ts'
-
-/** Everything that an account's overview may show, in the order in which it does until somebody chooses another. */
-export const sectionNames = [
-  'documents',
-  'tasks',
-  'mail',
-  'jobs',
-  'chats',
-  'invoices',
-  'approvals',
-  'signatures',
-  'organizers',
-  'notes',
-  'time',
-  'proposals',
-  'logins',
-  'contacts',
-  'activity',
-] as const
-export type SectionName = (typeof sectionNames)[number]
 
 /** For whom a section is made, and of which account. */
 export interface Asked {
@@ -31,9 +12,12 @@ export interface Asked {
   account: Account
 }
 
-/** What one noun shows of an account on its overview: a card of at most five rows. */
-export interface OverviewSection {
-  name: SectionName
+/** What one noun shows of an account on its overview: a card of at most five rows. It stands there until somebody chooses another order. */
+export interface OverviewSection extends Placed {
+  /** What a stored choice calls it, and the last part of the address of its page: /accounts/8/notes. */
+  name: string
+  /** Where it has no page of its own in the profile. */
+  hasNoPage?: true
   /** Whoever lacks it does not see the section. */
   permission: Permission
   /** Its title in the reader's language. */
@@ -42,17 +26,21 @@ export interface OverviewSection {
   show(asked: Asked): Promise<Child>
 }
 
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** What the noun shows on the overview of every account. */
+    overview?: OverviewSection
+  }
+}
+
 /** How many rows a section shows at most. */
 export const rowsOfSection = 5
 
-const sections = new Map<SectionName, OverviewSection>()
+/** All sections, in the usual order. */
+const sectionsOf = (modules: readonly Module[]): OverviewSection[] => inPlace(modules, (module) => module.overview)
 
-/** Puts a section on the overview: each noun its own, where its module is made. */
-export const showsOnOverview = (section: OverviewSection): void => void sections.set(section.name, section)
+export const sectionNames = (modules: readonly Module[]): string[] => sectionsOf(modules).map((section) => section.name)
 
-/** The sections that there are and that somebody may see, in the usual order. */
+/** Those that somebody may see, in the usual order. */
 export const sectionsFor = (viewer: Viewer): OverviewSection[] =>
-  sectionNames
-    .map((name) => sections.get(name))
-    .filter((section) => section !== undefined)
-    .filter((section) => can(viewer.staff, section.permission))
+  sectionsOf(viewer.modules).filter((section) => can(viewer.staff, section.permission))

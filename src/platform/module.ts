@@ -17,3 +17,14 @@ export interface Module {
   /** Which of these stored files, by their hashes, the noun's rows name. A file that no noun names is removed. */
   holdsFiles?(db: Db, hashes: readonly string[]): Promise<string[]>
 }
+
+/** What stands in a list with what other nouns bring: the lower its place the further up. Numbers are left out for those to come. */
+export interface Placed {
+  place: number
+}
+
+/** What the nouns bring of one kind, each in its place. */
+export const inPlace = <Part extends Placed>(
+  modules: readonly Module[],
+  brought: (module: Module) => Part | readonly Part[] | undefined,
+): Part[] => modules.flatMap((module) => brought(module) ?? []).toSorted((one, other) => one.place - other.place)

@@ -91,6 +91,7 @@ export async function clientViewer(c: Context, own?: Language | null): Promise<V
     formToken: formTokenFor(c.var.app.config.secret, client?.sessionId ?? c.get('visit')),
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
+    modules: c.var.app.modules,
     staff: null,
     waiting: {},
     flash: takeFlash(c),

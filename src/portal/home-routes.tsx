@@ -34,7 +34,13 @@ const homePage = async (c: Context, form: FormState, status: 200 | 422) => {
   ])
   const viewer = await clientViewer(c)
   const waiting = await waitingFor(c.var.db, me, viewer, accounts)
-  const shown = { accounts, waiting, sections: portalSections(), visits, otherSessions: sessions.length - 1 }
+  const shown = {
+    accounts,
+    waiting,
+    sections: portalSections(viewer.modules),
+    visits,
+    otherSessions: sessions.length - 1,
+  }
   return answer(c, { page: <HomePage viewer={viewer} client={me} {...shown} form={form} />, status })
 }
 

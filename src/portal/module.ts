@@ -1,5 +1,4 @@
 import { composes } from '#src/outbox/outbox.ts'
-import { showsOnOverview } from '#src/overview/section.ts'
 import type { Module } from '#src/platform/module.ts'
 import { portalExport } from './export.ts'
 import { homeRoutes } from './home-routes.tsx'
@@ -15,11 +14,11 @@ import { dropExpiredTokens } from './tokens.ts'
 
 composes('portal invitation', invitationMail)
 composes('portal password reset', resetMail)
-showsOnOverview(loginsSection)
 
 export const portalModule: Module = {
   name: 'portal',
   routes: [signInRoutes, linkRoutes, homeRoutes, loginRoutes],
+  overview: loginsSection,
   queue: {
     'refused client': { run: recordRefusedClient },
     'forgotten client password': { run: sendForgottenClientPassword },

@@ -5,6 +5,7 @@ import { loginsOf } from './logins.ts'
 
 export const loginsSection: OverviewSection = {
   name: 'logins',
+  place: 130,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].logins,
   async show({ app, viewer, account }) {

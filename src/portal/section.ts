@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Db } from '#src/platform/db/database.ts'
+import { inPlace, type Module, type Placed } from '#src/platform/module.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import type { Viewer } from '#views/viewer.ts'
@@ -7,13 +8,10 @@ import { clientOf, clientViewer } from './gate.ts'
 import { accountsOfLogin } from './login.ts'
 import type { Client } from './sessions.ts'
 
-/** What a client may find of an account in the portal, in the order in which it stands there. It is the last part of its address too. */
-export const portalSectionNames = ['tasks', 'documents', 'chats'] as const
-export type PortalSectionName = (typeof portalSectionNames)[number]
-
-/** What one noun shows its client. */
-export interface PortalSection {
-  name: PortalSectionName
+/** What one noun shows its client of an account. */
+export interface PortalSection extends Placed {
+  /** The last part of its address. */
+  name: string
   /** Its title in the reader's language. */
   title(viewer: Viewer): string
   /** How many of its things wait for this client, by account; none for an account where nothing does. One query, by an index. */
@@ -22,19 +20,20 @@ export interface PortalSection {
   says(viewer: Viewer, count: number): string
 }
 
-const sections = new Map<PortalSectionName, PortalSection>()
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** What the noun shows clients in the portal. */
+    portal?: PortalSection
+  }
+}
 
-/** Puts a section into the portal: each noun its own, where its module is made. */
-export const showsInPortal = (section: PortalSection): void => void sections.set(section.name, section)
-
-export const portalSections = (): PortalSection[] =>
-  portalSectionNames.map((name) => sections.get(name)).filter((section) => section !== undefined)
+export const portalSections = (modules: readonly Module[]): PortalSection[] =>
+  inPlace(modules, (module) => module.portal)
 
 export type OpenedAccount = Awaited<ReturnType<typeof accountsOfLogin>>[number]
 
 /** Where a section of an account is in the portal. */
-export const portalPath = (accountId: number, name: PortalSectionName): string =>
-  `/portal/accounts/${accountId}/${name}`
+export const portalPath = (accountId: number, name: string): string => `/portal/accounts/${accountId}/${name}`
 
 /** Something that waits for a client. */
 export interface Waiting {
@@ -51,7 +50,7 @@ export async function waitingFor(
   accounts: readonly OpenedAccount[],
 ): Promise<Waiting[]> {
   const ids = accounts.map((account) => account.id)
-  const found = portalSections().map(async (section) => {
+  const found = portalSections(viewer.modules).map(async (section) => {
     const counts = await section.waiting(db, client, ids)
     return accounts.flatMap((account) => {
       const count = counts.get(account.id) ?? 0
@@ -81,7 +80,7 @@ export async function clientAccount(c: Context): Promise<PortalFrame> {
   const account = accounts.find((one) => one.id === id)
   if (!account) throw notFound()
   const viewer = await clientViewer(c)
-  const tabs = portalSections().map((section) => {
+  const tabs = portalSections(viewer.modules).map((section) => {
     const href = portalPath(account.id, section.name)
     return {
       href,

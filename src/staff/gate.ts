@@ -170,6 +170,7 @@ async function findViewer(c: Context): Promise<Viewer> {
     formToken: formTokenFor(c.var.app.config.secret, signedIn?.sessionId ?? c.get('visit')),
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
+    modules: c.var.app.modules,
     staff: signedIn?.staff ?? null,
     waiting,
     flash: takeFlash(c),

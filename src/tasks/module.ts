@@ -1,10 +1,7 @@
 import { jobEnteredStage } from '#src/jobs/entering.ts'
-import { showsOnJob } from '#src/jobs/section.ts'
 import { composes } from '#src/outbox/outbox.ts'
-import { showsOnOverview } from '#src/overview/section.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
-import { showsInPortal } from '#src/portal/section.ts'
 import { wrongTasks } from './doctor.ts'
 import { tasksExport } from './export.ts'
 import { tasksMentioning } from './mentions.ts'
@@ -19,15 +16,15 @@ import { subtaskRoutes } from './subtask-routes.tsx'
 import { taskRoutes } from './task-routes.tsx'
 
 composes('task reminder', reminderMail)
-showsOnOverview(tasksSection)
-showsInPortal(tasksInPortal)
-showsOnJob(tasksOnJob)
 
 export const tasksModule: Module = {
   name: 'tasks',
   mentions: tasksMentioning,
   carriesTags: { tasks: 'task_tag' },
   routes: [taskListRoutes, taskRoutes, subtaskRoutes, portalTaskRoutes],
+  overview: tasksSection,
+  job: tasksOnJob,
+  portal: tasksInPortal,
   hears: [on(jobEnteredStage, addStageTasks)],
   hourly: remindOfTasks,
   doctor: wrongTasks,

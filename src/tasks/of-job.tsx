@@ -5,7 +5,7 @@ import { tasksOfJob } from './list.ts'
 
 /** A job's tasks, on its page. */
 export const tasksOnJob: JobSection = {
-  name: 'tasks',
+  place: 10,
   show: async ({ app, viewer, job }) => (
     <JobTasks
       viewer={viewer}

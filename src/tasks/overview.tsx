@@ -23,6 +23,7 @@ export async function overviewTasks(
 
 export const tasksSection: OverviewSection = {
   name: 'tasks',
+  place: 20,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].tasks,
   show: overviewTasks,

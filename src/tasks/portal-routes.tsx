@@ -53,6 +53,7 @@ portalTaskRoutes.post('/portal/accounts/:id/tasks/:taskId/answer', client(), asy
 
 export const tasksInPortal: PortalSection = {
   name: 'tasks',
+  place: 10,
   title: (viewer) => words[viewer.language].tasks,
   waiting: (db, _client, accountIds) => tasksForClient(db, accountIds),
   says: (viewer, count) => words[viewer.language].waiting(count),

@@ -1,5 +1,3 @@
-import { showsOnJob } from '#src/jobs/section.ts'
-import { showsOnOverview } from '#src/overview/section.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { viewerComes } from '#src/staff/gate.ts'
@@ -14,13 +12,12 @@ import { serviceRoutes } from './service-routes.tsx'
 import { timerRoutes } from './timer-routes.tsx'
 import { weekRoutes } from './week-routes.tsx'
 
-showsOnJob(timeOnJob)
-showsOnOverview(timeSection)
-
 export const timeModule: Module = {
   name: 'time',
   // The timer first: its addresses would be taken for those of an entry.
   routes: [timerRoutes, timeRoutes, weekRoutes, serviceRoutes],
+  overview: timeSection,
+  job: timeOnJob,
   hears: [on(viewerComes, timerOf)],
   restores: timeRestorers,
   accountExport: timeExport,

@@ -5,7 +5,7 @@ import { totalsByPerson } from './list.ts'
 
 /** How long has been worked for a job, person by person, as far as the reader may see. Two queries. */
 export const timeOnJob: JobSection = {
-  name: 'time',
+  place: 20,
   async show({ app, viewer, job }) {
     const db = app.db.read
     const filter = { ...allOf(job.account_id), job: job.id }

@@ -11,6 +11,7 @@ export async function timeCard({ app, viewer, account }: Asked, justClosed = fal
 
 export const timeSection: OverviewSection = {
   name: 'time',
+  place: 110,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].tracking,
   show: (asked) => timeCard(asked),

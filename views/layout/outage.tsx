@@ -19,6 +19,7 @@ const somebody: Viewer = {
   formToken: '',
   path: '',
   firmName: 'Ficha',
+  modules: [],
   staff: null,
   waiting: {},
   flash: null,

@@ -44,7 +44,7 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
     here(`${base}/${place}`),
   )
   // Those that the Info tab and the activity show are no pages of their own.
-  const sections = sectionsFor(viewer).filter(({ name }) => name !== 'contacts' && name !== 'activity')
+  const sections = sectionsFor(viewer).filter((section) => !section.hasNoPage)
   const others = [
     { href: `${base}/info`, label: w.info, current: info },
     ...sections.map((section) => {

@@ -86,6 +86,7 @@ export async function newDocuments(db: Db, client: Pick<Client, 'contactId'>, ac
 /** What of it waits for a client: what they have not opened. */
 export const documentsInPortal: PortalSection = {
   name: 'documents',
+  place: 20,
   title: (viewer) => words[viewer.language].documents,
   waiting: newDocuments,
   says: (viewer, count) => words[viewer.language].waits(count, formatsIn(viewer.language).count(count)),

@@ -105,8 +105,7 @@ export const emailOrBlank = line(254).refine(
 )
 export const email = requiredLine(254).refine(isEmail, problem('not an e-mail address'))
 
-export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, problem('not a choice'))
+export const choice = <const T extends readonly string[]>(values: T) => z.enum(values, problem('not a choice'))
 
 /** A row's number from a field. */
 export const idField = z
