@@ -8,9 +8,16 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { findLoginByEmail } from '#src/portal/login.ts'
 import { issueInvitationToken } from '#src/portal/tokens.ts'
-import { mailWords } from '#views/chats/mail-words.ts'
+import { clientMessageMailWords, mailWords, messageMailWords } from '#views/chats/mail-words.ts'
 import { usableInvitation } from './notify.ts'
 import { readByClient } from './read.ts'
+
+declare module '#src/outbox/outbox.ts' {
+  interface MailTemplates {
+    message: true
+    'client message': true
+  }
+}
 
 const numberIn = (mail: OutgoingMail, name: string): number => Number(JSON.parse(mail.data)[name] ?? 0)
 
@@ -23,7 +30,7 @@ const threadOf = (db: Db | Trx, mail: OutgoingMail) =>
     .executeTakeFirst()
 
 /** A mail to the client says that there is a message, not what it says: that is read in the portal. */
-async function composeMessage(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
+async function composeMessage(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason | 'message read'> {
   const db = app.db.read
   const contact = await db
     .selectFrom('contact')
@@ -76,10 +83,11 @@ async function wayIn(app: App, mail: OutgoingMail, thread: { id: number; account
   return token && { isInvitation: true, path: `/portal/activation/${token}` }
 }
 
-export const messageMail: MailMaker = { compose: composeMessage }
+export const messageMail: MailMaker<'message read'> = { words: messageMailWords, compose: composeMessage }
 
 /** The mail that tells a follower that the client has written. */
-export const clientMessageMail: MailMaker = {
+export const clientMessageMail: MailMaker<'message read'> = {
+  words: clientMessageMailWords,
   async compose(app, mail) {
     const thread = await threadOf(app.db.read, mail)
     if (!thread?.unread_since) return 'message read'

@@ -1,4 +1,3 @@
-import { composes } from '#src/outbox/outbox.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { viewerComes } from '#src/staff/gate.ts'
@@ -13,14 +12,12 @@ import { portalChatRoutes } from './portal-routes.tsx'
 import { chatListRoutes } from './routes.tsx'
 import { threadRoutes } from './thread-routes.tsx'
 
-composes('message', messageMail)
-composes('client message', clientMessageMail)
-
 export const chatsModule: Module = {
   name: 'chats',
   routes: [chatListRoutes, threadRoutes, messageRoutes, portalChatRoutes],
   overview: chatsSection,
   portal: portalChats,
+  mails: { message: messageMail, 'client message': clientMessageMail },
   hears: [
     on(viewerComes, async ({ db }, staff, waiting) => {
       waiting.chats = await unreadThreads(db.read, staff)

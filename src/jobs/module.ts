@@ -1,4 +1,3 @@
-import { composes } from '#src/outbox/outbox.ts'
 import { completionChanged, stageLeaving } from '#src/pipelines/stage.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -15,12 +14,11 @@ import { makeRecurringJobs } from './recurring.ts'
 import { jobRestorers } from './removal.ts'
 import { jobListRoutes } from './routes.tsx'
 
-composes('job stage', stageMail)
-
 export const jobsModule: Module = {
   name: 'jobs',
   routes: [jobListRoutes, jobRoutes, moveRoutes, recurrenceRoutes, firmJobRoutes],
   overview: jobsSection,
+  mails: { 'job stage': stageMail },
   hears: [on(stageLeaving, emptyStage), on(completionChanged, settleCompletion)],
   hourly: makeRecurringJobs,
   doctor: wrongJobs,

@@ -1,12 +1,18 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
-import type { MailMaker, OutgoingMail, UnsentReason } from '#src/outbox/outbox.ts'
+import type { MailMaker, OutgoingMail } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { mailWords } from '#views/jobs/mail-words.ts'
+import { mailWords, stageMailWords } from '#views/jobs/mail-words.ts'
+
+declare module '#src/outbox/outbox.ts' {
+  interface MailTemplates {
+    'job stage': true
+  }
+}
 
 /** The text of a mail that a job has entered a stage, if it is still there: what has changed since is not told any more. */
-async function compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
+async function compose(app: App, mail: OutgoingMail): Promise<Letter | 'job moved on'> {
   const { job: id = 0, stage = 0 } = JSON.parse(mail.data) as Record<string, number>
   const job = await app.db.read
     .selectFrom('job')
@@ -29,4 +35,4 @@ async function compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentRea
   ])
 }
 
-export const stageMail: MailMaker = { compose }
+export const stageMail: MailMaker<'job moved on'> = { words: stageMailWords, compose }

@@ -1,13 +1,19 @@
 import type { Act } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { letter } from '#src/outbox/letter.ts'
-import type { MailMaker, OutgoingMail, UnsentReason } from '#src/outbox/outbox.ts'
+import type { MailMaker, OutgoingMail } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { findStaff } from '#src/staff/staff.ts'
-import { mailWords } from '#views/mentions/mail-words.ts'
+import { mailWords, mentionMailWords } from '#views/mentions/mail-words.ts'
 import { findMention } from './mention.ts'
+
+declare module '#src/outbox/outbox.ts' {
+  interface MailTemplates {
+    mention: true
+  }
+}
 
 /** Whom a mail tells of which mention; or why there is nothing to tell any more. */
 async function findTold(db: Db | Trx, { modules }: App, mail: OutgoingMail) {
@@ -26,10 +32,11 @@ async function findTold(db: Db | Trx, { modules }: App, mail: OutgoingMail) {
 }
 
 /** A mail says who wrote and on which account, not what: that stays behind the sign-in. */
-export const mentionMail: MailMaker = {
+export const mentionMail: MailMaker<'mention gone'> = {
+  words: mentionMailWords,
   async compose(app: App, mail: OutgoingMail) {
     const told = await findTold(app.db.read, app, mail)
-    if (typeof told === 'string') return told satisfies UnsentReason
+    if (typeof told === 'string') return told
     const firm = (await findFirm(app.db.read))!
     const w = mailWords[mail.language]
     return letter(mail.language, w.subject(told.author, told.account), [

@@ -1,4 +1,3 @@
-import { composes } from '#src/outbox/outbox.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { viewerComes } from '#src/staff/gate.ts'
@@ -6,10 +5,10 @@ import { mentionMail } from './mails.ts'
 import { unreadMentions } from './mention.ts'
 import { mentionRoutes } from './routes.tsx'
 
-composes('mention', mentionMail)
 export const mentionsModule: Module = {
   name: 'mentions',
   routes: [mentionRoutes],
+  mails: { mention: mentionMail },
   hears: [
     on(viewerComes, async ({ db }, staff, waiting) => {
       waiting.mentions = await unreadMentions(db.read, staff)

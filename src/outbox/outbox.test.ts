@@ -9,6 +9,7 @@ import { enqueue } from '#src/platform/queue/queue.ts'
 import { makeQueue } from '#src/platform/queue/worker.ts'
 import { mailServer } from '#src/testing/mail-server.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import type { MailTemplate } from './outbox.ts'
 import { mailLimit, mailLimits } from './transport.ts'
 
 for (const engine of engines)
@@ -75,6 +76,45 @@ for (const engine of engines)
       await world.app.queue.drain(world.app)
       assert.equal((await mails())[0]!.status, 'sent')
       assert.ok(received.some((one) => one.to === email))
+    })
+
+    it('is listed by what its noun calls it, with why it was not sent in the noun’s words or in those of all', async () => {
+      const admin = await world.as(world.people.admin)
+      const { owner } = world.people
+      const listed = async (template: MailTemplate, error: string, language = 'en') => {
+        const { id } = await world.app.db.write((trx) =>
+          trx
+            .insertInto('outgoing_mail')
+            .values({
+              template,
+              error,
+              status: 'failed',
+              staff_id: owner,
+              email: 'o@firm.test',
+              language: 'en',
+              data: '{}',
+              created_at: world.app.now.toISOString(),
+            })
+            .returning('id')
+            .executeTakeFirstOrThrow(),
+        )
+        const { html } = await admin.get(`/settings/mail?language=${language}`)
+        const cells = html.querySelectorAll(`#mail-${id} td`).map((cell) => cell.text.trim())
+        return [cells[1], cells[2]!.replace(/^(Failed|Falhou) /, '')]
+      }
+      assert.deepEqual(await listed('mention', 'mention gone'), [
+        'Mention in a note',
+        'The mention is gone, or is for them to see no more.',
+      ])
+      assert.deepEqual(await listed('mention', 'nobody there', 'pt'), [
+        'Menção numa nota',
+        'Já não há a quem escrever.',
+      ])
+      assert.deepEqual(await listed('job stage', 'unreachable'), [
+        'A job has entered a stage',
+        'The server could not be reached.',
+      ])
+      assert.deepEqual(await listed('invitation', '550 mailbox gone'), ['Invitation', '550 mailbox gone'])
     })
 
     const sent = async (email: string) => received.filter((one) => one.to === email)

@@ -5,24 +5,23 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
+import type { Module } from '#src/platform/module.ts'
 import { messageOf, reasonOf } from '#src/platform/queue/failure.ts'
 import { enqueue, enqueueAgain, type Handler, type Work } from '#src/platform/queue/queue.ts'
 import type { Letter } from './letter.ts'
 import { mailLimit, transportTo } from './transport.ts'
 
-export const mailTemplates = [
-  'invitation',
-  'password reset',
-  'sign-in address changed',
-  'portal invitation',
-  'portal password reset',
-  'mention',
-  'task reminder',
-  'message',
-  'client message',
-  'job stage',
-] as const
-export type MailTemplate = (typeof mailTemplates)[number]
+/** The kinds of mail. Each noun adds its own, as it adds its tables. */
+// biome-ignore lint/suspicious/noEmptyInterface: the nouns fill it by declaration merging
+export interface MailTemplates {}
+export type MailTemplate = keyof MailTemplates
+
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** Who makes the noun's mails, by their kind. */
+    mails?: { [Template in MailTemplate]?: MailMaker<string> }
+  }
+}
 
 /** Waiting to be sent; kept since no mail server is set; sent; trying again; given up. */
 export const mailStatuses = ['queued', 'held', 'sent', 'retrying', 'failed'] as const
@@ -107,23 +106,15 @@ export async function wasPostedRecently(
   return found !== undefined
 }
 
-/** Why a mail is not sent any more. */
-export const unsentReasons = [
-  'nobody there',
-  'address changed',
-  'invitation over',
-  'nothing opens',
-  'mention gone',
-  'task over',
-  'message read',
-  'job moved on',
-] as const
-export type UnsentReason = (typeof unsentReasons)[number]
+/** Why a mail is not sent any more, as more than one noun says it. */
+export type UnsentReason = 'nobody there' | 'address changed' | 'invitation over' | 'nothing opens'
 
-/** What a template's noun does with a mail of it. */
-export interface MailMaker {
+/** What a template's noun does with a mail of it. `Own` are the noun's own reasons for which one is not sent any more. */
+export interface MailMaker<Own extends string = never> {
+  /** How the list of mails calls one, and the noun's own reasons in words. */
+  words: Record<Language, Record<'title' | Own, string>>
   /** Makes its text, with a fresh token where it holds a link; or says why it is not sent any more. */
-  compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason>
+  compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason | Own>
   /**
    * Makes the link that it would carry, for an admin to hand over, and says to whom. Throws where the admin may not see that, or
    * where it is not sent any more. Missing where the mail carries nothing that lets anybody in.
@@ -133,10 +124,12 @@ export interface MailMaker {
   isForOldAddress?: true
 }
 
-const makers = new Map<MailTemplate, MailMaker>()
-/** Says who makes the mails of a template: each noun its own, where its module is made. */
-export const composes = (template: MailTemplate, maker: MailMaker): void => void makers.set(template, maker)
-export const makerOf = (mail: { template: MailTemplate }): MailMaker => makers.get(mail.template)!
+/** Who makes a mail. Throws where no module does. */
+export function makerOf(modules: readonly Module[], { template }: { template: MailTemplate }): MailMaker<string> {
+  const maker = modules.map((module) => module.mails?.[template]).find((one) => one !== undefined)
+  if (!maker) throw new Error(`No module makes the mail “${template}”.`)
+  return maker
+}
 
 declare module '#src/platform/module.ts' {
   interface Module {
@@ -146,8 +139,8 @@ declare module '#src/platform/module.ts' {
 }
 
 /** What to send. Nothing goes to an address that one of the staff had when it was written and has no more. */
-async function composed(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
-  const { compose, isForOldAddress } = makerOf(mail)
+async function composed(app: App, mail: OutgoingMail): Promise<Letter | string> {
+  const { compose, isForOldAddress } = makerOf(app.modules, mail)
   if (mail.staff_id !== null && !isForOldAddress) {
     for (const { staffAddress } of app.modules) {
       const now = await staffAddress?.(app.db.read, mail.staff_id)

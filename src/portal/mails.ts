@@ -7,11 +7,18 @@ import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { mailWords } from '#views/portal/mail-words.ts'
+import { invitationMailWords, mailWords, resetMailWords } from '#views/portal/mail-words.ts'
 import { accountsWithLogin } from './activation.ts'
 import { expiryOf } from './invitation.ts'
 import { accountsOfLogin, findLoginByEmail } from './login.ts'
 import { issueInvitationToken, issueResetToken } from './tokens.ts'
+
+declare module '#src/outbox/outbox.ts' {
+  interface MailTemplates {
+    'portal invitation': true
+    'portal password reset': true
+  }
+}
 
 const activationLink = (app: App, token: string) => `${app.config.publicUrl}/portal/activation/${token}`
 const resetLink = (app: App, token: string) => `${app.config.publicUrl}/portal/password-reset/${token}`
@@ -91,6 +98,7 @@ function stillWanted<T>(found: T | UnsentReason): T {
 }
 
 export const invitationMail: MailMaker = {
+  words: invitationMailWords,
   compose: composeInvitation,
   async freshLink(act: Act, app: App, mail: OutgoingMail) {
     const { invitation, name } = stillWanted(await findInvited(act.trx, mail, act.at))
@@ -99,6 +107,7 @@ export const invitationMail: MailMaker = {
 }
 
 export const resetMail: MailMaker = {
+  words: resetMailWords,
   compose: composeReset,
   async freshLink(act: Act, app: App, mail: OutgoingMail) {
     const { login, name } = stillWanted(await findForgetful(act.trx, mail))

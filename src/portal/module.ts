@@ -1,4 +1,3 @@
-import { composes } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { portalExport } from './export.ts'
 import { homeRoutes } from './home-routes.tsx'
@@ -12,13 +11,11 @@ import { dropExpiredClientSessions } from './sessions.ts'
 import { recordRefusedClient, signInRoutes } from './sign-in.tsx'
 import { dropExpiredTokens } from './tokens.ts'
 
-composes('portal invitation', invitationMail)
-composes('portal password reset', resetMail)
-
 export const portalModule: Module = {
   name: 'portal',
   routes: [signInRoutes, linkRoutes, homeRoutes, loginRoutes],
   overview: loginsSection,
+  mails: { 'portal invitation': invitationMail, 'portal password reset': resetMail },
   queue: {
     'refused client': { run: recordRefusedClient },
     'forgotten client password': { run: sendForgottenClientPassword },

@@ -32,7 +32,8 @@ mailRoutes.get('/settings/mail', may('admin'), async (c) =>
         viewer={await viewerOf(c)}
         mails={(await newestMails(c.var.db, shown)).map((mail) => ({
           ...mail,
-          hasLink: makerOf(mail).freshLink !== undefined,
+          words: makerOf(c.var.app.modules, mail).words,
+          hasLink: makerOf(c.var.app.modules, mail).freshLink !== undefined,
         }))}
         hasServer={c.var.app.config.smtpUrl !== null}
       />
@@ -42,7 +43,7 @@ mailRoutes.get('/settings/mail', may('admin'), async (c) =>
 
 mailRoutes.post('/settings/mail/:id/link', may('admin'), async (c) => {
   const mail = await mailIn(c)
-  const { freshLink } = makerOf(mail)
+  const { freshLink } = makerOf(c.var.app.modules, mail)
   if (!freshLink) throw notFound()
   if (mail.status === 'sent') throw new Conflict(mail)
   const { name, link } = await write(c, async (act) => {

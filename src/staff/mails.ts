@@ -7,10 +7,18 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
-import { mailWords } from '#views/staff/mail-words.ts'
+import { addressChangedMailWords, invitationMailWords, mailWords, resetMailWords } from '#views/staff/mail-words.ts'
 import { findPerson, mayChange } from './person.ts'
 import { findStaff } from './staff.ts'
 import { issueToken, type TokenKind } from './tokens.ts'
+
+declare module '#src/outbox/outbox.ts' {
+  interface MailTemplates {
+    invitation: true
+    'password reset': true
+    'sign-in address changed': true
+  }
+}
 
 type StaffTemplate = Extract<MailTemplate, 'invitation' | 'password reset'>
 
@@ -61,10 +69,12 @@ async function freshLink(act: Act, app: App, mail: OutgoingMail): Promise<{ name
   return { name: person.name, link: made.link }
 }
 
-export const staffMail: MailMaker = { compose, freshLink }
+export const invitationMail: MailMaker = { words: invitationMailWords, compose, freshLink }
+export const resetMail: MailMaker = { words: resetMailWords, compose, freshLink }
 
 /** Tells somebody at the address that they signed in with that it is another now, and not which: that is not for whoever reads there. */
 export const addressChangedMail: MailMaker = {
+  words: addressChangedMailWords,
   isForOldAddress: true,
   async compose(app, mail) {
     const person = await findStaff(app.db.read, mail.staff_id ?? 0)

@@ -1,7 +1,7 @@
-import { composes, mailWork } from '#src/outbox/outbox.ts'
+import { mailWork } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { mailRoutes } from './mail-routes.tsx'
-import { addressChangedMail, staffMail } from './mails.ts'
+import { addressChangedMail, invitationMail, resetMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
 import { sendForgottenPassword } from './reset.ts'
 import { dropExpiredSessions } from './sessions.ts'
@@ -9,14 +9,11 @@ import { recordRefusedSignIn, signInRoutes } from './sign-in.tsx'
 import { staffAddress } from './staff.ts'
 import { teamRoutes } from './team-routes.tsx'
 
-composes('invitation', staffMail)
-composes('password reset', staffMail)
-composes('sign-in address changed', addressChangedMail)
-
 export const staffModule: Module = {
   name: 'staff',
   staffAddress,
   routes: [signInRoutes, meRoutes, teamRoutes, mailRoutes],
+  mails: { invitation: invitationMail, 'password reset': resetMail, 'sign-in address changed': addressChangedMail },
   queue: {
     'send mail': mailWork,
     'refused sign-in': { run: recordRefusedSignIn },

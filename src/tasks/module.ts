@@ -1,5 +1,4 @@
 import { jobEnteredStage } from '#src/jobs/entering.ts'
-import { composes } from '#src/outbox/outbox.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { wrongTasks } from './doctor.ts'
@@ -15,8 +14,6 @@ import { taskListRoutes } from './routes.tsx'
 import { subtaskRoutes } from './subtask-routes.tsx'
 import { taskRoutes } from './task-routes.tsx'
 
-composes('task reminder', reminderMail)
-
 export const tasksModule: Module = {
   name: 'tasks',
   mentions: tasksMentioning,
@@ -25,6 +22,7 @@ export const tasksModule: Module = {
   overview: tasksSection,
   job: tasksOnJob,
   portal: tasksInPortal,
+  mails: { 'task reminder': reminderMail },
   hears: [on(jobEnteredStage, addStageTasks)],
   hourly: remindOfTasks,
   doctor: wrongTasks,

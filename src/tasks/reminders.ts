@@ -2,14 +2,20 @@ import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, perform, systemActor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
-import { type MailMaker, type OutgoingMail, post, type UnsentReason } from '#src/outbox/outbox.ts'
+import { type MailMaker, type OutgoingMail, post } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
-import { mailWords } from '#views/tasks/mail-words.ts'
+import { mailWords, reminderMailWords } from '#views/tasks/mail-words.ts'
 import { isOpen } from './status.ts'
+
+declare module '#src/outbox/outbox.ts' {
+  interface MailTemplates {
+    'task reminder': true
+  }
+}
 
 const atATime = 100
 
@@ -69,7 +75,7 @@ async function remindOf(act: Act, id: number, today: string, ofFirm: Language): 
 }
 
 /** The text of a reminder, if there is still something to remind of: what has changed since it was written is not told any more. */
-async function compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentReason> {
+async function compose(app: App, mail: OutgoingMail): Promise<Letter | 'task over'> {
   const { task: id = 0, due } = JSON.parse(mail.data) as Record<string, number>
   const task = await app.db.read
     .selectFrom('task')
@@ -90,4 +96,4 @@ async function compose(app: App, mail: OutgoingMail): Promise<Letter | UnsentRea
   ])
 }
 
-export const reminderMail: MailMaker = { compose }
+export const reminderMail: MailMaker<'task over'> = { words: reminderMailWords, compose }

@@ -25,3 +25,15 @@ export const mailWords = catalogue({
     fromClientEnd: 'Enquanto ninguém a abrir, não é avisado de novo sobre esta conversa.',
   },
 })
+
+/** How the list of mails calls the one to a client, and why it is not sent. */
+export const messageMailWords = catalogue({
+  en: { title: 'New message, to a client', 'message read': 'It has been read meanwhile.' },
+  pt: { title: 'Nova mensagem, a um cliente', 'message read': 'Entretanto foi lida.' },
+})
+
+/** The same of the one to a follower. */
+export const clientMessageMailWords = catalogue({
+  en: { title: 'New message of a client’s', 'message read': messageMailWords.en['message read'] },
+  pt: { title: 'Nova mensagem de um cliente', 'message read': messageMailWords.pt['message read'] },
+})

@@ -19,3 +19,15 @@ export const mailWords = catalogue({
     here: 'Encontra-o aqui:',
   },
 })
+
+/** How the list of mails calls such a mail, and why one is not sent. */
+export const stageMailWords = catalogue({
+  en: {
+    title: 'A job has entered a stage',
+    'job moved on': 'The job has moved on or is over, or this person no longer sees the client.',
+  },
+  pt: {
+    title: 'Um trabalho entrou numa etapa',
+    'job moved on': 'O trabalho avançou ou acabou, ou esta pessoa já não vê o cliente.',
+  },
+})

@@ -14,3 +14,12 @@ export const mailWords = catalogue({
       `${author} mencionou o seu nome ${where} ${account}. Encontra-a nos clientes de ${firm}:`,
   },
 })
+
+/** How the list of mails calls such a mail, and why one is not sent. */
+export const mentionMailWords = catalogue({
+  en: { title: 'Mention in a note', 'mention gone': 'The mention is gone, or is for them to see no more.' },
+  pt: {
+    title: 'Menção numa nota',
+    'mention gone': 'A menção já não existe, ou já não pode ser vista por esta pessoa.',
+  },
+})

@@ -37,3 +37,13 @@ export const mailWords = catalogue({
     },
   },
 })
+
+/** How the list of mails calls each. */
+export const invitationMailWords = catalogue({
+  en: { title: 'Invitation to the client portal' },
+  pt: { title: 'Convite para o portal do cliente' },
+})
+export const resetMailWords = catalogue({
+  en: { title: 'New password for the client portal' },
+  pt: { title: 'Nova palavra-passe do portal do cliente' },
+})

@@ -36,3 +36,11 @@ export const mailWords = catalogue({
     },
   },
 })
+
+/** How the list of mails calls each. */
+export const invitationMailWords = catalogue({ en: { title: 'Invitation' }, pt: { title: 'Convite' } })
+export const resetMailWords = catalogue({ en: { title: 'New password' }, pt: { title: 'Nova palavra-passe' } })
+export const addressChangedMailWords = catalogue({
+  en: { title: 'E-mail address changed, to the old one' },
+  pt: { title: 'Endereço de e-mail alterado, para o antigo' },
+})

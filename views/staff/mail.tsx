@@ -1,5 +1,4 @@
-import { type MailStatus, type MailTemplate, type UnsentReason, unsentReasons } from '#src/outbox/outbox.ts'
-import { isFailureReason } from '#src/platform/queue/failure.ts'
+import type { MailMaker, MailStatus } from '#src/outbox/outbox.ts'
 import { mayChange } from '#src/staff/person.ts'
 import type { Role } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
@@ -13,7 +12,8 @@ import { words } from './words.ts'
 
 export interface Mail {
   id: number
-  template: MailTemplate
+  /** What such a mail is called, and why one may not be sent, as its noun says it. */
+  words: MailMaker<string>['words']
   email: string
   status: MailStatus
   error: string | null
@@ -28,12 +28,11 @@ export interface Mail {
 }
 
 /** What went wrong: our own reasons in words, a mail server's as it said them. */
-const errorIn = (viewer: Viewer, error: string | null): string | null =>
-  unsentReasons.includes(error as UnsentReason)
-    ? words[viewer.language].unsent[error as UnsentReason]
-    : isFailureReason(error)
-      ? reasonWords[viewer.language][error]
-      : error
+function errorIn({ language }: Viewer, { error, words: own }: Mail): string | null {
+  if (error === null) return null
+  const known: Record<string, string> = { ...reasonWords[language], ...words[language].unsent, ...own[language] }
+  return Object.hasOwn(known, error) ? known[error]! : error
+}
 
 /** Whether one may hand its link over: a client's, or that of somebody whom one may change anyhow. */
 const mayShowLink = (viewer: Viewer, { role, contact_id, hasLink }: Mail): boolean =>
@@ -73,10 +72,10 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
               {mails.map((mail) => (
                 <tr id={`mail-${mail.id}`}>
                   <td>{mail.email}</td>
-                  <td data-label={w.letter}>{w.template[mail.template]}</td>
+                  <td data-label={w.letter}>{mail.words[viewer.language].title}</td>
                   <td data-label={w.status}>
                     <span>
-                      <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail.error)}
+                      <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail)}
                     </span>
                   </td>
                   <td data-label={w.when}>

@@ -1,3 +1,4 @@
+import type { UnsentReason } from '#src/outbox/outbox.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({
@@ -93,18 +94,6 @@ export const words = catalogue({
     mailText: 'What Ficha has sent, and what it could not send.',
     noServer:
       'No mail server is set (SMTP_URL), so nothing is sent. Show the link of a mail and hand it over yourself.',
-    template: {
-      invitation: 'Invitation',
-      'password reset': 'New password',
-      'sign-in address changed': 'E-mail address changed, to the old one',
-      'portal invitation': 'Invitation to the client portal',
-      'portal password reset': 'New password for the client portal',
-      mention: 'Mention in a note',
-      'task reminder': 'Reminder of a task',
-      message: 'New message, to a client',
-      'client message': 'New message of a client’s',
-      'job stage': 'A job has entered a stage',
-    },
     to: 'To',
     letter: 'Mail',
     when: 'When',
@@ -114,11 +103,7 @@ export const words = catalogue({
       'address changed': 'The person has another e-mail address now.',
       'invitation over': 'The invitation was used, replaced or is too old.',
       'nothing opens': 'No account is open to this address any more.',
-      'mention gone': 'The mention is gone, or is for them to see no more.',
-      'task over': 'The task is over, due on another day or no longer this person’s.',
-      'message read': 'It has been read meanwhile.',
-      'job moved on': 'The job has moved on or is over, or this person no longer sees the client.',
-    },
+    } satisfies Record<UnsentReason, string>,
     showLink: 'Show the link',
     linkShown: 'The link',
     linkShownText: (name: string) => `Hand this link to ${name}. It works once; an earlier one does not work any more.`,
@@ -232,18 +217,6 @@ export const words = catalogue({
     mailText: 'O que o Ficha enviou, e o que não conseguiu enviar.',
     noServer:
       'Não há servidor de correio definido (SMTP_URL), por isso nada é enviado. Mostre a ligação de uma mensagem e entregue-a em mão.',
-    template: {
-      invitation: 'Convite',
-      'password reset': 'Nova palavra-passe',
-      'sign-in address changed': 'Endereço de e-mail alterado, para o antigo',
-      'portal invitation': 'Convite para o portal do cliente',
-      'portal password reset': 'Nova palavra-passe do portal do cliente',
-      mention: 'Menção numa nota',
-      'task reminder': 'Lembrete de uma tarefa',
-      message: 'Nova mensagem, a um cliente',
-      'client message': 'Nova mensagem de um cliente',
-      'job stage': 'Um trabalho entrou numa etapa',
-    },
     to: 'Para',
     letter: 'Mensagem',
     when: 'Quando',
@@ -259,10 +232,6 @@ export const words = catalogue({
       'address changed': 'A pessoa tem agora outro endereço de e-mail.',
       'invitation over': 'O convite foi usado, substituído ou é demasiado antigo.',
       'nothing opens': 'Já nenhum cliente está aberto a este endereço.',
-      'mention gone': 'A menção já não existe, ou já não pode ser vista por esta pessoa.',
-      'task over': 'A tarefa acabou, mudou de prazo ou já não é desta pessoa.',
-      'message read': 'Entretanto foi lida.',
-      'job moved on': 'O trabalho avançou ou acabou, ou esta pessoa já não vê o cliente.',
     },
     showLink: 'Mostrar a ligação',
     linkShown: 'A ligação',

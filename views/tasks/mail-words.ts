@@ -17,3 +17,15 @@ export const mailWords = catalogue({
     end: 'Este é o único lembrete para esta data.',
   },
 })
+
+/** How the list of mails calls such a mail, and why one is not sent. */
+export const reminderMailWords = catalogue({
+  en: {
+    title: 'Reminder of a task',
+    'task over': 'The task is over, due on another day or no longer this person’s.',
+  },
+  pt: {
+    title: 'Lembrete de uma tarefa',
+    'task over': 'A tarefa acabou, mudou de prazo ou já não é desta pessoa.',
+  },
+})
