@@ -12,6 +12,8 @@ const root = join(import.meta.dirname, '..')
 interface Import {
   from: string
   to: string
+  /** Of types alone: nothing of it is left when the file runs. */
+  isType: boolean
 }
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -19,7 +21,8 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .concat(readdirSync(join(root, 'views'), { recursive: true, encoding: 'utf8' }).map((file) => join('views', file)))
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
 
-const texts = new Map(sources.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8')
+const texts = new Map(sources.map((file) => [file, textOf(file)]))
 
 /** Every table that a file's SQL names, be it written with Kysely or as text. */
 function tablesIn(text: string): Set<string> {
@@ -30,11 +33,46 @@ function tablesIn(text: string): Set<string> {
 
 /** Every import of our own files, types too, as paths from the root. */
 const imports: Import[] = sources.flatMap((from) =>
-  [...texts.get(from)!.matchAll(/from '((?:#|\.)[^']+)'/g)].map(([, target = '']) => ({
-    from,
-    to: target.startsWith('#') ? target.slice(1) : relative(root, join(root, dirname(from), target)),
-  })),
+  [...textOf(from).matchAll(/^(?:import|export)( type)? (?:\{[^}]*\}|\w+) from '((?:#|\.)[^']+)'/gm)].map(
+    ([, type, target = '']) => ({
+      from,
+      to: target.startsWith('#') ? target.slice(1) : relative(root, join(root, dirname(from), target)),
+      isType: type !== undefined,
+    }),
+  ),
 )
+
+/** The files whose values each file imports. */
+const valuesOf = Map.groupBy(
+  imports.filter((one) => !one.isType),
+  (one) => one.from,
+)
+
+/** All that runs with a file, itself too where it is in a circle, each with the one that imports it. */
+function reachedFrom(file: string): Map<string, string> {
+  const by = new Map<string, string>()
+  const follow = (from: string) => {
+    for (const { to } of valuesOf.get(from) ?? []) if (!by.has(to)) by.set(to, from)
+  }
+  follow(file)
+  // A map is walked through with what is added to it on the way.
+  for (const reached of by.keys()) follow(reached)
+  return by
+}
+
+/** Whether a file holds a query: it begins one, or has what queries are written with. */
+const holdsQuery = (file: string): boolean =>
+  /\b(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(|^import (?!type )[^']*from 'kysely'/m.test(textOf(file))
+
+/** The way from a file to a query that runs with it; undefined where none does. */
+function wayToQuery(file: string): string | undefined {
+  const by = reachedFrom(file)
+  const query = [file, ...by.keys()].find(holdsQuery)
+  if (query === undefined) return undefined
+  const way = [query]
+  while (way[0] !== file) way.unshift(by.get(way[0]!)!)
+  return way.join(' → ')
+}
 
 const without = (allowed: (file: string) => boolean) => (list: Import[]) =>
   list.filter((one) => !allowed(one.to)).map((one) => `${one.from} → ${one.to}`)
@@ -96,14 +134,28 @@ describe('the arrows of the source', () => {
     )
     const components = fromDomain.filter((one) => one.to.endsWith('.tsx') && one.to.startsWith('views/'))
     // The type of what a page shows is the finder's result: it may be named.
-    const named = (one: Import) =>
-      new RegExp(`import type \\{[^}]*\\} from '#?[^']*${one.to.split('/').at(-1)}'`).test(
-        readFileSync(join(root, one.from), 'utf8'),
-      )
     assert.deepEqual(
-      components.filter((one) => !named(one)),
+      components.filter((one) => !one.isType),
       [],
     )
+  })
+
+  it('let a view see what was found, and no query: it imports types, and values of files without one', () => {
+    assert.ok(wayToQuery('src/accounts/routes.tsx'), 'a query is not recognised')
+    const views = sources.filter((file) => file.startsWith('views/'))
+    assert.deepEqual(
+      views.map(wayToQuery).filter((way) => way !== undefined),
+      [],
+    )
+  })
+
+  it('go round in no circle', () => {
+    const reached = new Map(sources.map((file) => [file, reachedFrom(file)]))
+    const inCircle = sources.filter((file) => reached.get(file)!.has(file))
+    const circles = Map.groupBy(inCircle, (file) =>
+      inCircle.filter((other) => reached.get(file)!.has(other) && reached.get(other)!.has(file)).join(' ⇄ '),
+    )
+    assert.deepEqual([...circles.keys()], [])
   })
 
   it('let nobody but pages import a page', () => {
@@ -127,8 +179,7 @@ describe('the arrows of the source', () => {
 
   it('let migrations import nothing from src', () => {
     const files = readdirSync(join(root, 'migrations'))
-    for (const file of files)
-      assert.doesNotMatch(readFileSync(join(root, 'migrations', file), 'utf8'), /#src|\.\.\/src/, file)
+    for (const file of files) assert.doesNotMatch(textOf(join('migrations', file)), /#src|\.\.\/src/, file)
   })
 
   it('go from a noun to those before it alone, but for its pages', () => {

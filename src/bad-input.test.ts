@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
-import { fieldTypes, subjects } from './fields/field.ts'
+import { fieldTypes, subjects } from './fields/rules.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { writeNote } from './notes/note.ts'
 import { money } from './platform/money.ts'

@@ -1,4 +1,4 @@
-import { derivedOf } from '#src/tasks/status.ts'
+import { derivedOf } from '#src/tasks/rules.ts'
 import { large, type Noun } from './firm.ts'
 import { employeeId } from './staff.ts'
 

@@ -1,7 +1,6 @@
-import { type AccountType, isAccountType } from '#src/accounts/account.ts'
-import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
+import { type AccountRole, type AccountType, accountRoles, isAccountType } from '#src/accounts/rules.ts'
 import { line, toId } from '#src/platform/web/form.ts'
-import { type PortalState, portalStates } from '#src/portal/state.ts'
+import { type PortalState, portalStates } from '#src/portal/rules.ts'
 
 export const accountSorts = ['name', 'id', 'type', 'created', 'last login'] as const
 export type AccountSort = (typeof accountSorts)[number]

@@ -1,11 +1,12 @@
-import type { AccountType } from '#src/accounts/account.ts'
-import type { AccountRole } from '#src/accounts/team.ts'
+import type { AccountRole, AccountType } from '#src/accounts/rules.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
-import { type PortalState, portalStateOf } from '#src/portal/state.ts'
+import type { PortalState } from '#src/portal/rules.ts'
+import { portalStateOf } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { AccountFilter, AccountSort } from './filter.ts'
 import { matching } from './matching.ts'
+import { type AccountColumn, accountColumns, usualColumns } from './rules.ts'
 
 export const accountsPerPage = 50
 
@@ -17,23 +18,6 @@ const orders: Record<AccountSort, { columns: readonly string[]; id: string }> = 
   created: { columns: ['account.created_at'], id: 'account.id' },
   'last login': { columns: ['account_summary.last_login_at'], id: 'account_summary.account_id' },
 }
-
-/** Columns that one may show or hide; the name always stands first. */
-export const accountColumns = [
-  'id',
-  'type',
-  'tags',
-  'team',
-  'preparer',
-  'reviewer',
-  'portal',
-  'last login',
-  'unread chats',
-  'tax id',
-  'created',
-] as const
-export type AccountColumn = (typeof accountColumns)[number]
-export const usualColumns: readonly AccountColumn[] = ['id', 'type', 'tags', 'team']
 
 export interface AccountRow {
   id: number

@@ -1,10 +1,11 @@
 import { accountsOf } from '#src/accounts/account.ts'
-import type { AccountRole } from '#src/accounts/team.ts'
+import type { AccountRole } from '#src/accounts/rules.ts'
 import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { isInState } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { AccountFilter } from './filter.ts'
+import { mostCounted } from './rules.ts'
 
 /** The accounts that a person may see and that the filter lets through, as a query to narrow further. */
 export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter) {
@@ -52,9 +53,6 @@ export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Prom
   const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   return count
 }
-
-/** How many accounts a list counts: a page of it must not cost more because the firm is large. */
-export const mostCounted = 2000
 
 /** The same up to `mostCounted`; one more than that where there are more. */
 export async function countSome(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {

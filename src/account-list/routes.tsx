@@ -17,8 +17,9 @@ import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
 import { readFilter, writeFilter } from './filter.ts'
-import { accountColumns, accountPage, columnsOf } from './list.ts'
+import { accountPage, columnsOf } from './list.ts'
 import { countSome } from './matching.ts'
+import { accountColumns } from './rules.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
 const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })

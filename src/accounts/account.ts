@@ -9,12 +9,9 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import { authorOf, type Staff } from '#src/staff/staff.ts'
+import type { AccountType } from './rules.ts'
 import { nextShortId } from './short-id.ts'
 import { taxKey } from './tax-id.ts'
-
-export const accountTypes = ['individual', 'company', 'other'] as const
-export type AccountType = (typeof accountTypes)[number]
-export const isAccountType = (text: unknown): text is AccountType => accountTypes.includes(text as AccountType)
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isCountry } from '#src/platform/language/countries.ts'
 import { choice, idField, line, several, version } from '#src/platform/web/form.ts'
-import { type AccountFields, accountTypes } from './account.ts'
+import type { AccountFields } from './account.ts'
+import { accountTypes } from './rules.ts'
 
 /** A country's code, or '' for none. */
 export const countryOrBlank = line(2).refine((value) => value === '' || isCountry(value), { error: 'not a choice' })

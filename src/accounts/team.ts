@@ -3,10 +3,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { lockedAccount } from './account.ts'
-
-/** What a team member may be to an account. It picks assignees and grants nothing. */
-export const accountRoles = ['preparer', 'reviewer'] as const
-export type AccountRole = (typeof accountRoles)[number]
+import { type AccountRole, accountRoles } from './rules.ts'
 
 declare module '#src/tags/tag.ts' {
   interface TagUse {

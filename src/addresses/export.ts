@@ -1,5 +1,5 @@
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
-import { switches } from './setting.ts'
+import { switches } from './rules.ts'
 
 /** What each address is to the account: its switches, and what it is notified of. */
 export async function* addressesExport({ app, account }: Exporting): AsyncGenerator<ExportPart> {

@@ -9,7 +9,8 @@ import { openInvitations, revokeInvitations, sendInvitation } from '#src/portal/
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
 import { endResetTokens } from '#src/portal/tokens.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { type AddressSetting, isTaken, switches, writeSetting } from './setting.ts'
+import { switches } from './rules.ts'
+import { type AddressSetting, isTaken, writeSetting } from './setting.ts'
 
 // What happens to an address's settings when the address or the link that they hang on changes.
 

@@ -1,6 +1,6 @@
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { invitationDays } from '#src/portal/invitation.ts'
-import { type SwitchName, switches } from './setting.ts'
+import { type SwitchName, switches } from './rules.ts'
 
 /**
  * How far an address has got into the portal of an account: it opens it; an invitation waits, or has got too old; LOGIN is on and

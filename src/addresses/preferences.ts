@@ -1,23 +1,7 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import { Conflict, Refusal } from '#src/platform/web/errors.ts'
+import { type NotificationType, notificationTypes, remindable } from './rules.ts'
 import { lockedAddress, settingOf, writeSetting } from './setting.ts'
-
-/** What an address with NOTIFY on hears of. */
-export const notificationTypes = [
-  'files',
-  'signatures',
-  'approvals',
-  'messages',
-  'proposals',
-  'organizers',
-  'invoices',
-  'requests',
-  'summary',
-] as const
-export type NotificationType = (typeof notificationTypes)[number]
-
-/** The weekly summary reminds by itself: every other type has reminders of its own. */
-export const remindable: readonly NotificationType[] = notificationTypes.filter((type) => type !== 'summary')
 
 /** What is switched off; what is not named is on. */
 interface Stored {

@@ -7,7 +7,8 @@ import { createField } from '#src/fields/definition.ts'
 import { linkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
-import { setSwitch, settingOf, switches } from './setting.ts'
+import { switches } from './rules.ts'
+import { setSwitch, settingOf } from './setting.ts'
 
 for (const engine of engines)
   describe(`the addresses of an account’s contacts on ${engine}`, () => {

@@ -23,8 +23,9 @@ import { endUnlinkedAccess, findLoginByEmail, unlinkedLogins } from '#src/portal
 import { languageOf, may } from '#src/staff/gate.ts'
 import { words } from '#views/addresses/words.ts'
 import { invite, NotInvited, resetPassword } from './invite.ts'
-import { NotifyOff, notificationTypes, readPreferences, remindable, setPreferences } from './preferences.ts'
-import { AnotherAddress, type SwitchName, setSwitch, settingOf, switches } from './setting.ts'
+import { NotifyOff, readPreferences, setPreferences } from './preferences.ts'
+import { notificationTypes, remindable, type SwitchName, switches } from './rules.ts'
+import { AnotherAddress, setSwitch, settingOf } from './setting.ts'
 
 const wantedForm = z.object({ wanted: choice(['on', 'off']), email: line(254) })
 const invitationForm = z.object({ message: lines(2000) })

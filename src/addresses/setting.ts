@@ -9,12 +9,9 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
+import { type SwitchName, switches } from './rules.ts'
 
 export type AddressSetting = Selectable<Tables['address_setting']>
-
-/** The switches of an address on an account, as they stand in its URLs. */
-export const switches = ['login', 'notify', 'sync', 'signer'] as const
-export type SwitchName = (typeof switches)[number]
 
 /** An address of a contact that is linked to the account, with both held. Throws 404 for any other. */
 export async function lockedAddress(act: Act, accountId: number, addressId: number) {

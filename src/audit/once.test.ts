@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { makeTask } from '#src/testing/tasks.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { newOnce } from '../platform/web/form.ts'
 import { perform, systemActor } from './audit.ts'
-import { newOnce, once } from './once.ts'
+import { once } from './once.ts'
 
 for (const engine of engines)
   describe(`a form that is sent twice on ${engine}`, () => {

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { line } from '#src/platform/web/form.ts'
 import type { Act } from './audit.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -7,12 +5,6 @@ declare module '#src/platform/db/tables.ts' {
     sent_form: { token: string; at: string }
   }
 }
-
-/** The hidden field of a form that adds something: pressed twice, it adds one. */
-export const onceField = line(36)
-
-/** What that field says on a new form. */
-export const newOnce = (): string => randomUUID()
 
 const hoursKept = 24
 

@@ -10,7 +10,7 @@ import { findLoginByEmail } from '#src/portal/login.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type BulkActions, type BulkSwitch, bulkSwitches, type Part, parts, partsOf } from './actions.ts'
-import type { Outcome } from './run.ts'
+import type { Outcome } from './rules.ts'
 
 /** One line of the report. People are named by their numbers: what is told of them is looked up when it is read, and goes when they go. */
 export type Note =

@@ -1,6 +1,5 @@
-import type { AccountType } from '#src/accounts/account.ts'
-import type { AccountRole } from '#src/accounts/team.ts'
-import type { SwitchName } from '#src/addresses/setting.ts'
+import type { AccountRole, AccountType } from '#src/accounts/rules.ts'
+import type { SwitchName } from '#src/addresses/rules.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 
 /** The switches of an address that can be turned for many at once. SIGNER AUTHORITY comes with LOGIN. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { accountTypes } from '#src/accounts/account.ts'
-import { accountRoles } from '#src/accounts/team.ts'
+import { accountRoles, accountTypes } from '#src/accounts/rules.ts'
 import {
   choice,
   emptyForm,

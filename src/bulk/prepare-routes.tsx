@@ -12,7 +12,8 @@ import { words } from '#views/bulk/words.ts'
 import { mayDo } from './actions.ts'
 import { formOf, readActions } from './form.ts'
 import { choices, previewPage } from './preview-page.tsx'
-import { actionsOf, type BulkRun, changeRun, findRun, prepareRun, startRun } from './run.ts'
+import { actionsOf } from './rules.ts'
+import { type BulkRun, changeRun, findRun, prepareRun, startRun } from './run.ts'
 import { readSelection, type Selection } from './selection.ts'
 
 /** From the choice of accounts to the start of a run. */

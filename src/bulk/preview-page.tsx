@@ -7,7 +7,8 @@ import { allTags } from '#src/tags/tag.ts'
 import { PreviewPage } from '#views/bulk/preview.tsx'
 import { mayDo } from './actions.ts'
 import { previewOf } from './preview.ts'
-import { actionsOf, type BulkRun } from './run.ts'
+import { actionsOf } from './rules.ts'
+import type { BulkRun } from './run.ts'
 
 /** What there is to choose from. */
 export async function choices(app: App) {

@@ -1,10 +1,11 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
+import { type AccountRole, accountRoles } from '#src/accounts/rules.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { actsOnPeople, type BulkActions } from './actions.ts'
 import { namesOfInvited, type PeoplePreview, previewPeople } from './people.ts'
-import { accountsIn, actionsOf, type BulkRun } from './run.ts'
+import { actionsOf } from './rules.ts'
+import { accountsIn, type BulkRun } from './run.ts'
 
 /** What a run would do if it were started now. */
 export interface Preview {

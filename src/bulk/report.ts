@@ -5,7 +5,8 @@ import type { Db } from '#src/platform/db/database.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { Note } from './account.ts'
-import { type BulkRun, type Outcome, outcomes } from './run.ts'
+import { type Outcome, outcomes } from './rules.ts'
+import type { BulkRun } from './run.ts'
 
 export const reportedPerPage = 50
 const exportedAtOnce = 500

@@ -13,7 +13,8 @@ import { words } from '#views/bulk/words.ts'
 import { canGoOn, retryRun } from './giving-up.ts'
 import { previewPage } from './preview-page.tsx'
 import { outcomesOf, reportAsCsv, reportPage } from './report.ts'
-import { type BulkRun, findRun, isOver, outcomes, runsOf, stopRun } from './run.ts'
+import { isOver, outcomes } from './rules.ts'
+import { type BulkRun, findRun, runsOf, stopRun } from './run.ts'
 
 const shownRuns = 50
 

@@ -12,14 +12,7 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { BulkActions } from './actions.ts'
-
-/** ready: to be looked at; then queued, running, and one of the three ends. Failed: who started it does not work here any more, or `error`. */
-export const runStatuses = ['ready', 'queued', 'running', 'done', 'stopped', 'failed'] as const
-export type RunStatus = (typeof runStatuses)[number]
-
-/** partly: changed, but something of it was left out. */
-export const outcomes = ['changed', 'partly', 'skipped', 'unchanged'] as const
-export type Outcome = (typeof outcomes)[number]
+import type { Outcome, RunStatus } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -57,9 +50,6 @@ declare module '#src/platform/db/tables.ts' {
 }
 
 export type BulkRun = Selectable<Tables['bulk_run']>
-export const actionsOf = (run: BulkRun): BulkActions => JSON.parse(run.actions)
-export const isOver = (run: BulkRun): boolean => ['done', 'stopped', 'failed'].includes(run.status)
-
 /** The runs that a person may see: their own, and everybody's for an admin. */
 export const runsOf = (db: Db | Trx, staff: Staff) =>
   db.selectFrom('bulk_run').$if(!can(staff, 'admin'), (query) => query.where('bulk_run.staff_id', '=', staff.id))

@@ -7,7 +7,8 @@ import { isPassingDatabaseFailure } from '#src/platform/db/failure.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { findStaff } from '#src/staff/staff.ts'
 import { actOn, type Note, outcomeOf } from './account.ts'
-import { actionsOf, type BulkRun, lockedRun } from './run.ts'
+import { actionsOf } from './rules.ts'
+import { type BulkRun, lockedRun } from './run.ts'
 
 /** How long one queue item works before it puts the rest back on the queue, in milliseconds: mail and other items get their turn. */
 const turn = 20_000

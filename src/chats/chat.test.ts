@@ -17,10 +17,11 @@ import { contactNamed, engines, makeWorld, type World } from '#src/testing/world
 import { attachable } from './attachments.ts'
 import { addClientTask, clientTasksOf, removeClientTask, setClientTaskDone } from './client-task.ts'
 import { wrongThreads } from './doctor.ts'
-import { newestThreads, newness, unreadThreads } from './list.ts'
+import { newestThreads, unreadThreads } from './list.ts'
 import { messageMail } from './mails.ts'
 import { beginThread, messagePage, messagesAfter, type NewMessage, removeMessage, writeMessage } from './message.ts'
 import { markRead, markReadByClient } from './read.ts'
+import { newness } from './rules.ts'
 import { paragraphsOf, piecesOf } from './text.ts'
 import { archiveThread, findThread, reactivateThread } from './thread.ts'
 

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { mostClientTasks } from './rules.ts'
 import { become, lockedThread, type Thread, tell } from './thread.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -22,9 +23,6 @@ declare module '#src/platform/db/tables.ts' {
     }
   }
 }
-
-/** How many tasks the client may have in one thread. */
-export const mostClientTasks = 50
 
 /** What the client has to do in a thread, as it was written down. */
 export const clientTasksOf = (db: Db | Trx, threadId: number) =>

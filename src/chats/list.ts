@@ -5,6 +5,7 @@ import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
+import { type FirmView, firmViews } from './rules.ts'
 
 export const threadsPerPage = 50
 const lettersShown = 160
@@ -30,11 +31,6 @@ const readByMe = (eb: Threads, staffId: number) =>
     .where('thread_read.staff_id', '=', staffId)
 
 export type ThreadRow = Awaited<ReturnType<ReturnType<typeof threadRows>['execute']>>[number]
-
-/** How new a thread is: nobody of the staff has opened it since the client wrote, only others have, or one has oneself. */
-export type Newness = 'unread' | 'new to you' | 'read'
-export const newness = (row: Pick<ThreadRow, 'unread_since' | 'last_client_id' | 'read_by_me'>): Newness =>
-  row.unread_since !== null ? 'unread' : (row.read_by_me ?? 0) < row.last_client_id ? 'new to you' : 'read'
 
 /** One page of an account's threads, active or archived, the one with the newest message first. One query. */
 export const threadPage = (
@@ -75,9 +71,6 @@ export async function newestThreads(db: Db, staff: Pick<Staff, 'id'>, accountId:
 
 export type NewestThread = Awaited<ReturnType<typeof newestThreads>>['rows'][number]
 
-/** Which threads of the whole firm a list shows. */
-export const firmViews = ['unread', 'waiting', 'active'] as const
-export type FirmView = (typeof firmViews)[number]
 export const readFirmView = (text: string | undefined): FirmView => firmViews.find((one) => one === text) ?? 'unread'
 
 const orderOf = {

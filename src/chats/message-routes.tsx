@@ -11,10 +11,11 @@ import { Newer } from '#views/chats/message.tsx'
 import { threadPath } from '#views/chats/row.tsx'
 import { Internal, MessageRemovalPage, Messages, Reply, StaffMessages, ThreadPage } from '#views/chats/thread.tsx'
 import { words } from '#views/chats/words.ts'
-import { findMessage, mayRemoveMessage, messagesAfter, removeMessage, writeMessage } from './message.ts'
+import { findMessage, messagesAfter, removeMessage, writeMessage } from './message.ts'
 import { blankDraft, draftOf, openConversation, threadIn, threadPage } from './page.ts'
 import { readMessage, writePosted } from './posted.ts'
 import { clientReaders } from './read.ts'
+import { mayRemoveMessage } from './rules.ts'
 
 /** The messages of a thread: what comes in, what goes out, what stays among the staff. */
 export const messageRoutes = new Hono()

@@ -4,10 +4,10 @@ import type { Stored } from '#src/documents/add.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Attachment, attach, attachmentsOf, type Reader } from './attachments.ts'
 import { tellClient, tellFollowers } from './notify.ts'
+import { mayRemoveMessage, mayRemoveOwn } from './rules.ts'
 import { addThread, become, lockedThread, type Thread, tell } from './thread.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -35,9 +35,6 @@ export type Message = Selectable<Tables['message']>
 export interface ShownMessage extends Message {
   attachments: Attachment[]
 }
-
-/** How many characters a message may have. */
-export const longestMessage = 10_000
 
 export interface NewMessage {
   text: string
@@ -176,17 +173,6 @@ export async function findMessage(
   if (!message) throw notFound()
   return (await withAttachments(db, reader, [message]))[0]!
 }
-
-/** Whether somebody of the staff may remove a message: their own, or anybody's with the right for it. */
-export const mayRemoveMessage = (
-  staff: Pick<Staff, 'id' | 'role' | 'rights'> | null,
-  message: Pick<Message, 'staff_id' | 'removed_at'>,
-): boolean =>
-  message.removed_at === null && (can(staff, 'manage accounts') || (staff !== null && message.staff_id === staff.id))
-
-/** Whether a client may: what they wrote themselves. */
-export const mayRemoveOwn = (contactId: number, message: Pick<Message, 'contact_id' | 'removed_at'>): boolean =>
-  message.removed_at === null && message.contact_id === contactId
 
 /**
  * Takes a message's text and attachments away for everybody; that there was one stays. The documents stay where they are. Does

@@ -9,7 +9,8 @@ import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { client, clientOf } from '#src/portal/gate.ts'
-import { clientAccount, portalPath } from '#src/portal/section.ts'
+import { portalPath } from '#src/portal/rules.ts'
+import { clientAccount } from '#src/portal/section.ts'
 import { ClientsTasks } from '#views/chats/client-tasks.tsx'
 import type { Draft } from '#views/chats/compose.tsx'
 import { Newer } from '#views/chats/message.tsx'
@@ -25,19 +26,12 @@ import {
 } from '#views/chats/portal.tsx'
 import { words } from '#views/chats/words.ts'
 import { clientTasksOf, setClientTaskDone } from './client-task.ts'
-import {
-  beginThread,
-  findMessage,
-  mayRemoveOwn,
-  messagePage,
-  messagesAfter,
-  removeMessage,
-  writeMessage,
-} from './message.ts'
+import { beginThread, findMessage, messagePage, messagesAfter, removeMessage, writeMessage } from './message.ts'
 import { blankDraft } from './page.ts'
 import { clientThreadPage, findClientThread } from './portal.ts'
 import { clientTaskDoneForm, readMessage, writePosted } from './posted.ts'
 import { markReadByClient, readByClient } from './read.ts'
+import { mayRemoveOwn } from './rules.ts'
 
 const base = '/portal/accounts/:id/chats'
 

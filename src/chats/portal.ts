@@ -61,10 +61,6 @@ export const clientThreadPage = (
 
 export type ClientThreadRow = Awaited<ReturnType<typeof clientThreadPage>>['rows'][number]
 
-/** Whether somebody of the office wrote since this client last had it open. */
-export const isNewToClient = (row: Pick<ClientThreadRow, 'last_to_client_id' | 'read_by_me'>): boolean =>
-  row.last_to_client_id > (row.read_by_me ?? 0)
-
 /** On how many threads something new waits for a client, by account. One query. */
 export async function newToClient(
   db: Db,

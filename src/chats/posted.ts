@@ -1,19 +1,20 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Act } from '#src/audit/audit.ts'
-import { once, onceField } from '#src/audit/once.ts'
+import { once } from '#src/audit/once.ts'
 import { write } from '#src/audit/write.ts'
 import type { Stored } from '#src/documents/add.ts'
 import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import { readUploads } from '#src/platform/files/upload.ts'
-import type { Posted } from '#src/platform/web/form.ts'
 import {
   choice,
   dateOrBlank,
   idField,
   line,
   lines,
+  onceField,
+  type Posted,
   parseForm,
   readPosted,
   requiredLine,
@@ -21,8 +22,7 @@ import {
   withProblem,
 } from '#src/platform/web/form.ts'
 import type { Draft } from '#views/chats/compose.tsx'
-import { longestMessage } from './message.ts'
-import { longestSubject } from './thread.ts'
+import { longestMessage, longestSubject } from './rules.ts'
 
 /** How many documents one message brings, each of which is shared by a verb of its own. */
 const mostChosen = 50

@@ -40,9 +40,6 @@ declare module '#src/platform/db/tables.ts' {
 
 export type Thread = Selectable<Tables['thread']>
 
-/** How many characters the subject of a thread may have. */
-export const longestSubject = 200
-
 /** One thread of an account. Throws 404 for any other. */
 export async function findThread(db: Db | Trx, accountId: number, id: number | null): Promise<Thread> {
   const thread =

@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises'
 import { type Actor, perform } from '#src/audit/audit.ts'
 import {
   addImport,
-  existingChoices,
   type Import,
   mapImport,
   mappingOf,
@@ -13,7 +12,9 @@ import {
   rejectionsOf,
   startImport,
 } from '#src/imports/import.ts'
+import { existingChoices } from '#src/imports/rules.ts'
 import { plainFileName } from '#src/platform/files/upload.ts'
+
 import { fileWords, rowWords } from '#views/imports/words.ts'
 import { ownerOf } from './as-owner.ts'
 import { type Command, CommandError } from './command.ts'

@@ -14,11 +14,8 @@ import {
   version,
 } from '#src/platform/web/form.ts'
 import { type Contact, type ContactInput, fieldsOf, type Phone } from './contact.ts'
-import { type SecretName, type Secrets, secretNames, secretSaid } from './secret.ts'
-
-/** How many e-mail addresses and phones the short form has room for, and the long one at most. */
-export const shortRoom = 3
-export const mostRoom = 10
+import { mostRoom, type SecretName, secretNames, shortRoom } from './rules.ts'
+import { type Secrets, secretSaid } from './secret.ts'
 
 const numbered = <T>(name: string, from: number, to: number, type: T): Record<string, T> =>
   Object.fromEntries(Array.from({ length: to - from + 1 }, (_, i) => [`${name}_${from + i}`, type]))

@@ -1,4 +1,4 @@
-import type { NameFormat } from '#src/firm/firm.ts'
+import type { NameFormat } from '#src/firm/rules.ts'
 
 /** Of whom or what a name can be made. */
 export interface Named {

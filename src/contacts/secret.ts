@@ -5,10 +5,7 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { type Home, isHomeless, isSealed, type Vault } from '#src/platform/vault.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { contactName } from './name.ts'
-
-/** What of a contact is sealed in the database and shown masked. */
-export const secretNames = ['tax_id', 'iban'] as const
-export type SecretName = (typeof secretNames)[number]
+import { type SecretName, secretNames } from './rules.ts'
 
 declare module '#src/platform/vault.ts' {
   interface Homes {

@@ -6,7 +6,8 @@ import { dayIn, daysAfter, endOfWeek } from '#src/platform/language/calendar.ts'
 import { setTaskStatus } from '#src/tasks/task.ts'
 import { makeTask } from '#src/testing/tasks.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { groupOf, tasksPerDay } from './day.ts'
+import { tasksPerDay } from './day.ts'
+import { groupOf } from './rules.ts'
 
 describe('a day', () => {
   it('groups what is to be done by when', () => {

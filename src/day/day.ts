@@ -1,7 +1,6 @@
 import { seesAccount } from '#src/accounts/account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
-import { endOfWeek } from '#src/platform/language/calendar.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { jobName, rowColumns, subtaskCounts, type TaskRow, withPeopleAndTags } from '#src/tasks/list.ts'
 
@@ -31,15 +30,4 @@ export async function myTasks(db: Db, staff: Staff, cursor: Cursor | null) {
     size: tasksPerDay,
   })
   return { ...page, rows: await withPeopleAndTags(db, page.rows) }
-}
-
-/** When a task is to be done, as one plans a day. */
-export const dayGroups = ['overdue', 'today', 'this week', 'later', 'no date'] as const
-export type DayGroup = (typeof dayGroups)[number]
-
-export function groupOf({ due }: { due: string }, today: string): DayGroup {
-  if (!due) return 'no date'
-  if (due < today) return 'overdue'
-  if (due === today) return 'today'
-  return due <= endOfWeek(today) ? 'this week' : 'later'
 }

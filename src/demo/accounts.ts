@@ -1,6 +1,7 @@
 import type { NotNull } from 'kysely'
 import { type AccountFields, archiveAccount, blankAccount } from '#src/accounts/account.ts'
-import { accountRoles, follow, setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
+import { accountRoles } from '#src/accounts/rules.ts'
+import { follow, setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { type Linked, openAccount } from '#src/links/link.ts'
 import type { Language } from '#src/platform/language/language.ts'

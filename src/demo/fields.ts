@@ -1,6 +1,6 @@
 import type { Act } from '#src/audit/audit.ts'
 import { createField, type FieldInput } from '#src/fields/definition.ts'
-import type { Choice, Subject } from '#src/fields/field.ts'
+import type { Choice, Subject } from '#src/fields/rules.ts'
 import { setValues } from '#src/fields/value.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'

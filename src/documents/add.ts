@@ -7,6 +7,7 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { mustReach } from '#src/portal/login.ts'
 import { type Document, lockedDocument } from './document.ts'
 import { freeName, isNumbered, named, shortened } from './name.ts'
+import type { SameName } from './rules.ts'
 
 /** A file whose bytes are stored. */
 export interface Stored {
@@ -15,10 +16,6 @@ export interface Stored {
   size: number
   type: string
 }
-
-/** What becomes of a file whose name another one in its folder has already. */
-export const sameNames = ['keep both', 'new version'] as const
-export type SameName = (typeof sameNames)[number]
 
 interface Place {
   accountId: number

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { choice, idField, line, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
-import { longestName } from './name.ts'
+import { longestName } from './rules.ts'
 
 /** How a form names the top of an account. */
 export const top = 'top'

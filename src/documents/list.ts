@@ -7,6 +7,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { wordsInName } from './name.ts'
+import { mostCounted } from './rules.ts'
 import { seenBy } from './seen.ts'
 
 export const documentsPerPage = 100
@@ -76,9 +77,6 @@ export function searchPage(db: Db, staff: Staff, accountId: number, text: string
     .where((eb) => eb.and(wordsInName(text)))
   return keysetPage(query, { columns, id: 'document.id', cursor, size: documentsPerPage })
 }
-
-/** Above how many the documents that the client has to do with are not counted any more. */
-export const mostCounted = 1000
 
 /**
  * The newest documents of an account that the client brought or that are shared with them, and how many there are: no more than one

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import { freeNumber } from '#src/platform/free-number.ts'
 import { fold } from '#src/platform/language/fold.ts'
-
-/** How many characters a name may have. */
-export const longestName = 200
+import { longestName } from './rules.ts'
 
 /** A name as it is stored: to compare by (case does not matter), and to sort and search by. */
 export const named = (name: string) => ({ name, name_key: name.toLowerCase(), sort_name: fold(name) })

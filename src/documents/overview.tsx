@@ -1,4 +1,4 @@
-import { usualLevel } from '#src/documents/folders/level.ts'
+import { usualLevel } from '#src/documents/folders/rules.ts'
 import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { words } from '#views/documents/list-words.ts'
 import { OverviewDocuments } from '#views/documents/overview.tsx'

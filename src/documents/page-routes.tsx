@@ -17,7 +17,8 @@ import { VersionsPage } from '#views/documents/versions.tsx'
 import type { Document } from './document.ts'
 import { looksAt } from './looked-at.ts'
 import { documentIn, seen } from './one.ts'
-import { newness, seenBy } from './seen.ts'
+import { newness } from './rules.ts'
+import { seenBy } from './seen.ts'
 import { findVersion, versionsOf } from './versions.ts'
 
 const shown = 20

@@ -25,9 +25,6 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
-/** How new what the client brought is to somebody: to everybody, to them alone, or not. */
-export type Newness = 'new' | 'new to you' | null
-
 /** Writes down that somebody of the staff opened or downloaded a version, at that moment. The current one is new to nobody from now on. */
 export async function markSeen(
   trx: Trx,
@@ -139,11 +136,3 @@ export const seenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: numbe
     .then(1)
     .else(0)
     .end()
-
-/** How new a document is to the person for whom `seen_by_me` was selected. What the staff bring is new to nobody. */
-export const newness = (document: { from_client: number; seen_at: string | null; seen_by_me: number }): Newness =>
-  document.from_client === 0 || Number(document.seen_by_me) === 1
-    ? null
-    : document.seen_at === null
-      ? 'new'
-      : 'new to you'

@@ -7,8 +7,9 @@ import { type NotStored, readUploads, type StoredFile } from '#src/platform/file
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { type Posted, toId } from '#src/platform/web/form.ts'
 import { staffOf } from '#src/staff/gate.ts'
-import { type Added, addDocument, type Stored, sameNames } from './add.ts'
+import { type Added, addDocument, type Stored } from './add.ts'
 import { top } from './form.ts'
+import { sameNames } from './rules.ts'
 
 /** What became of each file that was sent: of a document, or of what could not be one. */
 export interface Received {

@@ -6,8 +6,9 @@ import { isSealed } from '#src/platform/vault.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { choicesOf, type Field, type FieldType, fieldsOf, findField } from './field.ts'
+import { type Field, fieldsOf, findField } from './field.ts'
 import { changeHome } from './homes.ts'
+import { choicesOf, type FieldType } from './rules.ts'
 import { fieldSheet, type Owner } from './value.ts'
 
 for (const engine of engines)

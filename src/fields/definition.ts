@@ -4,16 +4,8 @@ import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { settleAddressesOf } from './addresses.ts'
-import {
-  type Choice,
-  choicesOf,
-  type Field,
-  type FieldType,
-  fieldsOf,
-  findField,
-  hasChoices,
-  type Subject,
-} from './field.ts'
+import { type Field, fieldsOf, findField } from './field.ts'
+import { type Choice, choicesOf, type FieldType, hasChoices, type Subject } from './rules.ts'
 import { reseal } from './sealing.ts'
 import { convertValues, countValues, inTheWay, usedChoices } from './stored.ts'
 

@@ -1,6 +1,7 @@
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
+import { isHidden } from './rules.ts'
 import { plainValue } from './type.ts'
-import { fieldSheet, isHidden } from './value.ts'
+import { fieldSheet } from './value.ts'
 
 /** The custom fields of an account by their names. What is encrypted is left out, but for its name: a file is no place for it. */
 export async function* fieldsExport({ app, account }: Exporting): AsyncGenerator<ExportPart> {

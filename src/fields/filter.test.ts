@@ -3,8 +3,9 @@ import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { type FieldType, findField } from './field.ts'
+import { findField } from './field.ts'
 import { accountFieldFilter, listableFields } from './filter.ts'
+import type { FieldType } from './rules.ts'
 
 for (const engine of engines)
   describe(`accounts by a custom field on ${engine}`, () => {

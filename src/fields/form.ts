@@ -14,18 +14,19 @@ import {
 } from '#src/platform/web/form.ts'
 import type { Problem, Problems } from '#src/platform/web/problems.ts'
 import type { FieldInput } from './definition.ts'
+import type { Field } from './field.ts'
 import {
   type Choice,
   choicesOf,
   currencies,
-  type Field,
   fieldTypes,
   hasChoices,
+  isHidden,
   type Subject,
   subjects,
-} from './field.ts'
+} from './rules.ts'
 import { keysIn, readValue, typedValue } from './type.ts'
-import { type FieldSheet, isHidden } from './value.ts'
+import type { FieldSheet } from './value.ts'
 
 const ticked = z.enum(['on', '']).catch('')
 

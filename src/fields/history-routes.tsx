@@ -17,9 +17,9 @@ import { valueText } from '#views/fields/value.tsx'
 import { words } from '#views/fields/words.ts'
 import { problemWords } from '#views/ui/problem-words.ts'
 import { words as ui } from '#views/ui/words.ts'
-import type { Subject } from './field.ts'
 import { findFieldOf, historyOf, presentValue, restoreChange, reveal } from './history.ts'
 import { changeHome, valueHome } from './homes.ts'
+import type { Subject } from './rules.ts'
 import { everybody } from './value.ts'
 
 const shownChanges = 60

@@ -6,9 +6,10 @@ import type { Browser } from '#src/testing/browser-like.ts'
 import { makeField, sentFields, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { changeField, deleteField } from './definition.ts'
-import { choicesOf, findField } from './field.ts'
+import { findField } from './field.ts'
 import { restoreFieldChange } from './history.ts'
 import { valueHome } from './homes.ts'
+import { choicesOf } from './rules.ts'
 import { type FieldUndo, fieldSheet, type Owner, setValues } from './value.ts'
 
 for (const engine of engines)

@@ -1,9 +1,10 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { asType, type Field, findField } from './field.ts'
+import { type Field, findField } from './field.ts'
 import { changeHome, undoHome, valueHome } from './homes.ts'
-import { converted, isOfType, type Person } from './type.ts'
+import { asType } from './rules.ts'
+import { before, converted, type Person } from './type.ts'
 import {
   columnOf,
   everybody,
@@ -57,18 +58,6 @@ export async function historyOf(
     .limit(most + 1)
     .execute()
   return { changes: rows.slice(0, most), more: rows.length > most }
-}
-
-/** What stood before a change, as the field could hold it today: '' for nothing, null for a value that it can't hold any more. */
-export function before(
-  field: Field,
-  change: Pick<FieldHistory, 'type' | 'old'>,
-  opened: string | null,
-  people: readonly Person[],
-) {
-  if (change.old === null || opened === null) return ''
-  const value = converted(asType(field, change.type), field, opened, people)
-  return value !== null && isOfType(field, value, people) ? value : null
 }
 
 /**

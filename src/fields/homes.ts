@@ -1,5 +1,5 @@
 import type { Home } from '#src/platform/vault.ts'
-import type { Subject } from './field.ts'
+import type { Subject } from './rules.ts'
 import type { Owner } from './value.ts'
 
 declare module '#src/platform/vault.ts' {

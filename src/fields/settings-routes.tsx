@@ -21,8 +21,9 @@ import { FieldConflictPage, FieldFormPage, type Losing } from '#views/fields/def
 import { FieldRemovalPage, FieldsPage, SubjectFields } from '#views/fields/settings.tsx'
 import { words } from '#views/fields/words.ts'
 import { changeField, createField, deleteField, orderFields, restoreField, WouldLose } from './definition.ts'
-import { choicesOf, type Field, fieldsWithUse, findField, isSubject, type Subject, subjects } from './field.ts'
+import { type Field, fieldsWithUse, findField } from './field.ts'
 import { choiceName, choicePlace, fieldForm, fieldInput, fieldValues, readChoices } from './form.ts'
+import { choicesOf, isSubject, type Subject, subjects } from './rules.ts'
 import { countValues } from './stored.ts'
 
 const orderForm = z.object({

@@ -5,7 +5,9 @@ import { amountOf, decimalText, type Money, money, plainAmount, readAmount, type
 import { isSealed } from '#src/platform/vault.ts'
 import { emailOrBlank, isDate, line, lines } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
-import { type Choice, choicesOf, type Field, hasChoices } from './field.ts'
+import type { Field } from './field.ts'
+import { asType, type Choice, choicesOf, hasChoices } from './rules.ts'
+import type { FieldHistory } from './value.ts'
 
 /** Somebody who may stand in a field of type team member; one who has left only where they stand already. */
 export interface Person {
@@ -220,4 +222,16 @@ export function keyOf(field: Field, stored: string): string {
   if (field.is_encrypted || field.type === 'long text') return ''
   const folded = ['text', 'e-mail', 'phone', 'URL'].includes(field.type)
   return folded ? [...fold(stored)].slice(0, longestKey).join('') : stored
+}
+
+/** What stood before a change, as the field could hold it today: '' for nothing, null for a value that it can't hold any more. */
+export function before(
+  field: Field,
+  change: Pick<FieldHistory, 'type' | 'old'>,
+  opened: string | null,
+  people: readonly Person[],
+) {
+  if (change.old === null || opened === null) return ''
+  const value = converted(asType(field, change.type), field, opened, people)
+  return value !== null && isOfType(field, value, people) ? value : null
 }

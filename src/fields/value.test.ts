@@ -5,8 +5,8 @@ import { findContacts } from '#src/links/find.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeField, sentFields, setValue } from '#src/testing/custom-fields.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import type { FieldType } from './field.ts'
 import { meantName } from './form.ts'
+import type { FieldType } from './rules.ts'
 import { fieldSheet, type Owner, setValues } from './value.ts'
 
 for (const engine of engines)

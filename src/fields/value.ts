@@ -8,8 +8,9 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { type Home, isSealed } from '#src/platform/vault.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { settleAddresses } from './addresses.ts'
-import { type Field, fieldsOf, heldFields, type Subject, typeOf } from './field.ts'
+import { type Field, fieldsOf, heldFields } from './field.ts'
 import { changeHome, undoHome, valueHome } from './homes.ts'
+import { type Subject, typeOf } from './rules.ts'
 import { keyOf, type Person, plainValue } from './type.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -79,9 +80,6 @@ export async function fieldSheet(db: Db | Trx, subject: Subject, id: number | nu
   ])
   return { fields, people, values: new Map(values.map((row) => [row.field_id, row.value])) }
 }
-
-/** Whether a value is not for the page: its field is encrypted, or was until just now. */
-export const isHidden = (field: Field, stored: string): boolean => field.is_encrypted === 1 || isSealed(stored)
 
 /** What a field's change is, for it to be taken back: as stored, null for none. */
 export interface FieldChange {

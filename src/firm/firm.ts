@@ -5,6 +5,7 @@ import { engineOf } from '#src/platform/db/locked.ts'
 import { hook } from '#src/platform/hook.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
+import type { NameFormat } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -27,10 +28,6 @@ declare module '#src/platform/db/tables.ts' {
     }
   }
 }
-
-/** How the firm writes a person's name: João Silva; Silva, João; Silva João. */
-export const nameFormats = ['first last', 'last, first', 'last first'] as const
-export type NameFormat = (typeof nameFormats)[number]
 
 /** Told when the firm has begun to write names another way. */
 export const nameFormatChanged = hook<[act: Act]>()
@@ -88,40 +85,3 @@ export async function changeFirm(act: Act, version: number, fields: FirmFields &
   await record(act, { kind: 'firm changed', subject: fields.name, changes: changesBetween(firm, fields) })
   if (firm.name_format !== fields.name_format) await nameFormatChanged.tell(act)
 }
-
-export const countries = [
-  'PT',
-  'GB',
-  'IE',
-  'US',
-  'ES',
-  'FR',
-  'DE',
-  'BR',
-  'AO',
-  'MZ',
-  'CV',
-  'LU',
-  'CH',
-  'NL',
-  'BE',
-  'IT',
-] as const
-export const timeZones = [
-  'Europe/Lisbon',
-  'Atlantic/Azores',
-  'Europe/London',
-  'Europe/Dublin',
-  'Europe/Madrid',
-  'Europe/Paris',
-  'Europe/Luxembourg',
-  'Africa/Luanda',
-  'Africa/Maputo',
-  'Atlantic/Cape_Verde',
-  'America/Sao_Paulo',
-  'America/New_York',
-  'America/Chicago',
-  'America/Denver',
-  'America/Los_Angeles',
-  'UTC',
-] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languages } from '#src/platform/language/language.ts'
 import { choice, requiredLine, version } from '#src/platform/web/form.ts'
-import { countries, nameFormats, timeZones } from './firm.ts'
+import { countries, nameFormats, timeZones } from './rules.ts'
 
 export const firmForm = z.object({
   name: requiredLine(200),

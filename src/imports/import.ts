@@ -16,15 +16,8 @@ import type { Fields, Mapping } from './fields.ts'
 import { guessMapping, sourceOf } from './headings.ts'
 import { type CandidateProblem, type FileProblem, type ProblemCode, type RowProblem, rejects } from './problems.ts'
 import { candidateOf, fieldsOf } from './row.ts'
+import type { Existing, ImportStatus } from './rules.ts'
 import { readVCards } from './vcard.ts'
-
-/** ready: to be mapped and looked at; then queued, running, and one of the three ends. */
-export const importStatuses = ['ready', 'queued', 'running', 'done', 'cancelled', 'failed'] as const
-export type ImportStatus = (typeof importStatuses)[number]
-
-/** What happens to an account or contact that is there already: its blanks are filled, its values replaced, or it is left as it is. */
-export const existingChoices = ['fill', 'replace', 'leave'] as const
-export type Existing = (typeof existingChoices)[number]
 
 export interface ImportOptions {
   order: DateOrder

@@ -1,4 +1,5 @@
-import { type Account, type AccountFields, accountsOf, changeAccount, isAccountType } from '#src/accounts/account.ts'
+import { type Account, type AccountFields, accountsOf, changeAccount } from '#src/accounts/account.ts'
+import { isAccountType } from '#src/accounts/rules.ts'
 import { isShortId, shortIdTaken } from '#src/accounts/short-id.ts'
 import { taxKey } from '#src/accounts/tax-id.ts'
 import { setAccountRoles, setAccountTags, setTeam, tagsOf, teamOf } from '#src/accounts/team.ts'
@@ -19,8 +20,9 @@ import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff, type Staff } from '#src/staff/staff.ts'
 import { tagNamed } from '#src/tags/tag.ts'
-import type { Existing, MeetingProblem } from './import.ts'
+import type { MeetingProblem } from './import.ts'
 import type { Candidate, CandidateContact } from './row.ts'
+import type { Existing } from './rules.ts'
 
 /** Rejects a row for what it says when it meets the firm's data. Its transaction is rolled back. */
 export class Rejected extends Error {

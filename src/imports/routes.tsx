@@ -21,7 +21,6 @@ import { canGoOn, retryImport } from './giving-up.ts'
 import {
   addImport,
   cancelImport,
-  existingChoices,
   findImport,
   type Import,
   importsOf,
@@ -37,6 +36,7 @@ import {
   startImport,
 } from './import.ts'
 import { rejectionsAsCsv } from './report.ts'
+import { existingChoices } from './rules.ts'
 
 const mostBytes = 200 * 1024 * 1024
 const mostInWords = '200 MB'

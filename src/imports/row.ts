@@ -1,4 +1,4 @@
-import { type AccountType, isAccountType } from '#src/accounts/account.ts'
+import { type AccountType, isAccountType } from '#src/accounts/rules.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Changes, toldHome } from '#src/audit/audit.ts'
-import { type SecretName, secretHome } from '#src/contacts/secret.ts'
+import type { SecretName } from '#src/contacts/rules.ts'
+import { secretHome } from '#src/contacts/secret.ts'
 import { changeHome, ownerIn, undoHome, valueHome } from '#src/fields/homes.ts'
 import type { FieldUndo } from '#src/fields/value.ts'
 import type { Move } from '#src/merges/move.ts'

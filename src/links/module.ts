@@ -1,4 +1,5 @@
-import { accountTypes } from '#src/accounts/account.ts'
+import { accountTypes } from '#src/accounts/rules.ts'
+
 import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactsExport } from './export.ts'

@@ -1,5 +1,6 @@
 import type { Contact } from '#src/contacts/contact.ts'
-import { openedSecret, type SecretName, secretHome, secretNames } from '#src/contacts/secret.ts'
+import { type SecretName, secretNames } from '#src/contacts/rules.ts'
+import { openedSecret, secretHome } from '#src/contacts/secret.ts'
 import type { Vault } from '#src/platform/vault.ts'
 
 /** From whose record something comes. */

@@ -14,7 +14,8 @@ import {
   setContactTags,
   settleContact,
 } from '#src/contacts/contact.ts'
-import { openedSecret, secretNames } from '#src/contacts/secret.ts'
+import { secretNames } from '#src/contacts/rules.ts'
+import { openedSecret } from '#src/contacts/secret.ts'
 import { addDocument } from '#src/documents/add.ts'
 import { markSeenByClient } from '#src/documents/seen.ts'
 import { findContacts } from '#src/links/find.ts'

@@ -1,5 +1,5 @@
 import { requireOpening } from '#src/accounts/opens.ts'
-import { switches } from '#src/addresses/setting.ts'
+import { switches } from '#src/addresses/rules.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 

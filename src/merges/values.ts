@@ -1,5 +1,6 @@
-import { findField, typeOf } from '#src/fields/field.ts'
+import { findField } from '#src/fields/field.ts'
 import { changeHome, valueHome } from '#src/fields/homes.ts'
+import { typeOf } from '#src/fields/rules.ts'
 import type { Two } from './merge.ts'
 import { findRows } from './move.ts'
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { newOnce, onceField } from '#src/audit/once.ts'
-import { choice, emptyForm, line, lines, version } from '#src/platform/web/form.ts'
+import { choice, emptyForm, line, lines, newOnce, onceField, version } from '#src/platform/web/form.ts'
 
 /** How many bytes a note may have: more belongs into a file. */
 const mostBytes = 100 * 1024

@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { filterOf, idOrNull, textOrBlank } from '#src/platform/web/list.ts'
+import type { NoteFilter } from './filter.ts'
 
 export const notesOnPage = 20
 
@@ -77,10 +77,6 @@ export async function newestNotes(
     .execute()
   return { notes: rows.map(({ total: _, ...row }) => toShown(onOverview)(row)), count: Number(rows[0]?.total ?? 0) }
 }
-
-/** `q`: words that all stand in the note, in any order. */
-export const { read: readNoteFilter, write: writeNoteFilter } = filterOf({ q: textOrBlank, author: idOrNull })
-export type NoteFilter = ReturnType<typeof readNoteFilter>
 
 const mostWords = 10
 const escaped = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`)

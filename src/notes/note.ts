@@ -7,8 +7,8 @@ import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { can, type Right, type Role } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
+import { daysKept, mayEditNote } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -44,12 +44,6 @@ declare module '#src/platform/db/tables.ts' {
 }
 
 export type Note = Selectable<Tables['note']>
-
-type Me = { id: number; role: Role; rights: ReadonlySet<Right> } | null
-
-/** Whether somebody may edit, pin and delete a note: their own, or anybody's with the right for it. */
-export const mayEditNote = (me: Me, note: { staff_id: number }): boolean =>
-  me?.id === note.staff_id || can(me, 'manage accounts')
 
 /** One note of an account. Throws 404 for any other, and for one that is deleted. */
 export async function findNote(db: Db | Trx, accountId: number, id: number | null): Promise<Note> {
@@ -188,9 +182,6 @@ export async function recordOf(
     undo: undo && { ...undo, noteId: note.id },
   })
 }
-
-/** For how many days a deleted note can be restored. */
-export const daysKept = 120
 
 /** Deletes for good what was deleted long ago, with its history. */
 export const dropDeletedNotes = (trx: Trx, now: Date) =>

@@ -13,10 +13,12 @@ import { NotesPage, NotesPart } from '#views/notes/list.tsx'
 import { NotePage, NoteRow } from '#views/notes/note.tsx'
 import { NoteRemovalPage } from '#views/notes/removal.tsx'
 import { words } from '#views/notes/words.ts'
+import { readNoteFilter } from './filter.ts'
 import { alsoMentioning, blankNote, editForm, noteForm, pinForm } from './form.ts'
-import { authorsOf, notePage, readNoteFilter, shownNote } from './list.ts'
-import { deleteNote, editNote, findNote, mayEditNote, type Note, pinNote, writeNote } from './note.ts'
+import { authorsOf, notePage, shownNote } from './list.ts'
+import { deleteNote, editNote, findNote, type Note, pinNote, writeNote } from './note.ts'
 import { notesCard } from './overview.tsx'
+import { mayEditNote } from './rules.ts'
 
 /** The notes of an account: read, written, edited, pinned, taken away. */
 export const noteRoutes = new Hono()

@@ -9,6 +9,7 @@ import type { Module } from '#src/platform/module.ts'
 import { messageOf, reasonOf } from '#src/platform/queue/failure.ts'
 import { enqueue, enqueueAgain, type Handler, type Work } from '#src/platform/queue/queue.ts'
 import type { Letter } from './letter.ts'
+import type { MailStatus, UnsentReason } from './rules.ts'
 import { mailLimit, transportTo } from './transport.ts'
 
 /** The kinds of mail. Each noun adds its own, as it adds its tables. */
@@ -22,10 +23,6 @@ declare module '#src/platform/module.ts' {
     mails?: { [Template in MailTemplate]?: MailMaker<string> }
   }
 }
-
-/** Waiting to be sent; kept since no mail server is set; sent; trying again; given up. */
-export const mailStatuses = ['queued', 'held', 'sent', 'retrying', 'failed'] as const
-export type MailStatus = (typeof mailStatuses)[number]
 
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
@@ -105,9 +102,6 @@ export async function wasPostedRecently(
     .executeTakeFirst()
   return found !== undefined
 }
-
-/** Why a mail is not sent any more, as more than one noun says it. */
-export type UnsentReason = 'nobody there' | 'address changed' | 'invitation over' | 'nothing opens'
 
 /** What a template's noun does with a mail of it. `Own` are the noun's own reasons for which one is not sent any more. */
 export interface MailMaker<Own extends string = never> {

@@ -3,8 +3,9 @@ import type { App } from '#src/platform/app.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { photoExport } from './export.ts'
-import { leavePhoto, photoSizes, photosAmong } from './photo.ts'
+import { leavePhoto, photosAmong } from './photo.ts'
 import { photoRoutes } from './routes.tsx'
+import { photoSizes } from './rules.ts'
 
 export const photosModule: Module = {
   name: 'photos',

@@ -14,8 +14,9 @@ import { Photo, PhotoForm, PhotoPage } from '#views/photos/photo.tsx'
 import { words } from '#views/photos/words.ts'
 import { AccountActions } from '#views/profile/actions.tsx'
 import { squareForm } from './form.ts'
-import { isCurrent, photoBytes, setPhoto, storePhoto } from './photo.ts'
+import { photoBytes, setPhoto, storePhoto } from './photo.ts'
 import { type Photo as Pictures, photoFrom } from './picture.ts'
+import { isCurrent } from './rules.ts'
 
 const mostBytes = 20 * 1024 ** 2
 

@@ -1,5 +1,5 @@
 import type { App } from '#src/platform/app.ts'
-import { mostStages } from './stage.ts'
+import { mostStages } from './rules.ts'
 
 /** The places of stages must be 1 to n, and only the last may complete: a line for each pipeline where that is not so. */
 export async function wrongPipelines({ db }: App): Promise<string[]> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { choice, idField, line, lines, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
 import { tagColours } from '#views/ui/tag-colours.ts'
-import { mostStages, mostTasks } from './stage.ts'
+import { mostStages, mostTasks } from './rules.ts'
 
 export const mostName = 100
 const name = requiredLine(mostName)

@@ -4,7 +4,8 @@ import type { Browser } from '#src/testing/browser-like.ts'
 import { makeJob, makePipeline } from '#src/testing/jobs.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { changePipeline } from './pipeline.ts'
-import { addStage, mostStages, orderStages, stagePeople, stagesOf } from './stage.ts'
+import { mostStages } from './rules.ts'
+import { addStage, orderStages, stagePeople, stagesOf } from './stage.ts'
 
 for (const engine of engines)
   describe(`pipelines on ${engine}`, () => {

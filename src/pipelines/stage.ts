@@ -6,6 +6,7 @@ import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { merged } from '#src/tags/merged.ts'
 import { type Choosing, heldPipeline, type Pipeline } from './pipeline.ts'
+import { mostStages } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -38,12 +39,6 @@ export interface StageFields {
   completes: number
   tasks: string
 }
-
-/** How many stages a pipeline may have. */
-export const mostStages = 30
-
-/** How many tasks a stage may add. */
-export const mostTasks = 20
 
 /** A stage that is about to go: what stands in it is to go to another one, where one is named. */
 export interface LeavingStage {
@@ -94,13 +89,6 @@ export const stagePeople = (db: Db | Trx, stageIds: readonly number[]) =>
         .execute()
 
 export type StagePerson = Awaited<ReturnType<typeof stagePeople>>[number]
-
-/** The titles of the tasks that a stage adds. */
-export const tasksOf = (stage: Pick<Stage, 'tasks'>): string[] =>
-  stage.tasks
-    .split('\n')
-    .map((title) => title.trim())
-    .filter(Boolean)
 
 /** Writes the places of stages, in this order; the one that completes comes last whatever was asked for. */
 async function place(act: Act, stages: readonly Stage[]): Promise<Stage[]> {

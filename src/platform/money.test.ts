@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { currencies } from '#src/fields/field.ts'
+import { currencies } from '#src/fields/rules.ts'
+
 import { languages } from './language/language.ts'
 import {
   amountOf,

@@ -6,6 +6,7 @@ import { toId } from '#src/platform/web/form.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { clientOf, clientViewer } from './gate.ts'
 import { accountsOfLogin } from './login.ts'
+import { portalPath } from './rules.ts'
 import type { Client } from './sessions.ts'
 
 /** What one noun shows its client of an account. */
@@ -31,9 +32,6 @@ export const portalSections = (modules: readonly Module[]): PortalSection[] =>
   inPlace(modules, (module) => module.portal)
 
 export type OpenedAccount = Awaited<ReturnType<typeof accountsOfLogin>>[number]
-
-/** Where a section of an account is in the portal. */
-export const portalPath = (accountId: number, name: string): string => `/portal/accounts/${accountId}/${name}`
 
 /** Something that waits for a client. */
 export interface Waiting {

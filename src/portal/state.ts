@@ -1,13 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-
-/**
- * Whether an account's clients get into the portal: someone can log in; LOGIN is on for someone, and nobody has made a login yet;
- * neither. Derived each time and stored nowhere. An archived account's clients have lost the portal, so it is not activated.
- */
-export const portalStates = ['activated', 'pending', 'not activated'] as const
-export type PortalState = (typeof portalStates)[number]
+import type { PortalState } from './rules.ts'
 
 type Accounts = ExpressionBuilder<Tables, 'account'>
 

@@ -1,15 +1,8 @@
 import type { z } from 'zod'
 import { type Account, changeAccount, generatedName, lockedAccount } from '#src/accounts/account.ts'
 import { detailsFieldsForm, detailsTagsForm, detailsTeamForm } from '#src/accounts/form.ts'
-import {
-  accountRoles,
-  followersOf,
-  rolesOf,
-  setAccountRoles,
-  setAccountTags,
-  setFollowers,
-  setTeam,
-} from '#src/accounts/team.ts'
+import { accountRoles } from '#src/accounts/rules.ts'
+import { followersOf, rolesOf, setAccountRoles, setAccountTags, setFollowers, setTeam } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { plainName } from '#src/contacts/name.ts'
 import { type ReadFields, readFieldValues, shownName, withFields } from '#src/fields/form.ts'

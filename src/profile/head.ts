@@ -2,7 +2,8 @@ import { type Account, findAccount } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { tagsOf, teamOf } from '#src/accounts/team.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { findPortalState, type PortalState } from '#src/portal/state.ts'
+import type { PortalState } from '#src/portal/rules.ts'
+import { findPortalState } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
 /** What stands at the top of every page of one account's profile: whose it is, and what reception needs. */

@@ -9,7 +9,7 @@ import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { can, type Right, type Role } from './rights.ts'
+import { can, mayChange, type Right } from './rights.ts'
 import { endSessionsOf } from './sessions.ts'
 import { addStaff, type NewStaff, rightsOf, type Staff } from './staff.ts'
 import { endTokens } from './tokens.ts'
@@ -37,10 +37,6 @@ export async function findPerson(db: Db | Trx, id: number | null) {
   if (!person) throw notFound()
   return person
 }
-
-/** Whether one may change another: the owner everybody, an admin the employees. */
-export const mayChange = (me: { role: Role } | null, person: { role: Role }): boolean =>
-  me?.role === 'owner' || (me?.role === 'admin' && person.role === 'employee')
 
 async function personToChange(act: Act, me: Staff, id: number) {
   await locked(act.trx, 'staff', id)

@@ -76,3 +76,7 @@ export function can(person: Person | null, permission: Permission): boolean {
       return person.role !== 'employee' || rightsFor(permission).some((right) => person.rights.has(right))
   }
 }
+
+/** Whether one may change another: the owner everybody, an admin the employees. */
+export const mayChange = (me: { role: Role } | null, person: { role: Role }): boolean =>
+  me?.role === 'owner' || (me?.role === 'admin' && person.role === 'employee')

@@ -34,13 +34,12 @@ import {
   findPerson,
   invite,
   inviteAgain,
-  mayChange,
   reactivate,
   setRights,
   setRole,
   transferOwnership,
 } from './person.ts'
-import { presets, type Right, rights } from './rights.ts'
+import { mayChange, presets, type Right, rights } from './rights.ts'
 import { endSession, sessionsOf } from './sessions.ts'
 import { activeStaff, rightsOf } from './staff.ts'
 

@@ -1,5 +1,5 @@
 import type { App } from '#src/platform/app.ts'
-import { derivedOf, taskPriorities, taskStatuses } from './status.ts'
+import { derivedOf, taskPriorities, taskStatuses } from './rules.ts'
 
 /** What a task says of itself twice must be the same: a line for each that differs. */
 export async function wrongTasks({ db }: App): Promise<string[]> {

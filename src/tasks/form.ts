@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Act } from '#src/audit/audit.ts'
-import { onceField } from '#src/audit/once.ts'
 import { alsoMentioning } from '#src/notes/form.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
-import type { FormState, Posted } from '#src/platform/web/form.ts'
 import {
   choice,
   dateOrBlank,
+  type FormState,
   idField,
   line,
   lines,
+  onceField,
+  type Posted,
   parseForm,
   requiredLine,
   several,
@@ -20,7 +21,7 @@ import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { newTagForm } from '#src/tags/form.ts'
 import { tagNamed } from '#src/tags/tag.ts'
-import { taskPriorities, taskStatuses } from './status.ts'
+import { taskPriorities, taskStatuses } from './rules.ts'
 
 /** The number of somebody or something, or '' for none. */
 const somebody = line(10)

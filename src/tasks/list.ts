@@ -3,25 +3,14 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { always, direction, filterOf, idOrNull, oneOf } from '#src/platform/web/list.ts'
-import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Assignee, assigneesOf } from './assignees.ts'
-import { type TaskStatus, taskStatuses } from './status.ts'
+import type { TaskFilter } from './filter.ts'
+import { type TaskStatus, taskStatuses } from './rules.ts'
 import { type TaskTag, tagsOfTasks } from './tags.ts'
 import type { Task } from './task.ts'
 
 export const tasksPerPage = 50
-
-/** Which tasks of an account a list shows: a manner of its own, or those of one status. */
-export const taskViews = ['open', 'mine', 'overdue', 'all', ...taskStatuses] as const
-export const { read: readTaskFilter, write: writeTaskFilter } = filterOf({
-  show: always(oneOf(taskViews)),
-  order: always(direction),
-  tag: idOrNull,
-  job: idOrNull,
-})
-export type TaskFilter = ReturnType<typeof readTaskFilter>
 
 /** What a list shows of a task. */
 export interface TaskRow {
@@ -213,11 +202,3 @@ export async function findTask(db: Db, accountId: number, id: number | null) {
 }
 
 export type WholeTask = Awaited<ReturnType<typeof findTask>>
-
-/** Whether a person who sees a task's account may change the task: their own, what is given to them, or any with the right. */
-export const mayChangeTask = (
-  staff: Pick<Staff, 'id' | 'role' | 'rights'> | null,
-  task: Pick<TaskRow, 'created_by' | 'assignees'>,
-): boolean =>
-  can(staff, 'manage accounts') ||
-  (staff !== null && (task.created_by === staff.id || task.assignees.some((person) => person.id === staff.id)))

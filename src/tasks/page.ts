@@ -10,7 +10,8 @@ import { toId } from '#src/platform/web/form.ts'
 import { staffOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import type { Assignee } from './assignees.ts'
-import { findTask, mayChangeTask, type WholeTask } from './list.ts'
+import { findTask, type WholeTask } from './list.ts'
+import { mayChangeTask } from './rules.ts'
 
 /** The account and the task of a path, as far as the person may see them. Throws 404. */
 export async function taskIn(c: Context): Promise<{ account: Account; task: WholeTask }> {

@@ -9,7 +9,8 @@ import { dayIn } from '#src/platform/language/calendar.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { mailWords, reminderMailWords } from '#views/tasks/mail-words.ts'
-import { isOpen } from './status.ts'
+
+import { isOpen } from './rules.ts'
 
 declare module '#src/outbox/outbox.ts' {
   interface MailTemplates {

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { mostSubtasks } from './rules.ts'
 import { accountName, lockedTask, type Task } from './task.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -19,9 +20,6 @@ declare module '#src/platform/db/tables.ts' {
     }
   }
 }
-
-/** How many subtasks a task may have. */
-export const mostSubtasks = 100
 
 /** What a task is divided into, in its order, and who has done which when. */
 export const subtasksOf = (db: Db | Trx, taskId: number) =>

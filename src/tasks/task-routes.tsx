@@ -15,7 +15,7 @@ import { findTask, type WholeTask } from './list.ts'
 import { backTo, choicesFor, isDay, taskIn, taskToChange } from './page.ts'
 import { answersTo } from './portal.ts'
 import { deleteTask } from './removal.ts'
-import type { TaskStatus } from './status.ts'
+import type { TaskStatus } from './rules.ts'
 import { subtasksOf } from './subtask.ts'
 import { changeTask, setTaskStatus } from './task.ts'
 

@@ -11,7 +11,7 @@ import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { merged } from '#src/tags/merged.ts'
 import { assigneesOf } from './assignees.ts'
-import { derivedOf, isOpen, type TaskPriority, type TaskStatus } from './status.ts'
+import { derivedOf, isOpen, type TaskPriority, type TaskStatus } from './rules.ts'
 import { setTaskTags, type Tagging } from './tags.ts'
 
 declare module '#src/platform/db/tables.ts' {

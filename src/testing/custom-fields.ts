@@ -1,6 +1,6 @@
 import { createField, type FieldInput } from '#src/fields/definition.ts'
-import type { FieldType, Subject } from '#src/fields/field.ts'
 import { inputName, shownName } from '#src/fields/form.ts'
+import type { FieldType, Subject } from '#src/fields/rules.ts'
 import { type Owner, setValues } from '#src/fields/value.ts'
 import type { Fields } from './browser-like.ts'
 import type { World } from './world.ts'

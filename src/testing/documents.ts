@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { addDocument, type SameName } from '#src/documents/add.ts'
+import { addDocument } from '#src/documents/add.ts'
+import type { SameName } from '#src/documents/rules.ts'
 import { typeOf } from '#src/platform/files/type.ts'
 import type { World } from './world.ts'
 

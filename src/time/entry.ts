@@ -6,7 +6,6 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { can, type Right, type Role } from '#src/staff/rights.ts'
 import { writeDuration } from './duration.ts'
 import { rateFor } from './service.ts'
 
@@ -49,14 +48,6 @@ export interface EntryFields {
 
 /** What a new entry says; it need not be of a job. */
 export type NewEntry = Omit<EntryFields, 'job_id'> & Partial<Pick<EntryFields, 'job_id'>>
-
-/** Whether somebody may change an entry that they see: their own, and others' where they may see all and manage accounts. */
-export const mayChangeEntry = (
-  person: { id: number; role: Role; rights: ReadonlySet<Right> } | null,
-  entry: Pick<Entry, 'staff_id'>,
-): boolean =>
-  person !== null &&
-  (entry.staff_id === person.id || (can(person, 'see all time entries') && can(person, 'manage accounts')))
 
 /** What an event tells of an entry. Values are for those who may see all entries: see views/audit/changes.ts. */
 async function told(trx: Trx, { day, minutes, work, service_id, billable, job_id }: EntryFields) {

@@ -10,7 +10,7 @@ import { words } from '#views/time/words.ts'
 import { amountFor, billedFor, writeDuration } from './duration.ts'
 import { allOf, stateOf, type TimeFilter } from './filter.ts'
 import { entryPage, type ShownEntry } from './list.ts'
-import { rateOf } from './service.ts'
+import { rateOf } from './rules.ts'
 
 const perPage = 500
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { onceField } from '#src/audit/once.ts'
 import { amountOf, compare, type Money, readAmount } from '#src/platform/money.ts'
-import { choice, idField, isDate, line, requiredLine, toId, version } from '#src/platform/web/form.ts'
+import { choice, idField, isDate, line, onceField, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readDuration, roundings, writeDuration } from './duration.ts'
 import type { Entry, EntryFields } from './entry.ts'

@@ -7,11 +7,9 @@ import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { allOf, type TimeFilter } from './filter.ts'
+import { mostAccounts } from './rules.ts'
 
 export const entriesPerPage = 50
-/** How many accounts a week's totals name. */
-export const mostAccounts = 100
-
 /**
  * The entries that a person may see, as a query to narrow: on accounts that they see, their own alone without the right to all. What is
  * not in it does not exist for them.

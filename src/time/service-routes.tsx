@@ -10,13 +10,13 @@ import { rateField, ServicePage, ServicesPage, typedRate } from '#views/time/ser
 import { words } from '#views/time/words.ts'
 import type { Rounding } from './duration.ts'
 import { readRate, roundingForm, serviceForm } from './form.ts'
+import { rateOf } from './rules.ts'
 import {
   allServices,
   changeService,
   createService,
   findService,
   firmCurrency,
-  rateOf,
   ratesOf,
   type Service,
   setRounding,

@@ -4,9 +4,10 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
-import { type Money, minorNumber, money, plainAmount } from '#src/platform/money.ts'
+import { type Money, minorNumber, plainAmount } from '#src/platform/money.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import type { Rounding } from './duration.ts'
+import { rateOf } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -34,10 +35,6 @@ export interface ServiceFields {
   rate: Money | null
   is_active: number
 }
-
-/** What an hour costs, of a row that holds it. */
-export const rateOf = ({ rate, currency }: Pick<Service, 'rate' | 'currency'>): Money | null =>
-  rate === null ? null : money(rate, currency)
 
 // Of the countries that a firm can be in; the others pay in euros.
 const currencies: Record<string, string> = {

@@ -1,5 +1,6 @@
 import { type AccountFilter, writeFilter } from '#src/account-list/filter.ts'
-import { type AccountColumn, type AccountRow, accountColumns } from '#src/account-list/list.ts'
+import type { AccountRow } from '#src/account-list/list.ts'
+import { type AccountColumn, accountColumns } from '#src/account-list/rules.ts'
 import type { Field as CustomField } from '#src/fields/field.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
 import type { AddressLine, AddressState } from '#src/addresses/lines.ts'
-import { type SwitchName, switches } from '#src/addresses/setting.ts'
+import { type SwitchName, switches } from '#src/addresses/rules.ts'
 import { can } from '#src/staff/rights.ts'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'

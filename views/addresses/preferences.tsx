@@ -1,6 +1,6 @@
 import type { Account } from '#src/accounts/account.ts'
 import type { AddressLine } from '#src/addresses/lines.ts'
-import { notificationTypes, remindable } from '#src/addresses/preferences.ts'
+import { notificationTypes, remindable } from '#src/addresses/rules.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Form } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'

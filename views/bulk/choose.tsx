@@ -1,5 +1,4 @@
-import { accountTypes } from '#src/accounts/account.ts'
-import { accountRoles } from '#src/accounts/team.ts'
+import { accountRoles, accountTypes } from '#src/accounts/rules.ts'
 import { bulkSwitches, parts } from '#src/bulk/actions.ts'
 import { mostMessage } from '#src/bulk/form.ts'
 import { formatsIn } from '#src/platform/language/format.ts'

@@ -1,5 +1,6 @@
 import { partsOf } from '#src/bulk/actions.ts'
-import { actionsOf, type BulkRun, type RunStatus } from '#src/bulk/run.ts'
+import { actionsOf, type RunStatus } from '#src/bulk/rules.ts'
+import type { BulkRun } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'

@@ -1,5 +1,6 @@
 import type { ReportPage } from '#src/bulk/report.ts'
-import { type BulkRun, type Outcome, outcomes } from '#src/bulk/run.ts'
+import { type Outcome, outcomes } from '#src/bulk/rules.ts'
+import type { BulkRun } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'
 import { Pager } from '../ui/pager.tsx'

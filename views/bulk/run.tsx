@@ -1,4 +1,5 @@
-import { type BulkRun, isOver } from '#src/bulk/run.ts'
+import { isOver } from '#src/bulk/rules.ts'
+import type { BulkRun } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { reasonWords } from '../queue/words.ts'

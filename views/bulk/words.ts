@@ -1,5 +1,5 @@
 import type { Part } from '#src/bulk/actions.ts'
-import type { Outcome, RunStatus } from '#src/bulk/run.ts'
+import type { Outcome, RunStatus } from '#src/bulk/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 const partsEn: Record<Part, string> = {

@@ -1,4 +1,5 @@
-import { type ClientTask, mostClientTasks } from '#src/chats/client-task.ts'
+import type { ClientTask } from '#src/chats/client-task.ts'
+import { mostClientTasks } from '#src/chats/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Badge } from '../ui/badge.tsx'

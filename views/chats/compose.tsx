@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Attachable } from '#src/chats/attachments.ts'
-import { longestMessage } from '#src/chats/message.ts'
-import { longestSubject } from '#src/chats/thread.ts'
+import { longestMessage, longestSubject } from '#src/chats/rules.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Checkboxes, Field, FileField, TextArea } from '../ui/field.tsx'

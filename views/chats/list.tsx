@@ -1,4 +1,5 @@
-import { type FirmThread, type FirmView, firmViews, type ThreadRow } from '#src/chats/list.ts'
+import type { FirmThread, ThreadRow } from '#src/chats/list.ts'
+import { type FirmView, firmViews } from '#src/chats/rules.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'

@@ -1,4 +1,5 @@
-import { newness, type ThreadRow } from '#src/chats/list.ts'
+import type { ThreadRow } from '#src/chats/list.ts'
+import { newness } from '#src/chats/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Moment } from '../ui/time.tsx'

@@ -1,6 +1,7 @@
 import type { ClientTask } from '#src/chats/client-task.ts'
-import { mayRemoveMessage, type ShownMessage } from '#src/chats/message.ts'
+import type { ShownMessage } from '#src/chats/message.ts'
 import type { ClientReader } from '#src/chats/read.ts'
+import { mayRemoveMessage } from '#src/chats/rules.ts'
 import type { Thread } from '#src/chats/thread.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'

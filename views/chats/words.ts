@@ -1,4 +1,4 @@
-import type { FirmView } from '#src/chats/list.ts'
+import type { FirmView } from '#src/chats/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({

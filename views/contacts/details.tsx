@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Contact, Phone } from '#src/contacts/contact.ts'
-import type { Masked, SecretName } from '#src/contacts/secret.ts'
+import type { SecretName } from '#src/contacts/rules.ts'
+import type { Masked } from '#src/contacts/secret.ts'
 import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { FieldFacts } from '../fields/facts.tsx'

@@ -1,5 +1,5 @@
-import { mostRoom, shortRoom } from '#src/contacts/form.ts'
-import { type Masked, secretNames } from '#src/contacts/secret.ts'
+import { mostRoom, secretNames, shortRoom } from '#src/contacts/rules.ts'
+import type { Masked } from '#src/contacts/secret.ts'
 import { countryOptions } from '#src/platform/language/countries.ts'
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'

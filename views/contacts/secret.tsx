@@ -1,4 +1,5 @@
-import type { Masked, SecretName } from '#src/contacts/secret.ts'
+import type { SecretName } from '#src/contacts/rules.ts'
+import type { Masked } from '#src/contacts/secret.ts'
 import { can } from '#src/staff/rights.ts'
 import { Badge } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'

@@ -1,5 +1,6 @@
 import type { FolderRow } from '#src/documents/folders/folder.ts'
-import { inOrder, type Open } from '#src/documents/folders/tree.ts'
+import { inOrder } from '#src/documents/folders/paths.ts'
+import type { Open } from '#src/documents/folders/rules.ts'
 import { top } from '#src/documents/form.ts'
 import { type Option, Select } from '../ui/field.tsx'
 import type { Viewer } from '../viewer.ts'

@@ -1,4 +1,4 @@
-import type { Level } from '#src/documents/folders/level.ts'
+import type { Level } from '#src/documents/folders/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({

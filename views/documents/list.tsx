@@ -1,5 +1,5 @@
+import { foldersInside } from '#src/documents/folders/paths.ts'
 import type { Place } from '#src/documents/folders/tree.ts'
-import { foldersInside } from '#src/documents/folders/tree.ts'
 import { top } from '#src/documents/form.ts'
 import type { DocumentOrder, DocumentRow } from '#src/documents/list.ts'
 import type { Received as Files } from '#src/documents/upload.ts'
@@ -14,6 +14,7 @@ import type { Viewer } from '../viewer.ts'
 import { Crumbs } from './crumbs.tsx'
 import { words as folderWords } from './folder-words.ts'
 import { words } from './list-words.ts'
+import { listAddress, pathOf } from './path.ts'
 import { Selection } from './selection.tsx'
 import { DocumentTable } from './table.tsx'
 import { Received, UploadForm } from './upload.tsx'
@@ -33,18 +34,6 @@ export interface ListProps {
   most: number
   received?: Files
   problem?: 'nothing ticked' | 'no folder' | 'not understood'
-}
-
-export const pathOf = ({ accountId, folder }: Pick<Place, 'accountId' | 'folder'>): string =>
-  `/accounts/${accountId}/documents${folder ? `/folders/${folder.id}` : ''}`
-
-/** The address of a page of the list. */
-export function listAddress({ place, q, order }: Pick<ListProps, 'place' | 'q' | 'order'>, at?: string): string {
-  const query = new URLSearchParams()
-  if (q) query.set('q', q)
-  if (order !== 'name' && !q) query.set('order', order)
-  if (at) query.set('at', at)
-  return `${pathOf(place)}${query.size > 0 ? `?${query}` : ''}`
 }
 
 /** An account's documents: one folder, or what is found in all of them. */

@@ -1,4 +1,4 @@
-import { newness } from '#src/documents/seen.ts'
+import { newness } from '#src/documents/rules.ts'
 import { Badge } from '../ui/badge.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './list-words.ts'

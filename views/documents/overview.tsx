@@ -1,5 +1,6 @@
 import { top } from '#src/documents/form.ts'
-import { type DocumentRow, mostCounted } from '#src/documents/list.ts'
+import type { DocumentRow } from '#src/documents/list.ts'
+import { mostCounted } from '#src/documents/rules.ts'
 import type { Received as Files } from '#src/documents/upload.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { ViewAll } from '#views/overview/page.tsx'

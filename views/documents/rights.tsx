@@ -1,6 +1,6 @@
 import type { FolderRow } from '#src/documents/folders/folder.ts'
-import { levels } from '#src/documents/folders/level.ts'
 import type { PersonInFolder } from '#src/documents/folders/rights-list.ts'
+import { levels } from '#src/documents/folders/rules.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
 import { HiddenFields } from '../ui/button.tsx'

@@ -1,10 +1,11 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { openToEdit } from '#src/documents/folders/tree.ts'
+import { openToEdit } from '#src/documents/folders/rules.ts'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import { FolderSelect } from './folder-select.tsx'
-import { type ListProps, pathOf } from './list.tsx'
+import type { ListProps } from './list.tsx'
 import { words } from './list-words.ts'
+import { pathOf } from './path.ts'
 
 /** The form around a list in which documents are ticked, and what can be done with all of those. */
 export function Selection({ children, ...props }: PropsWithChildren<ListProps>) {

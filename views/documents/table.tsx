@@ -1,5 +1,5 @@
 import type { FolderRow } from '#src/documents/folders/folder.ts'
-import { levelOf } from '#src/documents/folders/tree.ts'
+import { levelOf } from '#src/documents/folders/rules.ts'
 import type { DocumentRow } from '#src/documents/list.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { LinkButton } from '../ui/button.tsx'
@@ -7,10 +7,10 @@ import { Icon } from '../ui/icon.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
 import { Moment } from '../ui/time.tsx'
 import { placeText } from './crumbs.tsx'
-import { type ListProps, listAddress } from './list.tsx'
+import type { ListProps } from './list.tsx'
 import { words } from './list-words.ts'
 import { NewBadge } from './newness.tsx'
-import { documentPath } from './path.ts'
+import { documentPath, listAddress } from './path.ts'
 
 interface Props extends ListProps {
   /** The folders that stand here. */

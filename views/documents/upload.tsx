@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { sameNames } from '#src/documents/add.ts'
+import { sameNames } from '#src/documents/rules.ts'
 import type { Received as Files } from '#src/documents/upload.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Button, HiddenFields } from '../ui/button.tsx'

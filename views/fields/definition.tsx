@@ -1,5 +1,6 @@
-import { choicesOf, currencies, type Field, fieldTypes, type Subject } from '#src/fields/field.ts'
+import type { Field } from '#src/fields/field.ts'
 import { choiceName, choicePlace, fieldValues } from '#src/fields/form.ts'
+import { choicesOf, currencies, fieldTypes, type Subject } from '#src/fields/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Page } from '../layout/page.tsx'

@@ -1,5 +1,6 @@
 import type { Field } from '#src/fields/field.ts'
-import { type FieldSheet, isHidden, type Owner } from '#src/fields/value.ts'
+import { isHidden } from '#src/fields/rules.ts'
+import type { FieldSheet, Owner } from '#src/fields/value.ts'
 import { can } from '#src/staff/rights.ts'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import type { Viewer } from '../viewer.ts'

@@ -1,4 +1,5 @@
-import { type Field, type Subject, subjects } from '#src/fields/field.ts'
+import type { Field } from '#src/fields/field.ts'
+import { type Subject, subjects } from '#src/fields/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'

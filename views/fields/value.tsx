@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { choicesOf, type Field } from '#src/fields/field.ts'
+import type { Field } from '#src/fields/field.ts'
+import { choicesOf } from '#src/fields/rules.ts'
 import { keysIn, type Person, storedAmount } from '#src/fields/type.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { amountText } from '#src/platform/money.ts'

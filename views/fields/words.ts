@@ -1,4 +1,4 @@
-import type { FieldType, Subject } from '#src/fields/field.ts'
+import type { FieldType, Subject } from '#src/fields/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 const typesEn: Record<FieldType, string> = {

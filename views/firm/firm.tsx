@@ -1,11 +1,5 @@
-import {
-  countries,
-  type FirmFields,
-  type FirmSettings,
-  type NameFormat,
-  nameFormats,
-  timeZones,
-} from '#src/firm/firm.ts'
+import type { FirmFields, FirmSettings } from '#src/firm/firm.ts'
+import { countries, type NameFormat, nameFormats, timeZones } from '#src/firm/rules.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { isLanguage, languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'

@@ -1,4 +1,4 @@
-import type { NameFormat } from '#src/firm/firm.ts'
+import type { NameFormat } from '#src/firm/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 
 const formats: Record<NameFormat, string> = {

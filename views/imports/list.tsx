@@ -1,4 +1,5 @@
-import type { Import, ImportStatus } from '#src/imports/import.ts'
+import type { Import } from '#src/imports/import.ts'
+import type { ImportStatus } from '#src/imports/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge, type BadgeKind } from '../ui/badge.tsx'

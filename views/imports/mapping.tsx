@@ -1,11 +1,6 @@
 import { type FieldKey, fieldKeys, isFieldKey, type Mapping, partsOf } from '#src/imports/fields.ts'
-import {
-  existingChoices,
-  type Import,
-  type ImportOptions,
-  type PreviewRow,
-  type RowProblemLine,
-} from '#src/imports/import.ts'
+import type { Import, ImportOptions, PreviewRow, RowProblemLine } from '#src/imports/import.ts'
+import { existingChoices } from '#src/imports/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'

@@ -1,4 +1,4 @@
-import type { AccountRole } from '#src/accounts/team.ts'
+import type { AccountRole } from '#src/accounts/rules.ts'
 import type { DueView, JobView } from '#src/jobs/filter.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
 import type { JobStatus } from '#src/jobs/state.ts'

@@ -1,5 +1,5 @@
 import type { Related } from '#src/links/related.ts'
-import { photoPath } from '#src/photos/photo.ts'
+import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { words } from '#views/profile/words.ts'
 import { Avatar } from '#views/ui/avatar.tsx'

@@ -1,4 +1,4 @@
-import { switches } from '#src/addresses/setting.ts'
+import { switches } from '#src/addresses/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { LinkedContact } from '#src/profile/contacts.ts'
 import type { ProfileHead } from '#src/profile/head.ts'

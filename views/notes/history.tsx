@@ -1,6 +1,6 @@
 import type { NoteVersion } from '#src/notes/history.ts'
 import type { ShownNote } from '#src/notes/list.ts'
-import { mayEditNote } from '#src/notes/note.ts'
+import { mayEditNote } from '#src/notes/rules.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'

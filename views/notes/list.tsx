@@ -1,5 +1,6 @@
 import type { PersonWhoSees } from '#src/accounts/seen-by.ts'
-import { type NoteFilter, type ShownNote, writeNoteFilter } from '#src/notes/list.ts'
+import { type NoteFilter, writeNoteFilter } from '#src/notes/filter.ts'
+import type { ShownNote } from '#src/notes/list.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { around } from '#src/platform/web/list.ts'

@@ -1,6 +1,7 @@
 import type { PersonWhoSees } from '#src/accounts/seen-by.ts'
 import type { ShownNote } from '#src/notes/list.ts'
-import { mayEditNote, type Note } from '#src/notes/note.ts'
+import type { Note } from '#src/notes/note.ts'
+import { mayEditNote } from '#src/notes/rules.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { MarkdownText } from '#views/ui/markdown.tsx'

@@ -1,5 +1,5 @@
 import type { ShownNote } from '#src/notes/list.ts'
-import { daysKept } from '#src/notes/note.ts'
+import { daysKept } from '#src/notes/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { MarkdownText } from '#views/ui/markdown.tsx'

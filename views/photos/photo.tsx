@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { photoPath } from '#src/photos/photo.ts'
+import { photoPath } from '#src/photos/rules.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'

@@ -1,5 +1,6 @@
 import type { Pipeline } from '#src/pipelines/pipeline.ts'
-import { type Stage, type StagePerson, tasksOf } from '#src/pipelines/stage.ts'
+import { tasksOf } from '#src/pipelines/rules.ts'
+import type { Stage, StagePerson } from '#src/pipelines/stage.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { emptyForm, type FormState } from '#src/platform/web/form.ts'
 import { Page } from '../layout/page.tsx'

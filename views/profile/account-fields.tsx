@@ -1,4 +1,5 @@
-import { type AccountFields, accountTypes } from '#src/accounts/account.ts'
+import type { AccountFields } from '#src/accounts/account.ts'
+import { accountTypes } from '#src/accounts/rules.ts'
 import { countryName, countryOptions } from '#src/platform/language/countries.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Field, Select } from '../ui/field.tsx'

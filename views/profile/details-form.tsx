@@ -1,5 +1,5 @@
 import type { Account, AccountFields } from '#src/accounts/account.ts'
-import { accountRoles } from '#src/accounts/team.ts'
+import { accountRoles } from '#src/accounts/rules.ts'
 import { clearName, fieldFormState, inputName, meantName } from '#src/fields/form.ts'
 import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
-import { type AccountRole, accountRoles } from '#src/accounts/team.ts'
+import { type AccountRole, accountRoles } from '#src/accounts/rules.ts'
 import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { formatsIn } from '#src/platform/language/format.ts'

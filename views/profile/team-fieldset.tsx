@@ -1,4 +1,4 @@
-import { accountRoles } from '#src/accounts/team.ts'
+import { accountRoles } from '#src/accounts/rules.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Checkboxes, Select } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'

@@ -1,5 +1,5 @@
 import type { FoundAccount, FoundContact } from '#src/links/find.ts'
-import { photoPath } from '#src/photos/photo.ts'
+import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'

@@ -1,7 +1,6 @@
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
-import { mayChange } from '#src/staff/person.ts'
-import { can, presets, type Right, type Role, rights } from '#src/staff/rights.ts'
+import { can, mayChange, presets, type Right, type Role, rights } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'

@@ -1,4 +1,5 @@
-import type { UnsentReason } from '#src/outbox/outbox.ts'
+import type { UnsentReason } from '#src/outbox/rules.ts'
+
 import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({

@@ -1,5 +1,5 @@
 import { catalogue } from '#src/platform/language/language.ts'
-import type { TaskStatus } from '#src/tasks/status.ts'
+import type { TaskStatus } from '#src/tasks/rules.ts'
 
 /** What a client reads: how far a task has come in words that need no knowledge of the office. */
 export const words = catalogue({

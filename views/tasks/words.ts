@@ -1,6 +1,6 @@
-import type { AccountRole } from '#src/accounts/team.ts'
+import type { AccountRole } from '#src/accounts/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
-import type { TaskPriority, TaskStatus } from '#src/tasks/status.ts'
+import type { TaskPriority, TaskStatus } from '#src/tasks/rules.ts'
 
 export const words = catalogue({
   en: {

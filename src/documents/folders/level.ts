@@ -6,10 +6,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-
-/** What somebody may do in a folder: not even see it, look at and download what is in it, or all. */
-export const levels = ['none', 'view', 'edit'] as const
-export type Level = (typeof levels)[number]
+import { type Level, usualLevel } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -23,9 +20,6 @@ declare module '#src/platform/db/tables.ts' {
     }
   }
 }
-
-/** What somebody may do where no folder says otherwise. */
-export const usualLevel = (staff: Staff | null): Level => (can(staff, 'manage documents') ? 'edit' : 'view')
 
 /** What somebody may do in a folder, or at the top of an account. The folder must be one of an account that they see. */
 export async function levelIn(db: Db | Trx, staff: Staff, folderId: number | null): Promise<Level> {

@@ -1,3 +1,5 @@
+import type { FolderRow } from './folder.ts'
+
 /** How deep folders may stand in each other. */
 export const deepest = 20
 
@@ -40,4 +42,20 @@ export function depthOf<F extends Placed>(folders: readonly F[]): number {
 /** So many of a list at a time, for statements that name each of them. */
 export function* chunks<T>(all: readonly T[], atATime: number): Generator<T[]> {
   for (let i = 0; i < all.length; i += atATime) yield all.slice(i, i + atATime)
+}
+
+/** The folders that stand in a folder, or at the top: there also those that stand in one that the person may not look into. */
+export function foldersInside(folders: readonly FolderRow[], id: number | null): FolderRow[] {
+  const known = new Set(folders.map((folder) => folder.id))
+  return folders.filter((folder) =>
+    id === null ? folder.parent_id === null || !known.has(folder.parent_id) : folder.parent_id === id,
+  )
+}
+
+/** All folders one below the other, each behind the one that it stands in, with how deep that is. */
+export function inOrder(folders: readonly FolderRow[]): [FolderRow, number][] {
+  const inside = Map.groupBy(folders, (folder) => folder.parent_id)
+  const below = (some: readonly FolderRow[], depth: number): [FolderRow, number][] =>
+    some.flatMap((folder) => [[folder, depth] as [FolderRow, number], ...below(inside.get(folder.id) ?? [], depth + 1)])
+  return below(foldersInside(folders, null), 0)
 }

@@ -1,8 +1,8 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { FolderRow } from './folder.ts'
-import type { Level } from './level.ts'
 import { rightsIn } from './rights.ts'
+import type { Level } from './rules.ts'
 
 /** Somebody who sees an account, as a folder of it finds them. */
 export interface PersonInFolder {

@@ -9,9 +9,9 @@ import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { words } from '#views/documents/folder-words.ts'
 import { FolderRightsPage } from '#views/documents/rights.tsx'
 import { lockedFolder } from './folder.ts'
-import { type Level, levels } from './level.ts'
 import { setFolderRights } from './rights.ts'
 import { type PersonInFolder, peopleIn } from './rights-list.ts'
+import { type Level, levels } from './rules.ts'
 import { placeIn } from './tree.ts'
 
 /** Who may do what in a folder. */

@@ -1,7 +1,8 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { type Level, mustEditIn } from './level.ts'
+import { mustEditIn } from './level.ts'
 import { chunks, within } from './paths.ts'
+import type { Level } from './rules.ts'
 
 /** What was set on a folder, and what holds in it from above, person by person. */
 export const rightsIn = (db: Db | Trx, folderId: number) =>

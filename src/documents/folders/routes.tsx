@@ -12,7 +12,8 @@ import { EditFolderPage, NewFolderPage } from '#views/documents/folder.tsx'
 import { words } from '#views/documents/folder-words.ts'
 import { changeFolder, createFolder, type FolderRow, NameTaken } from './folder.ts'
 import { within } from './paths.ts'
-import { levelOf, mayEditAllIn, openToEdit, placeIn } from './tree.ts'
+import { levelOf, openToEdit } from './rules.ts'
+import { mayEditAllIn, placeIn } from './tree.ts'
 
 /** The folders of an account: new ones, their names and places, and their way into the trash. */
 export const folderRoutes = new Hono()

@@ -2,7 +2,7 @@ import { type Act, perform, record, systemActor } from '#src/audit/audit.ts'
 import { tell } from '#src/documents/add.ts'
 import type { App } from '#src/platform/app.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
-import { trashEnd } from './trash.ts'
+import { trashEnd } from '../rules.ts'
 
 const atATime = 100
 

@@ -13,18 +13,6 @@ import { locked } from '#src/platform/db/locked.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { authorOf } from '#src/staff/staff.ts'
 
-/** For how many days what is in the trash can be taken out again. */
-export const daysInTrash = 120
-
-const day = 24 * 3600 * 1000
-
-/** Until when what was put into the trash at that moment can be taken out. */
-export const keptUntil = (trashedAt: string): string =>
-  new Date(Date.parse(trashedAt) + daysInTrash * day).toISOString()
-
-/** What was put into the trash before that moment is past being taken out. */
-export const trashEnd = (now: Date): string => new Date(now.getTime() - daysInTrash * day).toISOString()
-
 const inTrash = (act: Act, folderId: number | null) => ({
   trashed_at: act.at,
   trashed_by: act.by.staffId,

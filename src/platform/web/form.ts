@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { isPlainDomain } from '../language/email.ts'
@@ -119,6 +120,12 @@ export const version = z
   .regex(/^\d{1,9}$/)
   .transform(Number)
   .catch(0)
+
+/** The hidden field of a form that adds something: pressed twice, it adds one. */
+export const onceField = line(36)
+
+/** What that field says on a new form. */
+export const newOnce = (): string => randomUUID()
 
 /** A date of the calendar as YYYY-MM-DD, or ''. */
 export const dateOrBlank = line(10).refine((value) => value === '' || isDate(value), problem('not a date'))

@@ -1,3 +1,7 @@
+import { can } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import type { TaskRow } from './list.ts'
+
 /** How far a task has come, from its beginning to its end. */
 export const taskStatuses = [
   'planned',
@@ -28,3 +32,18 @@ export const derivedOf = ({ status, due }: { status: TaskStatus; due: string }) 
   is_waiting: Number(isWaiting(status)),
   sort_due: due || noDue,
 })
+
+/** Which tasks of an account a list shows: a manner of its own, or those of one status. */
+export const taskViews = ['open', 'mine', 'overdue', 'all', ...taskStatuses] as const
+export type TaskView = (typeof taskViews)[number]
+
+/** Whether a person who sees a task's account may change the task: their own, what is given to them, or any with the right. */
+export const mayChangeTask = (
+  staff: Pick<Staff, 'id' | 'role' | 'rights'> | null,
+  task: Pick<TaskRow, 'created_by' | 'assignees'>,
+): boolean =>
+  can(staff, 'manage accounts') ||
+  (staff !== null && (task.created_by === staff.id || task.assignees.some((person) => person.id === staff.id)))
+
+/** How many subtasks a task may have. */
+export const mostSubtasks = 100
