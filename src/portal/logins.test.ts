@@ -187,4 +187,20 @@ for (const engine of engines)
       await world.perform((act) => archiveAccount(act, client.accountId))
       assert.equal(await stateOn(`/accounts/${client.accountId}`), 'Portal not activated')
     })
+
+    it('has a state look the same in the bar and in the list of accounts', async () => {
+      const client = await addClient(world, 'Joana', [world.people.eva])
+      const guest = await addGuest(world, 'Luís', [world.people.eva])
+      const eva = await world.as(world.people.eva)
+      await eva.post('/accounts/columns', { column: ['portal'] })
+      const list = (await eva.get('/accounts')).html
+      const looks: string[] = []
+      for (const { accountId } of [client, guest]) {
+        const bar = (await eva.get(`/accounts/${accountId}`)).html.querySelector('#profile-bar .badge')
+        const row = list.querySelector(`a[href="/accounts/${accountId}"]`)?.closest('tr')?.querySelector('.badge')
+        assert.equal(bar?.classNames, row?.classNames)
+        looks.push(bar?.classNames ?? '')
+      }
+      assert.deepEqual(looks, ['badge badge-good', 'badge badge-warn'])
+    })
   })

@@ -10,6 +10,7 @@ import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { requestTones } from './status.ts'
 import { words } from './words.ts'
 
 interface Open {
@@ -91,11 +92,11 @@ export function AccessRequestsPage({ viewer, form, toAnswer, own }: Props) {
                   <span class="muted small">
                     <Moment viewer={viewer} at={request.created_at} />{' '}
                     {request.answered_at === null ? (
-                      <Badge kind="info">{w.waiting}</Badge>
+                      <Badge kind={requestTones.waiting}>{w.waiting}</Badge>
                     ) : request.account_id ? (
-                      <Badge kind="good">{w.given}</Badge>
+                      <Badge kind={requestTones.given}>{w.given}</Badge>
                     ) : (
-                      <Badge>{w.refused}</Badge>
+                      <Badge kind={requestTones.refused}>{w.refused}</Badge>
                     )}
                   </span>
                 </li>

@@ -4,10 +4,11 @@ import { type AccountColumn, mostCounted } from '#src/account-list/rules.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import type { PortalState } from '#src/portal/rules.ts'
 import { can } from '#src/staff/rights.ts'
+import { newnessTones } from '../chats/status.ts'
+import { portalTones } from '../portal/status.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
+import { Badge, TagList } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/field.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
@@ -31,8 +32,6 @@ const sortable: Partial<Record<AccountColumn, AccountSort>> = {
   'last login': 'last login',
   created: 'created',
 }
-
-const portalKinds: Record<PortalState, BadgeKind> = { activated: 'good', pending: 'warn', 'not activated': 'neutral' }
 
 /** The table, and for whom may act on several accounts at once the form around it in which they are ticked. */
 export function AccountTable(props: Props) {
@@ -119,7 +118,7 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
     case 'team':
       return <>{row.team.join(', ')}</>
     case 'portal':
-      return <Badge kind={portalKinds[row.portal]}>{words[viewer.language].portalStates[row.portal]}</Badge>
+      return <Badge kind={portalTones[row.portal]}>{words[viewer.language].portalStates[row.portal]}</Badge>
     case 'last login':
       return <LastLogin viewer={viewer} at={row.last_login_at} />
     case 'unread chats':
@@ -137,7 +136,7 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
 const UnreadChats = ({ viewer, row }: { viewer: Viewer; row: AccountRow }) =>
   row.unread_chats === 0 ? null : (
     <a href={`/accounts/${row.id}/chats`}>
-      <Badge kind="info">{formatsIn(viewer.language).count(row.unread_chats)}</Badge>
+      <Badge kind={newnessTones.unread}>{formatsIn(viewer.language).count(row.unread_chats)}</Badge>
     </a>
   )
 

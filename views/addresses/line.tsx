@@ -1,14 +1,15 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
-import type { AddressLine, AddressState } from '#src/addresses/lines.ts'
+import type { AddressLine } from '#src/addresses/lines.ts'
 import { type SwitchName, switches } from '#src/addresses/rules.ts'
 import { can } from '#src/staff/rights.ts'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import type { Hx } from '../ui/htmx.ts'
 import { Switch } from '../ui/switch.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { addressTones } from './status.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -18,14 +19,6 @@ interface Props {
   hx: Hx
   /** The keyboard comes back to this line's actions. */
   autofocus?: boolean
-}
-
-const kinds: Record<AddressState, BadgeKind> = {
-  active: 'good',
-  invited: 'info',
-  expired: 'warn',
-  'not invited': 'warn',
-  off: 'neutral',
 }
 
 /** One address of a contact: its four switches on this account, how far it has got into the portal, and what one can do about it. */
@@ -55,7 +48,7 @@ function State({ viewer, address }: Pick<Props, 'viewer' | 'address'>) {
   if (address.state === 'off') return null
   return (
     <>
-      <Badge kind={kinds[address.state]}>{w.states[address.state]}</Badge>
+      <Badge kind={addressTones[address.state]}>{w.states[address.state]}</Badge>
       {address.since && (
         <span class="muted small">
           {' '}

@@ -1,22 +1,14 @@
 import { partsOf } from '#src/bulk/actions.ts'
-import { actionsOf, type RunStatus } from '#src/bulk/rules.ts'
+import { actionsOf } from '#src/bulk/rules.ts'
 import type { BulkRun } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { runTones } from './status.ts'
 import { words } from './words.ts'
-
-export const statusKinds: Record<RunStatus, BadgeKind> = {
-  ready: 'neutral',
-  queued: 'info',
-  running: 'info',
-  done: 'good',
-  stopped: 'neutral',
-  failed: 'bad',
-}
 
 /** One's latest runs; everybody's for an admin. */
 export function RunListPage({ viewer, runs }: { viewer: Viewer; runs: (BulkRun & { name: string | null })[] }) {
@@ -37,7 +29,7 @@ export function RunListPage({ viewer, runs }: { viewer: Viewer; runs: (BulkRun &
                 <a href={`/bulk/${run.id}`}>
                   {w.clients}: {count(run.total)}
                 </a>
-                <Badge kind={statusKinds[run.status]}>{w.statuses[run.status]}</Badge>
+                <Badge kind={runTones[run.status]}>{w.statuses[run.status]}</Badge>
               </div>
               <p>
                 {partsOf(actionsOf(run))

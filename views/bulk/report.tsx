@@ -2,20 +2,14 @@ import type { ReportPage } from '#src/bulk/report.ts'
 import { type Outcome, outcomes } from '#src/bulk/rules.ts'
 import type { BulkRun } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { saying } from './notes.ts'
+import { outcomeTones } from './status.ts'
 import { words } from './words.ts'
-
-const outcomeKinds: Record<Outcome, BadgeKind> = {
-  changed: 'good',
-  partly: 'warn',
-  skipped: 'warn',
-  unchanged: 'neutral',
-}
 
 /** A page of a report, the outcome that it shows alone, if any, and how many accounts had each. */
 export type ReportProps = ReportPage & { outcome: Outcome | null; counts: Partial<Record<Outcome, number>> }
@@ -73,7 +67,7 @@ function ReportTable({ viewer, report }: { viewer: Viewer; report: ReportPage })
                 )}
               </td>
               <td data-label={w.outcome}>
-                <Badge kind={outcomeKinds[row.outcome]}>{w.outcomes[row.outcome]}</Badge>
+                <Badge kind={outcomeTones[row.outcome]}>{w.outcomes[row.outcome]}</Badge>
               </td>
               <td data-label={w.did}>
                 <Lines of={say.did(row.notes)} />

@@ -12,8 +12,8 @@ import { Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import { words as uiWords } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
-import { statusKinds } from './list.tsx'
 import { Report, type ReportProps } from './report.tsx'
+import { runTones } from './status.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -68,7 +68,7 @@ export function RunState({ viewer, run, report, canGoOn }: Props) {
         }
       >
         <p>
-          <Badge kind={statusKinds[run.status]}>{w.statuses[run.status]}</Badge> {ending(viewer, run)}
+          <Badge kind={runTones[run.status]}>{w.statuses[run.status]}</Badge> {ending(viewer, run)}
         </p>
         {!over && (
           <Progress

@@ -10,6 +10,7 @@ import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { Switch } from '../ui/switch.tsx'
 import type { Viewer } from '../viewer.ts'
+import { clientTaskTones } from './status.ts'
 import { words } from './words.ts'
 
 const region = { target: '#client-tasks' } as const
@@ -108,7 +109,7 @@ function Row({ viewer, path, task, today, mayRemove }: RowProps) {
           task.due && (
             <span class="muted small">
               <time datetime={task.due}>{w.dueOn(date(task.due))}</time>{' '}
-              {task.due < today && <Badge kind="bad">{w.overdue}</Badge>}
+              {task.due < today && <Badge kind={clientTaskTones.overdue}>{w.overdue}</Badge>}
             </span>
           )
         )}

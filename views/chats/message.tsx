@@ -7,6 +7,7 @@ import { hxPoll } from '../ui/htmx.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { messageTones } from './status.ts'
 import { words } from './words.ts'
 
 /** What somebody wrote: its line breaks kept, its web addresses to be followed, and nothing else of it read as anything but text. */
@@ -60,7 +61,8 @@ export function MessageItem({ viewer, message, documentHref, side, actions, remo
     >
       <header class="row-head">
         <span>
-          <strong>{message.author}</strong> {isInternal ? <Badge kind="warn">{w.internalGround}</Badge> : side}{' '}
+          <strong>{message.author}</strong>{' '}
+          {isInternal ? <Badge kind={messageTones.internal}>{w.internalGround}</Badge> : side}{' '}
           <span class="muted small">
             <Moment viewer={viewer} at={message.at} />
           </span>

@@ -17,6 +17,7 @@ import { ClientsTasks } from './client-tasks.tsx'
 import { Compose, type Draft } from './compose.tsx'
 import { MessageItem, MessageLog, Newer } from './message.tsx'
 import { Beginning, TasksDone } from './row.tsx'
+import { messageTones, newnessTones } from './status.ts'
 import { words } from './words.ts'
 
 export const portalThreadPath = (accountId: number, id: number) => `${portalPath(accountId, 'chats')}/${id}`
@@ -81,7 +82,7 @@ function Row({ frame: { viewer, client, account }, thread }: { frame: PortalFram
         <a href={portalThreadPath(account.id, thread.id)}>{thread.subject}</a>{' '}
         <span class="thread-state">
           <TasksDone viewer={viewer} thread={thread} says={w.portal.tasksDone} />{' '}
-          {isNew && <Badge kind="info">{w.portal.unread}</Badge>}
+          {isNew && <Badge kind={newnessTones.unread}>{w.portal.unread}</Badge>}
         </span>
       </div>
       <p class="muted small thread-last">
@@ -157,9 +158,9 @@ export const ClientMessages = ({ frame, thread, messages }: Pick<Shown, 'frame' 
         documentHref={downloadPathOf(frame)}
         side={
           message.contact_id === frame.client.contactId ? (
-            <Badge>{words[frame.viewer.language].portal.you}</Badge>
+            <Badge kind={messageTones.ours}>{words[frame.viewer.language].portal.you}</Badge>
           ) : (
-            message.from_client === 0 && <Badge kind="info">{frame.viewer.firmName}</Badge>
+            message.from_client === 0 && <Badge kind={messageTones.theirs}>{frame.viewer.firmName}</Badge>
           )
         }
         actions={

@@ -4,6 +4,7 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { clientTaskTones, newnessTones } from './status.ts'
 import { words } from './words.ts'
 
 export const threadPath = (thread: { account_id: number; id: number }) =>
@@ -20,11 +21,7 @@ export function NewnessBadge({
   const state = newness(thread)
   const said = words[viewer.language].newness[state]
   if (thread.last_client_id === 0) return null
-  return state === 'read' ? (
-    <span class="muted small">{said}</span>
-  ) : (
-    <Badge kind={state === 'unread' ? 'info' : 'neutral'}>{said}</Badge>
-  )
+  return state === 'read' ? <span class="muted small">{said}</span> : <Badge kind={newnessTones[state]}>{said}</Badge>
 }
 
 /** How many of the client's tasks are done, in words for the staff or for the client; nothing where there are none. */
@@ -40,7 +37,7 @@ export function TasksDone({
   const { count } = formatsIn(viewer.language)
   if (thread.tasks === 0) return null
   return (
-    <Badge kind={thread.tasks_done < thread.tasks ? 'warn' : 'good'}>
+    <Badge kind={clientTaskTones[thread.tasks_done < thread.tasks ? 'open' : 'done']}>
       {says(count(thread.tasks_done), count(thread.tasks))}
     </Badge>
   )

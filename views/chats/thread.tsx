@@ -17,6 +17,7 @@ import { ClientTasks } from './client-tasks.tsx'
 import { Compose, type Draft } from './compose.tsx'
 import { MessageItem, MessageLog, Newer } from './message.tsx'
 import { threadPath } from './row.tsx'
+import { messageTones, threadTones } from './status.ts'
 import { words } from './words.ts'
 
 /** Everything that a thread shows to the staff. */
@@ -103,7 +104,7 @@ function Conversation(props: ThreadProps & { writtenMeanwhile?: boolean | undefi
     >
       {thread.archived_at && (
         <p class="notice">
-          <Badge kind="warn">{w.states.archived}</Badge> {w.isArchived}
+          <Badge kind={threadTones.archived}>{w.states.archived}</Badge> {w.isArchived}
         </p>
       )}
       {props.writtenMeanwhile && (
@@ -153,7 +154,7 @@ export function StaffMessages({ viewer, thread, messages, readers, seenBy }: Thr
           message={message}
           documentHref={documentPathOf(thread)}
           side={
-            <Badge kind={message.from_client === 1 ? 'info' : 'neutral'}>
+            <Badge kind={messageTones[message.from_client === 1 ? 'theirs' : 'ours']}>
               {message.from_client === 1 ? w.fromClient : w.toClient}
             </Badge>
           }
@@ -208,7 +209,7 @@ export function Internal({ viewer, thread, draft, justSent }: Omit<DraftProps, '
   return (
     <details class="card internal" id="internal" open={isOpen}>
       <summary>
-        {w.writeInternal} <Badge kind="warn">{w.internalGround}</Badge>
+        {w.writeInternal} <Badge kind={messageTones.internal}>{w.internalGround}</Badge>
       </summary>
       <Compose
         viewer={viewer}

@@ -9,6 +9,7 @@ import type { UndoableMerge } from '#src/merges/undoable.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { can } from '#src/staff/rights.ts'
+import { accountTones } from '../accounts/status.ts'
 import { EventList } from '../audit/events.tsx'
 import { RestoreRefused } from '../audit/restoring.tsx'
 import { Page } from '../layout/page.tsx'
@@ -173,7 +174,7 @@ function Accounts({ viewer, accounts }: { viewer: Viewer; accounts: LinkedAccoun
         {accounts.map((account) => (
           <li>
             <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.short_id}</span>{' '}
-            {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+            {account.archived_at && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
             {account.description && <p class="muted">{account.description}</p>}
           </li>
         ))}

@@ -5,6 +5,7 @@ import { Badge } from '../ui/badge.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
+import { secretTones } from './status.ts'
 import { words } from './words.ts'
 
 const idOf = (name: SecretName) => `secret-${name.replace('_', '-')}`
@@ -15,7 +16,7 @@ export function Secret({ viewer, contactId, secret }: { viewer: Viewer; contactI
   const { name, masked, looksWrong } = secret
   return (
     <div class="secret" id={idOf(name)}>
-      {masked} {looksWrong && <Badge kind="warn">{w.looksWrong}</Badge>}{' '}
+      {masked} {looksWrong && <Badge kind={secretTones['looks wrong']}>{w.looksWrong}</Badge>}{' '}
       {can(viewer.staff, 'edit contacts') && (
         <PostButton
           viewer={viewer}

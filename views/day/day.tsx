@@ -9,6 +9,7 @@ import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { MentionRow } from '#views/mentions/list.tsx'
 import { ViewAll } from '#views/overview/page.tsx'
+import { accountTones } from '../accounts/status.ts'
 import { ThreadItem } from '../chats/row.tsx'
 import { NewFromClients } from '../documents/unseen.tsx'
 import { JobItem } from '../jobs/row.tsx'
@@ -190,7 +191,7 @@ function Lately({ viewer, accounts }: Pick<Props, 'viewer' | 'accounts'>) {
             <span>
               <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo_small)} />{' '}
               <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
-              {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+              {account.archived_at && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
             </span>{' '}
             <span class="muted small">
               <Day viewer={viewer} at={account.at} />

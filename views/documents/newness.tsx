@@ -2,6 +2,7 @@ import { newness } from '#src/documents/rules.ts'
 import { Badge } from '../ui/badge.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './list-words.ts'
+import { newnessTones } from './status.ts'
 
 /** Said of what a client brought and the reader has not opened. */
 export function NewBadge({ viewer, document }: { viewer: Viewer; document: Parameters<typeof newness>[0] }) {
@@ -10,7 +11,7 @@ export function NewBadge({ viewer, document }: { viewer: Viewer; document: Param
   if (!found) return null
   return (
     <span title={found === 'new' ? w.newTitle : w.newToYouTitle}>
-      <Badge kind={found === 'new' ? 'info' : 'neutral'}>{found === 'new' ? w.new : w.newToYou}</Badge>
+      <Badge kind={newnessTones[found]}>{found === 'new' ? w.new : w.newToYou}</Badge>
     </span>
   )
 }

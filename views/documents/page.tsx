@@ -22,6 +22,7 @@ import { Looks } from './looks.tsx'
 import { kindWords, words } from './page-words.ts'
 import { documentPath } from './path.ts'
 import { Preview } from './preview.tsx'
+import { newnessTones } from './status.ts'
 import { NewVersion, Versions } from './versions.tsx'
 
 export interface DocumentProps {
@@ -131,11 +132,7 @@ function What({ viewer, document, newness, preview, mayEdit }: DocumentProps) {
             w.added,
             <>
               {document.from_client === 1 ? w.byClient(at, document.added_by_name) : w.by(at, document.added_by_name)}{' '}
-              {newness && (
-                <Badge kind={newness === 'new' ? 'info' : 'neutral'}>
-                  {newness === 'new' ? w.wasNew : w.wasNewToYou}
-                </Badge>
-              )}
+              {newness && <Badge kind={newnessTones[newness]}>{newness === 'new' ? w.wasNew : w.wasNewToYou}</Badge>}
             </>,
           ],
           [

@@ -16,6 +16,7 @@ import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './portal-words.ts'
+import { newnessTones } from './status.ts'
 import { UploadPanel } from './upload.tsx'
 
 interface Props {
@@ -122,7 +123,7 @@ function Row({
       <div class="row-head">
         <span>
           <a href={`${base}/${shown ?? 'download'}`}>{document.name}</a>{' '}
-          {Number(document.is_new) === 1 && <Badge kind="info">{w.isNew}</Badge>}
+          {Number(document.is_new) === 1 && <Badge kind={newnessTones.new}>{w.isNew}</Badge>}
         </span>
         {shown && (
           <a class="small" href={`${base}/download`} aria-label={w.downloadOf(document.name)}>

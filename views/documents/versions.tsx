@@ -13,6 +13,7 @@ import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './page-words.ts'
 import { documentPath, region } from './path.ts'
+import { versionTones } from './status.ts'
 
 interface Props {
   viewer: Viewer
@@ -41,7 +42,8 @@ export function Versions({ viewer, document, versions, older, mayEdit, justEdite
             <li>
               <div class="row-head">
                 <span>
-                  {w.version(count(version.number))} {isCurrent && <Badge kind="good">{w.current}</Badge>}
+                  {w.version(count(version.number))}{' '}
+                  {isCurrent && <Badge kind={versionTones.current}>{w.current}</Badge>}
                 </span>{' '}
                 <span class="actions">
                   {mayEdit && version.hash !== document.hash && (

@@ -9,6 +9,7 @@ import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { fieldTones } from './status.ts'
 import { words } from './words.ts'
 
 export type UsedField = Field & { used: number }
@@ -154,7 +155,7 @@ const FieldMarks = ({ viewer, field }: { viewer: Viewer; field: Field }) => {
   return (
     <>
       {field.is_required === 1 && <Badge>{w.required}</Badge>}{' '}
-      {field.is_encrypted === 1 && <Badge kind="info">{w.encrypted}</Badge>}
+      {field.is_encrypted === 1 && <Badge kind={fieldTones.encrypted}>{w.encrypted}</Badge>}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Group } from '#src/groups/group.ts'
 import type { FoundAccount } from '#src/links/find.ts'
+import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { words as search } from '../search/words.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -94,7 +95,7 @@ export function FoundMembers({ viewer, group, query, found, inside, chosen }: Pr
               label: (
                 <>
                   {account.name} <span class="short-id">{account.shortId}</span>{' '}
-                  {account.archivedAt && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+                  {account.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
                 </>
               ),
               help: account.match && `${matched[account.match.field]}: ${account.match.text}`,

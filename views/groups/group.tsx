@@ -4,6 +4,7 @@ import type { Group } from '#src/groups/group.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { can } from '#src/staff/rights.ts'
+import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -77,7 +78,7 @@ export function Members({ viewer, group, rows, previous, next, seen, hidden }: M
               <span>
                 <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo_small)} />{' '}
                 <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.short_id}</span>{' '}
-                {account.archived_at && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+                {account.archived_at && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
               </span>{' '}
               <span class="muted small">{w.types[account.type]}</span>
               {mayChange && (

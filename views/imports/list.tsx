@@ -1,23 +1,14 @@
 import type { Import } from '#src/imports/import.ts'
-import type { ImportStatus } from '#src/imports/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { Page } from '../layout/page.tsx'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { importTones } from './status.ts'
 import { words } from './words.ts'
-
-export const statusKinds: Record<ImportStatus, BadgeKind> = {
-  ready: 'neutral',
-  queued: 'info',
-  running: 'info',
-  done: 'good',
-  cancelled: 'neutral',
-  failed: 'bad',
-}
 
 interface Props {
   viewer: Viewer
@@ -70,7 +61,7 @@ export function ImportListPage({ viewer, imports, most, problem }: Props) {
               <li>
                 <div class="row-head">
                   <a href={`/imports/${one.id}`}>{one.file_name}</a>
-                  <Badge kind={statusKinds[one.status]}>{w.statuses[one.status]}</Badge>
+                  <Badge kind={importTones[one.status]}>{w.statuses[one.status]}</Badge>
                 </div>
                 <p class="muted small">
                   <bdi>{one.name}</bdi> · <Moment viewer={viewer} at={one.created_at} /> · {w.accountsCreated}:{' '}

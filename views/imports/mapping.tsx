@@ -9,6 +9,7 @@ import { Radios } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
+import { rowTones } from './status.ts'
 import { fieldNames, rowWords, words } from './words.ts'
 
 export interface Preview {
@@ -165,7 +166,7 @@ function PreviewTable({ viewer, rows }: { viewer: Viewer; rows: PreviewRow[] }) 
             <td data-label={w.account}>{row.account}</td>
             <td data-label={w.contacts}>{row.contacts.join('; ')}</td>
             <td data-label={w.problems}>
-              {row.rejected && <Badge kind="bad">{w.rejectedRow}</Badge>}{' '}
+              {row.rejected && <Badge kind={rowTones.rejected}>{w.rejectedRow}</Badge>}{' '}
               <Problems viewer={viewer} problems={row.problems} />
             </td>
           </tr>

@@ -10,7 +10,7 @@ import { hxPoll } from '../ui/htmx.ts'
 import { Progress } from '../ui/progress.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { statusKinds } from './list.tsx'
+import { importTones } from './status.ts'
 import { fileWords, words } from './words.ts'
 
 interface Props {
@@ -72,7 +72,7 @@ export function ImportState({ viewer, one, rejections, canGoOn }: Props) {
         }
       >
         <p>
-          <Badge kind={statusKinds[one.status]}>{w.statuses[one.status]}</Badge> {one.status === 'done' && w.done}
+          <Badge kind={importTones[one.status]}>{w.statuses[one.status]}</Badge> {one.status === 'done' && w.done}
           {one.status === 'cancelled' && w.cancelled}
           {one.status === 'failed' && failure(viewer, one, canGoOn)}
           {!over && w.running}

@@ -2,6 +2,7 @@ import type { Card, Column } from '#src/jobs/board.ts'
 import type { Pipeline } from '#src/pipelines/pipeline.ts'
 import type { Stage } from '#src/pipelines/stage.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge, TagBadge } from '../ui/badge.tsx'
 import { Button, HiddenFields, LinkButton } from '../ui/button.tsx'
@@ -122,7 +123,7 @@ function JobOnBoard({ viewer, card, today, before, after, mayChange }: CardProps
         <a href={`/accounts/${card.account_id}`} draggable={false}>
           {card.account}
         </a>{' '}
-        {card.account_archived && <Badge kind="warn">{w.archivedClient}</Badge>}
+        {card.account_archived && <Badge kind={accountTones.archived}>{w.archivedClient}</Badge>}
       </p>
       <p class="small">
         <a href={jobPath(card)} draggable={false}>

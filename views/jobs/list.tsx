@@ -7,6 +7,7 @@ import type { FormState } from '#src/platform/web/form.ts'
 import { addressOf, around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
+import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -110,7 +111,7 @@ function JobTable({ viewer, rows, today }: Pick<ListProps, 'viewer' | 'rows' | '
               <td data-label={w.client}>
                 <span>
                   <a href={`/accounts/${job.account_id}`}>{job.account}</a>{' '}
-                  {job.account_archived && <Badge kind="warn">{w.archivedClient}</Badge>}
+                  {job.account_archived && <Badge kind={accountTones.archived}>{w.archivedClient}</Badge>}
                 </span>
               </td>
               <td data-label={w.pipeline}>{job.pipeline}</td>

@@ -1,19 +1,13 @@
 import type { Assignee } from '#src/jobs/assignees.ts'
 import type { JobRow } from '#src/jobs/list.ts'
-import { type JobState, type JobStatus, statusOf } from '#src/jobs/state.ts'
+import { type JobState, statusOf } from '#src/jobs/state.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { Badge, type BadgeKind, TagBadge } from '../ui/badge.tsx'
+import { Badge, TagBadge } from '../ui/badge.tsx'
 import type { Viewer } from '../viewer.ts'
+import { jobTones } from './status.ts'
 import { words } from './words.ts'
 
 export const jobPath = (job: { account_id: number; id: number }) => `/accounts/${job.account_id}/jobs/${job.id}`
-
-const statusKinds: Record<JobStatus, BadgeKind> = {
-  active: 'info',
-  overdue: 'bad',
-  completed: 'good',
-  archived: 'neutral',
-}
 
 interface StatusProps {
   viewer: Viewer
@@ -23,7 +17,7 @@ interface StatusProps {
 
 export function StatusBadge({ viewer, job, today }: StatusProps) {
   const status = statusOf(job, today)
-  return <Badge kind={statusKinds[status]}>{words[viewer.language].statuses[status]}</Badge>
+  return <Badge kind={jobTones[status]}>{words[viewer.language].statuses[status]}</Badge>
 }
 
 /** Who a job is given to, in a line. */

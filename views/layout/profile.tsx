@@ -2,17 +2,16 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import { sectionsFor } from '#src/overview/section.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import type { PortalState } from '#src/portal/rules.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
+import { accountTones } from '../accounts/status.ts'
+import { portalTones } from '../portal/status.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Badge, type BadgeKind, TagList } from '../ui/badge.tsx'
+import { Badge, TagList } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { Page } from './page.tsx'
 import { words } from './words.ts'
-
-const portalKinds: Record<PortalState, BadgeKind> = { activated: 'good', pending: 'info', 'not activated': 'neutral' }
 
 interface Props {
   viewer: Viewer
@@ -77,8 +76,8 @@ function HeadFacts({ viewer, head }: { viewer: Viewer; head: ProfileHead }) {
     <>
       <p class="profile-facts">
         <span class="short-id">{head.shortId}</span> <span>{w.types[head.type]}</span>{' '}
-        <Badge kind={portalKinds[head.portalState]}>{w.portal[head.portalState]}</Badge>{' '}
-        {head.archivedAt && <Badge kind="warn">{w.archived}</Badge>}{' '}
+        <Badge kind={portalTones[head.portalState]}>{w.portal[head.portalState]}</Badge>{' '}
+        {head.archivedAt && <Badge kind={accountTones.archived}>{w.archived}</Badge>}{' '}
         {head.taxId && (
           <span>
             {w.taxId} <strong>{head.taxId}</strong>

@@ -7,6 +7,7 @@ import { Badge } from '#views/ui/badge.tsx'
 import { Empty, Section } from '#views/ui/section.tsx'
 import { words as ui } from '#views/ui/words.ts'
 import type { Viewer } from '#views/viewer.ts'
+import { accountTones } from '../accounts/status.ts'
 
 export function RelatedAccounts({ viewer, related }: { viewer: Viewer; related: Related }) {
   const w = words[viewer.language]
@@ -19,7 +20,7 @@ export function RelatedAccounts({ viewer, related }: { viewer: Viewer; related: 
           <li>
             <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo)} />{' '}
             <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
-            {account.archivedAt && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}{' '}
+            {account.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}{' '}
             <span class="muted small">{w.relatedBy(list(account.through))}</span>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { MarkdownText } from '#views/ui/markdown.tsx'
 import { Empty, Section } from '#views/ui/section.tsx'
 import { Moment } from '#views/ui/time.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { mentionTones } from './status.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -59,7 +60,7 @@ export function MentionRow({ viewer, mention }: { viewer: Viewer; mention: Shown
           <span class="muted small">
             <Moment viewer={viewer} at={mention.created_at} />
           </span>{' '}
-          {!mention.seen_at && <Badge kind="info">{w.unread}</Badge>}
+          {!mention.seen_at && <Badge kind={mentionTones.unread}>{w.unread}</Badge>}
         </span>
         <PostButton viewer={viewer} action={`/mentions/${mention.id}/opening`} label={w.open} kind="quiet" />
       </div>

@@ -4,6 +4,7 @@ import { Badge } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { noteTones } from './status.ts'
 import { words } from './words.ts'
 
 /** Who wrote a note and when, and what has become of it since. */
@@ -35,7 +36,7 @@ function Pinned({ viewer, note }: { viewer: Viewer; note: ShownNote }) {
   const at = formatsIn(viewer.language).time(note.pinned_at, viewer.timeZone)
   return (
     <span title={w.pinnedBy(note.pinner ?? '', at)}>
-      <Badge kind="info">
+      <Badge kind={noteTones.pinned}>
         <Icon name="pin" /> {w.isPinned}
       </Badge>
     </span>

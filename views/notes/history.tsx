@@ -9,6 +9,7 @@ import { PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { versionTones } from './status.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -47,7 +48,7 @@ export function NoteHistoryPage({ viewer, head, note, versions, older, stale }: 
             <li>
               <div class="row-head">
                 <When viewer={viewer} author={note.editor ?? note.author} at={note.edited_at ?? note.created_at} />
-                <Badge kind="good">{w.now}</Badge>
+                <Badge kind={versionTones.now}>{w.now}</Badge>
               </div>
               <MarkdownText text={note.text} names={note.mentions} />
             </li>

@@ -12,6 +12,7 @@ import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { Was } from '../ui/was.tsx'
 import type { Viewer } from '../viewer.ts'
+import { pipelineTones } from './status.ts'
 import { words } from './words.ts'
 
 /** All pipelines, each with how many stages it has and how much is in it. */
@@ -50,7 +51,7 @@ export function PipelinesPage({
                 <div class="row-head">
                   <span>
                     <a href={`/settings/pipelines/${pipeline.id}`}>{pipeline.name}</a>{' '}
-                    {pipeline.archived_at && <Badge kind="warn">{w.archived}</Badge>}
+                    {pipeline.archived_at && <Badge kind={pipelineTones.archived}>{w.archived}</Badge>}
                   </span>
                 </div>
                 <p class="muted small">{w.counts(count(Number(pipeline.stages)), count(jobs.get(pipeline.id) ?? 0))}</p>

@@ -15,6 +15,7 @@ import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import { tagColours } from '../ui/tag-colours.ts'
 import type { Viewer } from '../viewer.ts'
+import { pipelineTones, stageTones } from './status.ts'
 import { words } from './words.ts'
 
 const region = { target: '#stages' } as const
@@ -71,7 +72,7 @@ export function PipelinePage({ people, ...props }: Props) {
         >
           {isArchived && (
             <p>
-              <Badge kind="warn">{w.archived}</Badge> <span class="muted">{w.archivedText}</span>
+              <Badge kind={pipelineTones.archived}>{w.archived}</Badge> <span class="muted">{w.archivedText}</span>
             </p>
           )}
           <Facts
@@ -151,7 +152,7 @@ function StageMore({ viewer, base, stage, doing, jobs }: MoreProps) {
   ].filter(Boolean)
   return (
     <span class="stage-more">
-      {stage.completes === 1 && <Badge kind="good">{w.completes}</Badge>}{' '}
+      {stage.completes === 1 && <Badge kind={stageTones.completes}>{w.completes}</Badge>}{' '}
       <span class="muted small">{[w.jobs(count(jobs)), ...does].join(' · ')}</span>{' '}
       <LinkButton href={`${base}/stages/${stage.id}/edit`} kind="link" label={w.editStage(stage.name)}>
         {w.edit}

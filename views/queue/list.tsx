@@ -8,6 +8,7 @@ import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { workTones } from './status.ts'
 import { kindWords, reasonWords, words } from './words.ts'
 
 interface Props {
@@ -82,10 +83,14 @@ const isRunning = (item: NamedItem, now: string) => item.locked_until !== null &
 
 function State({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: string }) {
   const w = words[viewer.language]
-  if (!item.isKnown) return <Badge kind="warn">{w.unknown}</Badge>
-  if (item.dead_at !== null) return <Badge kind="bad">{w.failed}</Badge>
-  if (isRunning(item, now)) return <Badge kind="info">{w.running}</Badge>
-  return item.error === null ? <Badge>{w.waiting}</Badge> : <Badge kind="warn">{w.retrying}</Badge>
+  if (!item.isKnown) return <Badge kind={workTones.unknown}>{w.unknown}</Badge>
+  if (item.dead_at !== null) return <Badge kind={workTones.failed}>{w.failed}</Badge>
+  if (isRunning(item, now)) return <Badge kind={workTones.running}>{w.running}</Badge>
+  return item.error === null ? (
+    <Badge kind={workTones.waiting}>{w.waiting}</Badge>
+  ) : (
+    <Badge kind={workTones.retrying}>{w.retrying}</Badge>
+  )
 }
 
 function Row({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: string }) {

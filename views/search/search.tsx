@@ -1,6 +1,7 @@
 import type { FoundAccount, FoundContact } from '#src/links/find.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -26,7 +27,7 @@ function AccountRows({ viewer, accounts }: { viewer: Viewer; accounts: FoundAcco
         <li>
           <Avatar name={account.name} photo={photoPath(account.id, 'small', account.photo)} />{' '}
           <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
-          {account.archivedAt && <Badge kind="warn">{w.archived}</Badge>}
+          {account.archivedAt && <Badge kind={accountTones.archived}>{w.archived}</Badge>}
           {account.match && (
             <p class="muted small">
               {w.fields[account.match.field]}: {account.match.text}
@@ -57,7 +58,7 @@ function ContactRows({ viewer, contacts }: { viewer: Viewer; contacts: FoundCont
                 <>
                   {i > 0 && ' · '}
                   <a href={`/accounts/${account.id}`}>{account.name}</a>{' '}
-                  {account.archivedAt && <Badge kind="warn">{w.archived}</Badge>}
+                  {account.archivedAt && <Badge kind={accountTones.archived}>{w.archived}</Badge>}
                 </>
               ))}
               {contact.more > 0 && ` · ${w.more(formatsIn(viewer.language).count(contact.more))}`}

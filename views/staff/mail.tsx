@@ -3,11 +3,12 @@ import type { MailStatus } from '#src/outbox/rules.ts'
 import { mayChange, type Role } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { reasonWords } from '../queue/words.ts'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { mailTones } from './status.ts'
 import { words } from './words.ts'
 
 export interface Mail {
@@ -38,14 +39,6 @@ function errorIn({ language }: Viewer, { error, words: own }: Mail): string | nu
 const mayShowLink = (viewer: Viewer, { role, contact_id, hasLink }: Mail): boolean =>
   hasLink && (contact_id !== null || (role !== null && role !== 'owner' && mayChange(viewer.staff, { role })))
 
-const kinds: Record<MailStatus, BadgeKind> = {
-  queued: 'info',
-  held: 'warn',
-  sent: 'good',
-  retrying: 'warn',
-  failed: 'bad',
-}
-
 export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: Mail[]; hasServer: boolean }) {
   const w = words[viewer.language]
   return (
@@ -75,7 +68,7 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
                   <td data-label={w.letter}>{mail.words[viewer.language].title}</td>
                   <td data-label={w.status}>
                     <span>
-                      <Badge kind={kinds[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail)}
+                      <Badge kind={mailTones[mail.status]}>{w.statuses[mail.status]}</Badge> {errorIn(viewer, mail)}
                     </span>
                   </td>
                   <td data-label={w.when}>

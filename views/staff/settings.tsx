@@ -1,6 +1,7 @@
 import { formatsIn } from '#src/platform/language/format.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
+import { workTones } from '../queue/status.ts'
 import { words as queueWords } from '../queue/words.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Section } from '../ui/section.tsx'
@@ -40,7 +41,7 @@ export function SettingsPage({ viewer }: { viewer: Viewer }) {
                 <li>
                   <a href={href}>{title}</a>{' '}
                   {href === '/settings/queue' && viewer.waiting.settings ? (
-                    <Badge kind="bad">
+                    <Badge kind={workTones.failed}>
                       {queueWords[viewer.language].failures}:{' '}
                       {formatsIn(viewer.language).count(viewer.waiting.settings)}
                     </Badge>

@@ -16,6 +16,7 @@ import { Moment } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { type Session, Sessions } from './sessions.tsx'
+import { personTones } from './status.ts'
 import { words } from './words.ts'
 
 interface Someone {
@@ -32,8 +33,12 @@ type Row = Someone & { last_seen_at: string | null }
 
 function Status({ viewer, person }: { viewer: Viewer; person: Someone }) {
   const w = words[viewer.language]
-  if (person.deactivated_at) return <Badge kind="neutral">{w.deactivated}</Badge>
-  return person.password_hash ? <Badge kind="good">{w.active}</Badge> : <Badge kind="info">{w.invited}</Badge>
+  if (person.deactivated_at) return <Badge kind={personTones.deactivated}>{w.deactivated}</Badge>
+  return person.password_hash ? (
+    <Badge kind={personTones.active}>{w.active}</Badge>
+  ) : (
+    <Badge kind={personTones.invited}>{w.invited}</Badge>
+  )
 }
 
 interface TeamProps {

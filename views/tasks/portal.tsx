@@ -6,7 +6,7 @@ import type { SharedTask, SharedTaskRow } from '#src/tasks/portal.ts'
 import type { TaskStatus } from '#src/tasks/rules.ts'
 import { MarkdownText } from '#views/ui/markdown.tsx'
 import { PortalPage } from '../portal/account-page.tsx'
-import { Badge, type BadgeKind } from '../ui/badge.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
@@ -17,11 +17,10 @@ import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './portal-words.ts'
 import { Due } from './row.tsx'
-
-const kinds: Partial<Record<TaskStatus, BadgeKind>> = { 'waiting for client': 'warn', completed: 'good' }
+import { subtaskTones, taskTones } from './status.ts'
 
 const StatusForClient = ({ viewer, status }: { viewer: Viewer; status: TaskStatus }) => (
-  <Badge kind={kinds[status] ?? 'neutral'}>{words[viewer.language].statuses[status]}</Badge>
+  <Badge kind={taskTones[status]}>{words[viewer.language].statuses[status]}</Badge>
 )
 
 interface ListProps extends KeysetPage<SharedTaskRow> {
@@ -131,7 +130,7 @@ function Steps({ viewer, task }: { viewer: Viewer; task: SharedTask }) {
       <ul class="rows">
         {task.steps.map((step) => (
           <li>
-            {step.title} {step.done_at && <Badge kind="good">{w.isDone}</Badge>}
+            {step.title} {step.done_at && <Badge kind={subtaskTones.done}>{w.isDone}</Badge>}
           </li>
         ))}
       </ul>

@@ -3,39 +3,23 @@ import type { Assignee } from '#src/tasks/assignees.ts'
 import type { TaskRow } from '#src/tasks/list.ts'
 import { isOpen, mayChangeTask, type TaskPriority, type TaskStatus, taskStatuses } from '#src/tasks/rules.ts'
 import type { TaskTag } from '#src/tasks/tags.ts'
-import { Badge, type BadgeKind, TagBadge } from '../ui/badge.tsx'
+import { Badge, TagBadge } from '../ui/badge.tsx'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import type { Viewer } from '../viewer.ts'
+import { dueTones, priorityTones, taskTones } from './status.ts'
 import { words } from './words.ts'
 
 export const taskPath = (task: Pick<TaskRow, 'account_id' | 'id'>) => `/accounts/${task.account_id}/tasks/${task.id}`
 
-const statusKinds: Record<TaskStatus, BadgeKind> = {
-  planned: 'neutral',
-  'in progress': 'info',
-  'waiting for client': 'warn',
-  'in review': 'info',
-  'on hold': 'neutral',
-  completed: 'good',
-  canceled: 'neutral',
-}
-
-const priorityKinds: Record<TaskPriority, BadgeKind> = {
-  low: 'neutral',
-  normal: 'neutral',
-  high: 'warn',
-  urgent: 'bad',
-}
-
 export const StatusBadge = ({ viewer, status }: { viewer: Viewer; status: TaskStatus }) => (
-  <Badge kind={statusKinds[status]}>{words[viewer.language].statuses[status]}</Badge>
+  <Badge kind={taskTones[status]}>{words[viewer.language].statuses[status]}</Badge>
 )
 
 /** Said where it is out of the ordinary. */
 export const PriorityBadge = ({ viewer, priority }: { viewer: Viewer; priority: TaskPriority }) =>
   priority === 'normal' ? null : (
-    <Badge kind={priorityKinds[priority]}>{words[viewer.language].priorities[priority]}</Badge>
+    <Badge kind={priorityTones[priority]}>{words[viewer.language].priorities[priority]}</Badge>
   )
 
 /** Who a task is given to, in a line. */
@@ -61,7 +45,7 @@ export function Due({ viewer, task, today, bare }: { viewer: Viewer; task: Dated
       {isOverdue(task, today) && (
         <>
           {' '}
-          <Badge kind="bad">{w.overdue}</Badge>
+          <Badge kind={dueTones.overdue}>{w.overdue}</Badge>
         </>
       )}
     </>
@@ -163,8 +147,8 @@ export function TaskLine({
       <span class="task-title">
         <a href={taskPath(task)}>{task.title}</a>
       </span>{' '}
-      <PriorityBadge viewer={viewer} priority={task.priority} />{' '}
-      {task.is_shared === 1 && <Badge kind="neutral">{w.shared}</Badge>} <TaskTags tags={task.tags} />
+      <PriorityBadge viewer={viewer} priority={task.priority} /> {task.is_shared === 1 && <Badge>{w.shared}</Badge>}{' '}
+      <TaskTags tags={task.tags} />
       <p class="muted small">
         {account && (
           <>

@@ -9,6 +9,8 @@ import { Badge } from '../ui/badge.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+
+import { entryTones } from './status.ts'
 import { words } from './words.ts'
 
 export interface RowProps {
@@ -36,7 +38,7 @@ export function EntryRow(props: RowProps) {
       <div class="row-head">
         <bdi>{entry.work}</bdi>{' '}
         <span class="actions">
-          <Badge kind={state === 'unbilled' ? 'info' : 'neutral'}>{w.states[state]}</Badge>{' '}
+          <Badge kind={entryTones[state]}>{w.states[state]}</Badge>{' '}
           <strong class="duration">{writeDuration(entry.minutes)}</strong>
         </span>
       </div>

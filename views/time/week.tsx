@@ -9,6 +9,7 @@ import { writeDuration } from '#src/time/duration.ts'
 import type { TimeFilter } from '#src/time/filter.ts'
 import type { ShownEntry, Sums } from '#src/time/list.ts'
 import { mostAccounts } from '#src/time/rules.ts'
+import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
@@ -114,7 +115,7 @@ export function FoundForTime({ viewer, sought, found }: Pick<WeekProps, 'viewer'
             <li class="row-head">
               <span>
                 <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
-                {account.archivedAt && <Badge kind="warn">{ui[viewer.language].archived}</Badge>}
+                {account.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
               </span>{' '}
               <span class="actions">
                 {viewer.waiting.timer?.accountId !== account.id && (

@@ -1,9 +1,16 @@
 import type { Child } from 'hono/jsx'
 import { tagClass } from './tag-colours.ts'
 
-export type BadgeKind = 'neutral' | 'good' | 'warn' | 'bad' | 'info'
+/**
+ * What a badge means to its reader: as it should be; new, or under way; waits for somebody, or is out of the ordinary; failed, or late;
+ * none of these.
+ */
+export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'neutral'
 
-export const Badge = ({ kind = 'neutral', children }: { kind?: BadgeKind; children?: Child }) => (
+/** The tone of each status of one kind. They stand in `views/<noun>/status.ts`, once: a status looks the same wherever it is said. */
+export type Tones<Status extends string> = Readonly<Record<Status, Tone>>
+
+export const Badge = ({ kind = 'neutral', children }: { kind?: Tone; children?: Child }) => (
   <span class={`badge badge-${kind}`}>{children}</span>
 )
 

@@ -1,0 +1,5 @@
+import type { Tones } from '../ui/badge.tsx'
+
+export const noteTones: Tones<'pinned'> = { pinned: 'info' }
+
+export const versionTones: Tones<'now'> = { now: 'good' }
