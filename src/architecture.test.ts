@@ -99,6 +99,7 @@ const order = [
   'groups',
   'portal',
   'addresses',
+  'notices',
   'documents',
   'chats',
   'pipelines',

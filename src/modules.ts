@@ -19,6 +19,7 @@ import { linksModule } from './links/module.ts'
 import { mentionsModule } from './mentions/module.ts'
 import { mergesModule } from './merges/module.ts'
 import { notesModule } from './notes/module.ts'
+import { noticesModule } from './notices/module.ts'
 import { overviewModule } from './overview/module.ts'
 import { personalDataModule } from './personal-data/module.ts'
 import { photosModule } from './photos/module.ts'
@@ -51,6 +52,7 @@ export const modules: readonly Module[] = [
   groupsModule,
   portalModule,
   addressesModule,
+  noticesModule,
   documentsModule,
   chatsModule,
   pipelinesModule,

@@ -6,7 +6,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Attachment, attach, attachmentsOf, type Reader } from './attachments.ts'
-import { tellClient, tellFollowers } from './notify.ts'
+import { tellClientOfMessage, tellFollowers } from './notify.ts'
 import { mayRemoveMessage, mayRemoveOwn } from './rules.ts'
 import { addThread, become, lockedThread, type Thread, tell } from './thread.ts'
 
@@ -135,7 +135,7 @@ export async function writeMessage(
     ...(contactId === undefined ? { last_to_client_id: id } : fromClient(act, thread, id)),
   })
   await tell(act, account, thread, 'message sent', { message: [null, brief(text)] }, contactId)
-  if (contactId === undefined) await tellClient(act, account, threadId, id)
+  if (contactId === undefined) await tellClientOfMessage(act, account, threadId, id)
   else if (thread.unread_since === null) await tellFollowers(act, account.id, threadId, id)
   return id
 }

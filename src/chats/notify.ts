@@ -1,55 +1,24 @@
 import type { Account } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { followersOf } from '#src/accounts/team.ts'
-import { readPreferences } from '#src/addresses/preferences.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { post } from '#src/outbox/outbox.ts'
+import { tellClient } from '#src/notices/client.ts'
+import { tellStaff } from '#src/outbox/outbox.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import { expiryOf, languageFor, openInvitations } from '#src/portal/invitation.ts'
 
-/** The addresses of an account that hear of messages: NOTIFY is on, and LOGIN, without which there is nothing to read them by. */
-const notified = (trx: Trx, accountId: number) =>
-  trx
-    .selectFrom('address_setting as setting')
-    .innerJoin('address', 'address.id', 'setting.address_id')
-    .innerJoin('contact', 'contact.id', 'address.contact_id')
-    .leftJoin('portal_login as login', 'login.email_key', 'address.email_key')
-    .leftJoin('portal_access as access', (join) =>
-      join.onRef('access.login_id', '=', 'login.id').onRef('access.account_id', '=', 'setting.account_id'),
-    )
-    .select(['setting.preferences', 'address.id', 'address.email', 'address.contact_id'])
-    .select(['access.login_id as opens', 'login.language as chosen', 'contact.language'])
-    .where('setting.account_id', '=', accountId)
-    .where('setting.notify', '=', 1)
-    .where('setting.login', '=', 1)
-    .orderBy('address.id')
-    .execute()
-
-/** An invitation of the address that can still be used. */
-export const usableInvitation = async (trx: Trx, addressId: number, at: string) =>
-  (await openInvitations(trx, addressId)).findLast((invitation) => expiryOf(invitation) > at)
-
-/**
- * Tells those of the client who want to hear of messages that there is one: by mail, and not again until they have read it. Whoever
- * is invited and not in the portal yet hears too; whoever is not invited does not.
- */
-export async function tellClient(act: Act, account: Account, threadId: number, messageId: number): Promise<void> {
-  if (account.archived_at) return
-  const addresses = await notified(act.trx, account.id)
-  const told = new Set<number>()
-  for (const { id, email, contact_id, preferences, opens, chosen, language } of addresses) {
-    if (!readPreferences(preferences).notify.includes('messages')) continue
-    if (opens === null && !(await usableInvitation(act.trx, id, act.at))) continue
-    if (!told.has(contact_id) && (await hasUnreadMail(act.trx, threadId, contact_id))) continue
-    told.add(contact_id)
-    await post(act, {
-      template: 'message',
-      to: { contactId: contact_id },
-      email,
-      language: await languageFor(act.trx, { language: chosen ?? language }),
-      data: { thread: threadId, message: messageId, address: id },
-    })
-  }
+/** Tells those of the client who want to hear of messages that there is one: and not again until they have read it. */
+export async function tellClientOfMessage(
+  act: Act,
+  account: Account,
+  threadId: number,
+  messageId: number,
+): Promise<void> {
+  const told = await tellClient(act, account, {
+    type: 'messages',
+    template: 'message',
+    data: { thread: threadId, message: messageId },
+    isToldAlready: (contactId) => hasUnreadMail(act.trx, threadId, contactId),
+  })
   for (const contact_id of told)
     await act.trx
       .insertInto('thread_client_read')
@@ -71,15 +40,12 @@ async function hasUnreadMail(trx: Trx, threadId: number, contactId: number): Pro
 
 /** Tells the account's followers by mail that the client has written: once, until somebody has opened the thread. */
 export async function tellFollowers(act: Act, accountId: number, threadId: number, messageId: number): Promise<void> {
-  const followers = await followersOf(act.trx, accountId)
+  const followers = (await followersOf(act.trx, accountId)).map((follower) => follower.id)
   if (followers.length === 0) return
   const people = await peopleWhoSee(act.trx, accountId)
-  for (const person of people.filter((one) => followers.some((follower) => follower.id === one.id)))
-    await post(act, {
-      template: 'client message',
-      to: { staffId: person.id },
-      email: person.email,
-      language: await languageFor(act.trx, person),
-      data: { thread: threadId, message: messageId },
-    })
+  await tellStaff(
+    act,
+    people.filter((person) => followers.includes(person.id)),
+    { template: 'client message', data: { thread: threadId, message: messageId } },
+  )
 }

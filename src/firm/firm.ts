@@ -3,7 +3,7 @@ import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
 import { hook } from '#src/platform/hook.ts'
-import type { Language } from '#src/platform/language/language.ts'
+import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import type { NameFormat } from './rules.ts'
 
@@ -84,4 +84,10 @@ export async function changeFirm(act: Act, version: number, fields: FirmFields &
   if (numUpdatedRows === 0n) throw new Conflict(firm)
   await record(act, { kind: 'firm changed', subject: fields.name, changes: changesBetween(firm, fields) })
   if (firm.name_format !== fields.name_format) await nameFormatChanged.tell(act)
+}
+
+/** The language of the firm: for whoever has not chosen one. */
+export async function firmLanguage(db: Db | Trx): Promise<Language> {
+  const firm = await db.selectFrom('firm').select('language').where('id', '=', 1).executeTakeFirst()
+  return isLanguage(firm?.language) ? firm.language : 'en'
 }

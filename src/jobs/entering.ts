@@ -1,11 +1,9 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { findFirm } from '#src/firm/firm.ts'
-import { post } from '#src/outbox/outbox.ts'
+import { tellStaff } from '#src/outbox/outbox.ts'
 import { tasksOf } from '#src/pipelines/rules.ts'
 import { type Stage, stagePeople } from '#src/pipelines/stage.ts'
 import { hook } from '#src/platform/hook.ts'
-import { isLanguage } from '#src/platform/language/language.ts'
 import { assign, assigneesOf } from './assignees.ts'
 import { become, type Job } from './job.ts'
 
@@ -38,18 +36,15 @@ export async function enter(act: Act, job: Job, stage: Stage) {
 /** Does what else the stage asks for: mail by the queue, and whatever is done below. Those who don’t see the account are left out. */
 export async function runActions(act: Act, job: Job, stage: Stage): Promise<void> {
   const notified = (await stagePeople(act.trx, [stage.id])).filter((person) => person.part === 'notified')
-  if (notified.length > 0) {
-    const language = (await findFirm(act.trx))?.language
-    // Whoever moves it knows.
-    for (const person of await peopleWhoSee(act.trx, job.account_id))
-      if (person.id !== act.by.staffId && notified.some((one) => one.id === person.id))
-        await post(act, {
-          template: 'job stage',
-          to: { staffId: person.id },
-          email: person.email,
-          language: person.language ?? (isLanguage(language) ? language : 'en'),
-          data: { job: job.id, stage: stage.id },
-        })
+  // Whoever moves it knows.
+  const others = notified.filter((person) => person.id !== act.by.staffId).map((person) => person.id)
+  if (others.length > 0) {
+    const people = await peopleWhoSee(act.trx, job.account_id)
+    await tellStaff(
+      act,
+      people.filter((person) => others.includes(person.id)),
+      { template: 'job stage', data: { job: job.id, stage: stage.id } },
+    )
   }
   const assignees = (await assigneesOf(act.trx, [job.id])).get(job.id)!.map((person) => person.id)
   await jobEnteredStage.tell(act, job, stage, { tasks: tasksOf(stage), assignees })

@@ -2,10 +2,9 @@ import type { Generated } from 'kysely'
 import { seesAccount } from '#src/accounts/account.ts'
 import { type PersonWhoSees, peopleWhoSee } from '#src/accounts/seen-by.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { findFirm } from '#src/firm/firm.ts'
-import { post } from '#src/outbox/outbox.ts'
+import { tellStaff } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { isLanguage, type Language } from '#src/platform/language/language.ts'
+import type { Language } from '#src/platform/language/language.ts'
 import { mentionsIn, readMarkdown } from '#src/platform/markdown/markdown.ts'
 import type { Module } from '#src/platform/module.ts'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -79,22 +78,13 @@ export async function mention(
   const gone = known.filter((id) => !people.some((person) => person.id === id))
   if (gone.length > 0) await act.trx.deleteFrom('mention').where(place, '=', id).where('staff_id', 'in', gone).execute()
   const told = people.filter(({ id }) => id !== byId && !known.includes(id))
-  if (told.length === 0) return
-  const firm = await findFirm(act.trx)
-  const language = isLanguage(firm?.language) ? firm.language : 'en'
   for (const person of told) {
     const made = await act.trx
       .insertInto('mention')
       .values({ [place]: id, account_id: accountId, staff_id: person.id, by_id: byId, created_at: act.at })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await post(act, {
-      template: 'mention',
-      to: { staffId: person.id },
-      email: person.email,
-      language: person.language ?? language,
-      data: { mention: made.id },
-    })
+    await tellStaff(act, [person], { template: 'mention', data: { mention: made.id } })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Act } from '#src/audit/audit.ts'
+import { firmLanguage } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -60,7 +61,8 @@ export async function post(
     template: MailTemplate
     to: { staffId: number } | { contactId: number }
     email: string
-    language: Language
+    /** Null where they have chosen none: the firm's. */
+    language: Language | null
     data?: Record<string, number>
   },
 ): Promise<void> {
@@ -71,7 +73,7 @@ export async function post(
       staff_id: 'staffId' in mail.to ? mail.to.staffId : null,
       contact_id: 'contactId' in mail.to ? mail.to.contactId : null,
       email: mail.email,
-      language: mail.language,
+      language: mail.language ?? (await firmLanguage(act.trx)),
       data: JSON.stringify(mail.data ?? {}),
       status: 'queued',
       created_at: act.at,
@@ -79,6 +81,15 @@ export async function post(
     .returning('id')
     .executeTakeFirstOrThrow()
   await enqueue(act.trx, { kind: 'send mail', payload: { id }, at: act.at })
+}
+
+/** The same to several of the staff. */
+export async function tellStaff(
+  act: Act,
+  people: readonly { id: number; email: string; language: Language | null }[],
+  mail: { template: MailTemplate; data: Record<string, number> },
+): Promise<void> {
+  for (const { id, email, language } of people) await post(act, { ...mail, to: { staffId: id }, email, language })
 }
 
 const lately = 10 * 60_000

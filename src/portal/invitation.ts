@@ -1,7 +1,6 @@
 import type { Generated } from 'kysely'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import { findFirm } from '#src/firm/firm.ts'
 import { post } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
@@ -52,11 +51,6 @@ export const revokeInvitations = (act: Act, addressId: number) =>
     .where('revoked_at', 'is', null)
     .execute()
 
-/** The language in which to write to a contact: their own, else the firm's. */
-export async function languageFor(db: Db | Trx, contact: { language: Language | null }): Promise<Language> {
-  return contact.language ?? ((await findFirm(db as Db))?.language as Language | undefined) ?? 'en'
-}
-
 /**
  * Sends an invitation into the portal to an address, by the outbox; earlier ones die. The link's token is made when the mail is
  * sent. It opens all accounts on which LOGIN is on for the address: for each of them somebody who may has decided that.
@@ -90,7 +84,7 @@ export async function sendInvitation(
     template: 'portal invitation',
     to: { contactId: to.contactId },
     email: to.email,
-    language: await languageFor(act.trx, contact),
+    language: contact.language,
     data: { invitation: id },
   })
   await record(act, {
@@ -112,7 +106,7 @@ export async function sendPasswordReset(
     template: 'portal password reset',
     to: { contactId: login.contact_id },
     email: login.email,
-    language: await languageFor(act.trx, login),
+    language: login.language,
     data: { login: login.id },
   })
   await record(act, {

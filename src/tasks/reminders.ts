@@ -2,12 +2,11 @@ import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, perform, systemActor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
-import { type MailMaker, type OutgoingMail, post } from '#src/outbox/outbox.ts'
+import { type MailMaker, type OutgoingMail, tellStaff } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { mailWords, reminderMailWords } from '#views/tasks/mail-words.ts'
 
 import { isOpen } from './rules.ts'
@@ -35,7 +34,6 @@ export async function remindOfTasks(app: App): Promise<void> {
   const firm = await findFirm(app.db.read)
   if (!firm) return
   const today = dayIn(firm.time_zone, app.clock())
-  const ofFirm: Language = isLanguage(firm.language) ? firm.language : 'en'
   for (let more = true; more; ) {
     const waiting = await app.db.read
       .selectFrom('task')
@@ -48,13 +46,13 @@ export async function remindOfTasks(app: App): Promise<void> {
       .execute()
     if (waiting.length > 0)
       await perform(app, systemActor, async (act) => {
-        for (const { id } of waiting) await remindOf(act, id, today, ofFirm)
+        for (const { id } of waiting) await remindOf(act, id, today)
       })
     more = waiting.length === atATime
   }
 }
 
-async function remindOf(act: Act, id: number, today: string, ofFirm: Language): Promise<void> {
+async function remindOf(act: Act, id: number, today: string): Promise<void> {
   // Of two servers that come at once the second finds the day gone.
   const task = await act.trx
     .updateTable('task')
@@ -65,14 +63,8 @@ async function remindOf(act: Act, id: number, today: string, ofFirm: Language): 
     .executeTakeFirst()
   // Where no server ran for days, what is late by now stands in everybody's list anyhow.
   if (!task || task.due < today) return
-  for (const person of await reminded(act.trx, task))
-    await post(act, {
-      template: 'task reminder',
-      to: { staffId: person.id },
-      email: person.email,
-      language: person.language ?? ofFirm,
-      data: { task: task.id, due: asNumber(task.due) },
-    })
+  const data = { task: task.id, due: asNumber(task.due) }
+  await tellStaff(act, await reminded(act.trx, task), { template: 'task reminder', data })
 }
 
 /** The text of a reminder, if there is still something to remind of: what has changed since it was written is not told any more. */

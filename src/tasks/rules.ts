@@ -35,7 +35,6 @@ export const derivedOf = ({ status, due }: { status: TaskStatus; due: string }) 
 
 /** Which tasks of an account a list shows: a manner of its own, or those of one status. */
 export const taskViews = ['open', 'mine', 'overdue', 'all', ...taskStatuses] as const
-export type TaskView = (typeof taskViews)[number]
 
 /** Whether a person who sees a task's account may change the task: their own, what is given to them, or any with the right. */
 export const mayChangeTask = (
