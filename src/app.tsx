@@ -76,6 +76,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     c.header('Cache-Control', 'no-store')
     c.set('tokenBases', [])
     c.set('signedIn', null)
+    c.set('dates', { order: 'dmy' })
     c.set('client', null)
     await next()
   })

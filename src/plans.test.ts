@@ -529,7 +529,7 @@ describe('the hot pages', () => {
       assert.deepEqual(await scansOf((db) => findTimer(db, staff)), [])
       assert.equal(recorded.length, 1)
       for (const query of ['', 'state=unbilled', `person=${id}`, 'from=2026-01-01&to=2026-02-01', 'job=1']) {
-        const filter = accountFilter(new URLSearchParams(query), staff, seen)
+        const filter = accountFilter(new URLSearchParams(query), staff, seen, { order: 'dmy' })
         for (const at of [null, cursor]) assert.deepEqual(await scansOf((db) => entryPage(db, staff, filter, at)), [])
         assert.deepEqual(await scansOf((db) => totalsOf(db, staff, filter, 6)), [], query)
         assert.deepEqual(await scansOf((db) => totalsByPerson(db, staff, filter, 6)), [], query)

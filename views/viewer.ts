@@ -1,4 +1,5 @@
 import type { Language } from '#src/platform/language/language.ts'
+import type { DateOrder } from '#src/platform/language/typed-date.ts'
 import type { Module } from '#src/platform/module.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
@@ -12,6 +13,8 @@ export interface Viewer {
   /** The request's path, to mark where one is. */
   path: string
   firmName: string
+  /** Whether the firm writes the day or the month first. */
+  dateOrder: DateOrder
   /** What the nouns bring to every page, like the menu. */
   modules: readonly Module[]
   /** Null on pages that one sees without having signed in. */

@@ -1,4 +1,6 @@
 import { type AccountRole, type AccountType, accountRoles, isAccountType } from '#src/accounts/rules.ts'
+import type { Field } from '#src/fields/field.ts'
+import { type DateReading, readDate } from '#src/platform/language/typed-date.ts'
 import { line, toId } from '#src/platform/web/form.ts'
 import { type PortalState, portalStates } from '#src/portal/rules.ts'
 
@@ -60,6 +62,14 @@ export function readFilter(query: URLSearchParams): AccountFilter {
     sort,
     descending: query.get('order') === 'down',
   }
+}
+
+/** The same with the value of a date as it is stored, however it was typed. What is no date stays as it is: it is found nowhere. */
+export function withDates(filter: AccountFilter, fields: readonly Field[], dates: DateReading): AccountFilter {
+  const { field } = filter
+  if (!field || fields.find(({ id }) => id === field.id)?.type !== 'date') return filter
+  const read = readDate(field.value, dates)
+  return 'problem' in read ? filter : { ...filter, field: { ...field, value: read.date ?? '' } }
 }
 
 /** The same filter as a query, shortest form: a filter that says nothing is ''. */

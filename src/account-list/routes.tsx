@@ -16,7 +16,7 @@ import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
-import { readFilter, writeFilter } from './filter.ts'
+import { readFilter, withDates, writeFilter } from './filter.ts'
 import { accountPage, columnsOf } from './list.ts'
 import { countSome } from './matching.ts'
 import { accountColumns } from './rules.ts'
@@ -36,14 +36,14 @@ const listAt = (filter: string) => {
 accountListRoutes.get('/accounts', may('signed in'), async (c) => {
   const staff = staffOf(c)
   const query = new URL(c.req.url).searchParams
-  const filter = readFilter(query)
-  const [page, own, saved, tags, people, fields] = await Promise.all([
+  const fields = await listableFields(c.var.db)
+  const filter = withDates(readFilter(query), fields, c.var.dates)
+  const [page, own, saved, tags, people] = await Promise.all([
     accountPage(c.var.db, staff, filter, readCursor(query.get('at') ?? undefined)),
     c.var.db.selectFrom('staff').select('account_columns').where('id', '=', staff.id).executeTakeFirstOrThrow(),
     savedFilters(c.var.db, staff.id),
     allTags(c.var.db),
     activeStaff(c.var.db),
-    listableFields(c.var.db),
   ])
   const columns = columnsOf(own.account_columns)
   // On one page alone the rows are counted already, and who can't act on them need not know.

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { type Actor, perform } from '#src/audit/audit.ts'
+import { findFirm } from '#src/firm/firm.ts'
 import {
   addImport,
   type Import,
@@ -14,7 +15,7 @@ import {
 } from '#src/imports/import.ts'
 import { existingChoices } from '#src/imports/rules.ts'
 import { plainFileName } from '#src/platform/files/upload.ts'
-
+import { dateOrderIn, dateOrders } from '#src/platform/language/typed-date.ts'
 import { fileWords, rowWords } from '#views/imports/words.ts'
 import { ownerOf } from './as-owner.ts'
 import { type Command, CommandError } from './command.ts'
@@ -29,14 +30,16 @@ export const importCommand: Command = {
     'Usage: ficha import FILE [--existing fill|replace|leave] [--order dmy|mdy]',
     '',
     'Maps the columns by their headings and imports the rows, as the owner. Rows that can’t be imported are printed; the page',
-    '/imports offers them for download. Works beside a running server, in short transactions.',
+    '/imports offers them for download. Works beside a running server, in short transactions. 03/04/1980 is read in the order',
+    'of the firm’s country, where --order does not say another.',
   ].join('\n'),
-  options: { existing: { type: 'string', default: 'fill' }, order: { type: 'string', default: 'dmy' } },
+  options: { existing: { type: 'string', default: 'fill' }, order: { type: 'string' } },
   takes: [1, 1],
   run: (options, [path = '']) =>
     withApp(async (app) => {
       const existing = existingChoices.find((choice) => choice === options.existing)
-      const order = options.order === 'mdy' ? 'mdy' : 'dmy'
+      const firm = await findFirm(app.db.read)
+      const order = dateOrders.find((one) => one === options.order) ?? dateOrderIn(firm?.country ?? '')
       if (!existing) throw new CommandError(`--existing must be one of ${existingChoices.join(', ')}.`, 2)
       if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`)
       const owner = await ownerOf(app)

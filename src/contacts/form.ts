@@ -5,11 +5,11 @@ import { isLanguage } from '#src/platform/language/language.ts'
 import { isSealed, type Vault } from '#src/platform/vault.ts'
 import {
   choice,
-  dateOrBlank,
   emailOrBlank,
   type FormState,
   line,
   lines,
+  pastDateOrBlank,
   several,
   version,
 } from '#src/platform/web/form.ts'
@@ -42,7 +42,7 @@ export const contactForm = z.object({
   ...numbered('email', shortRoom + 1, mostRoom, emailOrBlank),
   ...numbered('phone', shortRoom + 1, mostRoom, line(40)),
   language: languageOrBlank,
-  birth_date: dateOrBlank,
+  birth_date: pastDateOrBlank,
   street: line(200),
   street_2: line(200),
   city: line(200),

@@ -193,6 +193,7 @@ for (const engine of engines)
         ['text', 'two', 'choice', 'c2'],
         ['text', 'three', 'choice', null],
         ['text', '2026-12-31', 'date', '2026-12-31'],
+        ['text', '31/12/2026', 'date', null],
         ['text', 'Não', 'yes/no', 'no'],
         ['text', 'eva@firm.test', 'team member', String(world.people.eva)],
         ['team member', String(world.people.eva), 'text', 'Eva Employee'],

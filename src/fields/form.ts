@@ -169,7 +169,7 @@ export function readFieldValues(sheet: FieldSheet, posted: Posted, language: Lan
     const value = readValue(
       field,
       sent,
-      { people: sheet.people, language, present: hidden ? '' : stored },
+      { people: sheet.people, language, dates: posted.dates ?? { order: 'dmy' }, present: hidden ? '' : stored },
       posted.get(meantName(field))?.[0],
     )
     if ('problem' in value) {

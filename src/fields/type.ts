@@ -1,9 +1,11 @@
+import { isDate } from '#src/platform/language/calendar.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { decimalIn, readingsOf, typed } from '#src/platform/language/number.ts'
+import { type DateReading, type ReadDate, readDate } from '#src/platform/language/typed-date.ts'
 import { amountOf, decimalText, type Money, money, plainAmount, readAmount, typedAmount } from '#src/platform/money.ts'
 import { isSealed } from '#src/platform/vault.ts'
-import { emailOrBlank, isDate, line, lines } from '#src/platform/web/form.ts'
+import { emailOrBlank, line, lines } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import type { Field } from './field.ts'
 import { asType, type Choice, choicesOf, hasChoices } from './rules.ts'
@@ -17,10 +19,11 @@ export interface Person {
   deactivated_at: string | null
 }
 
-/** What reading a value of any type may need: who works here, the reader's language, and what stands in the field now. */
+/** What reading a value of any type may need: who works here, the reader's language, how the firm writes dates, and what stands in the field now. */
 export interface Reader {
   people: readonly Person[]
   language: Language
+  dates?: DateReading | undefined
   present: string
 }
 
@@ -56,7 +59,7 @@ export function readValue(field: Field, sent: readonly string[], reader: Reader,
     case 'money':
       return amountIn(field, value, reader.language, meant)
     case 'date':
-      return isDate(value) ? { value } : { problem: 'not a date' }
+      return dateIn(value, reader)
     case 'yes/no':
       return value === 'yes' || value === 'no' ? { value } : { problem: 'not a choice' }
     case 'choice':
@@ -72,6 +75,13 @@ export function readValue(field: Field, sent: readonly string[], reader: Reader,
       return works || value === reader.present ? { value } : { problem: 'no such person' }
     }
   }
+}
+
+/** A date that stands there stays, whatever its year. Where nobody types, a text is one as it would be stored alone. */
+function dateIn(text: string, { present, dates }: Reader): Read {
+  if (text === present || (!dates && isDate(text))) return { value: text }
+  const read: ReadDate = dates ? readDate(text, dates) : { problem: 'not a date' }
+  return 'date' in read ? { value: read.date ?? '' } : read
 }
 
 const chosen = (choices: readonly Choice[], key: string) => choices.some((one) => one.key === key && !one.gone)

@@ -40,7 +40,7 @@ for (const engine of engines)
         ['long text', 'one\r\ntwo', 'one\ntwo', 'two'],
         ['number', '12.345,5', '12345.5', '12,345.5'],
         ['money', '€ 1 234,50', '123450', '€1,234.50'],
-        ['date', '2026-12-31', '2026-12-31', '31/12/2026'],
+        ['date', '31.12.26', '2026-12-31', '31/12/2026'],
         ['yes/no', 'yes', 'yes', 'Yes'],
         ['choice', 'c2', 'c2', 'Two'],
         ['several choices', ['c2', 'c1'], '|c1|c2|', 'One and Two'],
@@ -84,6 +84,14 @@ for (const engine of engines)
       )
     })
 
+    it('of a year that no date can have any more stay where they are', async () => {
+      const field = await makeField(world, 'contact', 'date', { name: 'Founded' })
+      await setValue(world, maria(), field, '1850-05-01')
+      assert.equal((await save({ [field]: '1850-05-01' })).status, 303)
+      assert.equal((await save({ [field]: '1850-05-02' })).status, 422)
+      assert.equal((await valuesOf(maria())).get(field), '1850-05-01')
+    })
+
     it('of the wrong type are refused with the field’s name, and what was typed is kept', async () => {
       const wrong: [FieldType, string][] = [
         ['number', '1e999'],
@@ -92,7 +100,8 @@ for (const engine of engines)
         ['money', '12.3456'],
         ['money', '1,2,3'],
         ['date', '2026-02-30'],
-        ['date', '31/12/2026'],
+        ['date', '31/13/2026'],
+        ['date', '31/12/1850'],
         ['yes/no', 'maybe'],
         ['choice', 'c9'],
         ['choice', 'One'],

@@ -56,6 +56,21 @@ for (const engine of engines)
       world.app.db.read.selectFrom('account').selectAll().where('name', '=', name).execute()
     const contactsOf = async (accountId: number) => linkedContacts(world.app.db.read, accountId)
 
+    it('is read in the firm’s order of day and month, until somebody says another', async () => {
+      const firmIn = (country: string) =>
+        world.app.db.write((trx) => trx.updateTable('firm').set({ country }).where('id', '=', 1).execute())
+      const csv = 'Contact first name,Birth date\nOrder,03/04/1980\n'
+      for (const [country, order] of [
+        ['PT', 'dmy'],
+        ['US', 'mdy'],
+      ] as const) {
+        await firmIn(country)
+        const page = await owner.get((await upload(csv)).location!)
+        assert.equal(page.html.querySelector('[name=order][checked]')!.getAttribute('value'), order)
+      }
+      await firmIn('PT')
+    })
+
     it('maps the columns, shows the rows, and imports them in the background', async () => {
       const file =
         'Account name;Account type;Tags;First name;Last name;Email;Phone;Spouse first name;Spouse last name\nGomes Family;Individual;VAT, Late;Rui;Gomes;rui@gomes.test;912000111;Ana;Gomes\n'

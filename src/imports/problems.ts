@@ -33,6 +33,7 @@ export const problemCodes = [
   'not a phone number',
   'not a date',
   'date without a year',
+  'year out of range',
   'unknown country',
   'unknown language',
   'unknown type',

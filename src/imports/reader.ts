@@ -122,7 +122,7 @@ export class Reader {
 
   date(key: FieldKey): string | null {
     const text = this.line(key)
-    const found = readDate(text, this.options.order)
+    const found = readDate(text, this.options)
     if ('date' in found) return found.date
     this.problem(key, found.problem, text)
     return null

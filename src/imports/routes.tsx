@@ -5,6 +5,7 @@ import { findFirm } from '#src/firm/firm.ts'
 import { streamStored } from '#src/platform/files/awaited.ts'
 import { readUpload } from '#src/platform/files/upload.ts'
 import { cleanLine } from '#src/platform/language/invisible.ts'
+import { dateOrders } from '#src/platform/language/typed-date.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
@@ -43,7 +44,7 @@ const mostInWords = '200 MB'
 const shownRejections = 50
 const mappingForm = z.object({
   column: several(line(60)),
-  order: choice(['dmy', 'mdy']),
+  order: choice(dateOrders),
   existing: choice(existingChoices),
   // The button that was pressed; Enter in a field presses none of them, and shows the preview.
   next: line(10),
@@ -84,7 +85,9 @@ importRoutes.post('/imports', may('manage contacts'), async (c) => {
   if (!file) return listPage(c, said['file missing'], 422)
   const read = await readImport(c.var.app, file, streamStored).catch(orGone)
   if (read.problem) return listPage(c, fileWords[languageOf(c)][read.problem], 422)
-  const id = await write(c, (act) => addImport(act, read))
+  // As the firm itself writes dates, until somebody says that the file does not.
+  const options = JSON.stringify({ order: c.var.dates.order })
+  const id = await write(c, (act) => addImport(act, { ...read, options }))
   return c.redirect(atImport(id), 303)
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { everyChoices } from '#src/platform/recurrence.ts'
 import {
   choice,
+  date,
   dateOrBlank,
   idField,
   line,
@@ -35,7 +36,7 @@ export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 
 export const recurrenceForm = z.object({
   every: choice(everyChoices),
-  first_due: dateOrBlank.refine((value) => value !== '', { error: 'required' }),
+  first_due: date,
   last_day: line(3).transform((value) => (value === 'on' ? 1 : 0)),
   until: dateOrBlank,
   days_before: line(4)

@@ -4,11 +4,13 @@ import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
+import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
 import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { isPoll } from '#src/platform/web/poll.ts'
+import { datesOf } from '#src/platform/web/today.ts'
 import { asking, readingLanguage, userAgentOf } from '#src/staff/gate.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { type Client, findClient, findClientSession, touchClientSession } from './sessions.ts'
@@ -41,6 +43,7 @@ export const recogniseClient =
     c.set('tokenBases', [session ? session.id : c.get('visit')])
     if (session) {
       c.set('client', { ...session.person, sessionId: session.id })
+      c.set('dates', datesOf(c, session.person))
       if (!isPoll(c)) await touchClientSession(app, session.id, session.lastSeenAt)
     }
     c.set('actor', clientActor(c))
@@ -84,13 +87,16 @@ export const clientLanguage = (c: Context, own?: Language | null): Language =>
 /** Who reads a page of the portal. `own` is the language of somebody who is known without having signed in. */
 export async function clientViewer(c: Context, own?: Language | null): Promise<Viewer> {
   const client = c.get('client')
-  const firm = client ? { name: client.firmName, time_zone: client.timeZone } : await findFirm(c.var.db)
+  const firm = client
+    ? { name: client.firmName, time_zone: client.timeZone, country: client.country }
+    : await findFirm(c.var.db)
   return {
     language: clientLanguage(c, own),
     timeZone: firm?.time_zone ?? 'UTC',
     formToken: formTokenFor(c.var.app.config.secret, client?.sessionId ?? c.get('visit')),
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
+    dateOrder: dateOrderIn(firm?.country ?? ''),
     modules: c.var.app.modules,
     staff: null,
     waiting: {},

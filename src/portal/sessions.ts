@@ -21,6 +21,7 @@ export interface Client {
   ownLanguage: Language | null
   firmName: string
   timeZone: string
+  country: string
 }
 
 /** The client of a session; nobody where no account opens any more. */
@@ -33,7 +34,7 @@ export async function findClient(db: Db | Trx, id: string) {
     .select(['session.expires_at', 'session.last_seen_at'])
     .select(['login.id', 'login.contact_id', 'login.email', 'login.language as ownLanguage'])
     .select(['contact.first_name', 'contact.last_name', 'contact.company', 'contact.language as contactLanguage'])
-    .select(['firm.name as firmName', 'firm.time_zone as timeZone'])
+    .select(['firm.name as firmName', 'firm.time_zone as timeZone', 'firm.country'])
     .where('session.id', '=', id)
     .where(({ exists, selectFrom }) =>
       exists(
@@ -46,7 +47,7 @@ export async function findClient(db: Db | Trx, id: string) {
     )
     .executeTakeFirst()
   if (!row) return undefined
-  const { expires_at, last_seen_at, ownLanguage, firmName, timeZone } = row
+  const { expires_at, last_seen_at, ownLanguage, firmName, timeZone, country } = row
   const person: Client = {
     loginId: row.id,
     contactId: row.contact_id,
@@ -56,6 +57,7 @@ export async function findClient(db: Db | Trx, id: string) {
     ownLanguage,
     firmName,
     timeZone,
+    country,
   }
   return { personId: row.id, expires_at, last_seen_at, person }
 }

@@ -5,12 +5,14 @@ import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { hook } from '#src/platform/hook.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
+import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
 import { dropCookie, readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { notAllowed, signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { isPoll } from '#src/platform/web/poll.ts'
 import { newToken } from '#src/platform/web/sessions.ts'
+import { datesOf } from '#src/platform/web/today.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { can, type Permission } from './rights.ts'
 import { findSession, findSignedIn, touchSession } from './sessions.ts'
@@ -19,7 +21,7 @@ import { rightsOf, type Staff } from './staff.ts'
 declare module 'hono' {
   interface ContextVariableMap {
     visit: string
-    signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string } | null
+    signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string; country: string } | null
     viewer: Promise<Viewer> | undefined
     /** What the route's own line asked of whoever is signed in. */
     permission: Permission | undefined
@@ -36,14 +38,16 @@ export const recognise =
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
-      const { id, name, email, role, language, firmName, timeZone } = session.person
+      const { id, name, email, role, language, firmName, timeZone, country } = session.person
       const rights = role === 'employee' ? await rightsOf(app.db.read, id) : new Set<never>()
       c.set('signedIn', {
         staff: { id, name, email, role, rights, language },
         sessionId: session.id,
         firmName,
         timeZone,
+        country,
       })
+      c.set('dates', datesOf(c, session.person))
       if (!isPoll(c)) await touchSession(app, session.id, session.lastSeenAt)
     } else {
       c.set('signedIn', null)
@@ -161,7 +165,9 @@ export function viewerOf(c: Context): Promise<Viewer> {
 
 async function findViewer(c: Context): Promise<Viewer> {
   const signedIn = c.get('signedIn')
-  const firm = signedIn ? { name: signedIn.firmName, time_zone: signedIn.timeZone } : await findFirm(c.var.db)
+  const firm = signedIn
+    ? { name: signedIn.firmName, time_zone: signedIn.timeZone, country: signedIn.country }
+    : await findFirm(c.var.db)
   const waiting: Viewer['waiting'] = {}
   if (signedIn) await viewerComes.tell(c.var.app, signedIn.staff, waiting)
   return {
@@ -170,6 +176,7 @@ async function findViewer(c: Context): Promise<Viewer> {
     formToken: formTokenFor(c.var.app.config.secret, signedIn?.sessionId ?? c.get('visit')),
     path: c.req.path,
     firmName: firm?.name ?? 'Ficha',
+    dateOrder: dateOrderIn(firm?.country ?? ''),
     modules: c.var.app.modules,
     staff: signedIn?.staff ?? null,
     waiting,

@@ -17,6 +17,7 @@ interface SignedIn {
   language: Language | null
   firmName: string
   timeZone: string
+  country: string
 }
 
 /** The person of a session, and what every page says of the firm, in one query. */
@@ -27,7 +28,7 @@ export async function findSignedIn(db: Db | Trx, id: string) {
     .innerJoin('firm', (join) => join.on('firm.id', '=', 1))
     .select(['session.expires_at', 'session.last_seen_at'])
     .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language'])
-    .select(['firm.name as firmName', 'firm.time_zone as timeZone'])
+    .select(['firm.name as firmName', 'firm.time_zone as timeZone', 'firm.country'])
     .where('session.id', '=', id)
     .where('staff.deactivated_at', 'is', null)
     .executeTakeFirst()

@@ -1,6 +1,5 @@
 import type { App } from '#src/platform/app.ts'
-import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
-import { isDate } from '#src/platform/web/form.ts'
+import { dayIn, daysAfter, isDate } from '#src/platform/language/calendar.ts'
 
 /** A server's clock may have been a little ahead when the entry was written. */
 const latest = (app: App, timeZone: string) => daysAfter(dayIn(timeZone, app.clock()), 1)

@@ -1,3 +1,4 @@
+import type { DateReading } from '#src/platform/language/typed-date.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { dayOrBlank, filterOf, idOrNull, oneOfOrNull, queryOf } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
@@ -20,8 +21,8 @@ const said = filterOf({
 export type TimeFilter = ReturnType<typeof said.read> & { accountId: number | null }
 
 /** What a URL asks for. Throws 404 for somebody whose entries one may not see: they do not exist. */
-function readFor(staff: Staff, query: URLSearchParams) {
-  const filter = said.read(query)
+function readFor(staff: Staff, query: URLSearchParams, dates?: DateReading) {
+  const filter = said.read(query, dates)
   if (filter.person !== null && filter.person !== staff.id && !can(staff, 'see all time entries')) throw notFound()
   return filter
 }
@@ -30,10 +31,15 @@ function readFor(staff: Staff, query: URLSearchParams) {
 export const allOf = (accountId: number): TimeFilter => ({ ...said.read(''), accountId })
 
 /** What the page of an account shows. */
-export const accountFilter = (query: URLSearchParams, staff: Staff, accountId: number): TimeFilter => ({
-  ...readFor(staff, query),
-  accountId,
-})
+export const accountFilter = (
+  query: URLSearchParams,
+  staff: Staff,
+  accountId: number,
+  dates?: DateReading,
+): TimeFilter => ({ ...readFor(staff, query, dates), accountId })
+
+/** Its first and last day as its form shows them. */
+export const daysIn = said.days
 
 /** What a week shows: one's own entries, unless somebody is named, or all are. */
 export function weekFilter(query: URLSearchParams, staff: Staff, today: string): { week: Week; filter: TimeFilter } {

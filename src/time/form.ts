@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amountOf, compare, type Money, readAmount } from '#src/platform/money.ts'
-import { choice, idField, isDate, line, onceField, requiredLine, toId, version } from '#src/platform/web/form.ts'
+import { choice, date, idField, line, onceField, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readDuration, roundings, writeDuration } from './duration.ts'
 import type { Entry, EntryFields } from './entry.ts'
@@ -31,7 +31,7 @@ export const placeIn = (text: string | undefined): Place => places.find((place) 
 const place = line(10).transform(placeIn)
 
 export const entryForm = z.object({
-  day: requiredLine(10).refine((value) => isDate(value) && value >= '1970', { error: 'not a date' }),
+  day: date.refine((value) => value >= '1970', { error: 'not a date' }),
   duration,
   work,
   service,

@@ -20,7 +20,7 @@ import { weekOf } from './calendar.ts'
 import { writeDuration } from './duration.ts'
 import { addEntry, changeEntry, deleteEntry, type Entry } from './entry.ts'
 import { exportEntries } from './export-answer.ts'
-import { accountFilter } from './filter.ts'
+import { accountFilter, daysIn } from './filter.ts'
 import { entryForm, entryValues, exportForm, type Place, placeIn } from './form.ts'
 import { entryPage, findEntry, type ShownEntry, totalsByJob, totalsByPerson, totalsOf } from './list.ts'
 import { timeCard } from './overview.tsx'
@@ -47,7 +47,8 @@ const offered = async (c: Context, entry?: Pick<Entry, 'service_id'>): Promise<S
 const listOf = async (c: Context, viewer: Viewer, query: URLSearchParams) => {
   const staff = staffOf(c)
   const head = await headIn(c)
-  const filter = accountFilter(query, staff, head.id)
+  const filter = accountFilter(query, staff, head.id, c.var.dates)
+  const days = daysIn(query, c.var.dates)
   const rounding = await roundingNow(c)
   const [page, totals, people, jobs, byPerson, byJob] = await Promise.all([
     entryPage(c.var.db, staff, filter, readCursor(query.get('at') ?? undefined)),
@@ -57,7 +58,7 @@ const listOf = async (c: Context, viewer: Viewer, query: URLSearchParams) => {
     totalsByPerson(c.var.db, staff, filter, rounding),
     totalsByJob(c.var.db, staff, filter, rounding),
   ])
-  return { viewer, head, page, totals, byPerson, byJob, filter, people, jobs, rounding }
+  return { viewer, head, page, totals, byPerson, byJob, filter, days, people, jobs, rounding }
 }
 
 timeRoutes.get('/accounts/:id/time', may('signed in'), async (c) => {

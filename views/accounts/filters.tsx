@@ -2,10 +2,12 @@ import { type AccountFilter, valueName, writeFilter } from '#src/account-list/fi
 import { accountRoles, accountTypes } from '#src/accounts/rules.ts'
 import type { Field as CustomField } from '#src/fields/field.ts'
 import { choicesOf } from '#src/fields/rules.ts'
+import { isDate } from '#src/platform/language/calendar.ts'
 import { portalStates } from '#src/portal/rules.ts'
 import { Button, PostButton } from '../ui/button.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { problemWords } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -164,7 +166,11 @@ function FieldValue({ viewer, field, value, people }: FieldValueProps) {
           ]}
         />
       )
+    case 'date': {
+      const isKnown = value === '' || isDate(value)
+      return <Field {...common} type="date" error={isKnown ? undefined : problemWords[viewer.language]['not a date']} />
+    }
     default:
-      return <Field {...common} type={field.type === 'date' ? 'date' : 'text'} maxlength={200} />
+      return <Field {...common} maxlength={200} />
   }
 }

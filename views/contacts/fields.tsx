@@ -90,7 +90,7 @@ export function ContactFieldset({ viewer, form, locked, autofocus, secrets }: Pr
           blank="—"
           options={languages.map((value) => ({ value, label: w.languages[value] }))}
         />
-        <Field {...field('birth_date')} label={w.birthDate} help={w.birthHelp} type="date" />
+        <Field {...field('birth_date')} label={w.birthDate} help={w.birthHelp[viewer.dateOrder]} type="date" />
       </div>
       <SecretFieldset viewer={viewer} form={form} secrets={secrets} />
       <TextArea {...field('notes')} label={w.notes} maxlength={10_000} />

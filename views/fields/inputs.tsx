@@ -111,7 +111,7 @@ function Control({
     isLocked && contacts[viewer.language].lockedEmail,
     hidden && w.hiddenHelp,
     field.help,
-    field.type === 'date' && w.dateHelp,
+    field.type === 'date' && w.dateHelp[viewer.dateOrder],
   ]
     .filter(Boolean)
     .join(' ')

@@ -2,6 +2,7 @@ import { type FieldKey, fieldKeys, isFieldKey, type Mapping, partsOf } from '#sr
 import type { Import, ImportOptions, PreviewRow, RowProblemLine } from '#src/imports/import.ts'
 import { existingChoices } from '#src/imports/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { dateOrders } from '#src/platform/language/typed-date.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, PostButton } from '../ui/button.tsx'
@@ -93,7 +94,7 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
             name="order"
             label={w.order}
             value={options.order}
-            options={(['dmy', 'mdy'] as const).map((value) => ({ value, label: w.orders[value] }))}
+            options={dateOrders.map((value) => ({ value, label: w.orders[value] }))}
           />
         </Section>
         <div class="form-actions form-end">

@@ -19,6 +19,7 @@ const somebody: Viewer = {
   formToken: '',
   path: '',
   firmName: 'Ficha',
+  dateOrder: 'dmy',
   modules: [],
   staff: null,
   waiting: {},

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import type { FormState } from '#src/platform/web/form.ts'
 import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
@@ -12,6 +13,7 @@ import { ProfilePage } from '../layout/profile.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
 import { Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
 import { Pager } from '../ui/pager.tsx'
+import { problemText } from '../ui/problem-words.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { EntryRow } from './entry.tsx'
@@ -99,6 +101,8 @@ export interface AccountTimeProps {
   page: KeysetPage<ShownEntry>
   totals: readonly Sums[]
   filter: TimeFilter
+  /** Its first and last day as they were typed. */
+  days: FormState
   people: readonly { id: number; name: string }[]
   jobs: readonly { id: number; name: string }[]
   byPerson: readonly (Sums & { id: number | null; name: string | null })[]
@@ -193,14 +197,7 @@ export const ExportButton = ({ viewer, action, query }: ExportProps): Child => (
   />
 )
 
-interface FiltersProps {
-  viewer: Viewer
-  jobs?: readonly { id: number; name: string }[]
-  filter: TimeFilter
-  people: readonly { id: number; name: string }[]
-}
-
-export const StateFilter = ({ viewer, filter }: Pick<FiltersProps, 'viewer' | 'filter'>) => (
+export const StateFilter = ({ viewer, filter }: { viewer: Viewer; filter: TimeFilter }) => (
   <Select
     name="state"
     label={words[viewer.language].state}
@@ -210,8 +207,9 @@ export const StateFilter = ({ viewer, filter }: Pick<FiltersProps, 'viewer' | 'f
   />
 )
 
-function AccountFilters({ viewer, head, filter, people, jobs = [] }: FiltersProps & { head: ProfileHead }) {
+function AccountFilters({ viewer, head, filter, days, people, jobs }: AccountTimeProps) {
   const w = words[viewer.language]
+  const day = (name: string) => ({ name, value: days.values[name], error: problemText(viewer, days.problems, name) })
   return (
     <form class="filters" action={`/accounts/${head.id}/time`} method="get">
       {can(viewer.staff, 'see all time entries') && (
@@ -227,8 +225,8 @@ function AccountFilters({ viewer, head, filter, people, jobs = [] }: FiltersProp
         <Select name="job" label={w.job} blank={w.any} value={filter.job} options={namedOptions(jobs)} />
       )}
       <StateFilter viewer={viewer} filter={filter} />
-      <Field name="from" label={w.from} type="date" value={filter.from} />
-      <Field name="to" label={w.to} type="date" value={filter.to} />
+      <Field {...day('from')} label={w.from} type="date" />
+      <Field {...day('to')} label={w.to} type="date" />
       <Button>{w.show}</Button>
     </form>
   )

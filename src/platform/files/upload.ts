@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import { cleanLine } from '../language/invisible.ts'
 import { Refusal } from '../web/errors.ts'
-import type { Posted } from '../web/form.ts'
+import { nothingPosted, type Posted } from '../web/form.ts'
 import type { Multipart } from '../web/multipart.ts'
 import { FileTooLarge } from './store.ts'
 
@@ -121,7 +121,7 @@ async function readParts(
 ): Promise<Posted> {
   const form: Multipart | undefined = c.get('multipart')
   if (!form) throw new Refusal(415, 'not understood')
-  const posted = new Map<string, string[]>()
+  const posted = nothingPosted(c)
   for (let part = await form.next(); part; part = await form.next()) {
     if ('content' in part) await take(part.content, part.fileName, posted)
     else posted.set(part.name, [...(posted.get(part.name) ?? []), part.value])

@@ -1,3 +1,10 @@
+/** Whether a text is a date of the calendar as YYYY-MM-DD. */
+export function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const date = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The date that it is in a time zone at a moment, as YYYY-MM-DD. */

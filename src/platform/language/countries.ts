@@ -9,6 +9,13 @@ const known = new Set(codes)
 
 export const isCountry = (code: string): boolean => known.has(code)
 
+/** The most spoken language of a country as it is written there, in Latin digits: a name for Intl. Null for an unknown country. */
+export function localeIn(country: string): string | null {
+  if (!isCountry(country)) return null
+  const { language } = new Intl.Locale(`und-${country}`).maximize()
+  return `${language}-${country}-u-ca-gregory-nu-latn`
+}
+
 const names = {
   en: new Intl.DisplayNames('en', { type: 'region' }),
   pt: new Intl.DisplayNames('pt-PT', { type: 'region' }),

@@ -1,32 +1,75 @@
-import { isDate } from '../web/form.ts'
+import { isDate } from './calendar.ts'
+import { localeIn } from './countries.ts'
 
 /** Which of two small numbers is the day, where a date does not tell by itself: 03/04/1980. */
-export type DateOrder = 'dmy' | 'mdy'
+export const dateOrders = ['dmy', 'mdy'] as const
+export type DateOrder = (typeof dateOrders)[number]
 
-export type ReadDate = { date: string | null } | { problem: 'not a date' | 'date without a year' }
+/** By what a written date is read. */
+export interface DateReading {
+  order: DateOrder
+  /** The day on which it is written, which tells the century of a year of two digits; where it is not known there is no such year. */
+  today?: string
+}
+
+export type DateProblem = 'not a date' | 'date without a year' | 'year out of range'
+export type ReadDate = { date: string | null } | { problem: DateProblem }
+
+const orders = new Map<string, DateOrder>()
+
+/** In which order a country writes day and month (CLDR, for its most spoken language). */
+export function dateOrderIn(country: string): DateOrder {
+  const known = orders.get(country)
+  if (known) return known
+  const parts = new Intl.DateTimeFormat(localeIn(country) ?? 'en-GB').formatToParts(0).map(({ type }) => type)
+  const [day, month, year] = [parts.indexOf('day'), parts.indexOf('month'), parts.indexOf('year')] as const
+  // Where the year comes first nobody writes it last.
+  const order = month < day && day < year ? 'mdy' : 'dmy'
+  orders.set(country, order)
+  return order
+}
+
+const firstYear = 1900
+const lastYear = 2200
+/** How many years ahead a year of two digits may be. */
+const ahead = 20
+
+/** The year that two digits mean: the latest that is not too far ahead. */
+function yearOf(digits: string, latest: number): number {
+  const back = (latest - Number(digits)) % 100
+  return latest - back
+}
 
 const padded = (n: string): string => n.padStart(2, '0')
 
-const calendarDate = (year: string, month: string, day: string): ReadDate => {
+function calendarDate(year: string | number, month: string, day: string): ReadDate {
   const date = `${year}-${padded(month)}-${padded(day)}`
-  return isDate(date) ? { date } : { problem: 'not a date' }
+  if (!isDate(date)) return { problem: 'not a date' }
+  return Number(year) < firstYear || Number(year) > lastYear ? { problem: 'year out of range' } : { date }
 }
 
 /**
- * A date as YYYY-MM-DD, from ISO 8601 (a time after it is left out), YYYYMMDD, or day, month and year (four digits) between / . or -,
- * in the given order where both could be. Null for a blank one, and for Outlook's 0/0/00. A birthday without its year
- * (--03-14, RFC 6350, 4.3.1) is a problem of its own.
+ * A date as YYYY-MM-DD, from ISO 8601 (a time after it is left out), YYYYMMDD, or day, month and year between / . or -, in the given
+ * order where both could be. The year has four digits, or two: it is then at most twenty years ahead, and none at all where the date is
+ * known to be past. Null for a blank one, and for Outlook's 0/0/00. A birthday without its year (--03-14, RFC 6350, 4.3.1) is a problem
+ * of its own, and so is a year that no date of ours can have.
  */
-export function readDate(text: string, order: DateOrder): ReadDate {
-  const value = text.trim()
+export function readDate(text: string, { order, today }: DateReading, isPast = false): ReadDate {
+  const value = text.trim().replace(/\s*([-/.])\s*/g, '$1')
   if (value === '' || /^0+\D0+\D0+$/.test(value)) return { date: null }
   if (/^--\d{2}-?\d{2}/.test(value)) return { problem: 'date without a year' }
-  const yearFirst = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ].*)?$/.exec(value)
+  const yearFirst = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:(?:T|,? +)\d.*)?$/.exec(value)
   if (yearFirst && (yearFirst[2] !== '' || /^\d{8}(\D|$)/.test(value)))
     return calendarDate(yearFirst[1]!, yearFirst[3]!, yearFirst[4]!)
-  const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ,].*)?$/.exec(value)
+  const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:(?:T|,? +)\d.*)?$/.exec(value)
   if (!yearLast) return { problem: 'not a date' }
   const [, one, , two, year] = yearLast as unknown as [string, string, string, string, string]
   const dayFirst = Number(one) > 12 || (Number(two) <= 12 && order === 'dmy')
-  return dayFirst ? calendarDate(year, two, one) : calendarDate(year, one, two)
+  const [day, month] = dayFirst ? [one, two] : [two, one]
+  if (year.length === 4) return calendarDate(year, month, day)
+  if (today === undefined) return { problem: 'not a date' }
+  const thisYear = Number(today.slice(0, 4))
+  if (!isPast) return calendarDate(yearOf(year, thisYear + ahead), month, day)
+  const ofThis = `${thisYear}-${padded(month)}-${padded(day)}` <= today
+  return calendarDate(yearOf(year, ofThis ? thisYear : thisYear - 1), month, day)
 }

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { Context } from 'hono'
-import { isCountry } from '../language/countries.ts'
+import { localeIn } from '../language/countries.ts'
 
 const decimalSigns = new Map<string, ',' | '.'>()
 
@@ -9,12 +9,8 @@ const decimalSigns = new Map<string, ',' | '.'>()
 function decimalSignIn(country: string): ',' | '.' {
   let sign = decimalSigns.get(country)
   if (!sign) {
-    sign = '.'
-    if (isCountry(country)) {
-      const { language } = new Intl.Locale(`und-${country}`).maximize()
-      const parts = new Intl.NumberFormat(`${language}-${country}-u-nu-latn`).formatToParts(0.5)
-      if (parts.some((part) => part.type === 'decimal' && part.value === ',')) sign = ','
-    }
+    const parts = new Intl.NumberFormat(localeIn(country) ?? 'en').formatToParts(0.5)
+    sign = parts.some((part) => part.type === 'decimal' && part.value === ',') ? ',' : '.'
     decimalSigns.set(country, sign)
   }
   return sign

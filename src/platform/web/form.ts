@@ -3,12 +3,15 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { isPlainDomain } from '../language/email.ts'
 import { cleanLine, cleanLines } from '../language/invisible.ts'
+import { type DateReading, readDate } from '../language/typed-date.ts'
 import { bodyOf, textOf } from './body.ts'
 import { Refusal } from './errors.ts'
 import { type Problem, type Problems, problems } from './problems.ts'
 
-/** What a form said, by field name; a field that was sent several times has several values. */
-export type Posted = ReadonlyMap<string, readonly string[]>
+/** What a form said, by field name; a field that was sent several times has several values. And by what its dates are read. */
+export interface Posted extends ReadonlyMap<string, readonly string[]> {
+  readonly dates?: DateReading | undefined
+}
 
 /** A form to show: what stands in its fields, and what is wrong with them. */
 export interface FormState {
@@ -30,8 +33,14 @@ export const emptyForm = (
 declare module 'hono' {
   interface ContextVariableMap {
     posted: Posted
+    /** By what the dates are read that this request brings. */
+    dates: DateReading
   }
 }
+
+/** The form of this request before anything is read of it. */
+export const nothingPosted = (c: Context): Map<string, string[]> & Posted =>
+  Object.assign(new Map<string, string[]>(), { dates: c.get('dates') })
 
 const mostBytes = 1_000_000
 
@@ -43,7 +52,7 @@ export async function readPosted(c: Context): Promise<Posted> {
   const known = c.get('posted')
   if (known) return known
   const type = c.req.header('content-type') ?? ''
-  const posted = new Map<string, string[]>()
+  const posted = nothingPosted(c)
   if (type.startsWith('application/x-www-form-urlencoded')) {
     if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw new Refusal(413, 'too large')
     for (const [name, value] of new URLSearchParams(await textOf(bodyOf(c), mostBytes, longest))) {
@@ -127,8 +136,20 @@ export const onceField = line(36)
 /** What that field says on a new form. */
 export const newOnce = (): string => randomUUID()
 
-/** A date of the calendar as YYYY-MM-DD, or ''. */
-export const dateOrBlank = line(10).refine((value) => value === '' || isDate(value), problem('not a date'))
+/** A date as people write it, and by what it is read: `parseForm` puts the two side by side. */
+const writtenDate = (isPast: boolean) =>
+  z.tuple([line(40), z.custom<DateReading>()]).transform(([text, reading], context) => {
+    const read = readDate(text, reading, isPast)
+    if ('date' in read) return read.date ?? ''
+    context.addIssue({ code: 'custom', message: read.problem })
+    return z.NEVER
+  })
+
+/** A date as YYYY-MM-DD, from any way in which people write one, or ''. */
+export const dateOrBlank = writtenDate(false)
+export const date = dateOrBlank.refine((value) => value !== '', problem('required'))
+/** The same of something that has been: '85 is 1985, and '45 no year to come. */
+export const pastDateOrBlank = writtenDate(true)
 
 const emailParts = /^[^\s@<>()",:;[\]\\]{1,64}@([^\s@<>()",:;[\]\\]+\.[^\s@<>()",:;[\]\\.]{2,})$/u
 
@@ -136,12 +157,6 @@ const emailParts = /^[^\s@<>()",:;[\]\\]{1,64}@([^\s@<>()",:;[\]\\]+\.[^\s@<>()"
 export function isEmail(value: string): boolean {
   const domain = value.length <= 254 ? emailParts.exec(value)?.[1] : undefined
   return domain !== undefined && isPlainDomain(domain)
-}
-
-export function isDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const date = new Date(`${value}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }
 
 /** A checkbox or several of one name: always a list, of at most 1,000 values, which are counted before one is looked at. */
@@ -156,23 +171,33 @@ export type Parsed<T> = { ok: true; data: T; form: FormState } | { ok: false; fo
 
 /**
  * Reads a form by its schema. A field whose schema is an array takes all values sent; any other takes the first, or '' where
- * none was sent. When something is wrong, gives the typed text back together with each field's problem.
+ * none was sent. A date is read as the firm writes dates. When something is wrong, gives the typed text back together with each field's
+ * problem.
  */
 export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Parsed<z.output<T>> {
   const input: Record<string, unknown> = {}
   const form: FormState = { values: {}, lists: {}, problems: {} }
+  const dates: string[] = []
   for (const [name, type] of Object.entries(schema.shape)) {
     const sent = posted.get(name)
     form.values[name] = (sent?.[0] ?? '').replace(/\r\n?/g, '\n')
-    if (isList(type as z.ZodType)) {
+    const first = firstOf(type as z.ZodType)
+    if (first instanceof z.ZodArray) {
       input[name] = sent ? [...sent] : []
       form.lists[name] = sent ?? []
+    } else if (first instanceof z.ZodTuple) {
+      input[name] = [sent?.[0] ?? '', posted.dates ?? { order: 'dmy' }]
+      dates.push(name)
     } else {
       input[name] = sent?.[0] ?? ''
     }
   }
   const result = schema.safeParse(input)
-  if (result.success) return { ok: true, data: result.data as z.output<T>, form }
+  if (result.success) {
+    // A form that is shown again although it was read, since somebody came before, has dates as everything else has them.
+    for (const name of dates) form.values[name] = String(result.data[name])
+    return { ok: true, data: result.data as z.output<T>, form }
+  }
   for (const issue of result.error.issues) {
     const field = String(issue.path[0] ?? '')
     form.problems[field] ??= asProblem(issue.message)
@@ -183,11 +208,11 @@ export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Par
 const asProblem = (message: string): Problem =>
   problems.includes(message as Problem) ? (message as Problem) : 'not a choice'
 
-function isList(type: z.ZodType): boolean {
-  if (type instanceof z.ZodArray) return true
+/** What a field's text comes to first: behind it stands what makes something else of it. */
+function firstOf(type: z.ZodType): z.ZodType {
   const { innerType, in: first } = type.def as { innerType?: z.ZodType; in?: z.ZodType }
   const inner = innerType ?? first
-  return inner ? isList(inner) : false
+  return inner ? firstOf(inner) : type
 }
 
 /** The same form with one more problem: what only the database could know. */

@@ -14,7 +14,7 @@ import {
   textOrBlank,
 } from './list.ts'
 
-const { read, write } = filterOf({
+const { read, write, days } = filterOf({
   show: always(oneOf(['open', 'all'])),
   kind: oneOfOrNull(['new', 'not new']),
   person: idOrNull,
@@ -49,6 +49,21 @@ describe('the filter of a list', () => {
       assert.equal(String(write(read(query))), 'show=open', query)
       assert.deepEqual(read(query).person, null)
     }
+  })
+
+  it('reads dates as they are typed where it is told how, and keeps for its form what is none', () => {
+    const dates = { order: 'dmy', today: '2026-05-10' } as const
+    assert.equal(read('from=5/1/27').from, '')
+    assert.equal(read('from=5/1/27', dates).from, '2027-01-05')
+    assert.equal(read('from=5/1/27', { ...dates, order: 'mdy' }).from, '2027-05-01')
+    assert.equal(String(write(read('from=31.12.2026', dates))), 'show=open&from=2026-12-31')
+    assert.deepEqual(days('from=5/1/27&q=x', dates), { values: { from: '2027-01-05' }, lists: {}, problems: {} })
+    assert.deepEqual(days('from=tomorrow', dates), {
+      values: { from: 'tomorrow' },
+      lists: {},
+      problems: { from: 'not a date' },
+    })
+    assert.equal(read('from=tomorrow', dates).from, '')
   })
 
   it('takes several rows once each, and no more than it may', () => {

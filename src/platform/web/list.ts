@@ -1,10 +1,12 @@
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
-import { isDate, searchText, toId } from './form.ts'
+import { isDate } from '../language/calendar.ts'
+import { type DateReading, readDate } from '../language/typed-date.ts'
+import { emptyForm, type FormState, searchText, toId } from './form.ts'
 
 /** One thing that the filter of a list says: how a query says it, under its name there. */
 export interface FilterField<T> {
   /** What can't be read counts as not said. */
-  read(query: URLSearchParams, name: string): T
+  read(query: URLSearchParams, name: string, dates?: DateReading): T
   /** Writes nothing where that is what counts anyway. */
   write(query: URLSearchParams, name: string, value: T): void
 }
@@ -15,9 +17,22 @@ type Query = ConstructorParameters<typeof URLSearchParams>[0]
 export function filterOf<F extends object>(fields: { [Name in keyof F]: FilterField<F[Name]> }) {
   const described = Object.entries(fields) as [keyof F & string, FilterField<any>][]
   return {
-    read(from: Query): F {
+    /** `dates`: by what those are read that somebody may have typed. */
+    read(from: Query, dates?: DateReading): F {
       const query = new URLSearchParams(from)
-      return Object.fromEntries(described.map(([name, field]) => [name, field.read(query, name)])) as F
+      return Object.fromEntries(described.map(([name, field]) => [name, field.read(query, name, dates)])) as F
+    },
+    /** Its dates as its form shows them: what is none stays as it was typed, with its problem. */
+    days(from: Query, dates: DateReading): FormState {
+      const query = new URLSearchParams(from)
+      const form = emptyForm()
+      for (const [name] of described.filter(([, field]) => field === dayOrBlank)) {
+        const typed = query.get(name) ?? ''
+        const read = readDate(typed, dates)
+        form.values[name] = 'problem' in read ? typed : (read.date ?? '')
+        if ('problem' in read) form.problems[name] = read.problem
+      }
+      return form
     },
     /** The same as a query, the shortest: a filter that says nothing is ''. */
     write(filter: F): URLSearchParams {
@@ -29,8 +44,11 @@ export function filterOf<F extends object>(fields: { [Name in keyof F]: FilterFi
 }
 
 /** A field that is one text in the query; '' where nothing is said. */
-const asText = <T>(read: (text: string) => T, write = (value: T): string => String(value ?? '')): FilterField<T> => ({
-  read: (query, name) => read(query.get(name) ?? ''),
+const asText = <T>(
+  read: (text: string, dates?: DateReading) => T,
+  write = (value: T): string => String(value ?? ''),
+): FilterField<T> => ({
+  read: (query, name, dates) => read(query.get(name) ?? '', dates),
   write(query, name, value) {
     const text = write(value)
     if (text !== '') query.set(name, text)
@@ -38,7 +56,12 @@ const asText = <T>(read: (text: string) => T, write = (value: T): string => Stri
 })
 
 export const textOrBlank = asText(searchText)
-export const dayOrBlank = asText((text) => (isDate(text) ? text : ''))
+/** A date, as somebody typed it where that is said; else as it is written here. */
+export const dayOrBlank = asText((text, dates) => {
+  if (!dates) return isDate(text) ? text : ''
+  const read = readDate(text, dates)
+  return 'problem' in read ? '' : (read.date ?? '')
+})
 export const idOrNull = asText(toId)
 
 /** One of these; the first counts where none is said, and is not written. */

@@ -7,6 +7,8 @@ export const problems = [
   'not an e-mail address',
   'not a number',
   'not a date',
+  'date without a year',
+  'year out of range',
   'not a choice',
   'taken',
   'only one',
