@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { isCountry } from '#src/platform/language/countries.ts'
-import { choice, idField, line, several, version } from '#src/platform/web/form.ts'
+import { choice, idField, line, problem, several, version } from '#src/platform/web/form.ts'
 import type { AccountFields } from './account.ts'
 import { accountTypes } from './rules.ts'
 
 /** A country's code, or '' for none. */
-export const countryOrBlank = line(2).refine((value) => value === '' || isCountry(value), { error: 'not a choice' })
+export const countryOrBlank = line(2).refine((value) => value === '' || isCountry(value), problem('not a choice'))
 
 export const accountFieldsForm = {
   name: line(200),
@@ -30,9 +30,10 @@ export const detailsFieldsForm = z.object({ ...accountFieldsForm, version })
 
 const idOrNobody = line(10)
   .transform((value) => (value === '' ? null : Number(value)))
-  .refine((value) => value === null || (Number.isInteger(value) && value > 0 && value < 2 ** 31), {
-    error: 'not a choice',
-  })
+  .refine(
+    (value) => value === null || (Number.isInteger(value) && value > 0 && value < 2 ** 31),
+    problem('not a choice'),
+  )
 
 // What ends in `_was` is what the form was made with: only the difference is applied.
 export const detailsTagsForm = z.object({ tags: several(idField), tags_was: several(idField) })

@@ -5,6 +5,12 @@ import { can } from '#src/staff/rights.ts'
 import { findStaff, type Staff } from '#src/staff/staff.ts'
 import { accountsOf } from './account.ts'
 
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    accounts: 'not yours to open'
+  }
+}
+
 /** Something would let somebody into an account's portal, and its author may not decide that. It names no account and tells no number. */
 export class NotYoursToOpen extends Refusal {
   /** The address that would have opened it, as it was typed; null where it was no address. */

@@ -10,6 +10,7 @@ import {
   type Parsed,
   type Posted,
   parseForm,
+  problem,
   several,
   version,
   withProblem,
@@ -17,16 +18,23 @@ import {
 import type { Problem } from '#src/platform/web/problems.ts'
 import { type BulkActions, bulkSwitches, partsOf } from './actions.ts'
 
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    bulk: 'nothing to do' | 'added and removed' | 'login goes off'
+  }
+}
+
 /** One of these, or ''. Read as a list, so that two answers are seen and refused: nobody can want both. */
 const one = <const T extends readonly [string, ...string[]]>(values: T) =>
-  several(choice(['', ...values])).refine((sent) => new Set(sent).size <= 1, { error: 'not a choice' })
+  several(choice(['', ...values])).refine((sent) => new Set(sent).size <= 1, problem('not a choice'))
 const chosen = <T extends string>(sent: readonly ('' | T)[]): T | null => sent[0] || null
 
 const holder = line(10)
   .transform((value) => (value === '' || value === 'nobody' ? value : Number(value)))
-  .refine((value) => typeof value === 'string' || (Number.isInteger(value) && value > 0 && value < 2 ** 31), {
-    error: 'not a choice',
-  })
+  .refine(
+    (value) => typeof value === 'string' || (Number.isInteger(value) && value > 0 && value < 2 ** 31),
+    problem('not a choice'),
+  )
 
 export const mostMessage = 2000
 

@@ -10,12 +10,19 @@ import {
   line,
   lines,
   pastDateOrBlank,
+  problem,
   several,
   version,
 } from '#src/platform/web/form.ts'
 import { type Contact, type ContactInput, fieldsOf, type Phone } from './contact.ts'
 import { mostRoom, type SecretName, secretNames, shortRoom } from './rules.ts'
 import { type Secrets, secretSaid } from './secret.ts'
+
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    contacts: 'name a contact' | 'login of another'
+  }
+}
 
 const numbered = <T>(name: string, from: number, to: number, type: T): Record<string, T> =>
   Object.fromEntries(Array.from({ length: to - from + 1 }, (_, i) => [`${name}_${from + i}`, type]))
@@ -32,10 +39,10 @@ export const contactFieldsForm = {
   phone_3: line(40),
 }
 
-const languageOrBlank = line(2).refine((value) => value === '' || isLanguage(value), { error: 'not a choice' })
+const languageOrBlank = line(2).refine((value) => value === '' || isLanguage(value), problem('not a choice'))
 
 /** A secret as it was typed, or as a page of two versions carries it. */
-const secret = line(600).refine((value) => isSealed(value) || value.length <= 60, { error: 'too long' })
+const secret = line(600).refine((value) => isSealed(value) || value.length <= 60, problem('too long'))
 
 export const contactForm = z.object({
   ...contactFieldsForm,

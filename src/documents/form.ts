@@ -1,13 +1,19 @@
 import { z } from 'zod'
-import { choice, idField, line, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
+import { choice, idField, line, problem, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
 import { longestName } from './rules.ts'
+
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    documents: 'too deep'
+  }
+}
 
 /** How a form names the top of an account. */
 export const top = 'top'
 
 /** A folder's number, null for the top, undefined for where it is. */
 const folderField = line(20)
-  .refine((value) => value === '' || value === top || toId(value) !== null, { error: 'not a choice' })
+  .refine((value) => value === '' || value === top || toId(value) !== null, problem('not a choice'))
   .transform((value) => (value === '' ? undefined : toId(value)))
 
 /** A name counts as many characters as people see, at most; the database holds any. */

@@ -28,6 +28,20 @@ import {
 import { keysIn, readValue, typedValue } from './type.ts'
 import type { FieldSheet } from './value.ts'
 
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    fields:
+      | 'not a web address'
+      | 'which number'
+      | 'name a choice'
+      | 'choice in use'
+      | 'values of another type'
+      | 'values of another currency'
+      | 'addresses hang on it'
+      | 'mail is sent to it'
+  }
+}
+
 const ticked = z.enum(['on', '']).catch('')
 
 export const fieldForm = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languages } from '#src/platform/language/language.ts'
-import { choice, requiredLine, version } from '#src/platform/web/form.ts'
+import { choice, problem, requiredLine, version } from '#src/platform/web/form.ts'
 import { countries, nameFormats, timeZones } from './rules.ts'
 
 export const firmForm = z.object({
@@ -11,7 +11,7 @@ export const firmForm = z.object({
 })
 
 const years = requiredLine(3)
-  .refine((value) => /^\d{1,2}$/.test(value), { error: 'not a number' })
+  .refine((value) => /^\d{1,2}$/.test(value), problem('not a number'))
   .transform(Number)
 
 /** What the settings change: the firm's own fields, and what no firm is asked for at its beginning. */

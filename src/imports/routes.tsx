@@ -139,13 +139,9 @@ importRoutes.post('/imports/:id/mapping', may('manage contacts'), async (c) => {
   const mapping = toMapping(column.slice(0, source.headings.length))
   const changed = { ...one, mapping: JSON.stringify(mapping), options: JSON.stringify({ order, existing }) }
   const chosen = mapping.filter((key) => key !== null)
-  const problem =
-    new Set(chosen).size < chosen.length
-      ? 'mapped twice'
-      : one.format === 'csv' && chosen.length === 0
-        ? 'map a name'
-        : null
-  if (problem) return mappingPage(c, changed, source, problemWords[languageOf(c)][problem])
+  const w = words[languageOf(c)]
+  if (new Set(chosen).size < chosen.length) return mappingPage(c, changed, source, w.mappedTwice)
+  if (one.format === 'csv' && chosen.length === 0) return mappingPage(c, changed, source, w.mapName)
   const { total } = next === 'start' ? await previewOf(source, changed) : { total: 0 }
   await write(c, async (act) => {
     await mapImport(act, one.id, mapping, { order, existing })

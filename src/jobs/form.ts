@@ -7,6 +7,7 @@ import {
   idField,
   line,
   lines,
+  problem,
   requiredLine,
   several,
   toId,
@@ -14,10 +15,16 @@ import {
 } from '#src/platform/web/form.ts'
 import type { Recurrence } from './recurrence.ts'
 
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    jobs: 'days too many' | 'before the first' | 'weeks have no last day'
+  }
+}
+
 /** Somebody's number, or '' for nobody. */
 const somebody = line(10)
   .transform((value) => (value === '' ? null : (toId(value) ?? 0)))
-  .refine((value) => value !== 0, { error: 'not a choice' })
+  .refine((value) => value !== 0, problem('not a choice'))
 
 const shared = {
   details: lines(10_000),
@@ -40,7 +47,7 @@ export const recurrenceForm = z.object({
   last_day: line(3).transform((value) => (value === 'on' ? 1 : 0)),
   until: dateOrBlank,
   days_before: line(4)
-    .refine((value) => /^\d{1,3}$/.test(value) && Number(value) <= 365, { error: 'days too many' })
+    .refine((value) => /^\d{1,3}$/.test(value) && Number(value) <= 365, problem('days too many'))
     .transform(Number),
   version,
 })

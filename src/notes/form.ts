@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { choice, emptyForm, line, lines, newOnce, onceField, version } from '#src/platform/web/form.ts'
+import { choice, emptyForm, line, lines, newOnce, onceField, problem, version } from '#src/platform/web/form.ts'
+
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    notes: 'note too long'
+  }
+}
 
 /** How many bytes a note may have: more belongs into a file. */
 const mostBytes = 100 * 1024
-const problem = (error: 'required' | 'note too long') => ({ error })
 
 const noteText = lines(1_000_000)
   .refine((text) => text !== '', problem('required'))

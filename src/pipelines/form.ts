@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { cleanLine } from '#src/platform/language/invisible.ts'
-import { choice, idField, line, lines, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
+import { choice, idField, line, lines, problem, requiredLine, several, toId, version } from '#src/platform/web/form.ts'
 import { tagColours } from '#views/ui/tag-colours.ts'
 import { mostStages, mostTasks } from './rules.ts'
+
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    pipelines: 'too many stages' | 'too many tasks' | 'not the last stage'
+  }
+}
 
 export const mostName = 100
 const name = requiredLine(mostName)
@@ -16,9 +22,9 @@ export const newPipelineForm = z.object({
   ...usage,
   stages: lines(mostStages * (mostName + 1) * 2)
     .transform(texts)
-    .refine((stages) => stages.length > 0, { error: 'required' })
-    .refine((stages) => stages.length <= mostStages, { error: 'too many stages' })
-    .refine((stages) => stages.every((stage) => stage.length <= mostName), { error: 'too long' }),
+    .refine((stages) => stages.length > 0, problem('required'))
+    .refine((stages) => stages.length <= mostStages, problem('too many stages'))
+    .refine((stages) => stages.every((stage) => stage.length <= mostName), problem('too long')),
 })
 
 export const pipelineForm = z.object({ name, ...usage, version })
@@ -31,8 +37,8 @@ export const stageForm = z.object({
   completes: ticked,
   tasks: lines(mostTasks * 401)
     .transform(texts)
-    .refine((titles) => titles.length <= mostTasks, { error: 'too many tasks' })
-    .refine((titles) => titles.every((title) => title.length <= 200), { error: 'too long' })
+    .refine((titles) => titles.length <= mostTasks, problem('too many tasks'))
+    .refine((titles) => titles.every((title) => title.length <= 200), problem('too long'))
     .transform((titles) => titles.join('\n')),
   assigned: several(idField),
   assigned_was: several(idField),

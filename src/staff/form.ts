@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { email, line } from '#src/platform/web/form.ts'
+import { email, line, problem } from '#src/platform/web/form.ts'
 import { longestPassword, shortestPassword } from './password.ts'
 
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    staff: 'too short' | 'passwords differ' | 'common password' | 'password names you' | 'no such person'
+  }
+}
+
 // A password is taken as it is typed: not trimmed, and with whatever characters.
-const typedPassword = z.string().max(longestPassword, { error: 'too long' })
-export const newPassword = typedPassword.min(shortestPassword, { error: 'too short' })
+const typedPassword = z.string().max(longestPassword, problem('too long'))
+export const newPassword = typedPassword.min(shortestPassword, problem('too short'))
 
 export const signInForm = z.object({ email: line(254), password: typedPassword, next: line(500) })
 export const newPasswordForm = z.object({ password: newPassword, again: typedPassword })

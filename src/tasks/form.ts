@@ -12,6 +12,7 @@ import {
   onceField,
   type Posted,
   parseForm,
+  problem,
   requiredLine,
   several,
   toId,
@@ -26,7 +27,7 @@ import { taskPriorities, taskStatuses } from './rules.ts'
 /** The number of somebody or something, or '' for none. */
 const somebody = line(10)
   .transform((value) => (value === '' ? null : (toId(value) ?? 0)))
-  .refine((value) => value !== 0, { error: 'not a choice' })
+  .refine((value) => value !== 0, problem('not a choice'))
 
 /** Where one came from, to be led back there. */
 const back = line(300)

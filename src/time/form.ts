@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { amountOf, compare, type Money, readAmount } from '#src/platform/money.ts'
-import { choice, date, idField, line, onceField, requiredLine, toId, version } from '#src/platform/web/form.ts'
+import { choice, date, idField, line, onceField, problem, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readDuration, roundings, writeDuration } from './duration.ts'
 import type { Entry, EntryFields } from './entry.ts'
+
+declare module '#src/platform/web/problems.ts' {
+  interface ProblemsOf {
+    time: 'not a duration' | 'which duration' | 'no time' | 'more than a day' | 'in the future'
+  }
+}
 
 const asMinutes = (text: string, ctx: z.RefinementCtx): number => {
   const read = readDuration(text)
@@ -21,7 +27,7 @@ const durationOrBlank = line(30).transform((text, ctx) =>
 const work = requiredLine(500)
 const service = line(10)
   .transform((value) => (value === '' ? null : (toId(value) ?? 0)))
-  .refine((value) => value !== 0, { error: 'not a choice' })
+  .refine((value) => value !== 0, problem('not a choice'))
 const billable = line(3).transform((value) => (value === 'on' ? 1 : 0))
 
 /** Where a form was opened, and where saving leads back to. */
@@ -31,7 +37,7 @@ export const placeIn = (text: string | undefined): Place => places.find((place) 
 const place = line(10).transform(placeIn)
 
 export const entryForm = z.object({
-  day: date.refine((value) => value >= '1970', { error: 'not a date' }),
+  day: date.refine((value) => value >= '1970', problem('not a date')),
   duration,
   work,
   service,

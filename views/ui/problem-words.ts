@@ -1,11 +1,21 @@
-import { catalogue } from '#src/platform/language/language.ts'
-import type { Problem, Problems } from '#src/platform/web/problems.ts'
+import { catalogue, type Language } from '#src/platform/language/language.ts'
+import type { Problem, Problems, ProblemsOf } from '#src/platform/web/problems.ts'
+import { accountProblems } from '../accounts/problem-words.ts'
+import { bulkProblems } from '../bulk/problem-words.ts'
+import { contactProblems } from '../contacts/problem-words.ts'
+import { documentProblems } from '../documents/problem-words.ts'
+import { fieldProblems } from '../fields/problem-words.ts'
+import { groupProblems } from '../groups/problem-words.ts'
+import { jobProblems } from '../jobs/problem-words.ts'
+import { noteProblems } from '../notes/problem-words.ts'
+import { pipelineProblems } from '../pipelines/problem-words.ts'
+import { staffProblems } from '../staff/problem-words.ts'
+import { timeProblems } from '../time/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 
-const en: Record<Problem, string> = {
+const en: Record<ProblemsOf['any'], string> = {
   required: 'Fill this in.',
   'too long': 'This is too long.',
-  'too short': 'This is too short: use at least 12 characters.',
   'unreadable characters': 'This has characters that cannot be read. Type it again.',
   'not an e-mail address': 'This is not an e-mail address, like name@example.com.',
   'not a number': 'This is not a number.',
@@ -14,68 +24,25 @@ const en: Record<Problem, string> = {
   'year out of range': 'The year must be from 1900 to 2200.',
   'not a choice': 'Choose one of the list.',
   taken: 'This is taken already.',
-  'only one': 'Choose one or name a new one, not both.',
-  'login of another': 'This is another contact’s login to the portal. Two people cannot share one.',
-  'not yours to open': 'This opens clients that you have no access to. Ask somebody who has.',
   wrong: 'This is not right.',
-  'passwords differ': 'The two passwords are not the same.',
-  'common password': 'This password is on lists of common passwords. Choose another.',
-  'password names you': 'This password is made of your name, e-mail address or firm. Choose another.',
-  'name a contact': 'Name at least one contact: a first name, a last name, a company or an e-mail address.',
   'not the name': 'This is not the name. Type it exactly.',
-  'not yourself': 'You cannot do this to yourself.',
   'too many': 'These are too many.',
-  'not a colour': 'Choose a colour of the list.',
-  'no such person': 'There is no such person.',
-  'has access already': 'This person has access already.',
   'file missing': 'Choose a file.',
   'file empty': 'The file is empty.',
   'file too large': 'The file is too large.',
   'disk full': 'There is no room for the file on the server. Tell whoever looks after it.',
-  'file is a spreadsheet': 'This is a spreadsheet file. Save it as CSV and choose that.',
-  'file is not text': 'This is not a text file. Choose a CSV or vCard file.',
   'not a picture': 'This is not a picture that can be used. Choose a JPEG, PNG, WebP, GIF or AVIF file.',
   'picture is HEIC': 'HEIC pictures cannot be read here. Save it as JPEG and choose that.',
   'picture is damaged': 'The picture is damaged or incomplete. Choose another one.',
   'too many pixels': 'The picture has too many pixels. Make it smaller and choose it again.',
-  'no rows': 'The file has headings but no rows.',
-  'too many columns': 'The file has too many columns.',
-  'map a name': 'Say which column holds a name or an e-mail address.',
-  'mapped twice': 'Two columns go to the same field.',
-  'nothing to do': 'Choose at least one thing to do.',
-  'added and removed': 'The same one cannot be added and removed.',
-  'login goes off': 'Nobody can be invited whose LOGIN is switched off.',
-  'not a web address': 'This is not a web address, like https://example.com.',
-  'which number': 'This can be read in two ways. Choose what you mean.',
   'too many decimals': 'This has more decimals than the currency.',
-  'name a choice': 'Name at least one choice.',
-  'choice in use': 'A choice that is in use would go.',
-  'values of another type': 'Some values would not be of this type. Change or clear them first.',
-  'values of another currency': 'There are amounts in the other currency. Clear them first, or make a new field.',
-  'addresses hang on it':
-    'Contacts have their address in this field, and their access to the portal hangs on it. Make a new field.',
-  'mail is sent to it': 'Mail is sent to these addresses and they are searched for, so they cannot be encrypted.',
-  'note too long': 'A note holds 100 kB of text at most. Shorten it, or write two.',
-  'not a duration': 'This is not a duration, like 1:30, 1.5, 90m or 1h30.',
-  'which duration': 'This can be read in two ways. Write 1:30 or 1h30 for an hour and a half, 90m for ninety minutes.',
-  'no time': 'This is no time at all. Enter at least a minute.',
-  'more than a day': 'This is more than 24 hours. Make an entry for each day.',
-  'in the future': 'This day is still to come.',
   'not an amount': 'This is not an amount of money, like 45 or 45.50.',
   'which amount': 'This can be read in two ways. Write it with nothing between the thousands, like 1234 or 1234.50.',
-  'too many stages': 'A pipeline has 30 stages at most.',
-  'too many tasks': 'A stage adds 20 tasks at most.',
-  'not the last stage': 'Only the last stage can complete jobs.',
-  'days too many': 'This is a whole number from 0 to 365.',
-  'before the first': 'This is before the first due date.',
-  'weeks have no last day': 'This is for months, quarters and years: a week has no last day of the month.',
-  'too deep': 'A folder cannot stand in itself, nor in more than nineteen others.',
 }
 
-const pt: Record<Problem, string> = {
+const pt: Record<ProblemsOf['any'], string> = {
   required: 'Preencha este campo.',
   'too long': 'O texto é demasiado longo.',
-  'too short': 'É demasiado curto: use pelo menos 12 caracteres.',
   'unreadable characters': 'Tem caracteres que não se conseguem ler. Escreva de novo.',
   'not an e-mail address': 'Não é um endereço de e-mail, como nome@exemplo.pt.',
   'not a number': 'Não é um número.',
@@ -84,66 +51,42 @@ const pt: Record<Problem, string> = {
   'year out of range': 'O ano tem de estar entre 1900 e 2200.',
   'not a choice': 'Escolha um valor da lista.',
   taken: 'Já está a ser usado.',
-  'only one': 'Escolha um ou dê nome a um novo, não ambos.',
-  'login of another': 'É a credencial do portal de outro contacto. Duas pessoas não podem partilhar uma.',
-  'not yours to open': 'Isto abre clientes a que não tem acesso. Peça a quem o tenha.',
   wrong: 'Não está certo.',
-  'passwords differ': 'As duas palavras-passe não são iguais.',
-  'common password': 'Esta palavra-passe está em listas de palavras-passe comuns. Escolha outra.',
-  'password names you': 'Esta palavra-passe é feita do seu nome, do seu e-mail ou do nome do gabinete. Escolha outra.',
-  'name a contact': 'Indique pelo menos um contacto: nome próprio, apelido, empresa ou endereço de e-mail.',
   'not the name': 'Não é o nome. Escreva-o exatamente.',
-  'not yourself': 'Não o pode fazer a si próprio.',
   'too many': 'São demasiados.',
-  'not a colour': 'Escolha uma cor da lista.',
-  'no such person': 'Essa pessoa não existe.',
-  'has access already': 'Esta pessoa já tem acesso.',
   'file missing': 'Escolha um ficheiro.',
   'file empty': 'O ficheiro está vazio.',
   'file too large': 'O ficheiro é demasiado grande.',
   'disk full': 'Não há espaço no servidor para o ficheiro. Avise quem trata dele.',
-  'file is a spreadsheet': 'É um ficheiro de folha de cálculo. Guarde-o como CSV e escolha esse.',
-  'file is not text': 'Não é um ficheiro de texto. Escolha um ficheiro CSV ou vCard.',
   'not a picture': 'Não é uma imagem que se possa usar. Escolha um ficheiro JPEG, PNG, WebP, GIF ou AVIF.',
   'picture is HEIC': 'Aqui não se conseguem ler imagens HEIC. Guarde-a como JPEG e escolha essa.',
   'picture is damaged': 'A imagem está danificada ou incompleta. Escolha outra.',
   'too many pixels': 'A imagem tem demasiados píxeis. Reduza-a e escolha-a de novo.',
-  'no rows': 'O ficheiro tem cabeçalhos mas não tem linhas.',
-  'too many columns': 'O ficheiro tem demasiadas colunas.',
-  'map a name': 'Diga que coluna tem um nome ou um endereço de e-mail.',
-  'mapped twice': 'Duas colunas vão para o mesmo campo.',
-  'nothing to do': 'Escolha pelo menos uma coisa a fazer.',
-  'added and removed': 'Não se pode acrescentar e retirar o mesmo.',
-  'login goes off': 'Não se pode convidar quem fica sem acesso ao portal.',
-  'not a web address': 'Não é um endereço web, como https://exemplo.pt.',
-  'which number': 'Pode ler-se de duas maneiras. Escolha a que quer dizer.',
   'too many decimals': 'Tem mais casas decimais do que a moeda.',
-  'name a choice': 'Indique pelo menos uma opção.',
-  'choice in use': 'Desapareceria uma opção que está a ser usada.',
-  'values of another type': 'Há valores que não seriam deste tipo. Altere-os ou apague-os primeiro.',
-  'values of another currency': 'Há valores na outra moeda. Apague-os primeiro, ou crie um campo novo.',
-  'addresses hang on it':
-    'Há contactos com o endereço neste campo, e o acesso ao portal depende dele. Crie um campo novo.',
-  'mail is sent to it':
-    'Envia-se correio para estes endereços e pesquisa-se por eles, por isso não podem ser cifrados.',
-  'note too long': 'Uma nota leva no máximo 100 kB de texto. Encurte-a, ou escreva duas.',
-  'not a duration': 'Não é uma duração, como 1:30, 1,5, 90m ou 1h30.',
-  'which duration': 'Pode ler-se de duas maneiras. Escreva 1:30 ou 1h30 para hora e meia, 90m para noventa minutos.',
-  'no time': 'Não é tempo nenhum. Registe pelo menos um minuto.',
-  'more than a day': 'São mais de 24 horas. Faça um registo para cada dia.',
-  'in the future': 'Esse dia ainda está para vir.',
   'not an amount': 'Não é um valor em dinheiro, como 45 ou 45,50.',
   'which amount': 'Pode ler-se de duas maneiras. Escreva sem nada entre os milhares, como 1234 ou 1234,50.',
-  'too many stages': 'Um fluxo tem no máximo 30 etapas.',
-  'too many tasks': 'Uma etapa acrescenta no máximo 20 tarefas.',
-  'not the last stage': 'Só a última etapa pode concluir trabalhos.',
-  'days too many': 'Tem de ser um número inteiro de 0 a 365.',
-  'before the first': 'É anterior ao primeiro prazo.',
-  'weeks have no last day': 'É só para meses, trimestres e anos: uma semana não tem último dia do mês.',
-  'too deep': 'Uma pasta não pode ficar dentro de si própria, nem dentro de mais de dezanove outras.',
 }
 
-export const problemWords = catalogue({ en, pt })
+const anyProblems = catalogue({ en, pt })
+
+/** Those of any form and of each noun's own: one whose words are missing does not compile. */
+const wordsIn = (language: Language) =>
+  ({
+    ...anyProblems[language],
+    ...staffProblems[language],
+    ...accountProblems[language],
+    ...contactProblems[language],
+    ...groupProblems[language],
+    ...fieldProblems[language],
+    ...documentProblems[language],
+    ...pipelineProblems[language],
+    ...jobProblems[language],
+    ...noteProblems[language],
+    ...timeProblems[language],
+    ...bulkProblems[language],
+  }) satisfies Record<Problem, string>
+
+export const problemWords = { en: wordsIn('en'), pt: wordsIn('pt') }
 
 /** What to say next to a field; undefined where nothing is wrong with it. */
 export function problemText(viewer: Viewer, problems: Problems, field: string): string | undefined {

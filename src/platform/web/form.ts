@@ -6,7 +6,7 @@ import { cleanLine, cleanLines } from '../language/invisible.ts'
 import { type DateReading, readDate } from '../language/typed-date.ts'
 import { bodyOf, textOf } from './body.ts'
 import { Refusal } from './errors.ts'
-import { type Problem, type Problems, problems } from './problems.ts'
+import type { Problem, Problems } from './problems.ts'
 
 /** What a form said, by field name; a field that was sent several times has several values. And by what its dates are read. */
 export interface Posted extends ReadonlyMap<string, readonly string[]> {
@@ -80,7 +80,8 @@ export function toId(text: string | undefined): number | null {
 const unreadable = /[\p{Cc}\uFFFD]/u
 const unreadableInLines = /[^\P{Cc}\t\n]|\uFFFD/u
 
-const problem = (name: Problem) => ({ error: name })
+/** What a schema says where it refuses a field. */
+export const problem = (name: Problem) => ({ error: name })
 
 const readable = (pattern: RegExp) => (value: string) => value.isWellFormed() && !pattern.test(value)
 
@@ -192,7 +193,8 @@ export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Par
       input[name] = sent?.[0] ?? ''
     }
   }
-  const result = schema.safeParse(input)
+  // Where a schema does not say what is wrong, the form is not one of ours.
+  const result = schema.safeParse(input, { error: () => problem('not a choice').error })
   if (result.success) {
     // A form that is shown again although it was read, since somebody came before, has dates as everything else has them.
     for (const name of dates) form.values[name] = String(result.data[name])
@@ -200,13 +202,10 @@ export function parseForm<T extends z.ZodObject>(schema: T, posted: Posted): Par
   }
   for (const issue of result.error.issues) {
     const field = String(issue.path[0] ?? '')
-    form.problems[field] ??= asProblem(issue.message)
+    form.problems[field] ??= issue.message as Problem
   }
   return { ok: false, form }
 }
-
-const asProblem = (message: string): Problem =>
-  problems.includes(message as Problem) ? (message as Problem) : 'not a choice'
 
 /** What a field's text comes to first: behind it stands what makes something else of it. */
 function firstOf(type: z.ZodType): z.ZodType {

@@ -1,73 +1,35 @@
-/** What may be wrong with a form's field. The words for each stand in views/ui/problem-words.ts. */
-export const problems = [
-  'required',
-  'too long',
-  'too short',
-  'unreadable characters',
-  'not an e-mail address',
-  'not a number',
-  'not a date',
-  'date without a year',
-  'year out of range',
-  'not a choice',
-  'taken',
-  'only one',
-  'login of another',
-  'not yours to open',
-  'wrong',
-  'passwords differ',
-  'common password',
-  'password names you',
-  'name a contact',
-  'not the name',
-  'not yourself',
-  'too many',
-  'not a colour',
-  'no such person',
-  'has access already',
-  'file missing',
-  'file empty',
-  'file too large',
-  'disk full',
-  'file is a spreadsheet',
-  'file is not text',
-  'not a picture',
-  'picture is HEIC',
-  'picture is damaged',
-  'too many pixels',
-  'no rows',
-  'too many columns',
-  'map a name',
-  'mapped twice',
-  'nothing to do',
-  'added and removed',
-  'login goes off',
-  'not a web address',
-  'which number',
-  'too many decimals',
-  'name a choice',
-  'choice in use',
-  'values of another type',
-  'values of another currency',
-  'addresses hang on it',
-  'mail is sent to it',
-  'note too long',
-  'not a duration',
-  'which duration',
-  'no time',
-  'more than a day',
-  'in the future',
-  'not an amount',
-  'which amount',
-  'too many stages',
-  'too many tasks',
-  'not the last stage',
-  'days too many',
-  'before the first',
-  'weeks have no last day',
-  'too deep',
-] as const
-export type Problem = (typeof problems)[number]
+/**
+ * What may be wrong with a form's field, by who says so: any form, or those of one noun, which declares its own beside its form. The words
+ * stand in `views/ui/problem-words.ts` and `views/<noun>/problem-words.ts`.
+ */
+export interface ProblemsOf {
+  any:
+    | 'required'
+    | 'too long'
+    | 'unreadable characters'
+    | 'not an e-mail address'
+    | 'not a number'
+    | 'not a date'
+    | 'date without a year'
+    | 'year out of range'
+    | 'not a choice'
+    | 'taken'
+    | 'wrong'
+    | 'not the name'
+    | 'too many'
+    | 'file missing'
+    | 'file empty'
+    | 'file too large'
+    | 'disk full'
+    | 'not a picture'
+    | 'picture is HEIC'
+    | 'picture is damaged'
+    | 'too many pixels'
+    | 'too many decimals'
+    | 'not an amount'
+    | 'which amount'
+}
+export type Problem = ProblemsOf[keyof ProblemsOf]
 
 /** By the field's name. */
 export type Problems = Partial<Record<string, Problem>>
