@@ -19,18 +19,11 @@ export interface Viewer {
   modules: readonly Module[]
   /** Null on pages that one sees without having signed in. */
   staff: Staff | null
-  /**
-   * What waits for the reader: to be counted beside its word in the menu, or the timer that runs, to stand on every page. Beside the
-   * settings that is background work which failed.
-   */
-  waiting: { mentions?: number; chats?: number; settings?: number; timer?: WaitingTimer }
+  waiting: Waiting
   /** What the last action had to say, shown once. */
   flash: { kind: 'done' | 'problem'; text: string } | null
 }
 
-/** A timer that runs. `account` is null where its owner may not see it any more; `seconds` is how long it has run when the page is made. */
-export interface WaitingTimer {
-  accountId: number
-  account: string | null
-  seconds: number
-}
+/** What waits for the reader of every page, like what they have not read: each noun adds its own. */
+// biome-ignore lint/suspicious/noEmptyInterface: the nouns fill it by declaration merging
+export interface Waiting {}

@@ -1,6 +1,7 @@
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { personLeaving } from '#src/staff/person.ts'
+import { accountsOfDay } from './day.tsx'
 import { accountExport } from './export.ts'
 import { handOverAccounts } from './hand-over.ts'
 import { newAccountRoutes } from './new-routes.tsx'
@@ -12,6 +13,7 @@ export const accountsModule: Module = {
   carriesTags: { accounts: 'account_tag' },
   routes: [newAccountRoutes, accountRoutes],
   hears: [on(personLeaving, handOverAccounts)],
+  day: accountsOfDay,
   restores: accountRestorers,
   accountExport,
 }

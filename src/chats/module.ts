@@ -1,6 +1,6 @@
-import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
-import { viewerComes } from '#src/staff/gate.ts'
+import { words } from '#views/chats/words.ts'
+import { chatsOfDay } from './day.tsx'
 import { wrongThreads } from './doctor.ts'
 import { chatsExport } from './export.ts'
 import { unreadThreads } from './list.ts'
@@ -12,17 +12,31 @@ import { portalChatRoutes } from './portal-routes.tsx'
 import { chatListRoutes } from './routes.tsx'
 import { threadRoutes } from './thread-routes.tsx'
 
+declare module '#views/viewer.ts' {
+  interface Waiting {
+    /** How many threads are unread. */
+    chats?: number
+  }
+}
+
 export const chatsModule: Module = {
   name: 'chats',
   routes: [chatListRoutes, threadRoutes, messageRoutes, portalChatRoutes],
+  menu: [
+    {
+      place: 40,
+      href: '/chats',
+      icon: 'chat',
+      permission: 'signed in',
+      title: ({ language }) => words[language].chats,
+      unread: ({ waiting }) => waiting.chats,
+    },
+  ],
   overview: chatsSection,
+  day: chatsOfDay,
   portal: portalChats,
   mails: { message: messageMail, 'client message': clientMessageMail },
-  hears: [
-    on(viewerComes, async ({ db }, staff, waiting) => {
-      waiting.chats = await unreadThreads(db.read, staff)
-    }),
-  ],
+  waits: async ({ db }, staff) => ({ chats: await unreadThreads(db.read, staff) }),
   doctor: wrongThreads,
   accountExport: chatsExport,
 }

@@ -1,6 +1,7 @@
 import { nameFormatChanged } from '#src/firm/firm.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
+import { words } from '#views/contacts/words.ts'
 import { duplicateRoutes } from './duplicate-routes.tsx'
 import { writeNames, writeNamesAnew } from './names.ts'
 import { restorationRoutes } from './restoration-routes.tsx'
@@ -11,6 +12,15 @@ export const contactsModule: Module = {
   name: 'contacts',
   carriesTags: { contacts: 'contact_tag' },
   routes: [duplicateRoutes, contactRoutes, restorationRoutes],
+  menu: [
+    {
+      place: 30,
+      href: '/contacts',
+      icon: 'contacts',
+      permission: 'signed in',
+      title: ({ language }) => words[language].contacts,
+    },
+  ],
   hears: [on(nameFormatChanged, writeNamesAnew)],
   queue: { 'write names': { run: writeNames } },
   restores: contactRestorers,

@@ -4,6 +4,7 @@ import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
 import { removeLeftFiles } from '#src/platform/files/leaving.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
+import { documentsOfDay } from './day.tsx'
 import { wrongDocuments } from './doctor.ts'
 import { documentEditRoutes } from './edit-routes.tsx'
 import { documentsExport } from './export.ts'
@@ -37,6 +38,7 @@ export const documentsModule: Module = {
     portalDocumentRoutes,
   ],
   overview: documentsSection,
+  day: documentsOfDay,
   portal: documentsInPortal,
   queue: { 'remove files': { run: removeLeftFiles } },
   hears: [on(accountLeaving, leaveDocuments)],

@@ -1,6 +1,7 @@
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Module } from '#src/platform/module.ts'
+import { words } from '#views/fields/words.ts'
 import { runAddresses } from './addresses.ts'
 import { fieldsExport } from './export.ts'
 import { historyRoutes } from './history-routes.tsx'
@@ -12,6 +13,15 @@ import { settingsRoutes } from './settings-routes.tsx'
 export const fieldsModule: Module = {
   name: 'fields',
   routes: [settingsRoutes, historyRoutes],
+  settings: [
+    {
+      place: 40,
+      href: '/settings/fields',
+      permission: 'manage custom fields',
+      title: ({ language }) => words[language].fields,
+      text: ({ language }) => words[language].text,
+    },
+  ],
   queue: {
     'custom field addresses': { run: runAddresses, about: aboutFields },
     'custom field sealing': { run: runSealing, about: aboutFields },

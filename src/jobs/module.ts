@@ -1,6 +1,8 @@
 import { completionChanged, stageLeaving } from '#src/pipelines/stage.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
+import { words } from '#views/jobs/words.ts'
+import { jobsOfDay } from './day.tsx'
 import { wrongJobs } from './doctor.ts'
 import { jobsExport } from './export.ts'
 import { firmJobRoutes } from './firm-routes.tsx'
@@ -17,7 +19,17 @@ import { jobListRoutes } from './routes.tsx'
 export const jobsModule: Module = {
   name: 'jobs',
   routes: [jobListRoutes, jobRoutes, moveRoutes, recurrenceRoutes, firmJobRoutes],
+  menu: [
+    {
+      place: 60,
+      href: '/jobs',
+      icon: 'board',
+      permission: 'signed in',
+      title: ({ language }) => words[language].jobs,
+    },
+  ],
   overview: jobsSection,
+  day: jobsOfDay,
   mails: { 'job stage': stageMail },
   hears: [on(stageLeaving, emptyStage), on(completionChanged, settleCompletion)],
   hourly: makeRecurringJobs,

@@ -1,17 +1,29 @@
-import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
-import { viewerComes } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
+import { words } from '#views/queue/words.ts'
 import { countOfDead, stuckWork } from './item.ts'
 import { queueRoutes } from './routes.tsx'
+
+declare module '#views/viewer.ts' {
+  interface Waiting {
+    /** How much background work has failed. */
+    failedWork?: number
+  }
+}
 
 export const queueModule: Module = {
   name: 'queue',
   routes: [queueRoutes],
-  hears: [
-    on(viewerComes, async ({ db }, staff, waiting) => {
-      if (can(staff, 'admin')) waiting.settings = await countOfDead(db.read)
-    }),
+  settings: [
+    {
+      place: 90,
+      href: '/settings/queue',
+      permission: 'admin',
+      title: ({ language }) => words[language].title,
+      text: ({ language }) => words[language].text,
+      failed: ({ waiting }) => waiting.failedWork,
+    },
   ],
+  waits: async ({ db }, staff) => (can(staff, 'admin') ? { failedWork: await countOfDead(db.read) } : {}),
   doctor: stuckWork,
 }

@@ -3,7 +3,6 @@ import type { Actor } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import { hook } from '#src/platform/hook.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
 import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
@@ -13,7 +12,7 @@ import { formTokenFor } from '#src/platform/web/guard.ts'
 import { isPoll } from '#src/platform/web/poll.ts'
 import { newToken } from '#src/platform/web/sessions.ts'
 import { datesOf } from '#src/platform/web/today.ts'
-import type { Viewer } from '#views/viewer.ts'
+import type { Viewer, Waiting } from '#views/viewer.ts'
 import { can, type Permission } from './rights.ts'
 import { findSession, findSignedIn, touchSession } from './sessions.ts'
 import { rightsOf, type Staff } from './staff.ts'
@@ -25,6 +24,13 @@ declare module 'hono' {
     viewer: Promise<Viewer> | undefined
     /** What the route's own line asked of whoever is signed in. */
     permission: Permission | undefined
+  }
+}
+
+declare module '#src/platform/module.ts' {
+  interface Module {
+    /** What of the noun waits for somebody of the staff, found for each of their pages: one query, by an index. */
+    waits?(app: App, staff: Staff): Promise<Waiting>
   }
 }
 
@@ -153,9 +159,6 @@ export function readingLanguage(c: Context, own: Language | null | undefined): L
   return isLanguage(kept) ? kept : preferredLanguage(c.req.header('accept-language'))
 }
 
-/** Told when a page is made for somebody who is signed in: whoever below has something waiting for them finds it, with one query. */
-export const viewerComes = hook<[app: App, staff: Staff, waiting: Viewer['waiting']]>()
-
 /** Who reads the answer, for its views: found once for a request, and anew once something was written. Takes the flash. */
 export function viewerOf(c: Context): Promise<Viewer> {
   const viewer = c.get('viewer') ?? findViewer(c)
@@ -168,8 +171,9 @@ async function findViewer(c: Context): Promise<Viewer> {
   const firm = signedIn
     ? { name: signedIn.firmName, time_zone: signedIn.timeZone, country: signedIn.country }
     : await findFirm(c.var.db)
-  const waiting: Viewer['waiting'] = {}
-  if (signedIn) await viewerComes.tell(c.var.app, signedIn.staff, waiting)
+  const waiting: Waiting = {}
+  if (signedIn)
+    for (const module of c.var.app.modules) Object.assign(waiting, await module.waits?.(c.var.app, signedIn.staff))
   return {
     language: languageOf(c),
     timeZone: firm?.time_zone ?? 'UTC',

@@ -1,8 +1,10 @@
 import { mailWork } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
+import { words } from '#views/staff/words.ts'
 import { mailRoutes } from './mail-routes.tsx'
 import { addressChangedMail, invitationMail, resetMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
+import { failedSettings } from './menu.ts'
 import { sendForgottenPassword } from './reset.ts'
 import { dropExpiredSessions } from './sessions.ts'
 import { recordRefusedSignIn, signInRoutes } from './sign-in.tsx'
@@ -13,6 +15,39 @@ export const staffModule: Module = {
   name: 'staff',
   staffAddress,
   routes: [signInRoutes, meRoutes, teamRoutes, mailRoutes],
+  menu: [
+    {
+      place: 110,
+      href: '/settings',
+      icon: 'settings',
+      permission: 'signed in',
+      title: ({ language }) => words[language].settings,
+      failed: failedSettings,
+    },
+  ],
+  settings: [
+    {
+      place: 10,
+      href: '/me',
+      permission: 'signed in',
+      title: ({ language }) => words[language].me,
+      text: ({ language }) => words[language].meText,
+    },
+    {
+      place: 20,
+      href: '/settings/team',
+      permission: 'admin',
+      title: ({ language }) => words[language].team,
+      text: ({ language }) => words[language].teamText,
+    },
+    {
+      place: 80,
+      href: '/settings/mail',
+      permission: 'admin',
+      title: ({ language }) => words[language].mail,
+      text: ({ language }) => words[language].mailText,
+    },
+  ],
   mails: { invitation: invitationMail, 'password reset': resetMail, 'sign-in address changed': addressChangedMail },
   queue: {
     'send mail': mailWork,

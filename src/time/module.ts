@@ -1,6 +1,5 @@
-import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
-import { viewerComes } from '#src/staff/gate.ts'
+import { words } from '#views/time/words.ts'
 import { timeDoctor } from './doctor.ts'
 import { timeExport } from './export.ts'
 import { timerOf } from './frame.ts'
@@ -16,9 +15,27 @@ export const timeModule: Module = {
   name: 'time',
   // The timer first: its addresses would be taken for those of an entry.
   routes: [timerRoutes, timeRoutes, weekRoutes, serviceRoutes],
+  menu: [
+    {
+      place: 70,
+      href: '/time',
+      icon: 'clock',
+      permission: 'signed in',
+      title: ({ language }) => words[language].time,
+    },
+  ],
+  settings: [
+    {
+      place: 50,
+      href: '/settings/services',
+      permission: 'manage invoices',
+      title: ({ language }) => words[language].services,
+      text: ({ language }) => words[language].servicesText,
+    },
+  ],
   overview: timeSection,
   job: timeOnJob,
-  hears: [on(viewerComes, timerOf)],
+  waits: timerOf,
   restores: timeRestorers,
   accountExport: timeExport,
   doctor: timeDoctor,

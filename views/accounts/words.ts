@@ -3,6 +3,9 @@ import { catalogue } from '#src/platform/language/language.ts'
 export const words = catalogue({
   en: {
     clients: 'Clients',
+    allClients: 'All clients',
+    lately: 'Opened lately',
+    noneLately: 'The clients that you open stand here.',
     newClient: 'New client',
     groups: 'Groups',
     import: 'Import',
@@ -96,6 +99,9 @@ export const words = catalogue({
   },
   pt: {
     clients: 'Clientes',
+    allClients: 'Todos os clientes',
+    lately: 'Abertos há pouco',
+    noneLately: 'Aqui aparecem os clientes que abrir.',
     newClient: 'Novo cliente',
     groups: 'Grupos',
     import: 'Importar',

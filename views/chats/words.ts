@@ -4,6 +4,8 @@ import { catalogue } from '#src/platform/language/language.ts'
 export const words = catalogue({
   en: {
     chats: 'Chats',
+    unreadChats: 'Unread chats',
+    noneUnread: 'Everything that clients wrote has been read.',
     allChats: 'All chats',
     add: 'New chat',
     cancel: 'Cancel',
@@ -114,6 +116,8 @@ export const words = catalogue({
   },
   pt: {
     chats: 'Conversas',
+    unreadChats: 'Conversas por ler',
+    noneUnread: 'Tudo o que os clientes escreveram já foi lido.',
     allChats: 'Todas as conversas',
     add: 'Nova conversa',
     cancel: 'Cancelar',

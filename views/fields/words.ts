@@ -37,6 +37,7 @@ const newPt: Record<Subject, string> = { account: 'Novo campo dos clientes', con
 export const words = catalogue({
   en: {
     fields: 'Custom fields',
+    text: 'What else the firm keeps of its accounts and contacts.',
     subjects: subjectsEn,
     newField: 'New field',
     newTitle: newEn,
@@ -125,6 +126,7 @@ export const words = catalogue({
   },
   pt: {
     fields: 'Campos personalizados',
+    text: 'O que mais a firma guarda dos clientes e contactos.',
     subjects: subjectsPt,
     newField: 'Novo campo',
     newTitle: newPt,

@@ -5,7 +5,6 @@ import { isLanguage, languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Page } from '../layout/page.tsx'
 import { words as setup } from '../setup/words.ts'
-import { words as staff } from '../staff/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Field, Select } from '../ui/field.tsx'
@@ -112,7 +111,7 @@ export function FirmPage({ viewer, form, theirs }: Props) {
     language: (value) => (isLanguage(value) ? w.languages[value] : value),
     name_format: (value) => own.formats[value as NameFormat] ?? value,
   }
-  const title = staff[viewer.language].firm
+  const title = own.firm
   return (
     <Page viewer={viewer} title={title}>
       <div class="page-head">

@@ -9,6 +9,8 @@ const formats: Record<NameFormat, string> = {
 
 export const words = catalogue({
   en: {
+    firm: 'The firm',
+    text: 'Name, country, language and time zone.',
     nameFormat: 'How contacts’ names are written',
     nameFormatHelp: 'Lists are sorted by it. After a change the names follow within a few minutes.',
     formats,
@@ -16,6 +18,8 @@ export const words = catalogue({
     retentionHelp: 'While they run, a contact’s data can’t be erased. Portugal: 10 years for accounting records.',
   },
   pt: {
+    firm: 'A firma',
+    text: 'Nome, país, língua e fuso horário.',
     nameFormat: 'Como se escrevem os nomes dos contactos',
     nameFormatHelp: 'As listas são ordenadas assim. Depois de uma alteração, os nomes seguem em poucos minutos.',
     formats,

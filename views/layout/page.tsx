@@ -1,46 +1,20 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { can, type Permission } from '#src/staff/rights.ts'
+import { type MenuEntry, menuFor } from '#src/staff/menu.ts'
 import { RunningTimer } from '../time/running.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { FlashPlace } from '../ui/flash.tsx'
 import { Form } from '../ui/form.tsx'
 import { Icon } from '../ui/icon.tsx'
-import type { IconName } from '../ui/icons.ts'
 import type { Viewer } from '../viewer.ts'
 import { Document } from './document.tsx'
 import { SearchForm } from './search.tsx'
 import { words } from './words.ts'
 
-type Word =
-  | 'day'
-  | 'clients'
-  | 'contacts'
-  | 'chats'
-  | 'mentions'
-  | 'jobs'
-  | 'time'
-  | 'requests'
-  | 'imports'
-  | 'activity'
-  | 'settings'
-
-/** The menu. A page that stands at none of its addresses is marked by `also`. */
-const places: readonly { href: string; also?: string; word: Word; icon: IconName; permission: Permission }[] = [
-  { href: '/', word: 'day', icon: 'home', permission: 'signed in' },
-  { href: '/accounts', also: '/groups', word: 'clients', icon: 'clients', permission: 'signed in' },
-  { href: '/contacts', word: 'contacts', icon: 'contacts', permission: 'signed in' },
-  { href: '/chats', word: 'chats', icon: 'chat', permission: 'signed in' },
-  { href: '/mentions', word: 'mentions', icon: 'at', permission: 'signed in' },
-  { href: '/jobs', word: 'jobs', icon: 'board', permission: 'signed in' },
-  { href: '/time', word: 'time', icon: 'clock', permission: 'signed in' },
-  { href: '/access-requests', word: 'requests', icon: 'key', permission: 'signed in' },
-  { href: '/imports', word: 'imports', icon: 'upload', permission: 'manage contacts' },
-  { href: '/activity', word: 'activity', icon: 'activity', permission: 'admin' },
-  { href: '/settings', word: 'settings', icon: 'settings', permission: 'signed in' },
-]
-
 const isHere = (path: string, href: string) => path === href || (href !== '/' && path.startsWith(`${href}/`))
+
+const isIn = (path: string, { href, also }: MenuEntry) =>
+  isHere(path, href) || (also !== undefined && isHere(path, also))
 
 interface Props {
   viewer: Viewer
@@ -63,11 +37,11 @@ export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>
 }
 
 /** How many are unread, or have failed, beside their word in the menu; nothing where there are none. */
-function Waiting({ viewer, word }: { viewer: Viewer; word: 'chats' | 'mentions' | 'settings' }) {
-  const count = viewer.waiting[word] ?? 0
+function Waiting({ viewer, entry }: { viewer: Viewer; entry: MenuEntry }) {
+  const failed = entry.failed?.(viewer) ?? 0
+  const count = failed || (entry.unread?.(viewer) ?? 0)
   if (count === 0) return null
   const w = words[viewer.language]
-  const failed = word === 'settings'
   return (
     <>
       {' '}
@@ -97,21 +71,14 @@ function Sidebar({ viewer }: { viewer: Viewer }) {
       <div class="sidebar-menu">
         <nav aria-label={w.main}>
           <ul>
-            {places
-              .filter(({ permission }) => can(viewer.staff, permission))
-              .map(({ href, also, word, icon }) => (
-                <li>
-                  <a
-                    href={href}
-                    aria-current={[href, also].some((one) => one && isHere(viewer.path, one)) ? 'page' : undefined}
-                  >
-                    <Icon name={icon} /> {w[word]}
-                    {(word === 'mentions' || word === 'chats' || word === 'settings') && (
-                      <Waiting viewer={viewer} word={word} />
-                    )}
-                  </a>
-                </li>
-              ))}
+            {menuFor(viewer).map((entry) => (
+              <li>
+                <a href={entry.href} aria-current={isIn(viewer.path, entry) ? 'page' : undefined}>
+                  <Icon name={entry.icon} /> {entry.title(viewer)}
+                  <Waiting viewer={viewer} entry={entry} />
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
         <div class="sidebar-foot">

@@ -3,9 +3,11 @@ import { catalogue } from '#src/platform/language/language.ts'
 export const words = catalogue({
   en: {
     older: 'Older',
+    menu: 'Mentions',
     mentions: 'Mentions of me',
     mentionsOf: 'Notes and tasks',
     noMentions: 'Nobody has mentioned you in a note or a task.',
+    noneInDay: 'Nobody has mentioned you in a note.',
     wroteOn: 'on',
     unread: 'Unread',
     open: 'Open',
@@ -14,9 +16,11 @@ export const words = catalogue({
   },
   pt: {
     older: 'Mais antigas',
+    menu: 'Menções',
     mentions: 'Menções a mim',
     mentionsOf: 'Notas e tarefas',
     noMentions: 'Ainda não há menções a si em notas nem em tarefas.',
+    noneInDay: 'Ninguém o mencionou numa nota.',
     wroteOn: 'em',
     unread: 'Por ler',
     open: 'Abrir',

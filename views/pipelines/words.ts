@@ -3,6 +3,7 @@ import { catalogue } from '#src/platform/language/language.ts'
 export const words = catalogue({
   en: {
     pipelines: 'Pipelines',
+    text: 'The stages that jobs move through, what happens when one enters a stage, and who may use them.',
     pipeline: 'Pipeline',
     none: 'There is no pipeline yet. Make one to begin jobs in it.',
     new: 'New pipeline',
@@ -67,6 +68,7 @@ export const words = catalogue({
   },
   pt: {
     pipelines: 'Fluxos',
+    text: 'As etapas por que passam os trabalhos, o que acontece à entrada de cada uma e quem os pode usar.',
     pipeline: 'Fluxo',
     none: 'Ainda não há fluxos. Crie um para começar trabalhos nele.',
     new: 'Novo fluxo',

@@ -4,6 +4,7 @@ import type { TagUse } from '#src/tags/tag.ts'
 export const words = catalogue({
   en: {
     tags: 'Tags',
+    text: 'Names and colours, for accounts and contacts.',
     name: 'Name',
     colour: 'Colour',
     colours: {
@@ -34,6 +35,7 @@ export const words = catalogue({
   },
   pt: {
     tags: 'Etiquetas',
+    text: 'Nomes e cores, para clientes e contactos.',
     name: 'Nome',
     colour: 'Cor',
     colours: {

@@ -91,6 +91,7 @@ export const words = catalogue({
     noMatch: 'No client was found.',
     // The settings.
     services: 'Services and rates',
+    servicesText: 'What time is entered for, what an hour of it costs, and how it is rounded.',
     serviceName: 'Name',
     newService: 'New service',
     create: 'Make the service',
@@ -209,6 +210,7 @@ export const words = catalogue({
     search: 'Pesquisar',
     noMatch: 'Não se encontrou nenhum cliente.',
     services: 'Serviços e preços',
+    servicesText: 'Para que se regista o tempo, quanto custa uma hora e como se arredonda.',
     serviceName: 'Nome',
     newService: 'Novo serviço',
     create: 'Criar o serviço',

@@ -1,0 +1,12 @@
+import type { DayPart } from '#src/day/part.ts'
+import { Lately } from '#views/accounts/day.tsx'
+import { openedLately } from './opening.ts'
+
+const shown = 10
+
+export const accountsOfDay: DayPart = {
+  place: 50,
+  show: async ({ app, viewer }) => (
+    <Lately viewer={viewer} accounts={await openedLately(app.db.read, viewer.staff!, shown)} />
+  ),
+}
