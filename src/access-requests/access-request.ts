@@ -9,6 +9,14 @@ import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import { authorOf, type Staff } from '#src/staff/staff.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'access asked': true
+    'access granted': true
+    'access declined': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     access_request: {

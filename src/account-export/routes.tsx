@@ -7,6 +7,12 @@ import { findFirm } from '#src/firm/firm.ts'
 import { sendZip } from '#src/platform/files/zip.ts'
 import { languageOf, may, staffOf } from '#src/staff/gate.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'account exported': true
+  }
+}
+
 export const exportRoutes = new Hono()
 
 exportRoutes.post('/accounts/:id/export', may('manage accounts'), async (c) => {

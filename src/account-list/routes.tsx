@@ -22,6 +22,12 @@ import { countSome } from './matching.ts'
 import { accountColumns } from './rules.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'accounts exported': true
+  }
+}
+
 const filterForm = z.object({ name: requiredLine(60), filter: line(1000) })
 const columnsForm = z.object({ column: several(choice(accountColumns)), filter: line(1000) })
 const exportForm = z.object({ filter: line(1000), account: several(idField) })

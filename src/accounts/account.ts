@@ -13,6 +13,16 @@ import type { AccountType } from './rules.ts'
 import { nextShortId } from './short-id.ts'
 import { taxKey } from './tax-id.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'account created': true
+    'account changed': true
+    'account archived': true
+    'account reactivated': true
+    'account deleted': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     account: {

@@ -1,6 +1,12 @@
 import type { Act } from '#src/audit/audit.ts'
 import type { LeavingPerson } from '#src/staff/person.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'accounts handed over': true
+  }
+}
+
 /** The accounts of somebody whose access ends go to their heir, with their roles on them; they follow none any more. */
 export async function handOverAccounts(act: Act, leaving: LeavingPerson): Promise<void> {
   const { person, heir } = leaving

@@ -5,6 +5,16 @@ import { merged } from '#src/tags/merged.ts'
 import { lockedAccount } from './account.ts'
 import { type AccountRole, accountRoles } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'team changed': true
+    'account roles changed': true
+    'follower added': true
+    'follower removed': true
+    'account tags changed': true
+  }
+}
+
 declare module '#src/tags/tag.ts' {
   interface TagUse {
     accounts: number

@@ -5,7 +5,8 @@ import type { ZipEntry } from '#src/platform/files/zip.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import { toldChanges } from '#views/audit/changes.ts'
-import { kindWords, words } from '#views/audit/words.ts'
+import { kindText } from '#views/audit/event-words.ts'
+import { words } from '#views/audit/words.ts'
 
 const eventsAtATime = 500
 
@@ -25,7 +26,7 @@ async function* activityRows({ app, account, staff, language, timeZone }: Export
       const told = toldChanges(language, changes, staff).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
       )
-      yield [time(at, timeZone), actor, kindWords[language][kind], told.join('; ')]
+      yield [time(at, timeZone), actor, kindText(language, kind), told.join('; ')]
     }
     before = page.more ? page.events.at(-1)?.id : undefined
   } while (before)

@@ -3,7 +3,6 @@ import { findAccount } from '#src/accounts/account.ts'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { eventsFor } from '#src/accounts/told.ts'
 import { type AuditEvent, events, findEvent } from '#src/audit/events.ts'
-import { auditKinds } from '#src/audit/kinds.ts'
 import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -17,7 +16,8 @@ import {
 } from '#src/restorations/restoration.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountActivity, AccountActivityPage, FirmActivityPage } from '#views/activity/activity.tsx'
-import { restoredText } from '#views/audit/words.ts'
+import { restoredText } from '#views/audit/changes.ts'
+import { auditKinds } from '#views/audit/event-words.ts'
 import { ProfileBar } from '#views/layout/profile.tsx'
 
 const perPage = 60

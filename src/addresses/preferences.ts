@@ -3,6 +3,12 @@ import { Conflict, Refusal } from '#src/platform/web/errors.ts'
 import { type NotificationType, notificationTypes, remindable } from './rules.ts'
 import { lockedAddress, settingOf, writeSetting } from './setting.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'notification preferences changed': true
+  }
+}
+
 /** What is switched off; what is not named is on. */
 interface Stored {
   off?: NotificationType[]

@@ -11,6 +11,12 @@ import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { closeAccess, findLoginByEmail, openAccess } from '#src/portal/login.ts'
 import { type SwitchName, switches } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'address setting changed': true
+  }
+}
+
 export type AddressSetting = Selectable<Tables['address_setting']>
 
 /** An address of a contact that is linked to the account, with both held. Throws 404 for any other. */

@@ -5,6 +5,12 @@ import { linkedContacts } from '#src/links/link.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'signer order changed': true
+  }
+}
+
 export interface Signer {
   contactId: number
   name: string

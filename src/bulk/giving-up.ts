@@ -4,6 +4,12 @@ import { changedMeanwhile } from '#src/platform/web/errors.ts'
 import { type BulkRun, lockedRun } from './run.ts'
 import { work } from './work.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'bulk work tried again': true
+  }
+}
+
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
     'bulk run': { id: number }

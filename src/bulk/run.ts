@@ -14,6 +14,13 @@ import type { Staff } from '#src/staff/staff.ts'
 import type { BulkActions } from './actions.ts'
 import type { Outcome, RunStatus } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'bulk work started': true
+    'bulk work stopped': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     /** One piece of bulk work: what to do, to which accounts, and how far it has come. */

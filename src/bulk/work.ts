@@ -10,6 +10,12 @@ import { actOn, type Note, outcomeOf } from './account.ts'
 import { actionsOf } from './rules.ts'
 import { type BulkRun, lockedRun } from './run.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'bulk work finished': true
+  }
+}
+
 /** How long one queue item works before it puts the rest back on the queue, in milliseconds: mail and other items get their turn. */
 const turn = 20_000
 

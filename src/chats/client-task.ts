@@ -5,6 +5,15 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { mostClientTasks } from './rules.ts'
 import { become, lockedThread, type Thread, tell } from './thread.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'client task added': true
+    'client task done': true
+    'client task reopened': true
+    'client task removed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     /** Something that the client has to do, written down in a thread. */

@@ -10,6 +10,14 @@ import { tellClientOfMessage, tellFollowers } from './notify.ts'
 import { mayRemoveMessage, mayRemoveOwn } from './rules.ts'
 import { addThread, become, lockedThread, type Thread, tell } from './thread.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'message sent': true
+    'internal message written': true
+    'message removed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     message: {

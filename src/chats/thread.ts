@@ -8,6 +8,14 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { mustReach } from '#src/portal/login.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'chat begun': true
+    'chat archived': true
+    'chat reactivated': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     thread: {

@@ -16,6 +16,14 @@ import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './
 import { contactName, nameIn } from './name.ts'
 import { type Secrets, sealedChanges, toldChanges } from './secret.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'contact created': true
+    'contact changed': true
+    'contact tags changed': true
+  }
+}
+
 declare module '#src/tags/tag.ts' {
   interface TagUse {
     contacts: number

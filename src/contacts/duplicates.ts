@@ -6,6 +6,12 @@ import type { Staff } from '#src/staff/staff.ts'
 import { contactsOf, presentContact } from './contact.ts'
 import { contactName } from './name.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'contacts told apart': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     /** Two contacts of whom somebody has said that they are not the same person; the smaller number first. */

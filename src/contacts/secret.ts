@@ -7,6 +7,12 @@ import { notFound } from '#src/platform/web/errors.ts'
 import { contactName } from './name.ts'
 import { type SecretName, secretNames } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'secret read': true
+  }
+}
+
 declare module '#src/platform/vault.ts' {
   interface Homes {
     'contact.tax_id': [contactId: number]

@@ -9,6 +9,13 @@ import { type Document, lockedDocument } from './document.ts'
 import { freeName, isNumbered, named, shortened } from './name.ts'
 import type { SameName } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'document added': true
+    'document version added': true
+  }
+}
+
 /** A file whose bytes are stored. */
 export interface Stored {
   name: string

@@ -9,6 +9,14 @@ import { isNameTaken, tell } from './add.ts'
 import { lockedDocument } from './document.ts'
 import { freeName, named } from './name.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'document changed': true
+    'document shared': true
+    'document made private': true
+  }
+}
+
 /**
  * Renames a document, or puts it into another folder (null for the top), for somebody who may change what is in both. Throws Conflict
  * where it was changed since `version`, NameTaken, 404 and 403.

@@ -5,6 +5,12 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { putVersion, tell } from './add.ts'
 import { lockedDocument } from './document.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'document version brought back': true
+  }
+}
+
 /** One version of a document, with the name that its file had. Throws 404 where there is none. */
 export async function findVersion(db: Db | Trx, documentId: number, number: number | null) {
   const version =

@@ -12,6 +12,12 @@ import type { Staff } from '#src/staff/staff.ts'
 import { documentsOf } from './document.ts'
 import { markSeenTogether } from './seen.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'documents downloaded': true
+  }
+}
+
 const mostFiles = 20_000
 const atATime = 500
 

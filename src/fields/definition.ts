@@ -9,6 +9,16 @@ import { type Choice, choicesOf, type FieldType, hasChoices, type Subject } from
 import { reseal } from './sealing.ts'
 import { convertValues, countValues, inTheWay, usedChoices } from './stored.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'custom field created': true
+    'custom field changed': true
+    'custom field deleted': true
+    'custom field restored': true
+    'custom fields ordered': true
+  }
+}
+
 /** What a form says of a field; whose it is is settled when it is made. */
 export interface FieldInput {
   name: string

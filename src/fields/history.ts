@@ -16,6 +16,13 @@ import {
   whose,
 } from './value.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'custom value restored': true
+    'custom value revealed': true
+  }
+}
+
 /** A field of an account or a contact that is there to be seen. Throws 404 for a deleted one and for one of the other subject. */
 export async function findFieldOf(db: Db | Trx, { subject }: Owner, id: number | null): Promise<Field> {
   const field = await findField(db, id)

@@ -13,6 +13,12 @@ import { changeHome, undoHome, valueHome } from './homes.ts'
 import { type Subject, typeOf } from './rules.ts'
 import { keyOf, type Person, plainValue } from './type.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'custom fields changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     custom_value: {

@@ -7,6 +7,13 @@ import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import type { NameFormat } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'firm created': true
+    'firm changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     firm: {

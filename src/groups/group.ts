@@ -7,6 +7,16 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'group created': true
+    'group changed': true
+    'group deleted': true
+    'account added to group': true
+    'account removed from group': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     client_group: {

@@ -6,6 +6,12 @@ import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import type { Import } from './import.ts'
 import { runImport } from './run.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'import tried again': true
+  }
+}
+
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
     'run import': { id: number }

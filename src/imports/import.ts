@@ -19,6 +19,14 @@ import { candidateOf, fieldsOf } from './row.ts'
 import type { Existing, ImportStatus } from './rules.ts'
 import { readVCards } from './vcard.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'import uploaded': true
+    'import started': true
+    'import cancelled': true
+  }
+}
+
 export interface ImportOptions {
   order: DateOrder
   existing: Existing

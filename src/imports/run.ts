@@ -15,6 +15,12 @@ import { type Importer, type Met, meet, Rejected } from './meet.ts'
 import { rejects } from './problems.ts'
 import { candidateOf } from './row.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'import finished': true
+  }
+}
+
 /** Rows of one transaction: few enough that a page which waits for it does not notice. */
 const batchSize = 8
 /** How long one queue item works before it puts the rest back on the queue, in milliseconds: other items get their turn. */

@@ -8,6 +8,12 @@ import { enter, runActions } from './entering.ts'
 import { type JobFields, tellOfJob } from './job.ts'
 import { derivedOf } from './state.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'job created': true
+  }
+}
+
 /** Of which recurrence a job is made, and for which of its dates. */
 interface Made {
   recurrence_id: number

@@ -10,6 +10,14 @@ import { merged } from '#src/tags/merged.ts'
 import { assign } from './assignees.ts'
 import { derivedOf, type JobState } from './state.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'job changed': true
+    'job archived': true
+    'job brought back': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     job: {

@@ -6,6 +6,12 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { enter, runActions } from './entering.ts'
 import { heldJob, tellOfJob } from './job.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'job moved': true
+  }
+}
+
 /** The stage that was asked for is none of the job’s pipeline, or not any more. */
 export class NoSuchStage extends Error {}
 

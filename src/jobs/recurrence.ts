@@ -7,6 +7,13 @@ import { type Every, nextOccurrence, type Rhythm } from '#src/platform/recurrenc
 import { Conflict } from '#src/platform/web/errors.ts'
 import { heldJob, tellOfJob } from './job.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'job repeated': true
+    'job repeats no more': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     recurrence: {

@@ -10,6 +10,12 @@ import { assign, assigneesOf } from './assignees.ts'
 import { heldJob, type Job, tellOfJob } from './job.ts'
 import { derivedOf } from './state.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'job deleted': true
+  }
+}
+
 /** What a deleted job leaves to be taken back with: its rows as they were. */
 interface JobUndo {
   job: Job

@@ -7,6 +7,12 @@ import { makeVault, type Vault } from '#src/platform/vault.ts'
 import { keepSecret } from './key-file.ts'
 import { places } from './places.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'key given up': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     /** The keys with which something may be sealed in this database, by name. */

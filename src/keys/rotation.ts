@@ -5,6 +5,12 @@ import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { isHomeless } from '#src/platform/vault.ts'
 import { lastKey, type Place, places, type SealedRow, sealedAfter, sealedRows, stride } from './places.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'key rotated': true
+  }
+}
+
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
     'sealing anew': { place: number; after: number }

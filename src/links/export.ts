@@ -2,13 +2,12 @@ import type { Exporting, ExportPart } from '#src/accounts/export.ts'
 import { fieldsOf } from '#src/contacts/contact.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
-import { fieldWords } from '#views/audit/words.ts'
+import { fieldWords } from '#views/audit/event-words.ts'
 
 /** The contacts of an account, as JSON and as a table. What is sealed of them stays so: reading it is another thing. */
 export async function* contactsExport({ app, account, language, country }: Exporting): AsyncGenerator<ExportPart> {
   const contacts = await wholeContacts(app.db.read, account.id)
   yield { facts: { contacts } }
-  const w = fieldWords[language]
   const columns = [
     'first_name',
     'last_name',
@@ -27,7 +26,7 @@ export async function* contactsExport({ app, account, language, country }: Expor
     'notes',
   ] as const
   async function* rows() {
-    yield columns.map((column) => w[column])
+    yield columns.map((column) => fieldWords[column][language])
     for (const contact of contacts)
       yield columns.map((column) => {
         const value = contact[column]

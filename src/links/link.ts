@@ -14,6 +14,14 @@ import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'contact linked': true
+    'contact unlinked': true
+    'description changed': true
+  }
+}
+
 /** What the nouns below keep of a link that is about to go, by their own names, for it to be brought back whole. */
 export type Kept = Record<string, unknown>
 

@@ -16,6 +16,12 @@ import { findRows, type Mover, mover, type Row } from './move.ts'
 import { openingNothingElse } from './opens.ts'
 import { moveValues } from './values.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'contacts merged': true
+  }
+}
+
 export interface Merging {
   winner: { id: number; version: number }
   loser: { id: number; version: number }

@@ -6,6 +6,12 @@ import { hold } from './merge.ts'
 import { findRows, type Move, type MovedTable, over, restorer } from './move.ts'
 import { openingNothingElse } from './opens.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'merge undone': true
+  }
+}
+
 /** A merge that can't be undone any more: one of the two was changed, merged or erased since, or it was undone. */
 export class TooLate extends Refusal {
   constructor() {

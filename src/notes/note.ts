@@ -10,6 +10,16 @@ import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { daysKept, mayEditNote } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'note written': true
+    'note edited': true
+    'note pinned': true
+    'note unpinned': true
+    'note deleted': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     note: {

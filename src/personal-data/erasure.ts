@@ -14,6 +14,12 @@ import { dropFindable } from '#src/search/search.ts'
 import { words } from '#views/personal-data/words.ts'
 import { type Kept, keptUntil } from './retention.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'contact erased': true
+  }
+}
+
 /** The data must still be kept, and why. */
 export class MustBeKept extends Refusal {
   readonly kept: Kept

@@ -15,6 +15,12 @@ import type { Db } from '#src/platform/db/database.ts'
 import type { Home, Vault } from '#src/platform/vault.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'contact exported': true
+  }
+}
+
 /** A sealed text in the clear; where nothing opens it, as it is. */
 const clear = (vault: Vault, text: string | null, home: Home): string | null => text && (vault.open(text, home) ?? text)
 

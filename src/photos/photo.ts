@@ -7,6 +7,13 @@ import { readStored } from '#src/platform/files/awaited.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 import type { Photo } from './picture.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'photo set': true
+    'photo removed': true
+  }
+}
+
 /** The files of an account's photo, by their hashes. */
 interface PhotoFiles {
   small: string

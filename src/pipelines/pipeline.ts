@@ -10,6 +10,15 @@ import type { Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import type { TagColour } from '#views/ui/tag-colours.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'pipeline created': true
+    'pipeline changed': true
+    'pipeline archived': true
+    'pipeline brought back': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     pipeline: {

@@ -8,6 +8,12 @@ import { merged } from '#src/tags/merged.ts'
 import { type Choosing, heldPipeline, type Pipeline } from './pipeline.ts'
 import { mostStages } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'stages changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     stage: {

@@ -7,6 +7,12 @@ import { hashToken } from '#src/platform/web/sessions.ts'
 import { findLoginByEmail, openAccess } from './login.ts'
 import { NoWayIn } from './no-way-in.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'portal activated': true
+  }
+}
+
 /** The accounts on which LOGIN is on for an address, by name, archived ones too. */
 export const accountsWithLogin = (db: Db | Trx, addressId: number) =>
   db

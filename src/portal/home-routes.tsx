@@ -19,6 +19,12 @@ import { portalSections, waitingFor } from './section.ts'
 import { clientSessionsOf, endClientSessionsOf } from './sessions.ts'
 import { latestVisits } from './visit.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'portal password refused': true
+  }
+}
+
 const languageForm = z.object({ language: line(2) })
 const shownVisits = 10
 

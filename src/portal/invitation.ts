@@ -5,6 +5,13 @@ import { post } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'portal invitation sent': true
+    'portal password reset sent': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     portal_invitation: {

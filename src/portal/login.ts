@@ -9,6 +9,12 @@ import { notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { settleLastLogin } from './last-login.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'unlinked login switched off': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     /**

@@ -2,6 +2,12 @@ import { type Act, record } from '#src/audit/audit.ts'
 import { endClientSessionsOf } from './sessions.ts'
 import { endResetTokens, findReset, spendReset } from './tokens.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'portal password changed': true
+  }
+}
+
 /** Gives a login another password: its sessions end, but for the one that is named, and so do links for a new password. */
 export async function setClientPassword(
   act: Act,

@@ -18,6 +18,14 @@ import type { ForgottenClientPassword } from './reset.ts'
 import { endClientSession } from './sessions.ts'
 import { enter } from './visit.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'portal signed in': true
+    'portal sign-in refused': true
+    'portal signed out': true
+  }
+}
+
 const statusOf: Record<Refused, 403 | 422 | 429> = { refused: 422, tooMany: 429, nothingOpen: 403 }
 
 declare module '#src/platform/queue/queue.ts' {

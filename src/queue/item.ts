@@ -8,6 +8,13 @@ import { payloadOf } from '#src/platform/queue/outcome.ts'
 import type { About } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'work tried again': true
+    'work discarded': true
+  }
+}
+
 export type QueueItem = Selectable<Tables['queue_item']>
 export interface NamedItem extends QueueItem {
   /** What it is about, where its noun names it. */

@@ -10,6 +10,13 @@ import { words } from '#views/staff/words.ts'
 import { languageOf, may, viewerOf } from './gate.ts'
 import { newestMails } from './mail-list.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'link shown': true
+    'mail tried again': true
+  }
+}
+
 const shown = 100
 
 /** What was sent and what was not; and, for a firm without a mail server, the link of a mail to hand over. */

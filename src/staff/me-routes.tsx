@@ -23,6 +23,14 @@ import { beginSession, endSession, endSessionsOf, sessionsOf } from './sessions.
 import { findStaffByEmail } from './staff.ts'
 import { findToken, spendToken, type TokenKind } from './tokens.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'password refused': true
+    'session ended': true
+    'invitation used': true
+  }
+}
+
 const languageForm = z.object({ language: line(2) })
 const sessionForm = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) })
 

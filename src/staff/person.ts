@@ -14,6 +14,18 @@ import { endSessionsOf } from './sessions.ts'
 import { addStaff, type NewStaff, rightsOf, type Staff } from './staff.ts'
 import { endTokens } from './tokens.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'staff changed': true
+    'staff rights changed': true
+    'staff role changed': true
+    'staff deactivated': true
+    'staff reactivated': true
+    'ownership transferred': true
+    'password changed': true
+  }
+}
+
 /** Everybody who works here or did: those who do first, each by name. */
 export const everybody = (db: Db) =>
   db

@@ -3,6 +3,12 @@ import { post, wasPostedRecently } from '#src/outbox/outbox.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { Handler } from '#src/platform/queue/queue.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'password reset asked': true
+  }
+}
+
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
     'forgotten password': ForgottenPassword

@@ -15,6 +15,14 @@ import { isPasswordOf } from './password.ts'
 import { beginSession, endSession } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'signed in': true
+    'sign-in refused': true
+    'signed out': true
+  }
+}
+
 /** A path of our own to go on to after signing in, never another site. */
 const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
 

@@ -7,6 +7,12 @@ import type { Language } from '#src/platform/language/language.ts'
 import { signedOut } from '#src/platform/web/errors.ts'
 import { isRight, type Right, type Role } from './rights.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'staff invited': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     staff: {

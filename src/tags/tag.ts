@@ -6,6 +6,14 @@ import { fold } from '#src/platform/language/fold.ts'
 import type { Module } from '#src/platform/module.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'tag created': true
+    'tag changed': true
+    'tag deleted': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     tag: {

@@ -7,6 +7,12 @@ import { mustReach } from '#src/portal/login.ts'
 import { subtaskCounts } from './list.ts'
 import { accountName, becomeStatus, lockedTask } from './task.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'task answered': true
+  }
+}
+
 const tasksOnPage = 50
 
 /** What a client may know of a task. Everything else of it is the firm's own. */

@@ -10,6 +10,12 @@ import { subtasksOf } from './subtask.ts'
 import { setTaskTags, tagsOfTasks } from './tags.ts'
 import { accountName, lockedTask, type Task } from './task.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'task deleted': true
+  }
+}
+
 /** What a deleted task leaves to be taken back with: its rows as they were. */
 interface TaskUndo {
   task: Task

@@ -5,6 +5,12 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { mostSubtasks } from './rules.ts'
 import { accountName, lockedTask, type Task } from './task.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'subtask changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     subtask: {

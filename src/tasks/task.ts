@@ -14,6 +14,13 @@ import { assigneesOf } from './assignees.ts'
 import { derivedOf, isOpen, type TaskPriority, type TaskStatus } from './rules.ts'
 import { setTaskTags, type Tagging } from './tags.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'task created': true
+    'task changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     task: {

@@ -9,6 +9,14 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { writeDuration } from './duration.ts'
 import { rateFor } from './service.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'time entry added': true
+    'time entry changed': true
+    'time entry deleted': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     time_entry: {

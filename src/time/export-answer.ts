@@ -8,6 +8,12 @@ import { languageOf, staffOf } from '#src/staff/gate.ts'
 import { timeAsCsv } from './export.ts'
 import { type TimeFilter, writeFilter } from './filter.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'time exported': true
+  }
+}
+
 /** Answers with the entries of a filter as CSV, and leaves a line in the activity. */
 export async function exportEntries(c: Context, filter: TimeFilter, account?: Account): Promise<Response> {
   const db = c.var.db

@@ -9,6 +9,13 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import type { Rounding } from './duration.ts'
 import { rateOf } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'service created': true
+    'service changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     service: {

@@ -10,6 +10,12 @@ import type { Staff } from '#src/staff/staff.ts'
 import { startOfDay } from './calendar.ts'
 import { addEntry, type NewEntry } from './entry.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'timer discarded': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     time_timer: {

@@ -1,10 +1,10 @@
 import type { AuditEvent } from '#src/audit/events.ts'
-import { auditKinds } from '#src/audit/kinds.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
+import { auditKinds, kindText } from '#views/audit/event-words.ts'
 import { EventList } from '#views/audit/events.tsx'
 import { RestoreRefused, type Restoring } from '#views/audit/restoring.tsx'
-import { kindWords, words } from '#views/audit/words.ts'
+import { words } from '#views/audit/words.ts'
 import { Page } from '#views/layout/page.tsx'
 import { ProfilePage } from '#views/layout/profile.tsx'
 import { Button } from '#views/ui/button.tsx'
@@ -83,7 +83,7 @@ export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) 
           label={w.what}
           blank={w.everything}
           value={kind}
-          options={auditKinds.map((value) => ({ value, label: kindWords[viewer.language][value] }))}
+          options={auditKinds.map((value) => ({ value, label: kindText(viewer.language, value) }))}
         />
         <Button>{w.show}</Button>
       </form>

@@ -3,8 +3,9 @@ import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { toldChanges } from './changes.ts'
+import { kindText } from './event-words.ts'
 import { Restore, type Restoring, TakenBack } from './restoring.tsx'
-import { kindWords, words } from './words.ts'
+import { words } from './words.ts'
 
 interface Props {
   viewer: Viewer
@@ -40,7 +41,7 @@ export function EventList({ viewer, events, subjects = false, restoring }: Props
 function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEvent; subjects: boolean }) {
   return (
     <span>
-      {event.actor && <strong>{event.actor}</strong>} {kindWords[viewer.language][event.kind]}
+      {event.actor && <strong>{event.actor}</strong>} {kindText(viewer.language, event.kind)}
       {subjects && event.subject && (
         <>
           {': '}

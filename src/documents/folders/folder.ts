@@ -12,6 +12,13 @@ import { mustEditIn } from './level.ts'
 import { deepest, depthOf, pathTo, within } from './paths.ts'
 import { inheritRights } from './rights.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'folder created': true
+    'folder changed': true
+  }
+}
+
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
     folder: {

@@ -4,6 +4,12 @@ import { mustEditIn } from './level.ts'
 import { chunks, within } from './paths.ts'
 import type { Level } from './rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'folder rights changed': true
+  }
+}
+
 /** What was set on a folder, and what holds in it from above, person by person. */
 export const rightsIn = (db: Db | Trx, folderId: number) =>
   db

@@ -4,6 +4,13 @@ import type { App } from '#src/platform/app.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
 import { trashEnd } from '../rules.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'document deleted': true
+    'folder deleted': true
+  }
+}
+
 const atATime = 100
 
 /** Deletes for good what has been in the trash for too long to be taken out, a hundred in one transaction, and lets go of its bytes. */

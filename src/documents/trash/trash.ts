@@ -13,6 +13,15 @@ import { locked } from '#src/platform/db/locked.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { authorOf } from '#src/staff/staff.ts'
 
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'document trashed': true
+    'document restored': true
+    'folder trashed': true
+    'folder restored': true
+  }
+}
+
 const inTrash = (act: Act, folderId: number | null) => ({
   trashed_at: act.at,
   trashed_by: act.by.staffId,

@@ -1,0 +1,87 @@
+import type { AuditKind } from '#src/audit/kinds.ts'
+import type { Language } from '#src/platform/language/language.ts'
+import { accessRequestEvents } from '../access-requests/event-words.ts'
+import { accountEvents } from '../accounts/event-words.ts'
+import { addressEvents } from '../addresses/event-words.ts'
+import { bulkEvents } from '../bulk/event-words.ts'
+import { chatEvents } from '../chats/event-words.ts'
+import { contactEvents } from '../contacts/event-words.ts'
+import { documentEvents } from '../documents/event-words.ts'
+import { fieldEvents } from '../fields/event-words.ts'
+import { firmEvents } from '../firm/event-words.ts'
+import { groupEvents } from '../groups/event-words.ts'
+import { importEvents } from '../imports/event-words.ts'
+import { jobEvents } from '../jobs/event-words.ts'
+import { keyEvents } from '../keys/event-words.ts'
+import { linkEvents } from '../links/event-words.ts'
+import { mergeEvents } from '../merges/event-words.ts'
+import { noteEvents } from '../notes/event-words.ts'
+import { personalDataEvents } from '../personal-data/event-words.ts'
+import { photoEvents } from '../photos/event-words.ts'
+import { pipelineEvents } from '../pipelines/event-words.ts'
+import { portalEvents } from '../portal/event-words.ts'
+import { queueEvents } from '../queue/event-words.ts'
+import { staffEvents } from '../staff/event-words.ts'
+import { tagEvents } from '../tags/event-words.ts'
+import { taskEvents } from '../tasks/event-words.ts'
+import { timeEvents } from '../time/event-words.ts'
+import { sharedEvents } from './words.ts'
+
+const kinds = {
+  ...firmEvents.kinds,
+  ...staffEvents.kinds,
+  ...accountEvents.kinds,
+  ...photoEvents.kinds,
+  ...accessRequestEvents.kinds,
+  ...contactEvents.kinds,
+  ...linkEvents.kinds,
+  ...mergeEvents.kinds,
+  ...personalDataEvents.kinds,
+  ...tagEvents.kinds,
+  ...groupEvents.kinds,
+  ...taskEvents.kinds,
+  ...importEvents.kinds,
+  ...bulkEvents.kinds,
+  ...queueEvents.kinds,
+  ...addressEvents.kinds,
+  ...portalEvents.kinds,
+  ...fieldEvents.kinds,
+  ...keyEvents.kinds,
+  ...noteEvents.kinds,
+  ...timeEvents.kinds,
+  ...documentEvents.kinds,
+  ...chatEvents.kinds,
+  ...pipelineEvents.kinds,
+  ...jobEvents.kinds,
+  ...sharedEvents.kinds,
+} satisfies Record<AuditKind, Record<Language, string>>
+
+export const auditKinds = Object.keys(kinds) as AuditKind[]
+
+/** What happened, to stand after a person's name. One of a version that knew more says its own name. */
+export const kindText = (language: Language, kind: AuditKind): string =>
+  Object.hasOwn(kinds, kind) ? kinds[kind][language] : kind
+
+/** The fields that changes tell of. */
+export const fieldWords = {
+  ...firmEvents.fields,
+  ...staffEvents.fields,
+  ...accountEvents.fields,
+  ...accessRequestEvents.fields,
+  ...contactEvents.fields,
+  ...linkEvents.fields,
+  ...groupEvents.fields,
+  ...taskEvents.fields,
+  ...importEvents.fields,
+  ...queueEvents.fields,
+  ...addressEvents.fields,
+  ...fieldEvents.fields,
+  ...keyEvents.fields,
+  ...noteEvents.fields,
+  ...timeEvents.fields,
+  ...documentEvents.fields,
+  ...chatEvents.fields,
+  ...pipelineEvents.fields,
+  ...jobEvents.fields,
+  ...sharedEvents.fields,
+}

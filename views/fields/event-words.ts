@@ -1,0 +1,24 @@
+import type { EventWords } from '../audit/words.ts'
+
+export const fieldEvents = {
+  kinds: {
+    'custom field created': { en: 'made a custom field', pt: 'criou um campo personalizado' },
+    'custom field changed': { en: 'changed a custom field', pt: 'alterou um campo personalizado' },
+    'custom field deleted': { en: 'deleted a custom field', pt: 'eliminou um campo personalizado' },
+    'custom field restored': { en: 'restored a custom field', pt: 'restaurou um campo personalizado' },
+    'custom fields ordered': { en: 'put custom fields in another order', pt: 'ordenou os campos personalizados' },
+    'custom fields changed': { en: 'changed custom fields', pt: 'alterou campos personalizados' },
+    'custom value restored': { en: 'restored an earlier value', pt: 'restaurou um valor anterior' },
+    'custom value revealed': { en: 'looked at an encrypted value', pt: 'viu um valor cifrado' },
+  },
+  fields: {
+    field: { en: 'Field', pt: 'Campo' },
+    values: { en: 'Values', pt: 'Valores' },
+    is_required: { en: 'Required', pt: 'Obrigatório' },
+    is_encrypted: { en: 'Encrypted', pt: 'Cifrado' },
+    help: { en: 'Help text', pt: 'Texto de ajuda' },
+    heading: { en: 'Heading', pt: 'Título' },
+    choices: { en: 'Choices', pt: 'Opções' },
+    currency: { en: 'Currency', pt: 'Moeda' },
+  },
+} satisfies EventWords
