@@ -178,6 +178,12 @@ describe('the arrows of the source', () => {
     assert.deepEqual(without((to) => /^(src\/platform|views\/ui|migrations\/migration)/.test(to))(fromPlatform), [])
   })
 
+  it('let nothing that ships know the tests, nor what they are made of', () => {
+    const ofTests = (file: string) => /^src\/testing\/|^src\/[\w-]+\/samples\.ts$/.test(file)
+    const shipped = imports.filter(({ from }) => !ofTests(from))
+    assert.deepEqual(without((to) => !ofTests(to))(shipped), [])
+  })
+
   it('let migrations import nothing from src', () => {
     const files = readdirSync(join(root, 'migrations'))
     for (const file of files) assert.doesNotMatch(textOf(join('migrations', file)), /#src|\.\.\/src/, file)

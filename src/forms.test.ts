@@ -3,8 +3,8 @@ import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { permissionsOf } from './app.tsx'
 import type { Browser } from './testing/browser-like.ts'
-import { addClient } from './testing/clients.ts'
-import { makeWorld, type World } from './testing/world.ts'
+import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
+import { oneOfEach, sampleOf } from './testing/sweep.ts'
 
 // No write runs before its form was proven: every POST route, with every kind of body and every set of headers that a browser may send.
 
@@ -48,24 +48,24 @@ const foreign: Record<string, Record<string, string>> = {
 }
 
 describe('a write', () => {
-  let world: World
+  let world: SampleWorld
   let owner: Browser
   let client: Browser
   let posts: string[]
   before(async () => {
-    world = await makeWorld('sqlite')
+    world = await makeSampleWorld('sqlite')
     owner = await world.as(world.people.owner)
-    client = await world.asClient((await addClient(world, 'Writes')).loginId)
-    posts = permissionsOf(world.web)
-      .filter(({ method }) => method !== 'GET')
-      .map(({ path }) => path)
+    client = await world.asClient(world.client.loginId)
+    const given = await oneOfEach(world)
+    posts = []
+    for (const { method, path } of permissionsOf(world.web))
+      if (method !== 'GET') posts.push(await sampleOf(world, path, given))
     assert.ok(posts.length > 100)
   })
 
   const by = (path: string) => (path.startsWith('/portal/') ? client : owner)
-  const filled = (path: string) => path.replaceAll(/:\w+/g, '1')
   const send = (path: string, type: string | null, body: string, headers: Record<string, string>) =>
-    world.web.request(filled(path), {
+    world.web.request(path, {
       method: 'POST',
       body,
       headers: {

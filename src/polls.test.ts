@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { permissionsOf } from './app.tsx'
 import { isPolled } from './platform/web/poll.ts'
-import { addClient } from './testing/clients.ts'
-import { makeWorld, type World } from './testing/world.ts'
+import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
+import { oneOfEach, sampleOf } from './testing/sweep.ts'
 
 describe('pages that ask by themselves', () => {
-  let world: World
-  let loginId: number
+  let world: SampleWorld
   before(async () => {
-    world = await makeWorld('sqlite')
-    loginId = (await addClient(world, 'Polly')).loginId
+    world = await makeSampleWorld('sqlite')
   })
 
   const polled = () =>
@@ -30,12 +28,13 @@ describe('pages that ask by themselves', () => {
     const known = new Set(polled())
     const wrong: string[] = []
     const staff = await world.as(world.people.owner)
-    const client = await world.asClient(loginId)
+    const client = await world.asClient(world.client.loginId)
+    const given = await oneOfEach(world)
     for (const { method, path } of permissionsOf(world.web)) {
       const isPortal = path.startsWith('/portal')
       const table = isPortal ? 'portal_session' : 'staff_session'
       await world.app.db.write((trx) => trx.updateTable(table).set({ last_seen_at: long }).execute())
-      const url = path.replace(/:\w+/g, '99999')
+      const url = await sampleOf(world, path, given)
       const options = { headers: { 'X-Poll': '1' }, token: false } as const
       const browser = isPortal ? client : staff
       // Without its token no form does anything; by whom it was sent is found before that.

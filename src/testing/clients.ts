@@ -2,7 +2,7 @@ import { invite } from '#src/addresses/invite.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { createContact } from '#src/contacts/contact.ts'
-import { linkContact } from '#src/links/link.ts'
+import { linkContact, linkedContacts } from '#src/links/link.ts'
 import { activate } from '#src/portal/activation.ts'
 import { issueInvitationToken } from '#src/portal/tokens.ts'
 import { hashPassword } from '#src/staff/password.ts'
@@ -28,6 +28,10 @@ export async function addGuest(world: World, name: string, team: number[] = []):
   await world.perform((act) => setSwitch(act, accountId, addressId, 'login', true))
   return { accountId, contactId, addressId, email }
 }
+
+/** The first contact of an account. */
+export const contactOf = async (world: World, accountId: number): Promise<number> =>
+  (await linkedContacts(world.app.db.read, accountId))[0]!.id
 
 /** The token of a guest's open invitation, as its mail would carry it. */
 export async function newestToken(world: World, guest: Guest): Promise<string> {

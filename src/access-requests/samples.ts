@@ -1,0 +1,12 @@
+import { parameters } from '#src/testing/sample-world.ts'
+import { askForAccess } from './access-request.ts'
+
+export const samples = parameters({
+  // For an account that is called just so: whoever sees that one may answer.
+  '/access-requests/:id': (world) =>
+    world.perform(async (act) => {
+      await askForAccess(act, world.people.nina, 'Seen Family', '')
+      const requests = act.trx.selectFrom('access_request').select('id').orderBy('id', 'desc')
+      return (await requests.executeTakeFirstOrThrow()).id
+    }),
+})

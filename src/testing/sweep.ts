@@ -1,0 +1,63 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sample, SampleWorld } from './sample-world.ts'
+
+// What sweeps fill the parameters of routes with: each noun says in its samples.ts how a real one is made. They are found by that name:
+// no list has to know a new noun, and what ships imports none of them.
+
+/** Values that are there already, by the place of their parameter: the path up to it. */
+export type Given = Record<string, number | string>
+
+type Samples = Record<string, Sample<string>>
+
+const src = join(import.meta.dirname, '..')
+let found: Promise<Samples> | undefined
+const allSamples = () => {
+  found ??= findSamples()
+  return found
+}
+
+async function findSamples(): Promise<Samples> {
+  const all: Samples = {}
+  for (const file of globSync('*/samples.ts', { cwd: src }).sort())
+    for (const [place, sample] of Object.entries<Sample<string>>((await import(join(src, file))).samples)) {
+      if (all[place]) throw new Error(`${file}: how a real ${place} is made is said elsewhere too`)
+      all[place] = sample
+    }
+  return all
+}
+
+/** The places of a route's parameters, from the left. */
+export const placesIn = (route: string): string[] =>
+  [...route.matchAll(/:\w+/g)].map(({ index, 0: name }) => route.slice(0, index + name.length))
+
+/**
+ * The path of a route with real things in it: those `given`, else new ones, each made with those before it. Throws where no noun says
+ * how a real one is made.
+ */
+export async function sampleOf(world: SampleWorld, route: string, given: Given = {}): Promise<string> {
+  const values = await valuesIn(world, route, given)
+  return route.replace(/:(\w+)/g, (_, name: string) => String(values[name]))
+}
+
+/** A real thing for every parameter that any route has: what a sweep finds where it wants something of everything. */
+export async function oneOfEach(world: SampleWorld, given: Given = {}): Promise<Given> {
+  const all = { ...given }
+  // Those that others hang on are shorter.
+  for (const place of Object.keys(await allSamples()).sort((one, other) => one.length - other.length))
+    all[place] ??= (await valuesIn(world, place, all))[nameOf(place)]!
+  return all
+}
+
+const nameOf = (place: string) => place.split(':').at(-1)!
+
+async function valuesIn(world: SampleWorld, route: string, given: Given): Promise<Given> {
+  const samples = await allSamples()
+  const values: Given = {}
+  for (const place of placesIn(route)) {
+    const sample = samples[place]
+    if (!sample) throw new Error(`${route}: no samples.ts says how a real ${place} is made`)
+    values[nameOf(place)] = given[place] ?? (await sample(world, values as Record<string, number>, route))
+  }
+  return values
+}
