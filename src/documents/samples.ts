@@ -18,6 +18,7 @@ async function twice(world: SampleWorld, account: number, isShared = false): Pro
 export const samples = parameters({
   '/accounts/:id/documents/folders/:folderId': async (world, { id }, route) => {
     const folder = await aFolder(world, id)
+    await makeDocument(world, id, 'Letter.txt', 'Dear client', { folderId: folder })
     if (route.endsWith('/restoration')) await world.perform((act) => trashFolder(act, id, folder))
     return folder
   },

@@ -15,7 +15,8 @@ export const samples = parameters({
   },
   '/accounts/:id/notes/:noteId/history/:versionId': async (world, { noteId }) =>
     (await noteHistory(world.app.db.read, noteId)).versions[0]!.id,
-  '/notes/mentions/:mentionId': async (world) => {
+  // A mention stands in a text of a noun's: here in a note.
+  '/mentions/:mentionId': async (world) => {
     const account = await world.openAccount('Mentioned', world.team)
     const note = await world.perform((act) => writeNote(act, account, world.people.owner, '@Adam Admin'))
     const mention = world.app.db.read.selectFrom('mention').select('id').where('note_id', '=', note)

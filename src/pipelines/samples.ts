@@ -4,5 +4,6 @@ import { stagesOf } from './stage.ts'
 
 export const samples = parameters({
   '/settings/pipelines/:id': async (world) => (await makePipeline(world)).id,
-  '/settings/pipelines/:id/stages/:stageId': async (world, { id }) => (await stagesOf(world.app.db.read, id))[0]!.id,
+  '/settings/pipelines/:id/stages/:stageId': async (world, { id }) =>
+    (await stagesOf(world.app.db.read, id)).at(-1)!.id,
 })

@@ -1,3 +1,4 @@
+import { money } from '#src/platform/money.ts'
 import { parameters } from '#src/testing/sample-world.ts'
 import { addEntry } from './entry.ts'
 import { createService } from './service.ts'
@@ -15,5 +16,5 @@ export const samples = parameters({
       }),
     ),
   '/settings/services/:id': (world) =>
-    world.perform((act) => createService(act, { name: crypto.randomUUID(), rate: 4550, is_active: 1 })),
+    world.perform((act) => createService(act, { name: crypto.randomUUID(), rate: money(4550, 'EUR'), is_active: 1 })),
 })
