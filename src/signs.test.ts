@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { HTMLElement } from 'node-html-parser'
-import { createFolder } from '#src/documents/folders/folder.ts'
 import { permissionsOf } from './app.tsx'
+import { inputName } from './fields/form.ts'
 import { fieldTypes, subjects } from './fields/rules.ts'
-import { addToGroup, createGroup } from './groups/group.ts'
-import { writeNote } from './notes/note.ts'
-import { money } from './platform/money.ts'
+import type { Engine } from './platform/db/database.ts'
 import type { Answer, Browser } from './testing/browser-like.ts'
-import { preparedRun } from './testing/bulk.ts'
-import { makeChat } from './testing/chats.ts'
-import { addClient } from './testing/clients.ts'
 import { makeField } from './testing/custom-fields.ts'
-import { makeDocument } from './testing/documents.ts'
-import { makeJob, makePipeline } from './testing/jobs.ts'
-import { makeSubtask, makeTask } from './testing/tasks.ts'
-import { makeWorld, type World } from './testing/world.ts'
-import { addEntry } from './time/entry.ts'
-import { createService } from './time/service.ts'
+import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
+import { type Given, oneOfEach, sampleOf } from './testing/sweep.ts'
+import { engines } from './testing/world.ts'
 
 // Each form of each page is sent back with signs in it that turn the direction of a text or can't be seen, beside Hebrew letters, which
 // rightly go the other way. No sign may be stored, and no name may turn what stands around it.
@@ -30,9 +22,12 @@ const signsOfLines = '\u202A\u202E\u2060\u2066\u2069\uFEFF'
 const sign = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/u
 const hebrew = /[\u05D0-\u05EA]/
 
-let world: World
+let world: SampleWorld
+let given: Given
 let owner: Browser
 let client: Browser
+/** The fields that hold one: nothing else does as their value. */
+const webAddresses = new Set<string>()
 const sentForms = new Set<string>()
 const sentFields = new Set<string>()
 
@@ -52,8 +47,9 @@ function valueFor(field: HTMLElement, n: number): string | null {
   const called = field.getAttribute('name') ?? ''
   if (field.rawTagName === 'select') {
     const options = field.querySelectorAll('option')
-    const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0]
-    return chosen?.getAttribute('value') ?? chosen?.text ?? ''
+    const said = (option: HTMLElement) => option.getAttribute('value') ?? option.text
+    const chosen = options.find((option) => option.hasAttribute('selected')) ?? options.find(said)
+    return chosen ? said(chosen) : ''
   }
   if (field.rawTagName === 'textarea') {
     sentFields.add(called)
@@ -63,8 +59,11 @@ function valueFor(field: HTMLElement, n: number): string | null {
   if (['hidden', 'password', 'submit', 'file', 'number', 'color'].includes(type)) return type === 'file' ? null : stood
   sentFields.add(called)
   if (type === 'email' || /email/.test(called)) return `sign${n}${everySign}@signs.test${everySign}`
+  if (webAddresses.has(called)) return `https://signs.test/${everySign}${n}`
+  if (field.getAttribute('inputmode') === 'decimal') return `${everySign}1${n}`
   if (type === 'date' || /birth_date|due|day|from|^to$/.test(called)) return `2026-01-05${everySign}`
-  if (/^(place|phone|rate|rounding|years|retention|duration|until|tax_id|iban|crop)/.test(called))
+  if (called === 'duration') return `1:30${everySign}`
+  if (/^(place|phone|rate|rounding|years|retention|until|tax_id|iban|crop)/.test(called))
     return stood + (/phone/.test(called) ? `+351 912 ${everySign} 3${n}` : everySign)
   return `${everySign}${stood.slice(0, 20) || 'שם'}${everySign} א${n}`
 }
@@ -89,28 +88,20 @@ async function send(browser: Browser, form: HTMLElement, n: number): Promise<Ans
   return browser.upload(action, body)
 }
 
-const filled = (path: string) =>
-  path
-    .replaceAll(/:(id|\w+Id)\b/g, '1')
-    .replace(':size', 'small')
-    .replace(':number', '1')
-
-async function pagesOf(
-  browser: Browser,
-  isOf: (path: string) => boolean,
-): Promise<{ path: string; html: HTMLElement }[]> {
-  const pages = []
-  for (const { path } of permissionsOf(world.web).filter((route) => route.method === 'GET' && isOf(route.path))) {
+/** The pages that lead on, each as it is when its turn has come, with whom it is for. */
+async function* allPages(): AsyncGenerator<{ path: string; html: HTMLElement; browser: Browser }> {
+  for (const { path } of permissionsOf(world.web).filter(({ method }) => method === 'GET')) {
     if (/sign-out|password|activation|\/file|download|zip|csv|export/.test(path)) continue
-    const answer = await browser.get(path === '/bulk/new' ? '/bulk/new?all=on' : filled(path))
-    if (answer.status === 200 && answer.html.querySelector('html')) pages.push({ path, html: answer.html })
+    const browser = path.startsWith('/portal') ? client : owner
+    const query = path === '/bulk/new' ? '?all=on' : ''
+    const { status, html } = await browser.get((await sampleOf(world, path, given)) + query)
+    if (status === 200 && html.querySelector('html')) yield { path, html, browser }
   }
-  return pages
 }
 
-async function sendForms(browser: Browser, isOf: (path: string) => boolean): Promise<void> {
+async function sendForms(): Promise<void> {
   let n = 0
-  for (const { html } of await pagesOf(browser, isOf))
+  for await (const { html, browser } of allPages())
     for (const form of html.querySelectorAll('form[method=post]')) {
       const action = form.getAttribute('action')!
       if (endings.test(action)) continue
@@ -122,13 +113,16 @@ async function sendForms(browser: Browser, isOf: (path: string) => boolean): Pro
     }
 }
 
+const tables: Record<Engine, RawBuilder<{ name: string }>> = {
+  sqlite: sql`select name from sqlite_master where type = 'table' and name not like '%trigram%'`,
+  postgres: sql`select table_name as name from information_schema.tables where table_schema = 'public'`,
+}
+
 /** Every text that the database holds, by its table and column. */
-async function storedTexts(): Promise<{ place: string; text: string }[]> {
+async function storedTexts(engine: Engine): Promise<{ place: string; text: string }[]> {
   const db = world.app.db.read
-  const { rows: tables } = await sql<{ name: string }>`
-    select name from sqlite_master where type = 'table' and name not like '%trigram%'`.execute(db)
   const found = []
-  for (const { name } of tables) {
+  for (const { name } of (await tables[engine].execute(db)).rows) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)
     for (const row of rows)
       for (const [column, value] of Object.entries(row))
@@ -137,51 +131,40 @@ async function storedTexts(): Promise<{ place: string; text: string }[]> {
   return found
 }
 
-describe('signs that turn a text or can’t be seen', () => {
-  before(async () => {
-    world = await makeWorld('sqlite')
-    owner = await world.as(world.people.owner)
-    const { seen } = world.accounts
-    client = await world.asClient((await addClient(world, 'Signs')).loginId)
-    await preparedRun(world, world.people.owner, { state: 'archive' })
-    for (const subject of subjects) for (const type of fieldTypes) await makeField(world, subject, type)
-    await world.perform((act) => writeNote(act, seen, world.people.owner, 'A note'))
-    await makeSubtask(world, await makeTask(world, seen))
-    await makeJob(world, seen, (await makePipeline(world)).id)
-    await world.perform((act) => createFolder(act, seen, null, 'IRS'))
-    await makeDocument(world, seen, 'Nasty.csv', 'a;b\n1;2')
-    await makeChat(world, seen)
-    await world.perform(async (act) => {
-      const service = await createService(act, { name: 'Books', rate: money(4500, 'EUR'), is_active: 1 })
-      const fields = { day: '2026-01-05', minutes: 90, work: 'Work', service_id: service, billable: 1 }
-      await addEntry(act, seen, world.people.owner, fields)
-      await addToGroup(act, await createGroup(act, { name: 'Group', notes: '' }), [seen])
+for (const engine of engines)
+  describe(`signs that turn a text or can’t be seen on ${engine}`, () => {
+    before(async () => {
+      for (const set of [sentForms, sentFields, webAddresses]) set.clear()
+      world = await makeSampleWorld(engine)
+      owner = await world.as(world.people.owner)
+      client = await world.asClient(world.client.loginId)
+      for (const subject of subjects)
+        for (const type of fieldTypes) {
+          const id = await makeField(world, subject, type)
+          if (type === 'URL') webAddresses.add(inputName({ id }))
+        }
+      given = await oneOfEach(world)
+    })
+
+    it('are not stored by any form of the firm, nor of a client', async () => {
+      await sendForms()
+      assert.ok(sentForms.size > 110, `${sentForms.size} forms were taken`)
+      for (const field of expectedFields) assert.ok(sentFields.has(field), field)
+      const texts = await storedTexts(engine)
+      assert.ok(texts.filter(({ text }) => hebrew.test(text)).length > 50)
+      const signed = texts
+        .filter(({ text }) => sign.test(text))
+        .map(({ place, text }) => `${place} ${JSON.stringify(text)}`)
+      assert.deepEqual(signed, [])
+    })
+
+    it('are not needed: a name turns nothing that stands around it', async () => {
+      const turned = new Set<string>()
+      for await (const { path, html } of allPages())
+        for (const found of turnedIn(html.querySelector('body')!)) turned.add(`${path}: ${found}`)
+      assert.deepEqual([...turned], [])
     })
   })
-
-  it('are not stored by any form of the firm, nor of a client', async () => {
-    await sendForms(owner, (path) => !path.startsWith('/portal'))
-    await sendForms(client, (path) => path.startsWith('/portal/'))
-    assert.ok(sentForms.size > 60, `${sentForms.size} forms were taken`)
-    for (const field of expectedFields) assert.ok(sentFields.has(field), field)
-    const texts = await storedTexts()
-    assert.ok(texts.filter(({ text }) => hebrew.test(text)).length > 50)
-    const signed = texts
-      .filter(({ text }) => sign.test(text))
-      .map(({ place, text }) => `${place} ${JSON.stringify(text)}`)
-    assert.deepEqual(signed, [])
-  })
-
-  it('are not needed: a name turns nothing that stands around it', async () => {
-    const turned = new Set<string>()
-    for (const { path, html } of [
-      ...(await pagesOf(owner, (path) => !path.startsWith('/portal'))),
-      ...(await pagesOf(client, (path) => path.startsWith('/portal'))),
-    ])
-      for (const found of turnedIn(html.querySelector('body')!)) turned.add(`${path}: ${found}`)
-    assert.deepEqual([...turned], [])
-  })
-})
 
 // What these hold is shut off: blocks and <bdi> by every browser, the others by our style sheet.
 const shutOff = new Set(

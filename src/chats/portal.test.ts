@@ -6,19 +6,21 @@ import { perform } from '#src/audit/audit.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { multipart } from '#src/testing/chats.ts'
 import { addClient, type Guest } from '#src/testing/clients.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeSampleWorld, type SampleWorld } from '#src/testing/sample-world.ts'
+import { sampleOf } from '#src/testing/sweep.ts'
+import { engines, type World } from '#src/testing/world.ts'
 import { addClientTask } from './client-task.ts'
 import { beginThread, writeMessage } from './message.ts'
 import { findThread } from './thread.ts'
 
 for (const engine of engines)
   describe(`chats in the portal on ${engine}`, () => {
-    let world: World
+    let world: SampleWorld
     let carla: Guest & { loginId: number }
     let other: Guest & { loginId: number }
     let client: Browser
     before(async () => {
-      world = await makeWorld(engine)
+      world = await makeSampleWorld(engine)
       carla = await addClient(world, 'Carla', [world.people.eva])
       other = await addClient(world, 'Oskar')
       client = await world.asClient(carla.loginId)
@@ -99,10 +101,9 @@ for (const engine of engines)
       const thread = await begin('Only this')
       const file = { name: 'SECRET.txt', type: 'text/plain', ...(await world.app.files.put(Readable.from(['s']), 100)) }
       const path = `${base()}/${thread}`
-      const portal = permissionsOf(world.web)
-        .filter((route) => route.method === 'GET' && route.path.startsWith('/portal'))
-        .map((route) => route.path.replace(':id', String(carla.accountId)).replace(':threadId', String(thread)))
-        .filter((one) => !one.includes(':'))
+      const given = { '/portal/accounts/:id': carla.accountId, '/portal/accounts/:id/chats/:threadId': thread }
+      const routes = permissionsOf(world.web).filter((one) => one.method === 'GET' && one.path.startsWith('/portal'))
+      const portal = await Promise.all(routes.map((route) => sampleOf(world, route.path, given)))
       assert.ok(portal.includes(path) && portal.includes(`${path}/messages`))
       const seen = async () => {
         // What changes by itself from one page to the next: tokens.

@@ -65,7 +65,7 @@ function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
     <ul class="small muted">
       {changes.map(({ label, old, now }) => (
         <li>
-          {label}
+          <bdi>{label}</bdi>
           {(old !== null || now !== null) && (
             <>
               : {old !== null && old !== now && <del class="old">{old}</del>}{' '}

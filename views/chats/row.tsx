@@ -47,7 +47,7 @@ export function TasksDone({
 export function Beginning({ viewer, text, removed }: { viewer: Viewer; text: string | null; removed: boolean }) {
   const w = words[viewer.language]
   if (removed) return <em>{w.removed}</em>
-  return text ? text.replace(/\s+/g, ' ') : <em>{w.onlyFiles}</em>
+  return text ? <bdi>{text.replace(/\s+/g, ' ')}</bdi> : <em>{w.onlyFiles}</em>
 }
 
 interface Props {

@@ -70,9 +70,9 @@ function Fact({ viewer, owner, sheet, field }: Props & { field: Field }) {
           )}
         </span>
       ) : (
-        <span>
+        <bdi>
           <ShownValue viewer={viewer} field={field} stored={stored} people={sheet.people} />
-        </span>
+        </bdi>
       )}{' '}
       <LinkButton href={`${path}/history`} kind="link" label={w.historyOf(field.name)}>
         {w.history}
@@ -83,7 +83,7 @@ function Fact({ viewer, owner, sheet, field }: Props & { field: Field }) {
 
 /** An opened value in the place of its mask: for this page alone. */
 export const RevealedValue = ({ field, text }: { field: Field; text: string }) => (
-  <span id={`field-${field.id}-value`} tabindex={-1} autofocus>
+  <bdi id={`field-${field.id}-value`} tabindex={-1} autofocus>
     {text}
-  </span>
+  </bdi>
 )
