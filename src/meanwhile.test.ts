@@ -20,8 +20,10 @@ import { endSessionsOf } from '#src/staff/sessions.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { addClient } from '#src/testing/clients.ts'
 import { makeDocument } from '#src/testing/documents.ts'
+import { makeSampleWorld, type SampleWorld } from '#src/testing/sample-world.ts'
+import { type Given, sampleOf } from '#src/testing/sweep.ts'
 import { makeTask } from '#src/testing/tasks.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { engines } from '#src/testing/world.ts'
 
 /** What a request is about, made anew for each. */
 interface Things {
@@ -133,16 +135,20 @@ const clientCases: Case<ClientChange>[] = [
   { route: `${portalChats}/:threadId/tasks/:clientTaskId/done`, changes: closed, fields: () => ({ wanted: 'on' }) },
 ]
 
-const pathFor = (route: string, t: Things) =>
-  route
-    .replace(':id', String(t.account))
-    .replace(':folderId', String(t.folder))
-    .replace(':documentId', String(t.document))
-    .replace(':number', '1')
-    .replace(':threadId', String(t.thread))
-    .replace(':messageId', String(t.message))
-    .replace(':clientTaskId', String(t.task))
-    .replace(':taskId', String(t.answered))
+/** The things by the place that each has in a route. */
+const places = (t: Things): Given => ({
+  '/accounts/:id': t.account,
+  '/accounts/:id/documents/folders/:folderId': t.folder,
+  '/accounts/:id/documents/:documentId': t.document,
+  '/accounts/:id/chats/:threadId': t.thread,
+  '/accounts/:id/chats/:threadId/messages/:messageId': t.message,
+  '/accounts/:id/chats/:threadId/tasks/:clientTaskId': t.task,
+  '/portal/accounts/:id': t.account,
+  '/portal/accounts/:id/chats/:threadId': t.thread,
+  '/portal/accounts/:id/chats/:threadId/messages/:messageId': t.message,
+  '/portal/accounts/:id/chats/:threadId/tasks/:clientTaskId': t.task,
+  '/portal/accounts/:id/tasks/:taskId': t.answered,
+})
 
 /** Whoever is signed out is led to the page where one signs in. */
 const statusOf = ({ status, headers }: { status: number; headers: Headers }) =>
@@ -150,11 +156,11 @@ const statusOf = ({ status, headers }: { status: number; headers: Headers }) =>
 
 for (const engine of engines)
   describe(`what was allowed when a request came, and is not when its verb begins, on ${engine}`, () => {
-    let world: World
+    let world: SampleWorld
     let mila: Awaited<ReturnType<typeof addClient>>
     let picture: Buffer
     before(async () => {
-      world = await makeWorld(engine)
+      world = await makeSampleWorld(engine)
       mila = await addClient(world, 'Mila')
       await world.perform((act) => openAccess(act, world.accounts.seen, mila.loginId))
       picture = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#c33' } })
@@ -280,15 +286,20 @@ for (const engine of engines)
     }
     const multipart = { 'content-type': 'multipart/form-data; boundary=cut' }
 
-    function send(browser: Browser, one: Case<Change | ClientChange>, t: Things) {
-      const path = pathFor(one.route, { ...t, ...one.on?.(t) })
+    async function send(browser: Browser, one: Case<Change | ClientChange>, t: Things) {
+      const path = await sampleOf(world, one.route, places({ ...t, ...one.on?.(t) }))
       if (!one.file) return browser.post(path, one.fields?.(t))
       const body = Buffer.concat(halves(browser, one, t)) as never
       return browser.upload(path, body, { headers: multipart })
     }
 
     /** Sends it with `change` made between the first half and the second. */
-    function sendSlowly(browser: Browser, one: Case<Change | ClientChange>, t: Things, change: () => Promise<unknown>) {
+    async function sendSlowly(
+      browser: Browser,
+      one: Case<Change | ClientChange>,
+      t: Things,
+      change: () => Promise<unknown>,
+    ) {
       const [first, second] = halves(browser, one, t)
       const arriving = Promise.withResolvers<void>()
       const { put } = world.app.files
@@ -310,7 +321,7 @@ for (const engine of engines)
         },
         { highWaterMark: 0 },
       )
-      const path = pathFor(one.route, t)
+      const path = await sampleOf(world, one.route, places(t))
       const init = { method: 'POST', body, duplex: 'half' }
       const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
       const answer = world.web.request(path, { ...init, headers: { ...multipart, cookie } } as RequestInit)
