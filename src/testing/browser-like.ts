@@ -56,11 +56,16 @@ function makeBrowser(web: Hono, formToken: string): Browser {
       else cookies.set(name, value)
     }
     const text = await answer.text()
+    let html: HTMLElement | undefined
     return {
       status: answer.status,
       location: answer.headers.get('location') ?? answer.headers.get('hx-redirect'),
       text,
-      html: parse(text),
+      // Most answers are not looked into.
+      get html() {
+        html ??= parse(text)
+        return html
+      },
       headers: answer.headers,
     }
   }
