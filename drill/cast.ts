@@ -1,8 +1,9 @@
 import { demoClient } from '#src/demo/portal.ts'
 import { beginClientSession } from '#src/portal/sessions.ts'
 import { beginSession } from '#src/staff/sessions.ts'
+import { formsOf } from '#src/testing/page-forms.ts'
 import { idOf } from './firm.ts'
-import { ask, formsOf } from './http.ts'
+import { ask } from './http.ts'
 import type { Site } from './site.ts'
 
 /** Somebody who is signed in: their cookie, and the token of their forms. */

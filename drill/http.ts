@@ -1,6 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
-import { parse } from 'node-html-parser'
 
 export interface Ask {
   method?: string
@@ -98,30 +97,4 @@ export function wire(origin: string, { method = 'GET', path, headers = {}, body 
     Buffer.from([`${method} ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'), 'latin1'),
     Buffer.from(body),
   ])
-}
-
-/** Forms of a page, with what their fields say: as a browser would send them. Files are left out. */
-export function formsOf(html: string) {
-  return parse(html)
-    .querySelectorAll('form')
-    .map((form) => {
-      const fields: [string, string][] = []
-      for (const field of form.querySelectorAll('input, textarea, select, button[name]')) {
-        const name = field.getAttribute('name')
-        const type = field.getAttribute('type') ?? ''
-        if (!name || type === 'file' || (/radio|checkbox/.test(type) && !field.hasAttribute('checked'))) continue
-        const chosen =
-          field.tagName === 'SELECT'
-            ? (field.querySelector('option[selected]') ?? field.querySelector('option'))
-            : field
-        const value = field.tagName === 'TEXTAREA' ? field.text : (chosen?.getAttribute('value') ?? '')
-        fields.push([name, value])
-      }
-      return {
-        action: form.getAttribute('action') ?? '',
-        method: (form.getAttribute('method') ?? 'get').toUpperCase(),
-        takesFiles: form.querySelector('input[type=file]') !== null,
-        fields,
-      }
-    })
 }

@@ -1,6 +1,7 @@
 import type { Dice } from '#src/demo/dice.ts'
 import type { App } from '#src/platform/app.ts'
 import { rights } from '#src/staff/rights.ts'
+import { badIds, poison } from '#src/testing/poison.ts'
 import { hiddenMark } from './firm.ts'
 
 /** Rows of one kind, with the account that each belongs to, where it has one. */
@@ -58,21 +59,6 @@ export async function poolsOf(app: App): Promise<Map<string, Pool>> {
   return pools
 }
 
-const junk = [
-  '0',
-  '-1',
-  '1.5',
-  'abc',
-  '2147483648',
-  '9007199254740993',
-  '%00',
-  '%E0%A4%A',
-  '1%20or%201=1',
-  '..%2f..',
-  'x'.repeat(3000),
-  '%F0%9F%92%A9',
-]
-
 /** A path of that route: with numbers that belong together, with ones that don't, of the hidden account, or with none at all. */
 export function pathOf(pattern: string, pools: Map<string, Pool>, own: readonly number[], dice: Dice): string {
   const hidden = Number(pools.get('hidden')![0]!.id)
@@ -82,12 +68,12 @@ export function pathOf(pattern: string, pools: Map<string, Pool>, own: readonly 
   const parts = pattern.split('/')
   const filled = parts.map((part, i) => {
     if (!part.startsWith(':')) return part
-    if (dice.chance(0.06)) return dice.pick(junk)
+    if (dice.chance(0.06)) return dice.pick(badIds)
     const before = parts.slice(0, i).findLast((one) => !one.startsWith(':') && tables[one]) ?? ''
     if (part === ':id' && parts[i - 1] === 'accounts') return String(account)
     if (part === ':size') return dice.pick(['small', 'large', 'huge'])
     if (part === ':right') return dice.pick(rights).replaceAll(' ', '-')
-    if (part === ':token') return dice.pick(['x'.repeat(43), 'short', ...junk])
+    if (part === ':token') return dice.pick(['x'.repeat(43), 'short', ...badIds])
     if (part === ':number') return String(1 + dice.below(4))
     const pool = pools.get(tables[before] ?? '') ?? []
     const near = dice.chance(0.8) ? pool.filter((row) => row.account === account) : []
@@ -99,34 +85,7 @@ export function pathOf(pattern: string, pools: Map<string, Pool>, own: readonly 
   return filled.join('/') + query
 }
 
-export const nasty: readonly string[] = [
-  '',
-  'x'.repeat(60_000),
-  'a\u0000b\u0007c',
-  'caf\uFFFD',
-  '<script>alert(1)</script>"\'&lt;',
-  "'; drop table account; --",
-  '99999999999999999999',
-  '-1',
-  '1.5e308',
-  'NaN',
-  '2026-02-31',
-  '9999-99-99',
-  '{"__proto__":{"admin":true}}',
-  '../../../../etc/passwd',
-  '👩‍👩‍👧‍👦'.repeat(100),
-  '\u202Efdp.exe',
-  '\u200B',
-  '%',
-  '_',
-  '\\',
-  '@'.repeat(5000),
-  '*['.repeat(3000),
-  '(1,2)',
-  'on',
-  'true',
-  '=1+1',
-]
+export const nasty: readonly string[] = Object.values(poison)
 
 /** The fields of a form as they would be sent, with some of them spoiled, left out, doubled or added. */
 export function spoiled(
