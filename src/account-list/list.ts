@@ -78,7 +78,7 @@ export async function accountPage(
       sorted.innerJoin('account_summary', 'account_summary.account_id', 'account.id'),
     )
     .select(keyOf(order.columns).as('key'))
-  const page = await keysetPage(query, { ...order, descending: filter.descending, cursor, size })
+  const page = await keysetPage(query, { ...order, descending: filter.order === 'down', cursor, size })
   const ids = page.rows.map((row) => row.id)
   const [tags, team, roles] =
     ids.length === 0

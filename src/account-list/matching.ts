@@ -1,5 +1,5 @@
 import { accountsOf } from '#src/accounts/account.ts'
-import type { AccountRole } from '#src/accounts/rules.ts'
+import { accountRoles } from '#src/accounts/rules.ts'
 import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { isInState } from '#src/portal/state.ts'
@@ -9,11 +9,11 @@ import { mostCounted } from './rules.ts'
 
 /** The accounts that a person may see and that the filter lets through, as a query to narrow further. */
 export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter) {
-  let query = filter.only
-    ? accountsOf(db, staff).where('account.id', 'in', [0, ...filter.only])
-    : accountsOf(db, staff).where('account.archived_at', filter.archived ? 'is not' : 'is', null)
+  let query = filter.account
+    ? accountsOf(db, staff).where('account.id', 'in', [0, ...filter.account])
+    : accountsOf(db, staff).where('account.archived_at', filter.show === 'archived' ? 'is not' : 'is', null)
   if (filter.type) query = query.where('account.type', '=', filter.type)
-  for (const tag of filter.tags)
+  for (const tag of filter.tag)
     query = query.where('account.id', 'in', (eb) =>
       eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
     )
@@ -25,14 +25,15 @@ export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter
     query = query.where('account.id', 'in', (eb) =>
       eb.selectFrom('account_team').select('account_id').where('staff_id', '=', filter.member),
     )
-  for (const [role, staffId] of Object.entries(filter.roles))
-    query = query.where('account.id', 'in', (eb) =>
-      eb
-        .selectFrom('account_role')
-        .select('account_id')
-        .where('staff_id', '=', staffId)
-        .where('role', '=', role as AccountRole),
-    )
+  for (const role of accountRoles)
+    if (filter[role])
+      query = query.where('account.id', 'in', (eb) =>
+        eb
+          .selectFrom('account_role')
+          .select('account_id')
+          .where('staff_id', '=', filter[role])
+          .where('role', '=', role),
+      )
   const { portal } = filter
   if (portal) query = query.where((eb) => isInState(eb, portal))
   if (filter.field?.value) {

@@ -9,6 +9,7 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { choice, idField, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff } from '#src/staff/staff.ts'
@@ -34,10 +35,7 @@ const exportForm = z.object({ filter: line(1000), account: several(idField) })
 
 export const accountListRoutes = new Hono()
 
-const listAt = (filter: string) => {
-  const query = String(writeFilter(readFilter(new URLSearchParams(filter))))
-  return query ? `/accounts?${query}` : '/accounts'
-}
+const listAt = (filter: string) => addressOf('/accounts', writeFilter(readFilter(filter)))
 
 accountListRoutes.get('/accounts', may('signed in'), async (c) => {
   const staff = staffOf(c)
@@ -75,7 +73,7 @@ accountListRoutes.post('/accounts/filters', may('signed in'), async (c) => {
   const parsed = parseForm(filterForm, await readPosted(c))
   const to = listAt(parsed.form.values.filter ?? '')
   if (!parsed.ok) return c.redirect(to, 303)
-  const query = String(writeFilter(readFilter(new URLSearchParams(parsed.data.filter))))
+  const query = String(writeFilter(readFilter(parsed.data.filter)))
   await write(c, (act) => saveFilter(act, staffOf(c).id, parsed.data.name, query))
   return done(c, { to, flash: words[languageOf(c)].filterSaved })
 })
@@ -95,7 +93,7 @@ accountListRoutes.post('/accounts/export', may('manage accounts'), async (c) => 
   const parsed = parseForm(exportForm, await readPosted(c))
   // Ticked accounts alone, or all that the filter shows.
   const ticked = (parsed.form.lists.account ?? []).map((id): [string, string] => ['account', id])
-  const filter = readFilter(new URLSearchParams(ticked.length > 0 ? ticked : parsed.form.values.filter))
+  const filter = readFilter(ticked.length > 0 ? ticked : parsed.form.values.filter)
   const firm = await findFirm(c.var.db)
   await write(c, (act) =>
     record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),

@@ -43,7 +43,7 @@ const nothingPage = async (c: Context, { tooMany, list }: Selection, status: 200
 }
 const choosePage = async (c: Context, selection: Selection, form: FormState, status: 200 | 422 = 200) => {
   const { filter, fields, list } = selection
-  const count = filter === null ? 0 : await countOf(c.var.db, staffOf(c), readFilter(new URLSearchParams(filter)))
+  const count = filter === null ? 0 : await countOf(c.var.db, staffOf(c), readFilter(filter))
   if (count === 0) return nothingPage(c, selection, status)
   const props = { form, count, selection: fields, cancel: list, ...(await choices(c.var.app)) }
   return answer(c, { page: <ChoosePage viewer={await viewerOf(c)} {...props} action="/bulk" />, status })

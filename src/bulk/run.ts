@@ -95,7 +95,7 @@ export async function prepareRun(
   actions: BulkActions,
 ): Promise<number | null> {
   if (selection === null) return null
-  const { query } = await matching(act.trx, staff, readFilter(new URLSearchParams(selection)))
+  const { query } = await matching(act.trx, staff, readFilter(selection))
   const { id } = await act.trx
     .insertInto('bulk_run')
     .values({

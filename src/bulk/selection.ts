@@ -1,4 +1,5 @@
 import { mostNamed, readFilter, writeFilter } from '#src/account-list/filter.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 
 /** Which accounts were chosen in the list: those that were ticked, or all that its filter lets through. */
 export interface Selection {
@@ -11,18 +12,18 @@ export interface Selection {
   list: string
 }
 
-const canonical = (filter: string | string[][]) =>
-  String(writeFilter(readFilter(new URLSearchParams(filter as string | [string, string][]))))
+const canonical = (filter: string | [string, string][]) => writeFilter(readFilter(filter))
 
 /** Reads what the list's form says: `all` with the list's `filter`, or each ticked `account`. */
 export function readSelection(said: { all: string; filter: string; account: readonly string[] }): Selection {
-  const filter = canonical(said.filter)
-  const list = filter ? `/accounts?${filter}` : '/accounts'
+  const shown = canonical(said.filter)
+  const filter = String(shown)
+  const list = addressOf('/accounts', shown)
   if (said.all === 'on') return { filter, tooMany: false, fields: { all: 'on', filter }, list }
   const ticked = [...new Set(said.account)]
   const tooMany = ticked.length > mostNamed
   return {
-    filter: ticked.length > 0 && !tooMany ? canonical(ticked.map((id) => ['account', id])) : null,
+    filter: ticked.length > 0 && !tooMany ? String(canonical(ticked.map((id) => ['account', id]))) : null,
     tooMany,
     fields: { account: ticked, filter },
     list,

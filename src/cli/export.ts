@@ -24,7 +24,7 @@ export const exportCommand: Command = {
     withApp(async (app) => {
       const owner = await ownerOf(app)
       const firm = await findFirm(app.db.read)
-      const filter = readFilter(new URLSearchParams(options.archived ? 'show=archived' : ''))
+      const filter = readFilter(options.archived ? 'show=archived' : '')
       const language = isLanguage(firm?.language) ? firm.language : 'en'
       const write = async (to: Writable, end: boolean) => {
         await perform(app, commandLineActor, (act) => record(act, { kind: 'accounts exported' }))

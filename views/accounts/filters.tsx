@@ -1,11 +1,11 @@
-import { type AccountFilter, valueName, writeFilter } from '#src/account-list/filter.ts'
+import { type AccountFilter, readFilter, valueName, writeFilter } from '#src/account-list/filter.ts'
 import { accountRoles, accountTypes } from '#src/accounts/rules.ts'
 import type { Field as CustomField } from '#src/fields/field.ts'
 import { choicesOf } from '#src/fields/rules.ts'
 import { isDate } from '#src/platform/language/calendar.ts'
 import { portalStates } from '#src/portal/rules.ts'
-import { Button, PostButton } from '../ui/button.tsx'
-import { Field, Select } from '../ui/field.tsx'
+import { Button, HiddenFields, PostButton } from '../ui/button.tsx'
+import { Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemWords } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -25,57 +25,38 @@ interface Props {
 export function Filters(props: Props) {
   const { viewer, filter, tags, people } = props
   const w = words[viewer.language]
-  const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
-  const tagOptions = tags.map(option)
-  const peopleOptions = people.map(option)
+  const tagOptions = namedOptions(tags)
+  const peopleOptions = namedOptions(people)
+  const { show, sort, order } = filter
+  const unasked = writeFilter({ ...readFilter(''), show, sort, order })
   const now = writeFilter(filter)
   return (
     <>
       <form class="filters" action="/accounts" method="get">
-        {filter.archived && <input type="hidden" name="show" value="archived" />}
-        {filter.sort !== 'name' && <input type="hidden" name="sort" value={filter.sort} />}
-        {filter.descending && <input type="hidden" name="order" value="down" />}
+        <HiddenFields fields={Object.fromEntries(unasked)} />
         <Select
           name="type"
           label={w.type}
           blank={w.any}
           value={filter.type}
-          options={accountTypes.map((value) => ({ value, label: w.types[value] }))}
+          options={wordedOptions(accountTypes, w.types)}
         />
-        <Select name="tag" label={w.withTag} blank={w.any} value={String(filter.tags[0] ?? '')} options={tagOptions} />
-        <Select
-          name="without"
-          label={w.withoutTag}
-          blank="—"
-          value={String(filter.without[0] ?? '')}
-          options={tagOptions}
-        />
-        <Select
-          name="member"
-          label={w.member}
-          blank={w.any}
-          value={String(filter.member ?? '')}
-          options={peopleOptions}
-        />
+        <Select name="tag" label={w.withTag} blank={w.any} value={filter.tag[0]} options={tagOptions} />
+        <Select name="without" label={w.withoutTag} blank="—" value={filter.without[0]} options={tagOptions} />
+        <Select name="member" label={w.member} blank={w.any} value={filter.member} options={peopleOptions} />
         {accountRoles.map((role) => (
-          <Select
-            name={role}
-            label={w.roles[role]}
-            blank={w.any}
-            value={String(filter.roles[role] ?? '')}
-            options={peopleOptions}
-          />
+          <Select name={role} label={w.roles[role]} blank={w.any} value={filter[role]} options={peopleOptions} />
         ))}
         <Select
           name="portal"
           label={w.columns.portal}
           blank={w.any}
           value={filter.portal}
-          options={portalStates.map((value) => ({ value, label: w.portalStates[value] }))}
+          options={wordedOptions(portalStates, w.portalStates)}
         />
         <FieldFilter {...props} />
         <Button>{w.filter}</Button>{' '}
-        {now.size > 0 && <a href={filter.archived ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
+        {now.size > 0 && <a href={show === 'archived' ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
       </form>
       <SavedFilters {...props} />
     </>
@@ -119,13 +100,7 @@ function FieldFilter({ viewer, filter, fields, people }: Props) {
   const chosen = fields.find((field) => field.id === filter.field?.id)
   return (
     <>
-      <Select
-        name="field"
-        label={w.field}
-        blank="—"
-        value={String(chosen?.id ?? '')}
-        options={fields.map(({ id, name }) => ({ value: String(id), label: name }))}
-      />
+      <Select name="field" label={w.field} blank="—" value={chosen?.id} options={namedOptions(fields)} />
       {chosen && <FieldValue viewer={viewer} field={chosen} value={filter.field?.value ?? ''} people={people} />}
     </>
   )
@@ -148,24 +123,9 @@ function FieldValue({ viewer, field, value, people }: FieldValueProps) {
       return <Select {...common} blank={w.any} options={options} />
     }
     case 'team member':
-      return (
-        <Select
-          {...common}
-          blank={w.any}
-          options={people.map(({ id, name }) => ({ value: String(id), label: name }))}
-        />
-      )
+      return <Select {...common} blank={w.any} options={namedOptions(people)} />
     case 'yes/no':
-      return (
-        <Select
-          {...common}
-          blank={w.any}
-          options={[
-            { value: 'yes', label: w.yes },
-            { value: 'no', label: w.no },
-          ]}
-        />
-      )
+      return <Select {...common} blank={w.any} options={wordedOptions(['yes', 'no'], w)} />
     case 'date': {
       const isKnown = value === '' || isDate(value)
       return <Field {...common} type="date" error={isKnown ? undefined : problemWords[viewer.language]['not a date']} />

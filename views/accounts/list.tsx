@@ -2,26 +2,24 @@ import { type AccountFilter, writeFilter } from '#src/account-list/filter.ts'
 import type { AccountRow } from '#src/account-list/list.ts'
 import { type AccountColumn, accountColumns } from '#src/account-list/rules.ts'
 import type { Field as CustomField } from '#src/fields/field.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import { addressOf, around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
-import { Checkboxes } from '../ui/field.tsx'
+import { Checkboxes, wordedOptions } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
-import { address } from './address.ts'
 import { Filters } from './filters.tsx'
 import { AccountTable } from './table.tsx'
 import { words } from './words.ts'
 
-interface Props {
+interface Props extends KeysetPage<AccountRow> {
   viewer: Viewer
   filter: AccountFilter
-  rows: AccountRow[]
-  previous: string | undefined
-  next: string | undefined
   columns: readonly AccountColumn[]
   /** How many accounts match, on all pages together; no more than one above `mostCounted`. */
   count: number
@@ -33,9 +31,10 @@ interface Props {
 }
 
 export function AccountListPage(props: Props) {
-  const { viewer, filter, rows, previous, next } = props
+  const { viewer, filter, rows } = props
   const w = words[viewer.language]
-  const isFiltered = writeFilter({ ...filter, archived: false, sort: 'name', descending: false }).size > 0
+  const query = writeFilter(filter)
+  const at = (show: AccountFilter['show']) => addressOf('/accounts', writeFilter({ ...filter, show }))
   return (
     <Page viewer={viewer} title={w.clients}>
       <div class="page-head">
@@ -47,28 +46,19 @@ export function AccountListPage(props: Props) {
           </LinkButton>
         )}
         {can(viewer.staff, 'manage accounts') && (
-          <PostButton
-            viewer={viewer}
-            action="/accounts/export"
-            fields={{ filter: String(writeFilter(filter)) }}
-            label={w.export}
-          />
+          <PostButton viewer={viewer} action="/accounts/export" fields={{ filter: String(query) }} label={w.export} />
         )}
       </div>
       <Tabs
         label={w.show}
         tabs={[
-          { href: address({ ...filter, archived: false }), label: w.active, current: !filter.archived },
-          { href: address({ ...filter, archived: true }), label: w.archived, current: filter.archived },
+          { href: at('active'), label: w.active, current: filter.show === 'active' },
+          { href: at('archived'), label: w.archived, current: filter.show === 'archived' },
         ]}
       />
       <Filters {...props} />
-      {rows.length === 0 ? <Nobody {...props} isFiltered={isFiltered} /> : <AccountTable {...props} />}
-      <Pager
-        viewer={viewer}
-        previous={previous && address(filter, { at: previous })}
-        next={next && address(filter, { at: next })}
-      />
+      {rows.length === 0 ? <Nobody {...props} /> : <AccountTable {...props} />}
+      <Pager viewer={viewer} {...around(props, '/accounts', query)} />
       <div class="actions small">
         {!can(viewer.staff, 'view all accounts') && <a href="/access-requests">{w.ask}</a>}
         {can(viewer.staff, 'act in bulk') && <a href="/bulk">{w.bulkRuns}</a>}
@@ -78,9 +68,9 @@ export function AccountListPage(props: Props) {
   )
 }
 
-function Nobody({ viewer, filter, isFiltered }: Props & { isFiltered: boolean }) {
+function Nobody({ viewer, filter }: Props) {
   const w = words[viewer.language]
-  if (isFiltered || filter.archived) return <Empty>{w.none}</Empty>
+  if (writeFilter({ ...filter, sort: 'name', order: 'up' }).size > 0) return <Empty>{w.none}</Empty>
   if (!can(viewer.staff, 'view all accounts')) return <Empty>{w.noneYet}</Empty>
   return (
     <div class="card">
@@ -104,7 +94,7 @@ function ColumnChoice({ viewer, filter, columns }: Props) {
           name="column"
           label={w.chooseColumns}
           values={columns}
-          options={accountColumns.map((value) => ({ value, label: w.columns[value] }))}
+          options={wordedOptions(accountColumns, w.columns)}
         />
         <Button>{w.save}</Button>
       </Form>

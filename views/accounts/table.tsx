@@ -4,6 +4,7 @@ import { type AccountColumn, mostCounted } from '#src/account-list/rules.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { newnessTones } from '../chats/status.ts'
 import { portalTones } from '../portal/status.ts'
@@ -14,7 +15,6 @@ import { Checkbox } from '../ui/field.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { address } from './address.ts'
 import { words } from './words.ts'
 
 interface Props {
@@ -60,8 +60,11 @@ function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: b
       <SortHeading
         viewer={viewer}
         label={label}
-        href={address({ ...filter, sort, descending: here && !filter.descending })}
-        sorted={here ? (filter.descending ? 'down' : 'up') : undefined}
+        href={addressOf(
+          '/accounts',
+          writeFilter({ ...filter, sort, order: here && filter.order === 'up' ? 'down' : 'up' }),
+        )}
+        sorted={here ? filter.order : undefined}
       />
     )
   }
