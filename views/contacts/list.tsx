@@ -1,4 +1,6 @@
 import { contactName } from '#src/contacts/name.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import { around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -18,18 +20,13 @@ interface Row {
   phone: string | null
 }
 
-interface Props {
+interface Props extends KeysetPage<Row> {
   viewer: Viewer
-  rows: Row[]
   begins: string
-  previous: string | undefined
-  next: string | undefined
 }
 
-export function ContactListPage({ viewer, rows, begins, previous, next }: Props) {
+export function ContactListPage({ viewer, rows, begins, ...page }: Props) {
   const w = words[viewer.language]
-  const pageAt = (cursor: string | undefined) =>
-    cursor && `/contacts?${new URLSearchParams({ ...(begins ? { begins } : {}), at: cursor })}`
   return (
     <Page viewer={viewer} title={w.contacts}>
       <div class="page-head">
@@ -84,7 +81,7 @@ export function ContactListPage({ viewer, rows, begins, previous, next }: Props)
           </table>
         </div>
       )}
-      <Pager viewer={viewer} previous={pageAt(previous)} next={pageAt(next)} />
+      <Pager viewer={viewer} {...around(page, '/contacts', { begins })} />
     </Page>
   )
 }
