@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx'
-import type { AccountType } from '#src/accounts/rules.ts'
+import type { Account } from '#src/accounts/account.ts'
 import type { Group } from '#src/groups/group.ts'
 import { photoPath } from '#src/photos/rules.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
@@ -16,19 +18,11 @@ import type { Viewer } from '../viewer.ts'
 import { GroupDetails } from './details.tsx'
 import { words } from './words.ts'
 
+type Member = Pick<Account, 'id' | 'name' | 'short_id' | 'type' | 'archived_at' | 'photo_small'>
+
 /** A group with one page of its accounts. */
-export interface Membered {
+export interface Membered extends KeysetPage<Member> {
   group: Group
-  rows: {
-    id: number
-    name: string
-    short_id: string
-    type: AccountType
-    archived_at: string | null
-    photo_small: string | null
-  }[]
-  previous: string | undefined
-  next: string | undefined
   seen: number
   hidden: number
 }
@@ -51,11 +45,10 @@ export function GroupPage({ details, ...props }: Membered & { viewer: Viewer; de
 }
 
 /** The accounts of a group, as far as one may see them. */
-export function Members({ viewer, group, rows, previous, next, seen, hidden }: Membered & { viewer: Viewer }) {
+export function Members({ viewer, group, rows, seen, hidden, ...page }: Membered & { viewer: Viewer }) {
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   const base = `/groups/${group.id}`
-  const pageAt = (cursor: string | undefined) => cursor && `${base}?${new URLSearchParams({ at: cursor })}`
   const mayChange = can(viewer.staff, 'manage accounts')
   return (
     <Section
@@ -100,7 +93,7 @@ export function Members({ viewer, group, rows, previous, next, seen, hidden }: M
         ))}
         {hidden > 0 && <li class="muted">{w.hidden(hidden, count(hidden))}</li>}
       </ul>
-      <Pager viewer={viewer} previous={pageAt(previous)} next={pageAt(next)} />
+      <Pager viewer={viewer} {...around(page, base)} />
     </Section>
   )
 }

@@ -1,4 +1,6 @@
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { LinkButton } from '../ui/button.tsx'
@@ -11,16 +13,12 @@ import { MemberCount } from './count.tsx'
 import { GroupFields, groupLabels } from './details.tsx'
 import { words } from './words.ts'
 
-interface Props {
+interface Props extends KeysetPage<{ id: number; name: string; notes: string; seen: number; hidden: number }> {
   viewer: Viewer
-  rows: { id: number; name: string; notes: string; seen: number; hidden: number }[]
-  previous: string | undefined
-  next: string | undefined
 }
 
-export function GroupListPage({ viewer, rows, previous, next }: Props) {
+export function GroupListPage({ viewer, rows, ...page }: Props) {
   const w = words[viewer.language]
-  const pageAt = (cursor: string | undefined) => cursor && `/groups?${new URLSearchParams({ at: cursor })}`
   return (
     <Page viewer={viewer} title={w.groups}>
       <div class="page-head">
@@ -49,7 +47,7 @@ export function GroupListPage({ viewer, rows, previous, next }: Props) {
             </ul>
           </div>
         )}
-        <Pager viewer={viewer} previous={pageAt(previous)} next={pageAt(next)} />
+        <Pager viewer={viewer} {...around(page, '/groups')} />
       </div>
     </Page>
   )

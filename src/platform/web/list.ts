@@ -114,7 +114,7 @@ export function addressOf(path: string, said: URLSearchParams | Said, more: Said
 export const around = (
   { previous, next }: Omit<KeysetPage<unknown>, 'rows'>,
   path: string,
-  said: URLSearchParams | Said,
+  said: URLSearchParams | Said = {},
   name = 'at',
 ) => ({
   previous: previous && addressOf(path, said, { [name]: previous }),
