@@ -1,5 +1,7 @@
 import type { FirmThread, ThreadRow } from '#src/chats/list.ts'
 import { type FirmView, firmViews } from '#src/chats/rules.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -13,24 +15,16 @@ import { ThreadItem } from './row.tsx'
 import { NobodyReads, sendLabel } from './thread.tsx'
 import { words } from './words.ts'
 
-interface Props {
+interface Props extends KeysetPage<ThreadRow> {
   viewer: Viewer
   head: ProfileHead
   isArchived: boolean
-  rows: readonly ThreadRow[]
-  previous: string | undefined
-  next: string | undefined
 }
 
 /** The threads with the client of one account. */
-export function ChatListPage({ viewer, head, isArchived, rows, previous, next }: Props) {
+export function ChatListPage({ viewer, head, isArchived, rows, ...page }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/chats`
-  const address = (cursor?: string) => {
-    const query = new URLSearchParams(isArchived ? { show: 'archived' } : {})
-    if (cursor) query.set('at', cursor)
-    return query.size > 0 ? `${base}?${query}` : base
-  }
   return (
     <ProfilePage viewer={viewer} head={head} title={w.chats}>
       <Section
@@ -55,24 +49,20 @@ export function ChatListPage({ viewer, head, isArchived, rows, previous, next }:
             <ThreadItem viewer={viewer} thread={thread} />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+        <Pager viewer={viewer} {...around(page, base, { show: isArchived ? 'archived' : '' })} />
       </Section>
     </ProfilePage>
   )
 }
 
-interface FirmProps {
+interface FirmProps extends KeysetPage<FirmThread> {
   viewer: Viewer
   view: FirmView
-  rows: readonly FirmThread[]
-  previous: string | undefined
-  next: string | undefined
 }
 
 /** The threads of all accounts that one sees: first what waits to be read. */
-export function FirmChatsPage({ viewer, view, rows, previous, next }: FirmProps) {
+export function FirmChatsPage({ viewer, view, rows, ...page }: FirmProps) {
   const w = words[viewer.language]
-  const address = (cursor: string) => `/chats?${new URLSearchParams({ show: view, at: cursor })}`
   return (
     <Page viewer={viewer} title={w.chats}>
       <div class="page-head">
@@ -97,7 +87,7 @@ export function FirmChatsPage({ viewer, view, rows, previous, next }: FirmProps)
             />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+        <Pager viewer={viewer} {...around(page, '/chats', { show: view })} />
       </Section>
     </Page>
   )

@@ -2,6 +2,8 @@ import type { ClientTask } from '#src/chats/client-task.ts'
 import type { ShownMessage } from '#src/chats/message.ts'
 import type { ClientThread, ClientThreadRow } from '#src/chats/portal.ts'
 import { isNewToClient, mayRemoveOwn } from '#src/chats/rules.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import { around } from '#src/platform/web/list.ts'
 import { portalPath } from '#src/portal/rules.ts'
 import type { PortalFrame } from '#src/portal/section.ts'
 import { PortalPage } from '../portal/account-page.tsx'
@@ -28,21 +30,16 @@ const downloadPathOf =
   (id: number) =>
     `${portalPath(account.id, 'documents')}/${id}/download`
 
-interface ListProps {
+interface ListProps extends KeysetPage<ClientThreadRow> {
   frame: PortalFrame
   isArchived: boolean
-  rows: readonly ClientThreadRow[]
-  previous: string | undefined
-  next: string | undefined
 }
 
 /** What a client and the office have written to each other. */
-export function PortalChatListPage({ frame, isArchived, rows, previous, next }: ListProps) {
+export function PortalChatListPage({ frame, isArchived, rows, ...page }: ListProps) {
   const { viewer, account } = frame
   const w = words[viewer.language]
   const base = portalPath(account.id, 'chats')
-  const address = (cursor: string) =>
-    `${base}?${new URLSearchParams({ ...(isArchived ? { show: 'archived' } : {}), at: cursor })}`
   return (
     <PortalPage frame={frame} title={w.portal.title}>
       <Section
@@ -67,7 +64,7 @@ export function PortalChatListPage({ frame, isArchived, rows, previous, next }: 
             <Row frame={frame} thread={thread} />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+        <Pager viewer={viewer} {...around(page, base, { show: isArchived ? 'archived' : '' })} />
       </Section>
     </PortalPage>
   )
