@@ -8,6 +8,7 @@ import { trashDocument } from '#src/documents/trash/trash.ts'
 import { done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import { languageOf, may, staffOf } from '#src/staff/gate.ts'
 import { DocumentList } from '#views/documents/list.tsx'
 import { words } from '#views/documents/list-words.ts'
@@ -54,11 +55,8 @@ const act = async (c: Context, folderId: number | null) => {
     return { count: rows.length, renamed }
   })
   const w = words[languageOf(c)]
-  const query = new URLSearchParams(
-    Object.entries({ order: parsed.data.order, at: parsed.data.at }).filter(([, v]) => v),
-  )
   return done(c, {
-    to: `${folderPath(account.id, folderId)}${query.size > 0 ? `?${query}` : ''}`,
+    to: addressOf(folderPath(account.id, folderId), { order: parsed.data.order, at: parsed.data.at }),
     flash: [w.did[wanted](count), renamed > 0 ? w.numbered(renamed) : ''].join(' ').trim(),
     part: wantsPart(c) ? <DocumentList {...(await listProps(c, asked))} /> : undefined,
   })

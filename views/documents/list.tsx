@@ -3,6 +3,8 @@ import type { Place } from '#src/documents/folders/tree.ts'
 import { top } from '#src/documents/form.ts'
 import type { DocumentOrder, DocumentRow } from '#src/documents/list.ts'
 import type { Received as Files } from '#src/documents/upload.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -14,12 +16,12 @@ import type { Viewer } from '../viewer.ts'
 import { Crumbs } from './crumbs.tsx'
 import { words as folderWords } from './folder-words.ts'
 import { words } from './list-words.ts'
-import { listAddress, pathOf } from './path.ts'
+import { listAddress, pathOf, saidOf } from './path.ts'
 import { Selection } from './selection.tsx'
 import { DocumentTable } from './table.tsx'
 import { Received, UploadForm } from './upload.tsx'
 
-export interface ListProps {
+export interface ListProps extends KeysetPage<DocumentRow> {
   viewer: Viewer
   place: Place
   /** What is searched for; '' where a folder is shown. */
@@ -27,9 +29,6 @@ export interface ListProps {
   order: DocumentOrder
   /** The cursor of this page. */
   at: string | undefined
-  rows: readonly DocumentRow[]
-  previous: string | undefined
-  next: string | undefined
   /** How large one file may be, in bytes. */
   most: number
   received?: Files
@@ -114,9 +113,8 @@ function Actions({ viewer, place, q }: ListProps) {
 
 /** The list alone: what is shown anew after a change. */
 export function DocumentList(props: ListProps) {
-  const { viewer, place, q, at, rows, previous, next, problem } = props
+  const { viewer, place, q, at, rows, problem } = props
   const w = words[viewer.language]
-  const address = (cursor: string | undefined) => cursor && listAddress(props, cursor)
   const inside = q || at ? [] : foldersInside(place.folders, place.folder?.id ?? null)
   const here = listAddress(props, at)
   const isEmpty = rows.length === 0 && inside.length === 0
@@ -136,7 +134,7 @@ export function DocumentList(props: ListProps) {
         ) : (
           <DocumentTable {...props} inside={inside} back={here} />
         ))}
-      <Pager viewer={viewer} previous={address(previous)} next={address(next)} />
+      <Pager viewer={viewer} {...around(props, pathOf(place), saidOf(props))} />
     </div>
   )
 }

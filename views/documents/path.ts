@@ -1,4 +1,5 @@
 import type { Place } from '#src/documents/folders/tree.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import type { ListProps } from './list.tsx'
 
 /** Where a document's own page is. */
@@ -12,11 +13,10 @@ export const region = { target: '#document', swap: 'outerHTML' } as const
 export const pathOf = ({ accountId, folder }: Pick<Place, 'accountId' | 'folder'>): string =>
   `/accounts/${accountId}/documents${folder ? `/folders/${folder.id}` : ''}`
 
+type Shown = Pick<ListProps, 'place' | 'q' | 'order'>
+
+/** What the address of the list says. What is found is sorted by name alone. */
+export const saidOf = ({ q, order }: Shown) => ({ q, order: q || order === 'name' ? '' : order })
+
 /** The address of a page of the list. */
-export function listAddress({ place, q, order }: Pick<ListProps, 'place' | 'q' | 'order'>, at?: string): string {
-  const query = new URLSearchParams()
-  if (q) query.set('q', q)
-  if (order !== 'name' && !q) query.set('order', order)
-  if (at) query.set('at', at)
-  return `${pathOf(place)}${query.size > 0 ? `?${query}` : ''}`
-}
+export const listAddress = (shown: Shown, at?: string): string => addressOf(pathOf(shown.place), saidOf(shown), { at })

@@ -4,6 +4,7 @@ import type { Received } from '#src/documents/upload.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { isPicture, isShownInline } from '#src/platform/files/type.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { around } from '#src/platform/web/list.ts'
 import { portalPath } from '#src/portal/rules.ts'
 import type { PortalFrame } from '#src/portal/section.ts'
 import { PortalPage } from '../portal/account-page.tsx'
@@ -45,7 +46,6 @@ export function SharedDocuments({ frame, page, folders }: Props) {
   const { viewer, account } = frame
   const w = words[viewer.language]
   const here = portalPath(account.id, 'documents')
-  const at = (cursor: string | undefined) => cursor && `${here}?at=${cursor}`
   return (
     <div id="shared" hx-get={here} hx-trigger="uploaded" hx-target="#shared" hx-swap="outerHTML">
       <Section id="shared-documents" title={w.shared}>
@@ -55,7 +55,7 @@ export function SharedDocuments({ frame, page, folders }: Props) {
             <Row frame={frame} document={document} folder={folders.get(document.folder_id ?? 0)} />
           ))}
         </ul>
-        <Pager viewer={viewer} previous={at(page.previous)} next={at(page.next)} />
+        <Pager viewer={viewer} {...around(page, here)} />
       </Section>
     </div>
   )

@@ -3,6 +3,8 @@ import type { FolderRow } from '#src/documents/folders/folder.ts'
 import { levelOf, usualLevel } from '#src/documents/folders/rules.ts'
 import { keptUntil } from '#src/documents/rules.ts'
 import type { TrashedDocument, TrashedFolder } from '#src/documents/trash/list.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
+import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -15,19 +17,13 @@ import { Crumbs, placeText } from './crumbs.tsx'
 import { documentPath } from './path.ts'
 import { words } from './trash-words.ts'
 
-interface Listed<Row> {
-  rows: readonly Row[]
-  previous: string | undefined
-  next: string | undefined
-}
-
 interface Props {
   viewer: Viewer
   head: ProfileHead
   /** The folders that are not in the trash. */
   open: readonly FolderRow[]
-  folders: Listed<TrashedFolder>
-  documents: Listed<TrashedDocument>
+  folders: KeysetPage<TrashedFolder>
+  documents: KeysetPage<TrashedDocument>
   /** The cursors of this page. */
   at: { folders: string | undefined; at: string | undefined }
 }
@@ -36,12 +32,7 @@ interface Props {
 export function TrashPage({ viewer, head, open, folders, documents, at }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/documents`
-  const address = (name: 'folders' | 'at') => (cursor: string | undefined) => {
-    if (!cursor) return undefined
-    const query = new URLSearchParams()
-    for (const [key, value] of Object.entries({ ...at, [name]: cursor })) if (value) query.set(key, value)
-    return `${base}/trash?${query}`
-  }
+  const here = `${base}/trash`
   const isOpen = (id: number | null) => id === null || open.some((folder) => folder.id === id)
   const isEmpty = folders.rows.length === 0 && documents.rows.length === 0
   return (
@@ -50,7 +41,7 @@ export function TrashPage({ viewer, head, open, folders, documents, at }: Props)
       <Section id="trash" title={w.trash}>
         <p class="muted">{w.text}</p>
         {isEmpty && <Empty>{w.none}</Empty>}
-        <Table viewer={viewer} title={w.folders} listed={folders} address={address('folders')}>
+        <Table viewer={viewer} title={w.folders} rows={folders.rows} pages={around(folders, here, at, 'folders')}>
           {(folder) => ({
             name: (
               <>
@@ -61,7 +52,7 @@ export function TrashPage({ viewer, head, open, folders, documents, at }: Props)
             action: mayEdit(viewer, folder.level) && `${base}/folders/${folder.id}/restoration`,
           })}
         </Table>
-        <Table viewer={viewer} title={w.documents} listed={documents} address={address('at')}>
+        <Table viewer={viewer} title={w.documents} rows={documents.rows} pages={around(documents, here, at)}>
           {(document) => ({
             name: (
               <>
@@ -100,14 +91,15 @@ type Trashed = { id: number; name: string; trashed_at: string | null; trashed_by
 interface TableProps<Row> {
   viewer: Viewer
   title: string
-  listed: Listed<Row>
-  address: (cursor: string | undefined) => string | undefined
+  rows: readonly Row[]
+  /** The addresses of the pages around these. */
+  pages: ReturnType<typeof around>
   children: (row: Row) => { name: Child; action: string | false }
 }
 
-function Table<Row extends Trashed>({ viewer, title, listed, address, children }: TableProps<Row>) {
+function Table<Row extends Trashed>({ viewer, title, rows, pages, children }: TableProps<Row>) {
   const w = words[viewer.language]
-  if (listed.rows.length === 0) return null
+  if (rows.length === 0) return null
   return (
     <>
       <div class="table-wrap documents-table trash-table">
@@ -124,7 +116,7 @@ function Table<Row extends Trashed>({ viewer, title, listed, address, children }
             </tr>
           </thead>
           <tbody>
-            {listed.rows.map((row) => {
+            {rows.map((row) => {
               const { name, action } = children(row)
               return (
                 <tr>
@@ -153,7 +145,7 @@ function Table<Row extends Trashed>({ viewer, title, listed, address, children }
           </tbody>
         </table>
       </div>
-      <Pager viewer={viewer} previous={address(listed.previous)} next={address(listed.next)} />
+      <Pager viewer={viewer} {...pages} />
     </>
   )
 }
