@@ -2,6 +2,7 @@ import type { ReportPage } from '#src/bulk/report.ts'
 import { type Outcome, outcomes } from '#src/bulk/rules.ts'
 import type { BulkRun } from '#src/bulk/run.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
@@ -19,10 +20,7 @@ export function Report({ viewer, run, report }: { viewer: Viewer; run: BulkRun; 
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   const base = `/bulk/${run.id}`
-  const at = (more: Record<string, string>) => {
-    const query = new URLSearchParams({ ...(report.outcome && { outcome: report.outcome }), ...more })
-    return query.size > 0 ? `${base}?${query}` : base
-  }
+  const { outcome, next } = report
   const tabs = outcomes
     .filter((outcome) => report.counts[outcome])
     .map((outcome) => ({
@@ -36,9 +34,9 @@ export function Report({ viewer, run, report }: { viewer: Viewer; run: BulkRun; 
         <h2>{w.report}</h2>
         <a href={`${base}/report.csv`}>{w.download}</a>
       </div>
-      <Tabs label={w.outcome} tabs={[{ href: base, label: w.all, current: report.outcome === null }, ...tabs]} />
+      <Tabs label={w.outcome} tabs={[{ href: base, label: w.all, current: outcome === null }, ...tabs]} />
       {report.rows.length === 0 ? <Empty>{w.none}</Empty> : <ReportTable viewer={viewer} report={report} />}
-      <Pager viewer={viewer} next={report.next === null ? undefined : at({ after: String(report.next) })} />
+      <Pager viewer={viewer} next={next === null ? undefined : addressOf(base, { outcome, after: next })} />
     </>
   )
 }
