@@ -7,6 +7,7 @@ import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
 import { readPosted, toId } from '#src/platform/web/form.ts'
+import { addressOf, filterOf, idOrNull, oneOfOrNull } from '#src/platform/web/list.ts'
 import {
   CantRestore,
   type RestoreProblem,
@@ -22,8 +23,11 @@ import { ProfileBar } from '#views/layout/profile.tsx'
 
 const perPage = 60
 
-const olderThan = (path: string, page: { events: AuditEvent[]; more: boolean }, filter: Record<string, string> = {}) =>
-  page.more ? `${path}?${new URLSearchParams({ ...filter, before: String(page.events.at(-1)?.id) })}` : undefined
+const olderThan = (path: string, page: { events: AuditEvent[]; more: boolean }, filter = new URLSearchParams()) =>
+  page.more ? addressOf(path, filter, { before: page.events.at(-1)?.id }) : undefined
+
+/** What the firm's activity shows: of whom, and of which kind. */
+const { read: readFilter, write: writeFilter } = filterOf({ person: idOrNull, kind: oneOfOrNull(auditKinds) })
 
 export const activityRoutes = new Hono()
 
@@ -86,7 +90,7 @@ const restored = async (
   if (!stillSeen) return done(c, { to: '/accounts', flash: restoredText(await viewerOf(c), left) })
   const props = await activityOf(c, before, { just: eventId })
   return done(c, {
-    to: `/accounts/${accountId}/activity${before ? `?before=${before}` : ''}`,
+    to: addressOf(`/accounts/${accountId}/activity`, { before }),
     flash: restoredText(props.viewer, left),
     part: <AccountActivity {...props} />,
     also: { target: '#profile-bar', region: <ProfileBar viewer={props.viewer} head={props.head} /> },
@@ -94,15 +98,11 @@ const restored = async (
 }
 
 activityRoutes.get('/activity', may('admin'), async (c) => {
-  const person = toId(c.req.query('person'))
-  const kind = auditKinds.find((known) => known === c.req.query('kind'))
-  const page = await events(
-    c.var.db,
-    { staffId: person ?? undefined, kind, before: toId(c.req.query('before')) ?? undefined },
-    perPage,
-  )
-  const filter = { ...(person ? { person: String(person) } : {}), ...(kind ? { kind } : {}) }
+  const filter = readFilter(c.req.query())
+  const { person, kind } = filter
+  const before = toId(c.req.query('before')) ?? undefined
+  const page = await events(c.var.db, { staffId: person ?? undefined, kind: kind ?? undefined, before }, perPage)
   const people = await c.var.db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').execute()
-  const props = { events: page.events, older: olderThan('/activity', page, filter), people, person, kind: kind ?? '' }
+  const props = { events: page.events, older: olderThan('/activity', page, writeFilter(filter)), people, person, kind }
   return answer(c, { page: <FirmActivityPage viewer={await viewerOf(c)} {...props} /> })
 })

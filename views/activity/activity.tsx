@@ -1,4 +1,5 @@
 import type { AuditEvent } from '#src/audit/events.ts'
+import type { AuditKind } from '#src/audit/kinds.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { auditKinds, kindText } from '#views/audit/event-words.ts'
@@ -8,7 +9,7 @@ import { words } from '#views/audit/words.ts'
 import { Page } from '#views/layout/page.tsx'
 import { ProfilePage } from '#views/layout/profile.tsx'
 import { Button } from '#views/ui/button.tsx'
-import { Select } from '#views/ui/field.tsx'
+import { namedOptions, Select } from '#views/ui/field.tsx'
 import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
 
@@ -58,7 +59,7 @@ export function AccountActivity(props: AccountProps) {
 interface FirmProps extends Props {
   people: { id: number; name: string }[]
   person: number | null
-  kind: string
+  kind: AuditKind | null
 }
 
 /** Everything that happened in the firm. */
@@ -71,13 +72,7 @@ export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) 
         <h1>{w.activity}</h1>
       </div>
       <form class="filters" action="/activity" method="get">
-        <Select
-          name="person"
-          label={w.who}
-          blank={w.everybody}
-          value={String(person ?? '')}
-          options={people.map(({ id, name }) => ({ value: String(id), label: name }))}
-        />
+        <Select name="person" label={w.who} blank={w.everybody} value={person} options={namedOptions(people)} />
         <Select
           name="kind"
           label={w.what}
