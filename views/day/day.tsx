@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { MyTask } from '#src/day/day.ts'
 import { type DayGroup, dayGroups, groupOf } from '#src/day/rules.ts'
+import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { addressOf, around } from '#src/platform/web/list.ts'
 import { Page } from '../layout/page.tsx'
 import { TaskItem } from '../tasks/row.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -9,13 +11,10 @@ import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
-interface Props {
+interface Props extends KeysetPage<MyTask> {
   viewer: Viewer
   /** The date by the firm's calendar. */
   today: string
-  rows: readonly MyTask[]
-  previous: string | undefined
-  next: string | undefined
   /** The cursor of this page. */
   at: string | undefined
   /** What the nouns show beside the tasks. */
@@ -39,19 +38,18 @@ export function DayPage({ viewer, today, parts, ...tasks }: Props) {
   )
 }
 
-function MyTasks({ viewer, today, rows, previous, next, at }: Omit<Props, 'parts'>) {
+function MyTasks({ viewer, today, rows, at, ...page }: Omit<Props, 'parts'>) {
   const w = words[viewer.language]
   const groups = Map.groupBy(rows, (task) => groupOf(task, today))
-  const address = (cursor: string | undefined) => (cursor ? `/?${new URLSearchParams({ at: cursor })}` : '/')
   return (
     <Section id="my-tasks" title={w.tasks}>
       {rows.length === 0 && <Empty>{w.none}</Empty>}
       {dayGroups
         .filter((name) => groups.has(name))
         .map((name) => (
-          <Group viewer={viewer} name={name} tasks={groups.get(name)!} today={today} back={address(at)} />
+          <Group viewer={viewer} name={name} tasks={groups.get(name)!} today={today} back={addressOf('/', { at })} />
         ))}
-      <Pager viewer={viewer} previous={previous && address(previous)} next={next && address(next)} />
+      <Pager viewer={viewer} {...around(page, '/')} />
     </Section>
   )
 }
