@@ -10,6 +10,7 @@ import { Page } from '#views/layout/page.tsx'
 import { ProfilePage } from '#views/layout/profile.tsx'
 import { Button } from '#views/ui/button.tsx'
 import { namedOptions, Select } from '#views/ui/field.tsx'
+import { Older } from '#views/ui/pager.tsx'
 import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
 
@@ -19,15 +20,6 @@ interface Props {
   /** The address of the events before these; undefined where there are none. */
   older: string | undefined
 }
-
-const Older = ({ viewer, older }: Props) =>
-  older ? (
-    <p class="pager">
-      <a href={older} rel="next">
-        {words[viewer.language].older} →
-      </a>
-    </p>
-  ) : null
 
 interface AccountProps extends Props {
   restoring: Restoring
@@ -45,13 +37,13 @@ export function AccountActivityPage({ head, ...props }: AccountProps & { head: P
 }
 
 export function AccountActivity(props: AccountProps) {
-  const { viewer, events, restoring, problem } = props
+  const { viewer, events, older, restoring, problem } = props
   const w = words[viewer.language]
   return (
     <Section id="activity" title={w.activity}>
       <RestoreRefused viewer={viewer} problem={problem} />
       <EventList viewer={viewer} events={events} restoring={restoring} />
-      <Older {...props} />
+      <Older viewer={viewer} href={older} />
     </Section>
   )
 }
@@ -64,7 +56,7 @@ interface FirmProps extends Props {
 
 /** Everything that happened in the firm. */
 export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) {
-  const { viewer, events } = props
+  const { viewer, events, older } = props
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={w.activity}>
@@ -84,7 +76,7 @@ export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) 
       </form>
       <Section id="activity" title={w.activity}>
         <EventList viewer={viewer} events={events} subjects />
-        <Older {...props} />
+        <Older viewer={viewer} href={older} />
       </Section>
     </Page>
   )

@@ -52,7 +52,6 @@ export const words = catalogue({
   en: {
     activity: 'Activity',
     none: 'Nothing yet.',
-    older: 'Older',
     who: 'Person',
     what: 'What',
     everybody: 'Everybody',
@@ -80,7 +79,6 @@ export const words = catalogue({
   pt: {
     activity: 'Atividade',
     none: 'Ainda nada.',
-    older: 'Mais antigas',
     who: 'Pessoa',
     what: 'O quê',
     everybody: 'Todos',

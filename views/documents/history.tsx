@@ -4,6 +4,7 @@ import type { ProfileHead } from '#src/profile/head.ts'
 import { EventList } from '../audit/events.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { LinkButton } from '../ui/button.tsx'
+import { Older } from '../ui/pager.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './page-words.ts'
@@ -28,13 +29,7 @@ export function History({ viewer, events, older }: Props) {
 const Events = ({ viewer, events, older }: Props) => (
   <>
     <EventList viewer={viewer} events={events} />
-    {older && (
-      <p class="pager">
-        <a href={older} rel="next">
-          {words[viewer.language].older} →
-        </a>
-      </p>
-    )}
+    <Older viewer={viewer} href={older} />
   </>
 )
 

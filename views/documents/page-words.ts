@@ -81,7 +81,6 @@ export const words = catalogue({
     most: (size: string) => `Up to ${size}. The versions before stay.`,
     meanwhile:
       'Somebody has changed this document since you opened it. Here it is as it is now: look, and do it again if it still fits.',
-    older: 'Older',
     seenBy: 'Who has opened it',
     seenByNobody: 'Nobody has opened it yet.',
     seenByMore: 'Only the latest are shown.',
@@ -131,7 +130,6 @@ export const words = catalogue({
     most: (size: string) => `Até ${size}. As versões anteriores ficam.`,
     meanwhile:
       'Alguém alterou este documento depois de o abrir. Está aqui como é agora: veja, e repita se ainda fizer sentido.',
-    older: 'Mais antigas',
     seenBy: 'Quem o abriu',
     seenByNobody: 'Ainda ninguém o abriu.',
     seenByMore: 'Só se mostram os mais recentes.',

@@ -8,6 +8,7 @@ import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
 import { FileField } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { Older } from '../ui/pager.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -75,13 +76,7 @@ export function Versions({ viewer, document, versions, older, mayEdit, justEdite
           )
         })}
       </ol>
-      {older && (
-        <p class="pager">
-          <a href={older} rel="next">
-            {w.older} →
-          </a>
-        </p>
-      )}
+      <Older viewer={viewer} href={older} />
     </>
   )
 }

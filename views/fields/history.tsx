@@ -9,6 +9,7 @@ import { words as contacts } from '../contacts/words.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { PostButton } from '../ui/button.tsx'
+import { Older } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
@@ -87,13 +88,7 @@ export function HistoryPage(props: Props) {
               <Change {...props} owner={owner} change={change} />
             ))}
           </ol>
-          {older && (
-            <p class="pager">
-              <a href={older} rel="next">
-                {w.older} →
-              </a>
-            </p>
-          )}
+          <Older viewer={viewer} href={older} />
         </Section>
       </div>
     </Around>

@@ -3,6 +3,7 @@ import { Page } from '#views/layout/page.tsx'
 import { Badge } from '#views/ui/badge.tsx'
 import { PostButton } from '#views/ui/button.tsx'
 import { MarkdownText } from '#views/ui/markdown.tsx'
+import { Older } from '#views/ui/pager.tsx'
 import { Empty, Section } from '#views/ui/section.tsx'
 import { Moment } from '#views/ui/time.tsx'
 import type { Viewer } from '#views/viewer.ts'
@@ -35,13 +36,7 @@ export function MentionsPage({ viewer, mentions, older }: Props) {
               <MentionRow viewer={viewer} mention={mention} />
             ))}
           </ol>
-          {older && (
-            <p class="pager">
-              <a href={older} rel="next">
-                {w.older} →
-              </a>
-            </p>
-          )}
+          <Older viewer={viewer} href={older} />
         </Section>
       </div>
     </Page>

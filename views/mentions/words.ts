@@ -2,7 +2,6 @@ import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({
   en: {
-    older: 'Older',
     menu: 'Mentions',
     mentions: 'Mentions of me',
     mentionsOf: 'Notes and tasks',
@@ -15,7 +14,6 @@ export const words = catalogue({
     allRead: 'All mentions are marked as read.',
   },
   pt: {
-    older: 'Mais antigas',
     menu: 'Menções',
     mentions: 'Menções a mim',
     mentionsOf: 'Notas e tarefas',

@@ -6,6 +6,7 @@ import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
+import { Older } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -71,13 +72,7 @@ export function NoteHistoryPage({ viewer, head, note, versions, older, stale }: 
             ))}
           </ol>
           {versions.length === 0 && <Empty>{w.noHistory}</Empty>}
-          {older && (
-            <p class="pager">
-              <a href={older} rel="next">
-                {w.older} →
-              </a>
-            </p>
-          )}
+          <Older viewer={viewer} href={older} />
         </Section>
       </div>
     </ProfilePage>

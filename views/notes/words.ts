@@ -43,7 +43,6 @@ export const words = catalogue({
     broughtBack: 'The earlier text is back.',
     noHistory: 'It has never been edited.',
     changedMeanwhile: 'Somebody has changed the note meanwhile. Nothing was brought back; look at it again.',
-    older: 'Older',
   },
   pt: {
     notes: 'Notas',
@@ -88,6 +87,5 @@ export const words = catalogue({
     broughtBack: 'O texto anterior está de volta.',
     noHistory: 'Nunca foi editada.',
     changedMeanwhile: 'Alguém alterou a nota entretanto. Nada foi reposto; veja-a de novo.',
-    older: 'Mais antigas',
   },
 })

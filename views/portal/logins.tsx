@@ -2,6 +2,7 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import type { PersonLogin, VisitTo } from '#src/portal/logins.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
+import { Older } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
@@ -57,13 +58,7 @@ export function LoginsPage({ viewer, head, people, visits, older }: Props) {
         </Section>
         <Section id="visits" title={w.everyVisit}>
           <Visits viewer={viewer} visits={visits} />
-          {older && (
-            <p class="pager">
-              <a href={older} rel="next">
-                {w.older} →
-              </a>
-            </p>
-          )}
+          <Older viewer={viewer} href={older} />
         </Section>
       </div>
     </ProfilePage>

@@ -118,7 +118,6 @@ export const words = catalogue({
     noLogin: 'No access to the portal',
     noVisits: 'Nobody has logged in yet.',
     everyVisit: 'Every login',
-    older: 'Older',
   },
   pt: {
     portal: 'Portal de clientes',
@@ -177,6 +176,5 @@ export const words = catalogue({
     noLogin: 'Sem acesso ao portal',
     noVisits: 'Ainda ninguém entrou.',
     everyVisit: 'Todas as entradas',
-    older: 'Mais antigas',
   },
 })

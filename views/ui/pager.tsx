@@ -1,7 +1,7 @@
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
-/** To the page before and after; nothing where there is only one. */
+/** To the pages before and after; nothing where there is only one. */
 export function Pager({
   viewer,
   previous,
@@ -28,3 +28,13 @@ export function Pager({
     </nav>
   )
 }
+
+/** To what is older than the last of a list that is looked at from its newest; nothing where that is all. */
+export const Older = ({ viewer, href }: { viewer: Viewer; href: string | undefined }) =>
+  href === undefined ? null : (
+    <p class="pager">
+      <a href={href} rel="next">
+        {words[viewer.language].older} →
+      </a>
+    </p>
+  )
