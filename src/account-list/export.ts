@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Account } from '#src/accounts/account.ts'
 import { linkedByAccount } from '#src/links/link.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { readCursor } from '#src/platform/db/keyset.ts'
+import { everyPage } from '#src/platform/db/keyset.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -78,15 +78,12 @@ export function accountsAsCsv(
       ...columns.account.map(([heading]) => heading),
       ...numbers.flatMap((n) => columns.contact.map(([heading]) => heading(n))),
     ]
-    let cursor = null
-    do {
-      const page: Awaited<ReturnType<typeof accountPage>> = await accountPage(db, staff, filter, cursor, perPage)
-      const ids = page.rows.map((row) => row.id)
-      if (ids.length === 0) return
+    for await (const page of everyPage((cursor) => accountPage(db, staff, filter, cursor, perPage))) {
+      const ids = page.map((row) => row.id)
       const found = await db.selectFrom('account').selectAll().where('id', 'in', ids).execute()
       const accounts = new Map(found.map((account) => [account.id, account]))
       const contacts = Map.groupBy(await linkedByAccount(db, ids), (contact) => contact.account_id)
-      for (const row of page.rows) {
+      for (const row of page) {
         const account = accounts.get(row.id)
         if (!account) continue
         const cells = columns.account.map(([, cell]) => cell(account, row))
@@ -96,8 +93,7 @@ export function accountsAsCsv(
           yield [...cells, ...numbers.flatMap((_, n) => columns.contact.map(([, cell]) => some[n] && cell(some[n])))]
         }
       }
-      cursor = readCursor(page.next)
-    } while (cursor)
+    }
   }
   return csvOf(rows(), country)
 }

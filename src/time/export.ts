@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { readCursor } from '#src/platform/db/keyset.ts'
+import { everyPage } from '#src/platform/db/keyset.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { decimalText, type Money } from '#src/platform/money.ts'
 import { csvOf, decimalOf } from '#src/platform/web/csv.ts'
@@ -45,12 +45,8 @@ async function* rowsOf({ db, staff, filter, language, country, rounding }: Expor
     w.amount,
     w.currency,
   ]
-  let cursor = null
-  do {
-    const page: Awaited<ReturnType<typeof entryPage>> = await entryPage(db, staff, filter, cursor, perPage)
-    for (const entry of page.rows) yield rowOf(entry, language, country, rounding)
-    cursor = readCursor(page.next)
-  } while (cursor)
+  for await (const page of everyPage((cursor) => entryPage(db, staff, filter, cursor, perPage)))
+    for (const entry of page) yield rowOf(entry, language, country, rounding)
 }
 
 function rowOf(entry: ShownEntry, language: Language, country: string, rounding: number): string[] {

@@ -85,3 +85,15 @@ export async function keysetPage<DB, TB extends keyof DB, Row extends { key: str
     next: back ? at(rows.at(-1), false) : more ? at(rows.at(-1), false) : undefined,
   }
 }
+
+/** The rows of page after page, as an export reads them. Gives no page that is empty. */
+export async function* everyPage<Row>(
+  pageAt: (cursor: Cursor | null) => Promise<KeysetPage<Row>>,
+): AsyncGenerator<Row[]> {
+  let cursor: Cursor | null = null
+  do {
+    const page: KeysetPage<Row> = await pageAt(cursor)
+    if (page.rows.length > 0) yield page.rows
+    cursor = readCursor(page.next)
+  } while (cursor)
+}
