@@ -6,7 +6,6 @@ import { portalStateOf } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { AccountFilter, AccountSort } from './filter.ts'
 import { matching } from './matching.ts'
-import { type AccountColumn, accountColumns, usualColumns } from './rules.ts'
 
 export const accountsPerPage = 50
 
@@ -122,10 +121,3 @@ const rolesByAccount = (db: Db, accountIds: number[]) =>
     .select(['account_role.account_id', 'account_role.role', 'staff.name'])
     .where('account_role.account_id', 'in', accountIds)
     .execute()
-
-/** The columns that a person has chosen. */
-export function columnsOf(stored: string | null): readonly AccountColumn[] {
-  if (!stored) return usualColumns
-  const chosen = JSON.parse(stored) as string[]
-  return accountColumns.filter((column) => chosen.includes(column))
-}

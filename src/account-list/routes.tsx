@@ -9,7 +9,7 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { choice, idField, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
-import { addressOf } from '#src/platform/web/list.ts'
+import { addressOf, chosenColumns } from '#src/platform/web/list.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff } from '#src/staff/staff.ts'
@@ -18,9 +18,9 @@ import { AccountListPage } from '#views/accounts/list.tsx'
 import { words } from '#views/accounts/words.ts'
 import { accountsAsCsv } from './export.ts'
 import { readFilter, withDates, writeFilter } from './filter.ts'
-import { accountPage, columnsOf } from './list.ts'
+import { accountPage } from './list.ts'
 import { countSome } from './matching.ts'
-import { accountColumns } from './rules.ts'
+import { accountColumns, usualColumns } from './rules.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -49,7 +49,7 @@ accountListRoutes.get('/accounts', may('signed in'), async (c) => {
     allTags(c.var.db),
     activeStaff(c.var.db),
   ])
-  const columns = columnsOf(own.account_columns)
+  const columns = chosenColumns(accountColumns, usualColumns, own.account_columns)
   // On one page alone the rows are counted already, and who can't act on them need not know.
   const isWhole = !page.previous && !page.next
   const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(c.var.db, staff, filter)

@@ -4,9 +4,9 @@ import type { Field as CustomField } from '#src/fields/field.ts'
 import { choicesOf } from '#src/fields/rules.ts'
 import { isDate } from '#src/platform/language/calendar.ts'
 import { portalStates } from '#src/portal/rules.ts'
-import { Button, HiddenFields, PostButton } from '../ui/button.tsx'
+import { Button, HiddenFields } from '../ui/button.tsx'
 import { Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { type SavedFilter, SavedFilters } from '../ui/list.tsx'
 import { problemWords } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -14,7 +14,7 @@ import { words } from './words.ts'
 interface Props {
   viewer: Viewer
   filter: AccountFilter
-  saved: { id: number; name: string; query: string }[]
+  saved: SavedFilter[]
   tags: { id: number; name: string }[]
   people: { id: number; name: string }[]
   /** Custom fields to filter by. */
@@ -23,7 +23,7 @@ interface Props {
 
 /** What the list is narrowed by, and the filters that one has kept. */
 export function Filters(props: Props) {
-  const { viewer, filter, tags, people } = props
+  const { viewer, filter, saved, tags, people } = props
   const w = words[viewer.language]
   const tagOptions = namedOptions(tags)
   const peopleOptions = namedOptions(people)
@@ -58,38 +58,8 @@ export function Filters(props: Props) {
         <Button>{w.filter}</Button>{' '}
         {now.size > 0 && <a href={show === 'archived' ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
       </form>
-      <SavedFilters {...props} />
+      <SavedFilters viewer={viewer} path="/accounts" query={now} saved={saved} />
     </>
-  )
-}
-
-function SavedFilters({ viewer, filter, saved }: Props) {
-  const w = words[viewer.language]
-  const now = writeFilter(filter)
-  if (saved.length === 0 && now.size === 0) return null
-  return (
-    <div class="filters small">
-      {saved.map((one) => (
-        <span class="actions">
-          <a href={`/accounts?${one.query}`} aria-current={one.query === String(now) ? 'true' : undefined}>
-            {one.name}
-          </a>
-          <PostButton
-            viewer={viewer}
-            action={`/accounts/filters/${one.id}/removal`}
-            kind="quiet"
-            label={`${w.remove}: ${one.name}`}
-          />
-        </span>
-      ))}
-      {now.size > 0 && !saved.some((one) => one.query === String(now)) && (
-        <Form viewer={viewer} action="/accounts/filters" class="actions">
-          <input type="hidden" name="filter" value={String(now)} />
-          <Field name="name" label={w.saveAs} maxlength={60} required />
-          <Button kind="quiet">{w.save}</Button>
-        </Form>
-      )}
-    </div>
   )
 }
 

@@ -6,9 +6,9 @@ import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { addressOf, around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
-import { Button, LinkButton, PostButton } from '../ui/button.tsx'
-import { Checkboxes, wordedOptions } from '../ui/field.tsx'
-import { Form } from '../ui/form.tsx'
+import { LinkButton, PostButton } from '../ui/button.tsx'
+import { wordedOptions } from '../ui/field.tsx'
+import { ColumnChoice, type SavedFilter } from '../ui/list.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -23,7 +23,7 @@ interface Props extends KeysetPage<AccountRow> {
   columns: readonly AccountColumn[]
   /** How many accounts match, on all pages together; no more than one above `mostCounted`. */
   count: number
-  saved: { id: number; name: string; query: string }[]
+  saved: SavedFilter[]
   tags: { id: number; name: string }[]
   people: { id: number; name: string }[]
   /** Custom fields to filter by. */
@@ -31,7 +31,7 @@ interface Props extends KeysetPage<AccountRow> {
 }
 
 export function AccountListPage(props: Props) {
-  const { viewer, filter, rows } = props
+  const { viewer, filter, rows, columns } = props
   const w = words[viewer.language]
   const query = writeFilter(filter)
   const at = (show: AccountFilter['show']) => addressOf('/accounts', writeFilter({ ...filter, show }))
@@ -62,7 +62,13 @@ export function AccountListPage(props: Props) {
       <div class="actions small">
         {!can(viewer.staff, 'view all accounts') && <a href="/access-requests">{w.ask}</a>}
         {can(viewer.staff, 'act in bulk') && <a href="/bulk">{w.bulkRuns}</a>}
-        <ColumnChoice {...props} />
+        <ColumnChoice
+          viewer={viewer}
+          query={query}
+          path="/accounts"
+          columns={wordedOptions(accountColumns, w.columns)}
+          chosen={columns}
+        />
       </div>
     </Page>
   )
@@ -80,24 +86,5 @@ function Nobody({ viewer, filter }: Props) {
         {can(viewer.staff, 'manage contacts') && <LinkButton href="/imports">{w.import}</LinkButton>}
       </p>
     </div>
-  )
-}
-
-function ColumnChoice({ viewer, filter, columns }: Props) {
-  const w = words[viewer.language]
-  return (
-    <details>
-      <summary>{w.chooseColumns}</summary>
-      <Form viewer={viewer} action="/accounts/columns">
-        <input type="hidden" name="filter" value={String(writeFilter(filter))} />
-        <Checkboxes
-          name="column"
-          label={w.chooseColumns}
-          values={columns}
-          options={wordedOptions(accountColumns, w.columns)}
-        />
-        <Button>{w.save}</Button>
-      </Form>
-    </details>
   )
 }

@@ -12,6 +12,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Badge, TagList } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/field.tsx'
+import { Tick, TickHeading } from '../ui/list.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -73,11 +74,7 @@ function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: b
       <table class="cards">
         <thead>
           <tr>
-            {canTick && (
-              <th scope="col" class="tick">
-                <span class="visually-hidden">{w.select}</span>
-              </th>
-            )}
+            {canTick && <TickHeading label={w.select} />}
             {heading('name', w.name)}
             {columns.map((column) => {
               const sort = sortable[column]
@@ -88,11 +85,7 @@ function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: b
         <tbody>
           {rows.map((row) => (
             <tr>
-              {canTick && (
-                <td class="tick">
-                  <input type="checkbox" name="account" value={row.id} aria-label={w.selectOne(row.name)} />
-                </td>
-              )}
+              {canTick && <Tick name="account" value={row.id} label={w.selectOne(row.name)} />}
               <td>
                 <Avatar name={row.name} photo={photoPath(row.id, 'small', row.photo_small)} />
                 <a href={`/accounts/${row.id}`}>{row.name}</a>

@@ -4,6 +4,7 @@ import type { DocumentRow } from '#src/documents/list.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { LinkButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Tick, TickHeading } from '../ui/list.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
 import { Moment } from '../ui/time.tsx'
 import { placeText } from './crumbs.tsx'
@@ -29,11 +30,7 @@ export function DocumentTable(props: Props) {
       <table class="cards">
         <thead>
           <tr>
-            {canTick && (
-              <th scope="col" class="tick">
-                <span class="visually-hidden">{w.select}</span>
-              </th>
-            )}
+            {canTick && <TickHeading label={w.select} />}
             <Heading {...props} by="name" label={w.name} />
             {q && <th scope="col">{w.inFolder}</th>}
             <th scope="col" class="num">
@@ -76,11 +73,7 @@ function Row({ viewer, place, q, back, canTick, document }: Props & { document: 
   const mayEdit = levelOf(viewer.staff!, folder) === 'edit'
   return (
     <tr id={`document-${document.id}`}>
-      {canTick && (
-        <td class="tick">
-          <input type="checkbox" name="document" value={document.id} aria-label={w.choose(document.name)} />
-        </td>
-      )}
+      {canTick && <Tick name="document" value={document.id} label={w.choose(document.name)} />}
       <td>
         <a href={path}>{document.name}</a> <NewBadge viewer={viewer} document={document} />{' '}
         {mayEdit && (

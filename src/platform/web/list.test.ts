@@ -4,6 +4,7 @@ import {
   addressOf,
   always,
   around,
+  chosenColumns,
   dayOrBlank,
   direction,
   filterOf,
@@ -104,5 +105,14 @@ describe('an address of a list', () => {
       previous: '/trash?at=a&folders=p',
       next: undefined,
     })
+  })
+})
+
+describe('the columns of a list', () => {
+  it('are those that were chosen, in its order, or the usual ones', () => {
+    const all = ['id', 'type', 'created'] as const
+    assert.deepEqual(chosenColumns(all, ['id'], null), ['id'])
+    assert.deepEqual(chosenColumns(all, ['id'], '["created","gone","id"]'), ['id', 'created'])
+    assert.deepEqual(chosenColumns(all, ['id'], '[]'), [])
   })
 })

@@ -120,3 +120,10 @@ export const around = (
   previous: previous && addressOf(path, said, { [name]: previous }),
   next: next && addressOf(path, said, { [name]: next }),
 })
+
+/** The columns of a list that a person has chosen, as JSON, in the list's order; the usual ones where they never chose. */
+export function chosenColumns<C extends string>(all: readonly C[], usual: readonly C[], json: string | null) {
+  if (!json) return usual
+  const chosen = JSON.parse(json) as string[]
+  return all.filter((column) => chosen.includes(column))
+}
