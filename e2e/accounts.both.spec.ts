@@ -1,6 +1,7 @@
-import { expect, signIn, test } from './server.ts'
+import { demo, numberOf } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 test('the list shows the clients of a tag, and all of them again', async ({ page }) => {
   await page.goto('/accounts')
@@ -114,12 +115,13 @@ test('a company takes its name from the company, when no name is typed', async (
 })
 
 test('a client is made for a contact who exists already', async ({ page }) => {
-  await page.goto('/contacts/20')
+  const contact = demo.contact('Beatriz Sequeira')
+  await page.goto(contact)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   await page.goto('/accounts/new')
   await page.getByLabel('Name, e-mail address or phone').fill(name)
   await page.locator('main').getByRole('button', { name: 'Search' }).click()
-  await page.locator('[name=contact][value="20"]').check()
+  await page.locator(`[name=contact][value="${numberOf(contact)}"]`).check()
   await page.getByLabel('Name', { exact: true }).fill('Second Business')
   await page.getByRole('button', { name: 'Create the client' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Second Business' })).toBeVisible()

@@ -1,18 +1,17 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signInToPortal, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
 
-/** An account whose client is the demo's, and what it is called. */
-async function clientsAccount(client: Page): Promise<string> {
-  await client.goto('/portal')
-  const href = await client.locator('a[href$="/chats"]').first().getAttribute('href')
-  return /accounts\/(\d+)/.exec(href!)![1]!
-}
+test.use({ as: 'owner' })
+
+/** An account of the demo's client. */
+const clientsAccount = () => demo.account('Smith Haulage Ltd')
 
 const last = (page: Page) => page.locator('#messages .message').last()
 
 /** A thread that the staff begin on the account; leaves the page on it. */
 async function begin(page: Page, account: string, subject: string, text: string): Promise<void> {
-  await page.goto(`/accounts/${account}/chats/new`)
+  await page.goto(`${account}/chats/new`)
   await page.getByLabel('Subject').fill(subject)
   await page.getByLabel('Message to the client').fill(text)
   await page.getByRole('button', { name: /^Send to / }).click()
@@ -25,14 +24,12 @@ test('staff and client write to each other, and each sees what the other did', {
   withJavaScript,
 }) => {
   const subject = `Receipts ${withJavaScript}`
-  const client = await elsewhere()
-  await signInToPortal(client)
-  const account = await clientsAccount(client)
-  await signIn(page, 'owner@ficha.example')
+  const client = await elsewhere({ as: 'client' })
+  const account = clientsAccount()
   await begin(page, account, subject, 'Please send the receipts.\nBoth of them.')
   const thread = page.url()
 
-  await client.goto(`/portal/accounts/${account}/chats`)
+  await client.goto(`/portal${account}/chats`)
   const row = client.locator('.thread').filter({ hasText: subject })
   await expect(row).toContainText('New')
   await row.getByRole('link').click()
@@ -61,10 +58,8 @@ test('an internal message has a form, a ground and a button of its own, and neve
   tag: '@phone',
 }, async ({ page, elsewhere, withJavaScript }) => {
   const subject = `Among us ${withJavaScript}`
-  const client = await elsewhere()
-  await signInToPortal(client)
-  const account = await clientsAccount(client)
-  await signIn(page, 'owner@ficha.example')
+  const client = await elsewhere({ as: 'client' })
+  const account = clientsAccount()
   await begin(page, account, subject, 'What the client reads')
   await page.locator('#internal > summary').click()
   await page.getByLabel('Internal message: the client does not see it').fill('What we think')
@@ -75,7 +70,7 @@ test('an internal message has a form, a ground and a button of its own, and neve
   await expect(last(page)).toContainText('What we think')
   // What is typed for the client is neither sent nor lost by that.
   if (withJavaScript) await expect(page.getByLabel('Message to the client')).toHaveValue('A draft')
-  await client.goto(`/portal/accounts/${account}/chats`)
+  await client.goto(`/portal${account}/chats`)
   await client.getByRole('link', { name: subject }).click()
   await expect(last(client)).toContainText('What the client reads')
   await expect(client.locator('body')).not.toContainText('What we think')
@@ -87,10 +82,8 @@ test('the client ticks what they have to do, and the staff see it', { tag: '@pho
   withJavaScript,
 }) => {
   const subject = `To do ${withJavaScript}`
-  const client = await elsewhere()
-  await signInToPortal(client)
-  const account = await clientsAccount(client)
-  await signIn(page, 'owner@ficha.example')
+  const client = await elsewhere({ as: 'client' })
+  const account = clientsAccount()
   await begin(page, account, subject, 'Two things')
   const tasks = page.locator('#client-tasks')
   for (const title of ['Send the lease', 'Sign the form']) {
@@ -98,25 +91,21 @@ test('the client ticks what they have to do, and the staff see it', { tag: '@pho
     await tasks.getByRole('button', { name: 'Add' }).click()
     await expect(tasks.getByRole('listitem').filter({ hasText: title })).toBeVisible()
   }
-  await client.goto(`/portal/accounts/${account}/chats`)
+  await client.goto(`/portal${account}/chats`)
   await client.getByRole('link', { name: subject }).click()
   await client.getByRole('switch', { name: 'Send the lease is done' }).click()
   await expect(client.locator('#client-tasks')).toContainText('1 of 2')
   await page.reload()
   await expect(tasks).toContainText('1 of 2')
-  await page.goto(`/accounts/${account}/chats`)
+  await page.goto(`${account}/chats`)
   await expect(page.locator('.thread').filter({ hasText: subject })).toContainText('1 of 2 client tasks')
 })
 
 test('a message is typed once: what is missing is asked for, and choosing documents loses nothing', async ({
   page,
-  elsewhere,
   withJavaScript,
 }) => {
-  const client = await elsewhere()
-  await signInToPortal(client)
-  const account = await clientsAccount(client)
-  await signIn(page, 'owner@ficha.example')
+  const account = clientsAccount()
   await begin(page, account, `Typed once ${withJavaScript}`, 'First')
   await page.getByRole('button', { name: /^Send to / }).click()
   await expect(page.getByRole('alert')).toContainText('Fill this in.')
@@ -132,16 +121,14 @@ test('a message is typed once: what is missing is asked for, and choosing docume
 
 test('a chat is archived, and the client’s next word brings it back', async ({ page, elsewhere, withJavaScript }) => {
   const subject = `Put away ${withJavaScript}`
-  const client = await elsewhere()
-  await signInToPortal(client)
-  const account = await clientsAccount(client)
-  await signIn(page, 'owner@ficha.example')
+  const client = await elsewhere({ as: 'client' })
+  const account = clientsAccount()
   await begin(page, account, subject, 'Done')
   await page.getByRole('button', { name: 'Archive' }).click()
   await expect(page.locator('#flash')).toContainText('The chat is in the archive.')
-  await page.goto(`/accounts/${account}/chats?show=archived`)
+  await page.goto(`${account}/chats?show=archived`)
   await expect(page.getByRole('link', { name: subject })).toBeVisible()
-  await client.goto(`/portal/accounts/${account}/chats?show=archived`)
+  await client.goto(`/portal${account}/chats?show=archived`)
   await client.getByRole('link', { name: subject }).click()
   await client.getByRole('textbox', { name: 'Message' }).fill('One more thing')
   await client.getByRole('button', { name: 'Send to Almeida & Hale' }).click()
@@ -151,16 +138,16 @@ test('a chat is archived, and the client’s next word brings it back', async ({
 })
 
 test('a chat is begun on the overview', async ({ page, withJavaScript }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/31')
+  const account = demo.account('Informática Gomes, Lda.')
+  await page.goto(account)
   const card = page.locator('#overview-chats')
   await card.getByRole('link', { name: 'New chat' }).click()
-  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/31$/ : /\/accounts\/31\/chats\/new/)
+  await expect(page).toHaveURL(withJavaScript ? account : new RegExp(`${account}/chats/new`))
   await page.getByLabel('Subject').fill(`From the overview ${withJavaScript}`)
   await page.getByLabel('Message to the client').fill('Good morning')
   await page.getByRole('button', { name: /^Send to / }).click()
   await expect(page.locator('#flash')).toContainText('was begun.')
-  await page.goto('/accounts/31')
+  await page.goto(account)
   await expect(card).toContainText(`From the overview ${withJavaScript}`)
   await expect(card).toContainText('Teresa Almeida')
 })

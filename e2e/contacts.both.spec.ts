@@ -1,6 +1,7 @@
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 test('a contact is made, after the form has said what is missing', async ({ page }) => {
   await page.goto('/contacts')
@@ -20,7 +21,8 @@ test('a contact is made, after the form has said what is missing', async ({ page
 })
 
 test('a contact is edited', async ({ page }) => {
-  await page.goto('/contacts/25')
+  const contact = demo.contact('Hugo Azevedo')
+  await page.goto(contact)
   await page.getByRole('link', { name: 'Edit' }).first().click()
   await page.getByLabel('Last name').fill('Changed-Name')
   await page.getByLabel('Notes').fill('First line\nSecond line')
@@ -31,8 +33,9 @@ test('a contact is edited', async ({ page }) => {
 })
 
 test('two edit one contact: who is later sees both versions', async ({ page, context }) => {
+  const contact = demo.contact('Cláudia Almeida')
   const late = await context.newPage()
-  for (const tab of [page, late]) await tab.goto('/contacts/26/edit')
+  for (const tab of [page, late]) await tab.goto(`${contact}/edit`)
   await page.getByLabel('Company').fill('First Ltd')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#flash')).toContainText('Saved.')
@@ -45,19 +48,21 @@ test('two edit one contact: who is later sees both versions', async ({ page, con
 })
 
 test('a contact is tagged', async ({ page, withJavaScript }) => {
-  await page.goto('/contacts/27')
+  const contact = demo.contact('Joana Pereira')
+  await page.goto(contact)
   const tags = page.locator('#tags')
   await tags.getByRole('link', { name: 'Edit' }).click()
   await tags.getByLabel('Family').check()
   await tags.getByRole('button', { name: 'Save' }).click()
   await expect(tags).toContainText('Family')
   await expect(tags.getByRole('link', { name: 'Edit' })).toBeVisible()
-  await expect(page).toHaveURL(/\/contacts\/27$/)
+  await expect(page).toHaveURL(contact)
   if (withJavaScript) await expect(tags.getByRole('link', { name: 'Edit' })).toBeFocused()
 })
 
 test('tagging a contact is called off', async ({ page }) => {
-  await page.goto('/contacts/28')
+  const contact = demo.contact('Sérgio Conceição')
+  await page.goto(contact)
   const tags = page.locator('#tags')
   await tags.getByRole('link', { name: 'Edit' }).click()
   await tags.getByRole('link', { name: 'Cancel' }).click()
@@ -78,7 +83,8 @@ test('contacts are listed by how their name begins, and lead to their accounts',
 })
 
 test('a tax ID is typed, masked, revealed and hidden again', async ({ page, withJavaScript }) => {
-  await page.goto('/contacts/29/edit')
+  const contact = demo.contact('André Antunes')
+  await page.goto(`${contact}/edit`)
   await page.getByLabel('Country of the tax ID').selectOption('PT')
   await page.getByLabel('Tax ID', { exact: true }).fill('123456789')
   await page.getByLabel('IBAN', { exact: true }).fill('PT50 0002 0123 1234 5678 9015 5')
@@ -97,7 +103,8 @@ test('a tax ID is typed, masked, revealed and hidden again', async ({ page, with
 })
 
 test('a secret that is left blank stays, and goes by its box', async ({ page }) => {
-  await page.goto('/contacts/30/edit')
+  const contact = demo.contact('José Alves')
+  await page.goto(`${contact}/edit`)
   await page.getByLabel('Tax ID', { exact: true }).fill('501964843')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('link', { name: 'Edit' }).first().click()
@@ -147,7 +154,8 @@ test('two people who look like one are told apart', async ({ page, withJavaScrip
 })
 
 test('names are written as the firm writes them', async ({ page }) => {
-  await page.goto('/contacts/31')
+  const contact = demo.contact('Pedro Gonçalves')
+  await page.goto(contact)
   const before = (await page.getByRole('heading', { level: 1 }).textContent())!
   const choose = async (label: string) => {
     await page.goto('/settings/firm')
@@ -157,18 +165,19 @@ test('names are written as the firm writes them', async ({ page }) => {
   }
   await choose('Silva, João')
   await expect(async () => {
-    await page.goto('/contacts/31')
+    await page.goto(contact)
     await expect(page.getByRole('heading', { level: 1 })).toContainText(', ', { timeout: 100 })
   }).toPass()
   await choose('João Silva')
   await expect(async () => {
-    await page.goto('/contacts/31')
+    await page.goto(contact)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(before, { timeout: 100 })
   }).toPass()
 })
 
 test('a contact’s data is exported, and can’t be erased while they are a client’s contact', async ({ page }) => {
-  await page.goto('/contacts/32')
+  const contact = demo.contact('Alice Ryan')
+  await page.goto(contact)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export everything held' }).click()
   expect((await download).suggestedFilename()).toMatch(/^contact-32-.*\.json$/)

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { demo } from './demo.ts'
 import { halves } from './pictures.ts'
-import { expect, signIn, test } from './server.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 /** Sends a file to the top of a client's documents, and opens its page. */
-async function upload(page: Page, account: number, name: string, content: string | Buffer): Promise<void> {
-  await page.goto(`/accounts/${account}/documents`)
+async function upload(page: Page, account: string, name: string, content: string | Buffer): Promise<void> {
+  await page.goto(`${account}/documents`)
   await page.getByText('Upload files', { exact: true }).click()
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
   await page.getByRole('button', { name: 'Upload', exact: true }).click()
@@ -19,7 +20,8 @@ test('what a client brought is new until somebody opens it, and then new to the 
   page,
   elsewhere,
 }) => {
-  const list = '/accounts/8/documents?order=newest'
+  const account = demo.account('Sílvia Coelho')
+  const list = `${account}/documents?order=newest`
   const firstNew = (reader: Page) =>
     reader.locator('#document-list tr').filter({ has: reader.getByText('New', { exact: true }) })
   await page.goto(list)
@@ -32,7 +34,7 @@ test('what a client brought is new until somebody opens it, and then new to the 
   await expect(rowIn(page)).toBeVisible()
   await expect(rowIn(page).locator('.badge')).toHaveCount(0)
 
-  const colleague = await elsewhere({ email: 'admin@ficha.example' })
+  const colleague = await elsewhere({ as: 'admin' })
   await colleague.goto(list)
   await expect(rowIn(colleague)).toContainText('new to you')
   await rowIn(colleague).getByRole('link', { name, exact: true }).click()
@@ -45,7 +47,7 @@ test('a text is read on its page, and gets versions of which an old one comes ba
   page,
   withJavaScript,
 }) => {
-  await upload(page, 31, 'Minutes.txt', 'First <draft>')
+  await upload(page, demo.account('Informática Gomes, Lda.'), 'Minutes.txt', 'First <draft>')
   const preview = page.locator('#document-preview')
   const versions = page.locator('#document-versions')
   await expect(preview).toContainText('First <draft>')
@@ -69,17 +71,17 @@ test('a text is read on its page, and gets versions of which an old one comes ba
 })
 
 test('a table and a picture are shown on their pages', { tag: '@phone' }, async ({ page }) => {
-  await upload(page, 32, 'Sales.csv', 'Month;Amount\nMay;1.234,50\n')
+  await upload(page, demo.account('Amelia Hall'), 'Sales.csv', 'Month;Amount\nMay;1.234,50\n')
   await expect(page.locator('#document-preview').getByRole('columnheader', { name: 'Amount' })).toBeVisible()
   await expect(page.locator('#document-preview').getByRole('cell', { name: '1.234,50' })).toBeVisible()
-  await upload(page, 32, 'Receipt.png', await halves())
+  await upload(page, demo.account('Amelia Hall'), 'Receipt.png', await halves())
   const picture = page.locator('#document-preview img')
   await expect(picture).toBeVisible()
   await expect(picture).not.toHaveJSProperty('naturalWidth', 0)
 })
 
 test('what says that it is a picture and is none is called by its name', async ({ page }) => {
-  await upload(page, 33, 'Photo.jpg', '<html><script>document.title = "ran"</script></html>')
+  await upload(page, demo.account('Hugo Leitão'), 'Photo.jpg', '<html><script>document.title = "ran"</script></html>')
   await expect(page.locator('#document-facts')).toContainText('The name ends in .jpg')
   await expect(page.locator('#document-preview pre')).toContainText('<script>')
   const opened = page.waitForEvent('download')
@@ -90,8 +92,9 @@ test('what says that it is a picture and is none is called by its name', async (
 })
 
 test('all documents of a client are downloaded together', { tag: '@phone' }, async ({ page }) => {
-  await upload(page, 34, 'One of all.txt', 'one')
-  await page.goto('/accounts/34/documents')
+  const account = demo.account('Leonor Mendes')
+  await upload(page, account, 'One of all.txt', 'one')
+  await page.goto(`${account}/documents`)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   const download = page.waitForEvent('download')
   await page.locator('a[href$="/documents/zip"]').click()

@@ -1,8 +1,11 @@
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
+
+test.use({ as: 'owner' })
 
 test('a PDF stands in its page where the browser has a viewer, and is a link where it has none', async ({ page }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/8/documents?q=.pdf')
+  const account = demo.account('Sílvia Coelho')
+  await page.goto(`${account}/documents?q=.pdf`)
   const path = (await page.locator('#document-list a', { hasText: '.pdf' }).first().getAttribute('href'))!
   for (const hasViewer of [false, true]) {
     await page.addInitScript((has) => {

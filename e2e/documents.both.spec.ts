@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 const text = (name: string, content = name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
 
 /** A folder of that account that no other story is in. */
-async function inNewFolder(page: Page, account: number, name: string): Promise<string> {
-  await page.goto(`/accounts/${account}/documents`)
+async function inNewFolder(page: Page, account: string, name: string): Promise<string> {
+  await page.goto(`${account}/documents`)
   await page.getByRole('link', { name: 'New folder' }).click()
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Make the folder' }).click()
@@ -30,7 +31,7 @@ test('files are sent several at once, and once again without being there twice',
   page,
   withJavaScript,
 }) => {
-  await inNewFolder(page, 41, `Several ${withJavaScript}`)
+  await inNewFolder(page, demo.account('Sofia Vieira'), `Several ${withJavaScript}`)
   const files = [text('balance.txt'), text('receipts.txt')]
   await upload(page, files, withJavaScript, /“balance.txt” was added/)
   for (const { name } of files) await expect(row(page, name)).toHaveCount(1)
@@ -42,7 +43,7 @@ test('files are sent several at once, and once again without being there twice',
 })
 
 test('what cannot be taken is said of each file, and the others stay', async ({ page, withJavaScript }) => {
-  await inNewFolder(page, 41, `Refused ${withJavaScript}`)
+  await inNewFolder(page, demo.account('Sofia Vieira'), `Refused ${withJavaScript}`)
   await page.locator('.upload > summary').click()
   await page.getByLabel('Files').setInputFiles([text('fine.txt'), text('empty.txt', '')])
   await page.locator('.upload form').getByRole('button', { name: 'Upload' }).click()
@@ -57,9 +58,10 @@ test('a document is renamed and moved in one form, and two who do it at once see
   context,
   withJavaScript,
 }) => {
+  const account = demo.account('Sean Gallagher')
   const target = `Target ${withJavaScript}`
-  await inNewFolder(page, 42, target)
-  const folder = await inNewFolder(page, 42, `Source ${withJavaScript}`)
+  await inNewFolder(page, account, target)
+  const folder = await inNewFolder(page, account, `Source ${withJavaScript}`)
   await upload(page, [text('draft.txt')], withJavaScript, /“draft.txt” was added/)
   await page.goto(folder)
   const late = await context.newPage()
@@ -76,14 +78,14 @@ test('a document is renamed and moved in one form, and two who do it at once see
   await late.getByRole('radio', { name: new RegExp(`now: .*${target}`) }).check()
   await late.getByRole('button', { name: 'Save' }).click()
   await expect(late.locator('#flash')).toContainText('“final.txt” was saved.')
-  await page.goto('/accounts/42/documents')
+  await page.goto(`${account}/documents`)
   await page.getByLabel('Name of a document').fill('FINÁL')
   await page.locator('.documents-search').getByRole('button').click()
   await expect(row(page, 'final.txt').first()).toContainText(/Target/)
 })
 
 test('several are ticked and shared, and one is shared or not on its page', async ({ page, withJavaScript }) => {
-  const folder = await inNewFolder(page, 43, `Shared ${withJavaScript}`)
+  const folder = await inNewFolder(page, demo.account('Liam White'), `Shared ${withJavaScript}`)
   await upload(page, [text('one.txt'), text('two.txt')], withJavaScript, /“two.txt” was added/)
   await page.goto(folder)
   await page.getByRole('button', { name: 'Share with the client' }).click()
@@ -102,14 +104,15 @@ test('what was put into the trash comes back, with a number where its name is ta
   page,
   withJavaScript,
 }) => {
-  const folder = await inNewFolder(page, 44, `Bin ${withJavaScript}`)
+  const account = demo.account('Olivia Kelly')
+  const folder = await inNewFolder(page, account, `Bin ${withJavaScript}`)
   await upload(page, [text('gone.txt')], withJavaScript, /“gone.txt” was added/)
   await page.goto(folder)
   await page.getByLabel('Choose gone.txt').check()
   await page.getByRole('button', { name: 'Put into the trash' }).click()
   await expect(page.locator('#flash')).toContainText('1 document put into the trash')
   await upload(page, [text('gone.txt', 'another')], withJavaScript, /“gone.txt” was added/)
-  await page.goto('/accounts/44/documents/trash')
+  await page.goto(`${account}/documents/trash`)
   const thrown = page.locator('#trash tr').filter({ hasText: 'gone.txt' }).first()
   await expect(thrown).toContainText('Teresa Almeida')
   await thrown.getByRole('button', { name: /^Restore/ }).click()
@@ -117,7 +120,7 @@ test('what was put into the trash comes back, with a number where its name is ta
   await page.getByRole('link', { name: 'Rename or move folder' }).click()
   await page.getByRole('button', { name: 'Put the folder into the trash' }).click()
   await expect(page.locator('#flash')).toContainText('is in the trash with all that was in it')
-  await page.goto('/accounts/44/documents/trash')
+  await page.goto(`${account}/documents/trash`)
   const whole = page
     .locator('#trash tr')
     .filter({ hasText: `Bin ${withJavaScript}` })
@@ -130,11 +133,10 @@ test('what was put into the trash comes back, with a number where its name is ta
 test('who may not look into a folder finds nothing of it', async ({ page, elsewhere, withJavaScript }) => {
   const secret = `Secret ${withJavaScript}`
   // The employee is on the team of the account that they find first.
-  const employee = await elsewhere({ email: 'employee@ficha.example', javaScriptEnabled: withJavaScript })
+  const employee = await elsewhere({ as: 'employee' })
   await employee.goto('/accounts')
-  const account = await employee.locator('tbody a[href^="/accounts/"]').first().getAttribute('href')
-  const number = Number(account!.split('/').at(-1))
-  const folder = await inNewFolder(page, number, secret)
+  const account = (await employee.locator('tbody a[href^="/accounts/"]').first().getAttribute('href'))!
+  const folder = await inNewFolder(page, account, secret)
   await upload(page, [text(`hidden ${withJavaScript}.txt`)], withJavaScript, /was added/)
   await page.goto(folder)
   await employee.goto(folder)
@@ -147,22 +149,23 @@ test('who may not look into a folder finds nothing of it', async ({ page, elsewh
   const answer = await employee.goto(folder)
   expect(answer?.status()).toBe(404)
   for (const path of ['', '?q=hidden', '/trash']) {
-    await employee.goto(`/accounts/${number}/documents${path}`)
+    await employee.goto(`${account}/documents${path}`)
     await expect(employee.locator('main')).not.toContainText(new RegExp(`${secret}|hidden ${withJavaScript}`))
   }
-  await employee.goto(`/accounts/${number}/activity`)
+  await employee.goto(`${account}/activity`)
   await expect(employee.locator('main')).not.toContainText(secret)
 })
 
 test('a file is sent from the overview without leaving it', { tag: '@phone' }, async ({ page, withJavaScript }) => {
+  const account = demo.account('Raquel Oliveira')
   const name = `from the overview ${withJavaScript}.txt`
-  await page.goto('/accounts/45')
+  await page.goto(account)
   const card = page.locator('#overview-documents')
   await card.locator('summary').click()
   await card.getByLabel('Shared with the client').check()
   await card.getByLabel('Files').setInputFiles([text(name)])
   await card.getByRole('button', { name: 'Upload' }).click()
   await expect(page.locator('#flash')).toContainText(`“${name}” was added.`)
-  await expect(page).toHaveURL(/\/accounts\/45(#overview-documents)?$/)
+  await expect(page).toHaveURL(new RegExp(`${account}(#overview-documents)?$`))
   await expect(card.locator('.rows')).toContainText(name)
 })

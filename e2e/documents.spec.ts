@@ -1,15 +1,18 @@
 import type { Route } from '@playwright/test'
+import { demo } from './demo.ts'
 import { violations } from './pages.ts'
-import { expect, signIn, test } from './server.ts'
+import { expect, test } from './server.ts'
+
+test.use({ as: 'owner' })
 
 // What the script adds to sending files: progress, another try, and dropping files onto the list.
 
 test('each file shows how far it has come, can be stopped and sent again', async ({ page }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/46/documents')
+  const account = demo.account('Construções Pereira, Lda.')
+  await page.goto(`${account}/documents`)
   // Nothing of it arrives.
   let held: Route | undefined
-  await page.route('**/accounts/46/documents', (route) => {
+  await page.route(`**${account}/documents`, (route) => {
     if (route.request().method() !== 'POST') return route.continue()
     held = route
   })
@@ -23,16 +26,16 @@ test('each file shows how far it has come, can be stopped and sent again', async
   await line.getByRole('button', { name: 'Cancel: slow.txt' }).click()
   await expect(line).toContainText('Cancelled')
   await held?.abort().catch(() => {})
-  await page.unroute('**/accounts/46/documents')
+  await page.unroute(`**${account}/documents`)
   await line.getByRole('button', { name: 'Try again: slow.txt' }).click()
   await expect(line).toContainText('“slow.txt” was added.')
   await expect(page.locator('#document-list')).toContainText('slow.txt')
 })
 
 test('a connection that breaks off is said, and the file is sent again', async ({ page }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/47/documents')
-  await page.route('**/accounts/47/documents', (route) =>
+  const account = demo.account('Clínica Dentária Fonseca, Lda.')
+  await page.goto(`${account}/documents`)
+  await page.route(`**${account}/documents`, (route) =>
     route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
   )
   await page.locator('.upload > summary').click()
@@ -42,7 +45,7 @@ test('a connection that breaks off is said, and the file is sent again', async (
   await page.locator('.upload form').getByRole('button', { name: 'Upload' }).click()
   const line = page.locator('.uploads li')
   await expect(line).toContainText('The connection broke off.')
-  await page.unroute('**/accounts/47/documents')
+  await page.unroute(`**${account}/documents`)
   await line.getByRole('button', { name: 'Try again: torn.txt' }).click()
   await expect(line).toContainText('“torn.txt” was added.')
   await expect(line.getByRole('button')).toHaveCount(0)
@@ -50,8 +53,8 @@ test('a connection that breaks off is said, and the file is sent again', async (
 })
 
 test('files that are dropped onto the list are sent', async ({ page }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/48/documents')
+  const account = demo.account('Farmácia Sequeira, Lda.')
+  await page.goto(`${account}/documents`)
   const dropped = await page.evaluateHandle(`(() => {
     const transfer = new DataTransfer()
     transfer.items.add(new File(['dropped'], 'dropped.txt', { type: 'text/plain' }))
@@ -67,10 +70,8 @@ test('files that are dropped onto the list are sent', async ({ page }) => {
 test('the pages of documents, with something on each, can be used by everybody', { tag: '@phone' }, async ({
   page,
 }) => {
-  // Each page is looked at whole.
-  test.slow()
-  await signIn(page, 'owner@ficha.example')
-  const base = '/accounts/49/documents'
+  const account = demo.account('Thompson Stationers Ltd')
+  const base = `${account}/documents`
   await page.goto(`${base}/folders/new`)
   await page.getByLabel('Name', { exact: true }).fill('A folder with quite a long name, as they are')
   await page.getByRole('button', { name: 'Make the folder' }).click()

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 const names = (page: Page, subject: 'account' | 'contact') => page.locator(`#fields-${subject} .field-rows strong`)
 
@@ -18,6 +19,7 @@ async function makeField(page: Page, subject: 'account' | 'contact', name: strin
 test('a field is made, after the form has said what is missing, filled in and shown with its history', {
   tag: '@phone',
 }, async ({ page }) => {
+  const account = demo.account('Ruby Doyle')
   await page.goto('/settings')
   await page.getByRole('link', { name: 'Custom fields' }).click()
   await page.locator('#fields-account').getByRole('link', { name: 'New field' }).click()
@@ -29,7 +31,7 @@ test('a field is made, after the form has said what is missing, filled in and sh
   await page.getByRole('button', { name: 'Make the field' }).click()
   await expect(page.locator('#flash')).toContainText('The field Size was made.')
 
-  await page.goto('/accounts/10/info')
+  await page.goto(`${account}/info`)
   const details = page.locator('#details')
   for (const size of ['Small', 'Large']) {
     await details.getByRole('link', { name: 'Edit details' }).click()
@@ -48,7 +50,8 @@ test('a field is made, after the form has said what is missing, filled in and sh
 })
 
 test('an ambiguous number is read back before it is saved', async ({ page }) => {
-  await page.goto('/accounts/12/details/edit')
+  const account = demo.account('Marta Azevedo')
+  await page.goto(`${account}/details/edit`)
   const fee = page.getByLabel('Monthly fee (EUR)')
   await fee.fill('1.250')
   await page.locator('#details').getByRole('button', { name: 'Save' }).click()
@@ -60,7 +63,8 @@ test('an ambiguous number is read back before it is saved', async ({ page }) => 
 })
 
 test('an encrypted value is masked until it is asked for', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/11/details/edit')
+  const account = demo.account('Padaria Fonseca, Lda.')
+  await page.goto(`${account}/details/edit`)
   await page.getByRole('textbox', { name: 'Tax portal password' }).fill('open sesame')
   await page.locator('#details').getByRole('button', { name: 'Save' }).click()
   const fact = page.locator('#details .facts > div').filter({ hasText: 'Tax portal password' })
@@ -69,14 +73,15 @@ test('an encrypted value is masked until it is asked for', async ({ page, withJa
   await fact.getByRole('button', { name: 'Show' }).click()
   if (withJavaScript) await expect(fact).toContainText('open sesame')
   else await expect(page.locator('#revealed')).toContainText('open sesame')
-  await page.goto('/accounts/11/activity')
+  await page.goto(`${account}/activity`)
   await expect(page.locator('#activity li').first()).toContainText('looked at an encrypted value')
   await expect(page.locator('#activity')).not.toContainText('open sesame')
 })
 
 test('two tabs fill in one field: "What you typed" is chosen and kept', async ({ page, context }) => {
+  const contact = demo.contact('José Alves')
   const late = await context.newPage()
-  for (const tab of [page, late]) await tab.goto('/contacts/30/edit')
+  for (const tab of [page, late]) await tab.goto(`${contact}/edit`)
   await page.getByLabel('Preferred name').fill('First')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#details')).toContainText('First')
@@ -90,14 +95,15 @@ test('two tabs fill in one field: "What you typed" is chosen and kept', async ({
 })
 
 test('a change of custom fields is taken back on the activity page', async ({ page }) => {
-  await page.goto('/accounts/14/details/edit')
+  const account = demo.account('André Antunes')
+  await page.goto(`${account}/details/edit`)
   await page.getByLabel('Fiscal year end').fill('2026-09-30')
   await page.locator('#details').getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#details')).toContainText('30/09/2026')
-  await page.goto('/accounts/14/activity')
+  await page.goto(`${account}/activity`)
   await page.locator('#activity li').first().getByRole('button', { name: 'Restore' }).click()
   await expect(page.locator('#flash')).toContainText('Restored.')
-  await page.goto('/accounts/14/info')
+  await page.goto(`${account}/info`)
   await expect(page.locator('#details')).not.toContainText('30/09/2026')
 })
 
@@ -115,8 +121,9 @@ test('fields are put in another order, by the button and by numbers', async ({ p
 })
 
 test('a field is deleted after a question, and comes back with its values', async ({ page }) => {
+  const contact = demo.contact('Pedro Gonçalves')
   await makeField(page, 'contact', 'Shoe size', 'Number')
-  await page.goto('/contacts/31/edit')
+  await page.goto(`${contact}/edit`)
   await page.getByLabel('Shoe size').fill('42,5')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#details')).toContainText('42.5')
@@ -125,12 +132,12 @@ test('a field is deleted after a question, and comes back with its values', asyn
   await expect(page.locator('#removal')).toContainText('1 value stands in it.')
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.locator('#deleted')).toContainText('Shoe size')
-  await page.goto('/contacts/31')
+  await page.goto(contact)
   await expect(page.locator('#details')).not.toContainText('Shoe size')
   await page.goto('/settings/fields')
   await page.getByRole('button', { name: 'Restore Shoe size' }).click()
   await expect(names(page, 'contact').filter({ hasText: 'Shoe size' })).toHaveCount(1)
-  await page.goto('/contacts/31')
+  await page.goto(contact)
   await expect(page.locator('#details')).toContainText('42.5')
 })
 
@@ -146,7 +153,8 @@ test('a choice that is in use is taken away only knowingly', async ({ page }) =>
 })
 
 test('a second e-mail address in a field is found by the search', async ({ page }) => {
-  await page.goto('/contacts/32/edit')
+  const contact = demo.contact('Alice Ryan')
+  await page.goto(`${contact}/edit`)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   await page.getByLabel('Second e-mail').fill('found.by.field@example.net')
   await page.getByRole('button', { name: 'Save' }).click()

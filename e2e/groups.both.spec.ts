@@ -1,6 +1,7 @@
+import { demo, emailOf } from './demo.ts'
 import { expect, signIn, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 test('a group is made, filled by search, thinned and deleted', { tag: '@phone' }, async ({ page, withJavaScript }) => {
   await page.goto('/accounts')
@@ -44,20 +45,11 @@ test('a group is made, filled by search, thinned and deleted', { tag: '@phone' }
   await expect(page.locator('main').getByRole('link', { name: 'Sun & Sea' })).toHaveCount(0)
 })
 
-test('a name that there is already is refused, and what was typed stays', async ({ page }) => {
-  await page.goto('/groups/1')
-  const name = (await page.getByRole('heading', { level: 1 }).textContent())!
-  await page.goto('/groups/new')
-  await page.getByLabel('Name').fill(name.toUpperCase())
-  await page.getByRole('button', { name: 'Make the group' }).click()
-  await expect(page.locator('.field-error')).toContainText('taken already')
-  await expect(page.getByLabel('Name')).toHaveValue(name.toUpperCase())
-})
-
 test('a group is edited in place, and two tabs choose', async ({ page, context, withJavaScript }) => {
+  const group = demo.group('Família Rocha')
   const late = await context.newPage()
   for (const tab of [page, late]) {
-    await tab.goto('/groups/2')
+    await tab.goto(group)
     await tab.locator('#details').getByRole('link', { name: 'Edit details' }).click()
   }
   await page.getByLabel('Notes').fill('From the first tab')
@@ -76,7 +68,8 @@ test('a client goes into a group from its Info page: one that is there, and a ne
   page,
   withJavaScript,
 }) => {
-  await page.goto('/accounts/40/info')
+  const account = demo.account('Carpintaria Jesus, Lda.')
+  await page.goto(`${account}/info`)
   const groups = page.locator('#groups')
   await groups.getByRole('link', { name: 'Add to a group' }).click()
   await groups.getByLabel('Group', { exact: true }).selectOption({ index: 1 })
@@ -102,7 +95,7 @@ test('who may not open all of a group is told how many more there are', async ({
   await page.getByRole('button', { name: 'Add the chosen ones' }).click()
   await expect(page.locator('#flash')).toContainText('Added:')
   const all = await page.locator('#members li').count()
-  const other = await elsewhere({ email: 'employee@ficha.example' })
+  const other = await elsewhere({ as: 'employee' })
   await other.goto('/groups')
   await expect(other.locator('li').filter({ hasText: 'Half seen' })).toContainText('more that you have no access to')
   await other.getByRole('link', { name: 'Half seen' }).click()
@@ -112,6 +105,7 @@ test('who may not open all of a group is told how many more there are', async ({
   const seen = (await other.locator('#members li').count()) - 1
   expect(seen).toBeGreaterThan(0)
   expect(seen + hidden).toBe(all)
-  const newcomer = await elsewhere({ email: 'newcomer@ficha.example' })
+  const newcomer = await elsewhere()
+  await signIn(newcomer, emailOf('newcomer'))
   expect((await newcomer.goto(path))!.status()).toBe(404)
 })

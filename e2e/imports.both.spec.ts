@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './server.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 async function upload(page: Page, name: string, content: string, mimeType = 'text/csv'): Promise<void> {
   await page.goto('/imports')
@@ -50,11 +50,6 @@ test('two columns for one field are refused, and the choices kept', async ({ pag
   await page.getByRole('button', { name: 'Start the import' }).click()
   await expect(page.getByRole('alert')).toContainText('Two columns go to the same field.')
   await expect(page.getByLabel('Other').locator('option:checked')).toHaveText('Contact 1: First name')
-})
-
-test('a spreadsheet is refused with what to do instead', async ({ page }) => {
-  await upload(page, 'clients.xlsx', 'PK\x03\x04\x14\x00\x00\x00\x00\x00', 'application/octet-stream')
-  await expect(page.getByText('Save it as CSV')).toBeVisible()
 })
 
 test('an import is called off before it begins', async ({ page }) => {

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 /** A pipeline of three stages, made on its page; gives its address. */
 async function makePipeline(page: Page, name: string): Promise<string> {
@@ -14,8 +15,8 @@ async function makePipeline(page: Page, name: string): Promise<string> {
 }
 
 /** A job on the page for it. */
-async function addJob(page: Page, account: number, pipeline: string, name: string, due = ''): Promise<void> {
-  await page.goto(`/accounts/${account}/jobs/new`)
+async function addJob(page: Page, account: string, pipeline: string, name: string, due = ''): Promise<void> {
+  await page.goto(`${account}/jobs/new`)
   await page.getByLabel('Pipeline').selectOption({ label: pipeline })
   await page.getByLabel('Name').fill(name)
   await page.getByLabel('Due').fill(due)
@@ -33,7 +34,7 @@ test('a pipeline is made, its stages ordered, and one deleted whose jobs go else
 }) => {
   const name = `Deeds ${withJavaScript} ${page.viewportSize()?.width}`
   const path = await makePipeline(page, name)
-  await addJob(page, 40, name, `Deed of ${name}`)
+  await addJob(page, demo.account('Carpintaria Jesus, Lda.'), name, `Deed of ${name}`)
   await page.goto(path)
   const stages = page.locator('#stages .order > li')
   await page.getByRole('button', { name: 'Move Filed up' }).click()
@@ -57,7 +58,7 @@ test('a job is added, moved by its buttons, found overdue, and archived', { tag:
 }) => {
   const name = `Returns ${withJavaScript} ${page.viewportSize()?.width}`
   const path = await makePipeline(page, name)
-  await addJob(page, 41, name, `Return of ${name}`, '2020-01-31')
+  await addJob(page, demo.account('Sofia Vieira'), name, `Return of ${name}`, '2020-01-31')
   await expect(page.locator('#jobs .task').filter({ hasText: name }).first()).toContainText('Overdue')
   await page.goto(boardOf(path))
   await page.getByRole('button', { name: `Move Return of ${name} on to Draft` }).click()
@@ -78,7 +79,7 @@ test('a job is added, moved by its buttons, found overdue, and archived', { tag:
 test('a card is dragged to another column', async ({ page, withJavaScript }) => {
   test.skip(!withJavaScript, 'dragging takes a script')
   const path = await makePipeline(page, 'Dragged')
-  await addJob(page, 42, 'Dragged', 'Drag me')
+  await addJob(page, demo.account('Sean Gallagher'), 'Dragged', 'Drag me')
   await page.goto(boardOf(path))
   await page.locator('.board-card').dragTo(column(page, 'Filed'))
   await expect(page.locator('#flash')).toContainText('Drag me: Filed.')
@@ -92,7 +93,7 @@ test('two move one job at once: the second is told who did, and sees it as it is
 }) => {
   const name = `Contended ${withJavaScript}`
   const path = await makePipeline(page, name)
-  await addJob(page, 43, name, `Job ${name}`)
+  await addJob(page, demo.account('Liam White'), name, `Job ${name}`)
   const late = await context.newPage()
   for (const tab of [page, late]) await tab.goto(boardOf(path))
   const on = (tab: Page) => tab.getByRole('button', { name: `Move Job ${name} on to Draft` })
@@ -107,7 +108,7 @@ test('two move one job at once: the second is told who did, and sees it as it is
 test('a job is made recurring, and ended', async ({ page, withJavaScript }) => {
   const name = `Monthly ${withJavaScript}`
   await makePipeline(page, name)
-  await addJob(page, 44, name, `Job ${name}`, '2031-01-31')
+  await addJob(page, demo.account('Olivia Kelly'), name, `Job ${name}`, '2031-01-31')
   await page.getByRole('link', { name: `Job ${name}` }).click()
   await page.getByRole('link', { name: 'Make it recurring' }).click()
   await page.getByLabel('Comes back every').selectOption({ label: 'month' })

@@ -1,37 +1,41 @@
-import { clientPages, pages, publicPages, subjects, violations, violationsOf } from './pages.ts'
-import { expect, signIn, signInToPortal, test } from './server.ts'
+import type { Page } from '@playwright/test'
+import { demo } from './demo.ts'
+import { clientsPages, open, ownersPages, publicPages, violations } from './pages.ts'
+import { expect, test } from './server.ts'
 
-// Many pages in one story, each read by axe from end to end.
-test.describe.configure({ timeout: 90_000 })
+test.use({ as: 'owner' })
 
-for (const subject of subjects)
-  test(`the pages about ${subject} follow the rules of WCAG 2.2 AA`, async ({ page }) => {
-    test.slow()
-    await signIn(page, 'owner@ficha.example')
-    expect(await violationsOf(page, pages[subject])).toEqual([])
+/** Those that are looked at in the dark too. */
+const darkPages = [':client/info', ':client/details/edit', '/accounts', ':colleague', '/settings/tags', ...clientsPages]
+
+for (const [as, paths] of [
+  ['owner', ownersPages],
+  ['client', clientsPages],
+  [undefined, publicPages],
+] as const)
+  test.describe(`for ${as ?? 'anybody'}`, () => {
+    test.describe.configure({ mode: 'parallel' })
+    test.use({ as })
+
+    // One window for all pages that a worker looks at: making one costs as much as looking at a page.
+    let page: Page
+    test.beforeAll(async ({ browser }) => {
+      page = await browser.newPage()
+    })
+    test.afterAll(() => page.context().close())
+
+    for (const path of paths)
+      test(`${path} follows the rules of WCAG 2.2 AA`, async () => {
+        await open(page, path)
+        expect(await violations(page)).toEqual([])
+        if (!darkPages.includes(path)) return
+        await page.emulateMedia({ colorScheme: 'dark' })
+        expect(await violations(page), 'in the dark').toEqual([])
+        await page.emulateMedia({ colorScheme: 'light' })
+      })
   })
 
-test('so do the pages of who has not signed in', async ({ page }) => {
-  expect(await violationsOf(page, publicPages)).toEqual([])
-})
-
-test('so do the pages of a client', async ({ page }) => {
-  await signInToPortal(page)
-  await expect(page).toHaveURL(/\/portal$/)
-  expect(await violationsOf(page, clientPages)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await violationsOf(page, clientPages)).toEqual([])
-})
-
-test('so do the pages in the dark', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await signIn(page, 'owner@ficha.example')
-  const paths = ['/accounts', '/accounts/8/info', '/accounts/8/details/edit', '/settings/team/3', '/settings/tags']
-  expect(await violationsOf(page, paths)).toEqual([])
-})
-
 test('so does what a form says is wrong, what a search finds, and what two have edited', async ({ page, context }) => {
-  await signIn(page, 'owner@ficha.example')
   await page.goto('/accounts/new')
   await page.getByRole('button', { name: 'Create the client' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
@@ -40,7 +44,7 @@ test('so does what a form says is wrong, what a search finds, and what two have 
   await expect(page.locator('#search-live a').first()).toBeVisible()
   found.push(...(await violations(page)))
   const late = await context.newPage()
-  for (const tab of [page, late]) await tab.goto('/contacts/40/edit')
+  for (const tab of [page, late]) await tab.goto(`${demo.contact('Liam Clarke')}/edit`)
   await page.getByLabel('Company').fill('First Ltd')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#flash')).toContainText('Saved.')
@@ -52,8 +56,8 @@ test('so does what a form says is wrong, what a search finds, and what two have 
 })
 
 test('the keyboard skips to the content, or goes through search, menu and content in this order', async ({ page }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/8/info')
+  const info = `${demo.account('Sílvia Coelho')}/info`
+  await page.goto(info)
   const skip = page.getByRole('link', { name: 'Skip to the content' })
   await page.keyboard.press('Tab')
   await expect(skip).toBeFocused()
@@ -61,7 +65,7 @@ test('the keyboard skips to the content, or goes through search, menu and conten
   await page.keyboard.press('Enter')
   await expect(page.locator('#main')).toBeFocused()
 
-  await page.goto('/accounts/8/info')
+  await page.goto(info)
   const menu = page.getByRole('navigation', { name: 'Main menu' }).getByRole('link')
   for (const stop of [
     page.getByRole('searchbox', { name: 'Search clients and contacts' }),
@@ -76,16 +80,14 @@ test('the keyboard skips to the content, or goes through search, menu and conten
   }
 })
 
-test('a cold profile page is light: at most 60 kB in at most 5 requests', async ({ page, elsewhere }) => {
-  await signIn(page, 'owner@ficha.example')
-  const cold = await elsewhere({ storageState: await page.context().storageState() })
+test('a cold profile page is light: at most 60 kB in at most 5 requests', async ({ page }) => {
   let bytes = 0
   let requests = 0
-  cold.on('requestfinished', async (request) => {
+  page.on('requestfinished', async (request) => {
     requests++
     bytes += (await request.sizes()).responseBodySize
   })
-  await cold.goto('/accounts/8/info', { waitUntil: 'networkidle' })
+  await page.goto(`${demo.account('Sílvia Coelho')}/info`, { waitUntil: 'networkidle' })
   expect(requests).toBeLessThanOrEqual(5)
   expect(bytes).toBeLessThanOrEqual(60_000)
 })

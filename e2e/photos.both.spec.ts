@@ -1,19 +1,21 @@
+import { demo } from './demo.ts'
 import { coloursOf, halves, pick } from './pictures.ts'
-import { expect, signIn, test } from './server.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 test('a photo is added, stands wherever the client does, is changed and taken away', { tag: '@phone' }, async ({
   page,
   withJavaScript,
 }) => {
-  await page.goto('/accounts/20/info')
+  const account = demo.account('Henry Clarke')
+  await page.goto(`${account}/info`)
   await page.getByRole('link', { name: 'Add a photo' }).click()
-  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/20\/info$/ : /\/accounts\/20\/photo\/edit$/)
+  await expect(page).toHaveURL(withJavaScript ? `${account}/info` : `${account}/photo/edit`)
   await pick(page, await halves())
   await page.getByRole('button', { name: 'Save the photo' }).click()
   await expect(page.locator('#flash')).toContainText('The photo was saved.')
-  await expect(page).toHaveURL(/\/accounts\/20\/info$/)
+  await expect(page).toHaveURL(`${account}/info`)
   const change = page.getByRole('link', { name: 'Change photo' })
   await expect(change).toBeVisible()
   if (withJavaScript) await expect(change).toBeFocused()
@@ -25,7 +27,7 @@ test('a photo is added, stands wherever the client does, is changed and taken aw
   await page.goto(`/search?q=${encodeURIComponent(name)}`)
   await expect(page.locator('main img').first()).toBeVisible()
 
-  await page.goto('/accounts/20/info')
+  await page.goto(`${account}/info`)
   await page.getByRole('link', { name: 'Change photo' }).click()
   await page.getByRole('button', { name: 'Remove the photo' }).click()
   await expect(page.locator('#flash')).toContainText('The photo was removed.')
@@ -34,16 +36,17 @@ test('a photo is added, stands wherever the client does, is changed and taken aw
 })
 
 test('a file that is no picture is refused with the reason, and the photo stays', async ({ page }) => {
-  await page.goto('/accounts/22/photo/edit')
+  const account = demo.account('Transportes Gomes, Lda.')
+  await page.goto(`${account}/photo/edit`)
   await pick(page, await halves())
   await page.getByRole('button', { name: 'Save the photo' }).click()
   await expect(page.locator('#profile-bar img')).toBeVisible()
-  await page.goto('/accounts/22/info')
+  await page.goto(`${account}/info`)
   await page.getByRole('link', { name: 'Change photo' }).click()
   await pick(page, '<!doctype html><h1>Hello</h1>', 'hello.jpg')
   await page.getByRole('button', { name: 'Save the photo' }).click()
   await expect(page.getByText('This is not a picture that can be used.')).toBeVisible()
   await page.getByRole('link', { name: 'Cancel' }).click()
   await expect(page.locator('#photo img')).toBeVisible()
-  await expect(page).toHaveURL(/\/accounts\/22\/info$/)
+  await expect(page).toHaveURL(`${account}/info`)
 })

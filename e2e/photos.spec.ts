@@ -1,11 +1,13 @@
+import { demo } from './demo.ts'
 import { violations } from './pages.ts'
 import { coloursOf, halves, pick } from './pictures.ts'
-import { expect, signIn, test } from './server.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 test('the square is moved by keys and pointer, and zoomed', async ({ page }) => {
-  await page.goto('/accounts/21/info')
+  const account = demo.account('Sofia Matos')
+  await page.goto(`${account}/info`)
   await page.getByRole('link', { name: 'Add a photo' }).click()
   await expect(page.getByLabel('Picture')).toBeFocused()
   await pick(page, await halves())

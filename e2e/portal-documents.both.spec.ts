@@ -1,11 +1,13 @@
-import { expect, signInToPortal, test } from './server.ts'
+import { expect, test } from './server.ts'
+
+test.use({ as: 'client' })
 
 const text = (name: string, content: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
 
 test('a client finds what is new on the home page, opens it, and it waits no longer', { tag: '@phone' }, async ({
   page,
 }) => {
-  await signInToPortal(page)
+  await page.goto('/portal')
   const waiting = page.locator('#waiting a[href$="/documents"]').first()
   await expect(waiting).toHaveText(/\d+ new documents/)
   const before = Number(/\d+/.exec((await waiting.textContent())!)![0])
@@ -22,7 +24,7 @@ test('a client finds what is new on the home page, opens it, and it waits no lon
 })
 
 test('a client sends several files, and the firm finds them as new', { tag: '@phone' }, async ({ page, elsewhere }) => {
-  await signInToPortal(page)
+  await page.goto('/portal')
   await page.locator('#accounts').getByRole('link', { name: 'Documents' }).first().click()
   await page.getByLabel('Files').setInputFiles([text('Rent October.txt', 'rent'), text('Phone bill.txt', 'bill')])
   await page.getByRole('button', { name: 'Send' }).click()
@@ -30,14 +32,14 @@ test('a client sends several files, and the firm finds them as new', { tag: '@ph
   await expect(sent).toContainText('from you')
   await expect(page.locator('#shared li').filter({ hasText: 'Phone bill.txt' })).toContainText('from you')
   const link = (await sent.getByRole('link').first().getAttribute('href'))!
-  const admin = await elsewhere({ email: 'admin@ficha.example' })
+  const admin = await elsewhere({ as: 'admin' })
   await admin.goto(link.replace('/portal', '').replace(/\/download$/, ''))
   await expect(admin.locator('#document-facts')).toContainText('New until now')
   await expect(admin.locator('#document-facts')).toContainText('Rent October.txt')
 })
 
 test('what could not be taken is said, file by file', async ({ page }) => {
-  await signInToPortal(page)
+  await page.goto('/portal')
   await page.locator('#accounts').getByRole('link', { name: 'Documents' }).first().click()
   await page.getByLabel('Files').setInputFiles([text('Good.txt', 'good'), text('Nothing.txt', '')])
   await page.getByRole('button', { name: 'Send' }).click()
@@ -49,7 +51,7 @@ test('what could not be taken is said, file by file', async ({ page }) => {
 })
 
 test('a picture and a PDF open in the browser, and nothing of the firm’s alone is there', async ({ page }) => {
-  await signInToPortal(page)
+  await page.goto('/portal')
   await page.locator('#accounts').getByRole('link', { name: 'Documents' }).first().click()
   await expect(page.locator('#shared')).not.toContainText('.csv · ')
   const picture = page.locator('#shared li').filter({ hasText: '.jpg' }).first().getByRole('link').first()

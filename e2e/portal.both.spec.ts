@@ -1,17 +1,10 @@
 import type { Page } from '@playwright/test'
-import { demoPassword, expect, signIn, signInToPortal, test } from './server.ts'
+import { demo, emailOf } from './demo.ts'
+import { demoPassword, expect, signInToPortal, test } from './server.ts'
+
+test.use({ as: 'admin' })
 
 const own = 'a password of my own'
-
-/** The address of a mail to a client, by its template and status. */
-async function addressedTo(page: Page, status: 'Sent' | 'Not sent', nth = 0): Promise<string> {
-  await page.goto('/settings/mail')
-  const mails = page
-    .locator('tr')
-    .filter({ hasText: 'Invitation to the client portal' })
-    .filter({ has: page.locator('.badge').getByText(status, { exact: true }) })
-  return (await mails.nth(nth).locator('td').first().textContent())!
-}
 
 /** As an admin hands it over where no mail leaves: the link of the newest mail to that address. */
 async function linkFor(page: Page, email: string): Promise<string> {
@@ -37,8 +30,7 @@ test('an invitation leads to a password, the portal, and back in by signing in',
   page,
   elsewhere,
 }) => {
-  await signIn(page)
-  const email = await addressedTo(page, 'Not sent')
+  const email = demo.invited('Beatriz Sequeira')
   const link = await linkFor(page, email)
   const client = await elsewhere()
   await client.goto(`${link}?language=en`)
@@ -51,7 +43,7 @@ test('an invitation leads to a password, the portal, and back in by signing in',
   await choosePassword(client, own)
   await expect(client).toHaveURL(/\/portal$/)
   await expect(client.locator('#accounts')).toContainText(account)
-  await expect(client.getByRole('main')).toContainText('Nothing is waiting for you.')
+  await expect(client.locator('#waiting')).toContainText('1 conversation with something new')
   await client.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(client).toHaveURL(/\/portal\/sign-in$/)
   await client.goto(link)
@@ -61,8 +53,8 @@ test('an invitation leads to a password, the portal, and back in by signing in',
 })
 
 test('the staff see who was in the portal, when and with what', async ({ page }) => {
-  await signIn(page)
-  await page.goto('/accounts/8')
+  const account = demo.account('Sílvia Coelho')
+  await page.goto(account)
   await expect(page.locator('#profile-bar')).toContainText('Portal activated')
   const activity = page.locator('#overview-logins')
   await expect(activity).toContainText('Invited since')
@@ -71,39 +63,40 @@ test('the staff see who was in the portal, when and with what', async ({ page })
   await expect(page.locator('#visits')).toContainText('First sign-in')
 })
 
-test('a wrong password is refused, and the address stays typed', async ({ page }) => {
-  await signInToPortal(page, 'client@ficha.example', 'not the password')
-  await expect(page.getByRole('alert')).toHaveText('The address or the password is not right.')
-  await expect(page.getByLabel('E-mail address')).toHaveValue('client@ficha.example')
+test('a wrong password is refused, and the address stays typed', async ({ elsewhere }) => {
+  const client = await elsewhere()
+  await client.goto('/portal/sign-in')
+  await client.getByLabel('E-mail address').fill(emailOf('client'))
+  await client.getByLabel('Password').fill('not the password')
+  await client.getByRole('button', { name: 'Sign in' }).click()
+  await expect(client.getByRole('alert')).toHaveText('The address or the password is not right.')
+  await expect(client.getByLabel('E-mail address')).toHaveValue(emailOf('client'))
 })
 
-test('a client changes their password and language, and is out everywhere else', async ({ page, elsewhere }) => {
-  // Three browsers sign in, and four passwords are hashed.
-  test.slow()
-  const admin = await elsewhere({ email: 'admin@ficha.example' })
-  const email = await addressedTo(admin, 'Sent')
+test('a client changes their password and language, and is out everywhere else', async ({ elsewhere }) => {
+  const email = demo.login('William Davies')
   const other = await elsewhere()
   await signInToPortal(other, email)
   await expect(other.locator('#accounts')).toBeVisible()
-  await signInToPortal(page, email)
-  await page.getByRole('combobox', { name: /^(Language|Língua)$/ }).selectOption('en')
-  await page.locator('#language').getByRole('button').click()
-  await expect(page.locator('#sessions')).toContainText('1 other browser is signed in as you.')
-  await page.getByLabel('Password now').fill(demoPassword)
-  await page.getByLabel('New password', { exact: true }).fill(own)
-  await page.getByLabel('New password again').fill(own)
-  await page.locator('#password').getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('#flash')).toContainText('The password was changed.')
+  const client = await elsewhere()
+  await signInToPortal(client, email)
+  await client.getByRole('combobox', { name: /^(Language|Língua)$/ }).selectOption('en')
+  await client.locator('#language').getByRole('button').click()
+  await expect(client.locator('#sessions')).toContainText('1 other browser is signed in as you.')
+  await client.getByLabel('Password now').fill(demoPassword)
+  await client.getByLabel('New password', { exact: true }).fill(own)
+  await client.getByLabel('New password again').fill(own)
+  await client.locator('#password').getByRole('button', { name: 'Save' }).click()
+  await expect(client.locator('#flash')).toContainText('The password was changed.')
   await other.goto('/portal')
   await expect(other).toHaveURL(/\/portal\/sign-in$/)
-  await page.getByRole('combobox', { name: 'Language' }).selectOption('pt')
-  await page.locator('#language').getByRole('button').click()
-  await expect(page.getByRole('heading', { name: 'O que pode abrir' })).toBeVisible()
+  await client.getByRole('combobox', { name: 'Language' }).selectOption('pt')
+  await client.locator('#language').getByRole('button').click()
+  await expect(client.getByRole('heading', { name: 'O que pode abrir' })).toBeVisible()
 })
 
 test('a new password comes by a link that is asked for', async ({ page, elsewhere }) => {
-  await signIn(page)
-  const email = await addressedTo(page, 'Sent', 1)
+  const email = demo.login('Helena Teixeira')
   const client = await elsewhere()
   await client.goto('/portal/sign-in')
   await client.getByRole('link', { name: 'Forgotten your password?' }).click()
@@ -115,21 +108,12 @@ test('a new password comes by a link that is asked for', async ({ page, elsewher
   await expect(client.locator('#visits').getByRole('listitem').first()).toContainText(/New password|Nova palavra-passe/)
 })
 
-test('after signing out, Back shows nothing of the client', async ({ page }) => {
-  await signInToPortal(page)
-  const name = (await page.getByRole('heading', { level: 1 }).textContent())!
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(page).toHaveURL(/\/portal\/sign-in$/)
-  await page.goBack()
-  await expect(page.locator('body')).not.toContainText(name)
-})
-
-test('neither the portal nor the firm’s pages are open to the other side', async ({ page, elsewhere }) => {
-  await signInToPortal(page)
-  await expect(page.locator('#accounts').getByRole('listitem')).toHaveCount(2)
-  await page.goto('/accounts')
-  await expect(page.locator('form[action="/sign-in"]')).toBeVisible()
-  const staff = await elsewhere({ email: 'owner@ficha.example' })
-  await staff.goto('/portal')
-  await expect(staff.locator('form[action="/portal/sign-in"]')).toBeVisible()
+test('after signing out, Back shows nothing of the client', async ({ elsewhere }) => {
+  const client = await elsewhere()
+  await signInToPortal(client)
+  const name = (await client.getByRole('heading', { level: 1 }).textContent())!
+  await client.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(client).toHaveURL(/\/portal\/sign-in$/)
+  await client.goBack()
+  await expect(client.locator('body')).not.toContainText(name)
 })

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './server.ts'
+import { demo, numberOf } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 /** As somebody types who does not care for accents and capitals. */
 const carelessly = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
@@ -16,7 +17,8 @@ async function makeClient(page: Page, firstName: string, lastName: string): Prom
 }
 
 test('a client is found by part of a name and opened', { tag: '@phone' }, async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/30')
+  const account = demo.account('Niamh McCarthy')
+  await page.goto(account)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
   await search.pressSequentially(carelessly(name))
@@ -44,7 +46,8 @@ test('a search in vain says so, and Escape closes it', async ({ page, withJavaSc
 })
 
 test('the overview shows contacts and the latest changes, the info page the rest', async ({ page }) => {
-  await page.goto('/accounts/8')
+  const account = demo.account('Sílvia Coelho')
+  await page.goto(account)
   const contact = await page.locator('#overview-contacts .row-head a').first().textContent()
   await expect(page.getByRole('heading', { name: 'Latest changes' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
@@ -52,11 +55,12 @@ test('the overview shows contacts and the latest changes, the info page the rest
     await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   await expect(page.locator('#contacts')).toContainText(contact!)
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Activity', exact: true }).click()
-  await expect(page).toHaveURL(/\/accounts\/8\/activity$/)
+  await expect(page).toHaveURL(`${account}/activity`)
 })
 
 test('details are edited, and a tax ID that looks wrong is saved with a warning', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/10/info')
+  const account = demo.account('Ruby Doyle')
+  await page.goto(`${account}/info`)
   const details = page.locator('#details')
   await details.getByRole('link', { name: 'Edit details' }).click()
   await details.getByLabel('Name', { exact: true }).fill('Renamed Client')
@@ -65,12 +69,13 @@ test('details are edited, and a tax ID that looks wrong is saved with a warning'
   await details.getByRole('button', { name: 'Save' }).click()
   await expect(details).toContainText('Renamed Client')
   await expect(page.locator('#flash')).toContainText('The tax ID does not look right')
-  await expect(page).toHaveURL(/\/accounts\/10\/info$/)
+  await expect(page).toHaveURL(`${account}/info`)
   if (withJavaScript) await expect(details.getByRole('link', { name: 'Edit details' })).toBeFocused()
 })
 
 test('the bar on top bears the new name as soon as it is saved', async ({ page }) => {
-  await page.goto('/accounts/9/info')
+  const account = demo.account('Ana Sequeira')
+  await page.goto(`${account}/info`)
   const details = page.locator('#details')
   await details.getByRole('link', { name: 'Edit details' }).click()
   await details.getByLabel('Name', { exact: true }).fill('Newly Named')
@@ -84,7 +89,8 @@ test('tags, team, roles and followers are saved at once with the rest, and the b
   page,
   withJavaScript,
 }) => {
-  await page.goto('/accounts/24/info')
+  const account = demo.account('Gonçalo Rocha')
+  await page.goto(`${account}/info`)
   const details = page.locator('#details')
   await details.getByRole('link', { name: 'Edit details' }).click()
   await details.getByLabel('Name', { exact: true }).fill('Of One Form')
@@ -99,12 +105,13 @@ test('tags, team, roles and followers are saved at once with the rest, and the b
     await expect(details).toContainText(says)
   for (const says of ['Of One Form', 'Late payer', 'Made in place', 'Duarte Pinto'])
     await expect(page.locator('#profile-bar')).toContainText(says)
-  await expect(page).toHaveURL(/\/accounts\/24\/info$/)
+  await expect(page).toHaveURL(`${account}/info`)
   if (withJavaScript) await expect(details.getByRole('link', { name: 'Edit details' })).toBeFocused()
 })
 
 test('details that are not saved stay as they were', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/23/info')
+  const account = demo.account('Sílvia Cruz')
+  await page.goto(`${account}/info`)
   const details = page.locator('#details')
   const before = await details.innerText()
   await details.getByRole('link', { name: 'Edit details' }).click()
@@ -119,22 +126,24 @@ test('a description is edited in its place, by the keyboard alone', { tag: '@pho
   page,
   withJavaScript,
 }) => {
-  await page.goto('/accounts/11/info')
+  const account = demo.account('Padaria Fonseca, Lda.')
+  await page.goto(`${account}/info`)
   const row = page.locator('#contacts li').first()
   await row.getByRole('link', { name: /description/ }).focus()
   await page.keyboard.press('Enter')
   await expect(row.getByLabel(/^Description of/)).toBeFocused()
-  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/11\/info$/ : /\/description\/edit$/)
+  await expect(page).toHaveURL(withJavaScript ? `${account}/info` : /\/description\/edit$/)
   await row.getByLabel(/^Description of/).fill('Knows everybody')
   await page.keyboard.press('Enter')
   await expect(row).toContainText('Knows everybody')
   await expect(page.locator('#flash')).toContainText('Saved.')
-  await expect(page).toHaveURL(/\/accounts\/11\/info$/)
+  await expect(page).toHaveURL(`${account}/info`)
   if (withJavaScript) await expect(row.getByRole('link', { name: 'Edit description' })).toBeFocused()
 })
 
 test('a description that is not saved stays as it was', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/15/info')
+  const account = demo.account('Vinhos Oliveira, Lda.')
+  await page.goto(`${account}/info`)
   const row = page.locator('#contacts li').first()
   const before = await row.innerText()
   await row.getByRole('link', { name: /description/ }).click()
@@ -146,11 +155,12 @@ test('a description that is not saved stays as it was', async ({ page, withJavaS
 })
 
 test('a contact on the overview leads to its row on the info page', async ({ page }) => {
-  await page.goto('/accounts/16')
+  const account = demo.account('Brown Pottery Ltd')
+  await page.goto(account)
   const contact = page.locator('#overview-contacts .row-head a').first()
   const name = (await contact.textContent())!
   await contact.click()
-  await expect(page).toHaveURL(/\/accounts\/16\/info\?contact=\d+#linked-contact-\d+$/)
+  await expect(page).toHaveURL(new RegExp(`${account}/info\\?contact=\\d+#linked-contact-\\d+$`))
   await expect(page.locator('#contacts li:target')).toContainText(name)
 })
 
@@ -185,9 +195,10 @@ for (const [whose, kept, account] of [
   })
 
 test('two tabs edit the details: each field that differs is chosen', async ({ page, context }) => {
+  const account = demo.account('Marta Azevedo')
   const late = await context.newPage()
   for (const tab of [page, late]) {
-    await tab.goto('/accounts/12/info')
+    await tab.goto(`${account}/info`)
     await tab.locator('#details').getByRole('link', { name: 'Edit details' }).click()
   }
   await page.getByLabel('City').fill('Porto')
@@ -202,7 +213,8 @@ test('two tabs edit the details: each field that differs is chosen', async ({ pa
 })
 
 test('tags are put on and taken off', { tag: '@phone' }, async ({ page }) => {
-  await page.goto('/accounts/17/info')
+  const account = demo.account('Transportes Coelho, Lda.')
+  await page.goto(`${account}/info`)
   const details = page.locator('#details')
   for (const wanted of [true, false]) {
     await details.getByRole('link', { name: 'Edit details' }).click()
@@ -214,7 +226,8 @@ test('tags are put on and taken off', { tag: '@phone' }, async ({ page }) => {
 })
 
 test('an account is followed by one press, and the keyboard stays where it was', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/18/info')
+  const account = demo.account('Marta Pereira')
+  await page.goto(`${account}/info`)
   await page.locator('#details').getByRole('button', { name: 'Follow' }).click()
   const stop = page.locator('#details').getByRole('button', { name: 'Stop following' })
   await expect(stop).toBeVisible()
@@ -243,14 +256,15 @@ test('a contact is linked, then unlinked after a question; the last one stays', 
 })
 
 test('a contact who exists already is searched for and linked', async ({ page }) => {
-  await page.goto('/contacts/12')
+  const contact = demo.contact('Inês Matos')
+  await page.goto(contact)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   await makeClient(page, 'Olga', 'Ligada')
   await page.getByRole('link', { name: 'Info', exact: true }).click()
   await page.getByRole('link', { name: 'Link a contact' }).click()
   await page.getByLabel('Name, e-mail address or phone').fill(carelessly(name))
   await page.locator('main').getByRole('button', { name: 'Search' }).click()
-  await page.locator('[name=contact][value="12"]').check()
+  await page.locator(`[name=contact][value="${numberOf(contact)}"]`).check()
   await page.getByRole('button', { name: 'Link the chosen ones' }).click()
   await expect(page.locator('#flash')).toContainText(`Linked: ${name}.`)
   await expect(page.locator('#contacts').getByRole('link', { name, exact: true })).toBeVisible()

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
-import { expect, signIn, test } from './server.ts'
+import { expect, test } from './server.ts'
+
+test.use({ as: 'owner' })
 
 /** Starts an import as a server would have that ended each time while it ran. */
 function startHopelessly(dataDir: string, id: number): void {
@@ -18,7 +20,6 @@ function startHopelessly(dataDir: string, id: number): void {
 }
 
 test('an import that died is named to an admin, tried again and done', async ({ page, server, withJavaScript }) => {
-  await signIn(page, 'owner@ficha.example')
   await page.goto('/imports')
   await page.getByLabel('CSV or vCard file').setInputFiles({
     name: 'died.csv',

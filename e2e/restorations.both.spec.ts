@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
 import { openPromise } from 'yauzl'
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 /** A client of two contacts. */
 async function makeClient(page: Page): Promise<string> {
@@ -75,7 +76,8 @@ test('one client is downloaded whole', async ({ page }) => {
 })
 
 test('a contact is as it was before, from its own page', async ({ page }) => {
-  await page.goto('/contacts/31/edit')
+  const contact = demo.contact('Pedro Gonçalves')
+  await page.goto(`${contact}/edit`)
   const city = await page.getByLabel('City').inputValue()
   await page.getByLabel('City').fill('Atlantis')
   await page.getByRole('button', { name: 'Save' }).click()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { freePort } from '../src/testing/postgres.ts'
+import { emailOf, madeOf, type Person } from './demo.ts'
 
 export { expect }
 
@@ -54,7 +55,7 @@ function listening(server: Process): Promise<void> {
   })
 }
 
-async function startServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
@@ -77,11 +78,17 @@ async function startServer(dataDir: string): Promise<{ url: string; stop(): Prom
 }
 
 interface Story {
+  /** Who opens `page`: signed in since the demo firm was made. Nobody yet where a story does not say. */
+  as: Person | undefined
   /** False in the project where the browser runs no script. */
   withJavaScript: boolean
-  /** A browser of its own, for somebody else's part in a story: signed in where an address is given. */
-  elsewhere(options?: BrowserContextOptions & { email?: string }): Promise<Page>
+  /** A browser of its own, for somebody else's part in a story. */
+  elsewhere(options?: Elsewhere): Promise<Page>
 }
+
+type Elsewhere = Omit<BrowserContextOptions, 'storageState'> & { as?: Person }
+
+const signedIn = (person: Person | undefined) => (person ? madeOf().cookiesOf(person) : undefined)
 
 /** Each worker has a server and a copy of the demo firm of its own, so that no story meets another's changes from elsewhere. */
 export const test = base.extend<Story, { server: Server }>({
@@ -90,7 +97,7 @@ export const test = base.extend<Story, { server: Server }>({
     async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'ficha-e2e-'))
       try {
-        cpSync(process.env.E2E_DEMO_DATA!, dataDir, { recursive: true })
+        cpSync(madeOf().data, dataDir, { recursive: true })
         const { url, stop } = await startServer(dataDir)
         await use({ url, dataDir })
         await stop()
@@ -100,23 +107,24 @@ export const test = base.extend<Story, { server: Server }>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
+  as: [undefined, { option: true }],
   baseURL: ({ server }, use) => use(server.url),
+  storageState: ({ as }, use) => use(signedIn(as)),
   withJavaScript: ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   elsewhere: async ({ browser }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async ({ email, ...options } = {}) => {
-      const context = await browser.newContext(options)
+    await use(async ({ as, ...options } = {}) => {
+      // Said even where it is nothing: the story's own would be taken.
+      const context = await browser.newContext({ ...options, storageState: signedIn(as) })
       contexts.push(context)
-      const page = await context.newPage()
-      if (email) await signIn(page, email)
-      return page
+      return context.newPage()
     })
     for (const context of contexts) await context.close()
   },
 })
 
 /** Signs in by the form, as everybody does, with or without JavaScript. */
-export async function signIn(page: Page, email = 'admin@ficha.example', password = demoPassword): Promise<void> {
+export async function signIn(page: Page, email: string = emailOf('admin'), password = demoPassword): Promise<void> {
   await page.goto('/sign-in')
   await page.locator('[name=email]').fill(email)
   await page.locator('[name=password]').fill(password)
@@ -127,11 +135,12 @@ export async function signIn(page: Page, email = 'admin@ficha.example', password
 /** The same for a client, into the portal. */
 export async function signInToPortal(
   page: Page,
-  email = 'client@ficha.example',
+  email: string = emailOf('client'),
   password = demoPassword,
 ): Promise<void> {
   await page.goto('/portal/sign-in')
   await page.locator('[name=email]').fill(email)
   await page.locator('[name=password]').fill(password)
   await page.locator('form[action="/portal/sign-in"] [type=submit]').click()
+  await expect(page).not.toHaveURL(/\/sign-in/)
 }

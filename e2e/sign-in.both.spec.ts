@@ -1,3 +1,4 @@
+import { demo, emailOf } from './demo.ts'
 import { expect, signIn, test } from './server.ts'
 
 test('a wrong password is refused, and the address stays typed', async ({ page }) => {
@@ -11,17 +12,19 @@ test('a wrong password is refused, and the address stays typed', async ({ page }
 })
 
 test('who opens a client before signing in is led to it afterwards', async ({ page }) => {
-  await page.goto('/accounts/8/info')
+  const account = demo.account('Sílvia Coelho')
+  await page.goto(`${account}/info`)
   await page.getByLabel('E-mail address').fill('admin@ficha.example')
   await page.getByLabel('Password').fill('demo-password-1234')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(/\/accounts\/8\/info$/)
+  await expect(page).toHaveURL(`${account}/info`)
   await expect(page.getByRole('heading', { name: 'Account details' })).toBeVisible()
 })
 
 test('after signing out, Back shows nothing of the clients', async ({ page }) => {
+  const account = demo.account('Sílvia Coelho')
   await signIn(page)
-  await page.goto('/accounts/8')
+  await page.goto(account)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -41,8 +44,8 @@ test('the sign-in page speaks Portuguese to a Portuguese browser, and English wh
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
-test('the language chosen under My settings is the language of every page', async ({ page }) => {
-  await signIn(page)
+test('the language chosen under My settings is the language of every page', async ({ elsewhere }) => {
+  const page = await elsewhere({ as: 'admin' })
   await page.goto('/me')
   await page.getByRole('combobox', { name: 'Language' }).selectOption('pt')
   await page.locator('#language').getByRole('button').click()
@@ -55,8 +58,8 @@ test('the language chosen under My settings is the language of every page', asyn
 })
 
 test('sessions elsewhere are seen, and ended', async ({ page, elsewhere }) => {
-  const other = await elsewhere({ email: 'employee@ficha.example' })
-  await signIn(page, 'employee@ficha.example')
+  const other = await elsewhere()
+  for (const browser of [other, page]) await signIn(browser, emailOf('newcomer'))
   await page.goto('/me')
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
   await expect(page.locator('#flash')).toContainText('All other sessions were ended.')

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signInToPortal, test } from './server.ts'
+import { demo, emailOf } from './demo.ts'
+import { expect, signIn, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
 /** A task on the page for it; its title is like no other’s. */
-async function writeDown(page: Page, account: number, title: string, due = ''): Promise<void> {
-  await page.goto(`/accounts/${account}/tasks/new`)
+async function writeDown(page: Page, account: string, title: string, due = ''): Promise<void> {
+  await page.goto(`${account}/tasks/new`)
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Due').fill(due)
   await page.getByRole('button', { name: 'Add the task' }).click()
@@ -26,8 +27,10 @@ async function setStatus(page: Page, title: string, status: string, withJavaScri
 }
 
 test('one begins with one’s day: what is late first, and one menu entry leads back to it', { tag: '@phone' }, async ({
-  page,
+  elsewhere,
 }) => {
+  const page = await elsewhere()
+  await signIn(page, emailOf('owner'))
   await expect(page).toHaveURL(/\/$/)
   await expect(page.getByRole('heading', { level: 1, name: 'My day' })).toBeVisible()
   await expect(page.locator('#my-tasks h3').first()).toHaveText('Overdue')
@@ -41,14 +44,15 @@ test('a task is written down on the overview, without leaving it', { tag: '@phon
   page,
   withJavaScript,
 }) => {
-  await page.goto('/accounts/31')
+  const account = demo.account('Informática Gomes, Lda.')
+  await page.goto(account)
   const card = page.locator('#overview-tasks')
   await card.getByRole('link', { name: 'Add task' }).click()
-  await expect(page).toHaveURL(withJavaScript ? /\/accounts\/31$/ : /\/accounts\/31\/tasks\/new/)
+  await expect(page).toHaveURL(withJavaScript ? account : new RegExp(`${account}/tasks/new`))
   await page.getByLabel('Title').fill('Ask for the lease')
   await page.getByLabel('Due').fill('2031-03-31')
   await page.getByRole('button', { name: 'Add the task' }).click()
-  await expect(page).toHaveURL(/\/accounts\/31(#overview-tasks)?$/)
+  await expect(page).toHaveURL(new RegExp(`${account}(#overview-tasks)?$`))
   const row = card.locator('.task').filter({ hasText: 'Ask for the lease' })
   await expect(row).toContainText('due 31/03/2031')
   await expect(row).toContainText('Planned')
@@ -56,7 +60,8 @@ test('a task is written down on the overview, without leaving it', { tag: '@phon
 })
 
 test('a title that is missing is asked for, with the rest still typed', async ({ page, withJavaScript }) => {
-  await page.goto('/accounts/31')
+  const account = demo.account('Informática Gomes, Lda.')
+  await page.goto(account)
   const card = page.locator('#overview-tasks')
   await card.getByRole('link', { name: 'Add task' }).click()
   await page.getByLabel('Due').fill('2031-03-31')
@@ -66,7 +71,7 @@ test('a title that is missing is asked for, with the rest still typed', async ({
   await expect(page.getByRole('alert')).toContainText('Fill this in.')
   await expect(page.getByLabel('Due')).toHaveValue('2031-03-31')
   await page.getByRole('link', { name: 'Cancel' }).click()
-  await expect(page).toHaveURL(/\/accounts\/31$/)
+  await expect(page).toHaveURL(account)
   if (withJavaScript) await expect(card.getByRole('link', { name: 'Add task' })).toBeFocused()
 })
 
@@ -74,9 +79,10 @@ test('a status is set where the task stands: in the list, on its page, in one’
   page,
   withJavaScript,
 }) => {
+  const account = demo.account('Amelia Hall')
   const title = `Move me along ${withJavaScript}`
   // Another browser’s story may have a day of its own: this one’s is due before any.
-  await page.goto('/accounts/32/tasks/new')
+  await page.goto(`${account}/tasks/new`)
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Due').fill('2020-01-02')
   for (const box of await page.getByRole('group', { name: 'Assigned to' }).getByRole('checkbox').all())
@@ -84,7 +90,7 @@ test('a status is set where the task stands: in the list, on its page, in one’
   await page.getByLabel(/^Teresa Almeida/).check()
   await page.getByRole('button', { name: 'Add the task' }).click()
   await setStatus(page, title, 'In progress', withJavaScript)
-  await expect(page).toHaveURL(/\/accounts\/32\/tasks/)
+  await expect(page).toHaveURL(new RegExp(`${account}/tasks`))
   await page.goto('/')
   await setStatus(page, title, 'On hold', withJavaScript)
   await expect(page.getByRole('heading', { level: 1, name: 'My day' })).toBeVisible()
@@ -94,15 +100,16 @@ test('a status is set where the task stands: in the list, on its page, in one’
   await expect(page.locator('#task')).toContainText('Teresa Almeida')
   await page.goto('/')
   await expect(page.locator('#my-tasks')).not.toContainText(title)
-  await page.goto('/accounts/32/tasks?show=completed')
+  await page.goto(`${account}/tasks?show=completed`)
   await expect(page.locator('#tasks')).toContainText(title)
 })
 
 test('two set one status at once: the second is told and chooses again', async ({ page, context, withJavaScript }) => {
+  const account = demo.account('Hugo Leitão')
   const title = `Contended ${withJavaScript}`
-  await writeDown(page, 33, title)
+  await writeDown(page, account, title)
   const late = await context.newPage()
-  for (const tab of [page, late]) await tab.goto('/accounts/33/tasks')
+  for (const tab of [page, late]) await tab.goto(`${account}/tasks`)
   await setStatus(page, title, 'In review', withJavaScript)
   await late.getByLabel(`Status of ${title}`).selectOption({ label: 'Canceled' })
   if (!withJavaScript)
@@ -113,7 +120,7 @@ test('two set one status at once: the second is told and chooses again', async (
 
 test('two tabs edit a task: each field that differs is chosen', async ({ page, context, withJavaScript }) => {
   const title = `Edited twice ${withJavaScript}`
-  await writeDown(page, 34, title)
+  await writeDown(page, demo.account('Leonor Mendes'), title)
   await page.getByRole('link', { name: title }).click()
   const late = await context.newPage()
   await late.goto(page.url())
@@ -136,8 +143,9 @@ test('a task is divided, done piece by piece, deleted after a question, and brou
   page,
   withJavaScript,
 }) => {
+  const account = demo.account('Farmácia Nunes, Lda.')
   const title = `In pieces ${withJavaScript}`
-  await writeDown(page, 35, title)
+  await writeDown(page, account, title)
   await page.getByRole('link', { name: title }).click()
   const subtasks = page.locator('#subtasks')
   for (const piece of ['Collect', 'Check']) {
@@ -155,34 +163,35 @@ test('a task is divided, done piece by piece, deleted after a question, and brou
   await expect(page.getByRole('heading', { name: `Delete the task ${title}?` })).toBeVisible()
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.locator('#flash')).toContainText('was deleted')
-  await page.goto('/accounts/35/activity')
+  await page.goto(`${account}/activity`)
   await page.getByRole('button', { name: 'Restore' }).first().click()
   await expect(page.locator('#flash')).toContainText('Restored.')
-  await page.goto('/accounts/35/tasks')
+  await page.goto(`${account}/tasks`)
   await expect(page.locator('#tasks')).toContainText(`${title}`)
   await expect(page.locator('#tasks')).toContainText('1 of 1 subtasks')
 })
 
 test('an employee changes what is theirs, and only reads the rest', async ({ page, elsewhere, withJavaScript }) => {
+  const account = demo.account('Ruby Robinson')
   const title = `Of the owner ${withJavaScript}`
   await page.goto('/accounts')
-  const other = await elsewhere({ email: 'assistant@ficha.example' })
+  const other = await elsewhere({ as: 'assistant' })
   await other.goto('/me')
   await other.locator('[name=language]').selectOption('en')
   await other.locator('#language button').click()
-  await writeDown(page, 36, title)
-  await other.goto('/accounts/36/tasks')
+  await writeDown(page, account, title)
+  await other.goto(`${account}/tasks`)
   await expect(other.getByLabel(`Status of ${title}`)).toHaveCount(0)
   await other.getByRole('link', { name: title }).click()
   await expect(other.getByRole('link', { name: 'Edit task' })).toHaveCount(0)
-  await writeDown(other, 36, `Of the assistant ${withJavaScript}`)
+  await writeDown(other, account, `Of the assistant ${withJavaScript}`)
   await other.getByRole('link', { name: `Of the assistant ${withJavaScript}` }).click()
   await expect(other.getByRole('link', { name: 'Edit task' })).toBeVisible()
 })
 
 test('subtasks are renamed and put in order', { tag: '@phone' }, async ({ page, withJavaScript }) => {
   const title = `In order ${withJavaScript} ${crypto.randomUUID().slice(0, 8)}`
-  await writeDown(page, 37, title)
+  await writeDown(page, demo.account('Construções Azevedo, Lda.'), title)
   await page.getByRole('link', { name: title }).click()
   const subtasks = page.locator('#subtasks')
   for (const piece of ['Second', 'First']) {
@@ -203,12 +212,12 @@ test('subtasks are renamed and put in order', { tag: '@phone' }, async ({ page, 
 
 test('a task is shared with the client, who does their part of it', { tag: '@phone' }, async ({ page, elsewhere }) => {
   const title = `Sign the form ${crypto.randomUUID().slice(0, 8)}`
-  const client = await elsewhere()
-  await signInToPortal(client)
+  const client = await elsewhere({ as: 'client' })
+  await client.goto('/portal')
   await client.locator('a[href$="/tasks"]').first().click()
   await expect(client).toHaveURL(/tasks$/)
-  const [, account] = /accounts\/(\d+)\/tasks/.exec(client.url())!
-  await page.goto(`/accounts/${account}/tasks/new`)
+  const account = new URL(client.url()).pathname.replace(/^\/portal|\/tasks$/g, '')
+  await page.goto(`${account}/tasks/new`)
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Waiting for client' })
   await page.getByLabel('Who sees it').selectOption({ label: 'The client too' })
@@ -219,7 +228,7 @@ test('a task is shared with the client, who does their part of it', { tag: '@pho
   await client.locator('[name=comment]').fill('It is in the post')
   await client.locator('#answer button').click()
   await expect(client.locator('#tasks .task').filter({ hasText: title })).not.toContainText(/Waiting|espera/)
-  await page.goto(`/accounts/${account}/tasks?show=in+review`)
+  await page.goto(`${account}/tasks?show=in+review`)
   await page.getByRole('link', { name: title }).click()
   await expect(page.locator('#answers')).toContainText('It is in the post')
 })

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
+import { demo, emailOf } from './demo.ts'
 import { expect, signIn, test } from './server.ts'
 
-test.beforeEach(({ page }) => signIn(page, 'owner@ficha.example'))
+test.use({ as: 'owner' })
 
-/** The link of the newest mail to somebody, as the owner hands it over where there is no mail server. */
-async function linkFor(owner: Page, email: string): Promise<string> {
-  const show = owner.getByRole('row', { name: email }).first().getByRole('button', { name: 'Show the link' })
+/** The link of a letter to somebody, as the owner hands it over where there is no mail server. */
+async function linkFor(owner: Page, email: string, letter: 'Invitation' | 'New password'): Promise<string> {
+  const show = owner.getByRole('row', { name: `${email} ${letter}` }).getByRole('button', { name: 'Show the link' })
   // The queue makes a mail that was asked for, a moment later.
   await expect(async () => {
     await owner.goto('/settings/mail')
@@ -13,6 +14,16 @@ async function linkFor(owner: Page, email: string): Promise<string> {
   }).toPass()
   await show.click()
   return (await owner.locator('code').textContent())!
+}
+
+/** Invites somebody on the page for it; gives the link. */
+async function invite(owner: Page, name: string, email: string): Promise<string> {
+  await owner.goto('/settings/team/new')
+  await owner.getByLabel('Name').fill(name)
+  await owner.getByLabel('E-mail address').fill(email)
+  await owner.getByRole('button', { name: 'Send the invitation' }).click()
+  await expect(owner.locator('#flash')).toContainText(`The invitation to ${email} is in the outbox.`)
+  return linkFor(owner, email, 'Invitation')
 }
 
 async function choosePassword(page: Page, password: string): Promise<void> {
@@ -25,14 +36,7 @@ test('somebody is invited, chooses a password, and sees clients once the right i
   page,
   elsewhere,
 }) => {
-  const email = 'ivone@example.com'
-  await page.goto('/settings/team/new')
-  await page.getByLabel('Name').fill('Ivone Convidada')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send the invitation' }).click()
-  await expect(page.locator('#flash')).toContainText(`The invitation to ${email} is in the outbox.`)
-  const link = await linkFor(page, email)
-
+  const link = await invite(page, 'Ivone Convidada', 'ivone@example.com')
   const invited = await elsewhere()
   await invited.goto(link)
   await expect(invited.getByRole('heading', { name: 'Welcome, Ivone Convidada' })).toBeVisible()
@@ -53,25 +57,8 @@ test('somebody is invited, chooses a password, and sees clients once the right i
   await expect(invited.locator('tbody tr').first()).toBeVisible()
 })
 
-test('an invitation works once', async ({ page, elsewhere }) => {
-  const email = 'once@example.com'
-  await page.goto('/settings/team/new')
-  await page.getByLabel('Name').fill('Once Only')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByRole('button', { name: 'Send the invitation' }).click()
-  const link = await linkFor(page, email)
-  const invited = await elsewhere()
-  await invited.goto(link)
-  await choosePassword(invited, 'a long enough password')
-  await expect(invited.getByRole('heading', { name: 'My day' })).toBeVisible()
-  const late = await elsewhere()
-  await late.goto(link)
-  await expect(late.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(late.locator('[name=password]')).toHaveCount(0)
-})
-
 test('the keyboard stays on the switch that it pressed', async ({ page, withJavaScript }) => {
-  await page.goto('/settings/team/5')
+  await page.goto(demo.colleague('Alice Byrne'))
   const right = page.getByRole('switch', { name: 'Manage tags' })
   await right.press('Space')
   await expect(right).toHaveAttribute('aria-checked', 'true')
@@ -91,12 +78,14 @@ test('rights are set together by a preset', async ({ page }) => {
 })
 
 test('a newcomer sees no account, asks for one, and sees it once it is given', async ({ page, elsewhere }) => {
-  const newcomer = await elsewhere({ email: 'newcomer@ficha.example' })
+  const account = demo.account('Henry Clarke')
+  const newcomer = await elsewhere()
+  await signIn(newcomer, emailOf('newcomer'))
   await newcomer.goto('/accounts')
   await expect(newcomer.getByText('There are no accounts to show.')).toBeVisible()
-  await newcomer.goto('/accounts/20')
+  await newcomer.goto(account)
   await expect(newcomer.getByRole('heading', { name: 'Not found' })).toBeVisible()
-  await page.goto('/accounts/20')
+  await page.goto(account)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
 
   await newcomer.goto('/accounts')
@@ -122,7 +111,7 @@ test('a newcomer sees no account, asks for one, and sees it once it is given', a
 })
 
 test('who is not an admin is refused the team, in words', async ({ elsewhere }) => {
-  const employee = await elsewhere({ email: 'employee@ficha.example' })
+  const employee = await elsewhere({ as: 'employee' })
   await employee.goto('/settings')
   await expect(employee.getByRole('link', { name: 'Team' })).toHaveCount(0)
   const answer = await employee.goto('/settings/team')
@@ -131,14 +120,16 @@ test('who is not an admin is refused the team, in words', async ({ elsewhere }) 
 })
 
 test('a forgotten password is replaced by the link of a mail', async ({ page, elsewhere }) => {
-  const email = 'assistant@ficha.example'
+  const email = 'esquecida@example.com'
   const forgetful = await elsewhere()
-  await forgetful.goto('/sign-in')
+  await forgetful.goto(await invite(page, 'Filipa Esquecida', email))
+  await choosePassword(forgetful, 'a long enough password')
+  await forgetful.getByRole('button', { name: 'Sign out' }).click()
   await forgetful.getByRole('link', { name: 'Forgotten your password?' }).click()
   await forgetful.getByLabel('E-mail address').fill(email)
   await forgetful.getByRole('button', { name: 'Send the link' }).click()
   await expect(forgetful.getByRole('status').filter({ hasText: 'on its way' })).toBeVisible()
-  await forgetful.goto(await linkFor(page, email))
+  await forgetful.goto(await linkFor(page, email, 'New password'))
   await choosePassword(forgetful, 'quite another password')
   await expect(forgetful).not.toHaveURL(/password/)
   await signIn(await elsewhere(), email, 'quite another password')

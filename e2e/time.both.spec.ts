@@ -1,8 +1,11 @@
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
+
+test.use({ as: 'owner' })
 
 test('time is entered on the overview, mended, and deleted', { tag: '@phone' }, async ({ page, withJavaScript }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/31')
+  const account = demo.account('Informática Gomes, Lda.')
+  await page.goto(account)
   const card = page.locator('#overview-time')
   await card.getByRole('link', { name: 'Add time' }).click()
   await page.getByLabel('What was done').fill('Opening balances')
@@ -14,7 +17,7 @@ test('time is entered on the overview, mended, and deleted', { tag: '@phone' }, 
   await page.getByLabel('Service').selectOption('Bookkeeping')
   await page.getByRole('button', { name: 'Add time' }).click()
   await expect(page.locator('#flash')).toContainText('1:30 entered on')
-  await expect(page).toHaveURL(/\/accounts\/31(#overview-time)?$/)
+  await expect(page).toHaveURL(new RegExp(`${account}(#overview-time)?$`))
   await expect(card.locator('li').first()).toContainText('Opening balances')
   await expect(card.locator('li').first()).toContainText('€67.50')
   if (withJavaScript) await expect(card.getByRole('link', { name: 'Add time' })).toBeFocused()
@@ -34,27 +37,28 @@ test('time is entered on the overview, mended, and deleted', { tag: '@phone' }, 
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.locator('#flash')).toContainText('was deleted')
   await expect(row).toHaveCount(0)
-  await page.goto('/accounts/31/activity')
+  await page.goto(`${account}/activity`)
   await page.getByRole('button', { name: 'Restore' }).first().click()
   await expect(page.locator('#flash')).toContainText('Restored.')
-  await page.goto('/accounts/31/time')
+  await page.goto(`${account}/time`)
   await expect(row).toContainText('2:05')
 })
 
 test('the form of new time is left, and the keyboard is where it was', async ({ page, withJavaScript }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/32/time')
+  const account = demo.account('Amelia Hall')
+  await page.goto(`${account}/time`)
   await page.getByRole('link', { name: 'Add time' }).click()
   await page.locator('#new-time').getByRole('link', { name: 'Cancel' }).click()
   await expect(page.getByLabel('What was done')).toHaveCount(0)
   if (withJavaScript) await expect(page.getByRole('link', { name: 'Add time' })).toBeFocused()
-  await expect(page).toHaveURL(/\/accounts\/32\/time(\?in=account)?$/)
+  await expect(page).toHaveURL(new RegExp(`${account}/time(\\?in=account)?$`))
 })
 
 test('a timer runs on every page and in every browser, gives way to another, and becomes an entry', {
   tag: '@phone',
-}, async ({ page, elsewhere }) => {
-  await signIn(page, 'admin@ficha.example')
+}, async ({ elsewhere }) => {
+  const account = demo.account('Hugo Leitão')
+  const page = await elsewhere({ as: 'admin' })
   await page.goto('/time?q=silva')
   const first = page.locator('#found li').first()
   const name = (await first.locator('a').first().textContent())!
@@ -62,11 +66,11 @@ test('a timer runs on every page and in every browser, gives way to another, and
   const running = page.locator('#running-timer a')
   await expect(running).toContainText(`0:00 on ${name}`)
   // The same person in another browser.
-  const other = await elsewhere({ email: 'admin@ficha.example' })
+  const other = await elsewhere({ as: 'admin' })
   await other.goto('/contacts')
   await expect(other.locator('#running-timer a')).toContainText(name)
 
-  await page.goto('/accounts/33')
+  await page.goto(account)
   const second = (await page.getByRole('heading', { level: 1 }).textContent())!
   await page.locator('#overview-time').getByRole('button', { name: 'Start timer' }).click()
   await expect(page).toHaveURL(/\/time\/timer\?next=33$/)
@@ -86,14 +90,14 @@ test('a timer runs on every page and in every browser, gives way to another, and
 })
 
 test('two tabs that mend one entry choose', async ({ page, context }) => {
-  await signIn(page, 'owner@ficha.example')
-  await page.goto('/accounts/34/time/new')
+  const account = demo.account('Leonor Mendes')
+  await page.goto(`${account}/time/new`)
   await page.getByLabel('What was done').fill('Both of us')
   await page.getByLabel('Duration').fill('1:00')
   await page.getByRole('button', { name: 'Add time' }).click()
   const late = await context.newPage()
   for (const tab of [page, late]) {
-    await tab.goto('/accounts/34/time')
+    await tab.goto(`${account}/time`)
     await tab.getByRole('link', { name: 'Edit: Both of us' }).click()
   }
   await page.getByLabel('Duration').fill('0:30')
@@ -108,7 +112,6 @@ test('two tabs that mend one entry choose', async ({ page, context }) => {
 })
 
 test('a week is looked at and exported, and shows who lacks the right their own alone', async ({ page, elsewhere }) => {
-  await signIn(page, 'owner@ficha.example')
   await page.goto('/time')
   await page.getByRole('link', { name: 'Week before' }).click()
   await page.getByLabel('Person').selectOption('Everybody')
@@ -118,7 +121,7 @@ test('a week is looked at and exported, and shows who lacks the right their own 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export as CSV' }).click()
   expect((await download).suggestedFilename()).toMatch(/^time-\d{4}-\d\d-\d\d\.csv$/)
-  const other = await elsewhere({ email: 'employee@ficha.example' })
+  const other = await elsewhere({ as: 'employee' })
   await other.goto(new URL(page.url()).pathname + new URL(page.url()).search)
   await expect(other.locator('#entries')).toContainText('Rita Fonseca')
   await expect(other.locator('#entries')).not.toContainText('Martin Hale')
@@ -126,7 +129,7 @@ test('a week is looked at and exported, and shows who lacks the right their own 
 })
 
 test('a service is made, its rate refused and mended, and it is offered', async ({ page }) => {
-  await signIn(page, 'owner@ficha.example')
+  const account = demo.account('Farmácia Nunes, Lda.')
   await page.goto('/settings/services')
   await page.getByLabel('Name').fill('Company formation')
   await page.getByLabel('Rate per hour').fill('1.250')
@@ -139,6 +142,6 @@ test('a service is made, its rate refused and mended, and it is offered', async 
   await page.getByLabel('Rita Fonseca').fill('80')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#flash')).toContainText('Saved.')
-  await page.goto('/accounts/35/time/new')
+  await page.goto(`${account}/time/new`)
   await page.getByLabel('Service').selectOption('Company formation')
 })

@@ -1,17 +1,20 @@
-import { expect, signIn, test } from './server.ts'
+import { demo } from './demo.ts'
+import { expect, test } from './server.ts'
+
+test.use({ as: 'owner' })
 
 test('a timer started in place stands in the frame at once, and counts on without asking the server', async ({
   page,
 }) => {
-  await signIn(page, 'owner@ficha.example')
+  const account = demo.account('Construções Azevedo, Lda.')
   await page.clock.install()
-  await page.goto('/accounts/37')
+  await page.goto(account)
   const card = page.locator('#overview-time')
   await card.getByRole('button', { name: 'Start timer' }).click()
   await expect(card).toContainText('The timer is running here.')
   const running = page.locator('#running-timer a')
   await expect(running).toContainText('0:00 on')
-  await expect(page).toHaveURL(/\/accounts\/37$/)
+  await expect(page).toHaveURL(account)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.clock.runFor('01:02:10')
