@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
 import { eventsFor } from '#src/accounts/told.ts'
 import type { ZipEntry } from '#src/platform/files/zip.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
+import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import { toldChanges } from '#views/audit/changes.ts'
 import { kindText } from '#views/audit/event-words.ts'
@@ -15,9 +16,16 @@ export async function* activityExport(exporting: Exporting): AsyncGenerator<Expo
   yield { file: { name: 'activity.csv', open: () => csvOf(activityRows(exporting), exporting.country) } }
 }
 
-async function* activityRows({ app, account, staff, language, timeZone }: Exporting): AsyncGenerator<string[]> {
+async function* activityRows({
+  app,
+  account,
+  staff,
+  language,
+  country,
+  timeZone,
+}: Exporting): AsyncGenerator<string[]> {
   const w = words[language]
-  const { time } = formatsIn(language)
+  const { time } = datesFor({ dateOrder: dateOrderIn(country), timeZone })
   yield [w.when, w.who, w.what, w.changed]
   let before: number | undefined
   do {
@@ -26,7 +34,7 @@ async function* activityRows({ app, account, staff, language, timeZone }: Export
       const told = toldChanges(language, changes, staff).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
       )
-      yield [time(at, timeZone), actor, kindText(language, kind), told.join('; ')]
+      yield [time(at), actor, kindText(language, kind), told.join('; ')]
     }
     before = page.more ? page.events.at(-1)?.id : undefined
   } while (before)

@@ -3,7 +3,9 @@ import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
 import { hook } from '#src/platform/hook.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
+import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import type { NameFormat } from './rules.ts'
 
@@ -55,6 +57,12 @@ export interface FirmSettings {
 
 /** The one firm of this installation; undefined before it is set up. */
 export const findFirm = (db: Db) => db.selectFrom('firm').selectAll().where('id', '=', 1).executeTakeFirst()
+
+/** How the firm writes dates, for what goes out in its name. */
+export async function firmDates(db: Db) {
+  const firm = await findFirm(db)
+  return datesFor({ dateOrder: dateOrderIn(firm?.country ?? ''), timeZone: firm?.time_zone ?? 'UTC' })
+}
 
 /** Makes the firm. Fails on its primary key where one is there already. */
 export async function createFirm(act: Act, fields: FirmFields, isDemo = false): Promise<void> {

@@ -1,8 +1,8 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
+import { firmDates } from '#src/firm/firm.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
 import type { MailMaker, OutgoingMail } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
 import { mailWords, stageMailWords } from '#views/jobs/mail-words.ts'
 
 declare module '#src/outbox/outbox.ts' {
@@ -26,10 +26,11 @@ async function compose(app: App, mail: OutgoingMail): Promise<Letter | 'job move
   const person = job && (await peopleWhoSee(app.db.read, job.account_id)).find((one) => one.id === mail.staff_id)
   if (!job || !person) return 'job moved on'
   const w = mailWords[mail.language]
+  const { date } = await firmDates(app.db.read)
   return letter(mail.language, w.subject(job.name, job.stage), [
     w.hello(person.name),
     w.text(job.name, job.account, job.stage),
-    ...(job.due ? [w.due(formatsIn(mail.language).date(job.due))] : []),
+    ...(job.due ? [w.due(date(job.due))] : []),
     w.here,
     { link: `${app.config.publicUrl}/accounts/${job.account_id}/jobs/${job.id}` },
   ])

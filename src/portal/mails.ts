@@ -1,12 +1,11 @@
 import type { Act } from '#src/audit/audit.ts'
 import { plainName } from '#src/contacts/name.ts'
-import { findFirm } from '#src/firm/firm.ts'
+import { findFirm, firmDates } from '#src/firm/firm.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
 import type { MailMaker, OutgoingMail } from '#src/outbox/outbox.ts'
 import type { UnsentReason } from '#src/outbox/rules.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { invitationMailWords, mailWords, resetMailWords } from '#views/portal/mail-words.ts'
 import { accountsWithLogin } from './activation.ts'
@@ -53,13 +52,14 @@ async function composeInvitation(app: App, mail: OutgoingMail): Promise<Letter |
   const firm = (await findFirm(app.db.read))!
   const token = await app.db.write((trx) => issueInvitationToken(trx, invitation, at))
   const w = mailWords[mail.language]
+  const { time } = await firmDates(app.db.read)
   return letter(mail.language, w.invitation.subject(firm.name), [
     w.hello(name),
     w.invitation.intro(firm.name, account),
     ...(invitation.message ? [{ quote: invitation.message }] : []),
     w.invitation.choose,
     { link: activationLink(app, token) },
-    w.invitation.lasts(formatsIn(mail.language).time(expiryOf(invitation), firm.time_zone)),
+    w.invitation.lasts(time(expiryOf(invitation))),
   ])
 }
 

@@ -1,12 +1,11 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, perform, systemActor } from '#src/audit/audit.ts'
-import { findFirm } from '#src/firm/firm.ts'
+import { findFirm, firmDates } from '#src/firm/firm.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
 import { type MailMaker, type OutgoingMail, tellStaff } from '#src/outbox/outbox.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
 import { mailWords, reminderMailWords } from '#views/tasks/mail-words.ts'
 
 import { isOpen } from './rules.ts'
@@ -80,7 +79,7 @@ async function compose(app: App, mail: OutgoingMail): Promise<Letter | 'task ove
   const person = (await reminded(app.db.read, task)).find((one) => one.id === mail.staff_id)
   if (!person) return 'task over'
   const w = mailWords[mail.language]
-  const day = formatsIn(mail.language).date(task.due)
+  const day = (await firmDates(app.db.read)).date(task.due)
   return letter(mail.language, w.subject(task.title, day), [
     w.hello(person.name),
     w.text(task.title, task.name, day),

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '#src/audit/events.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { PostButton } from '../ui/button.tsx'
 import type { Hx } from '../ui/htmx.ts'
@@ -43,7 +43,7 @@ export function Restore({ viewer, event, restoring }: { viewer: Viewer; event: A
 /** By whom and when an event was taken back; the keyboard is there when it has `just` been. */
 export function TakenBack({ viewer, event: { undo }, just }: { viewer: Viewer; event: AuditEvent; just: boolean }) {
   if (!undo?.undoneAt) return null
-  const at = formatsIn(viewer.language).time(undo.undoneAt, viewer.timeZone)
+  const at = datesFor(viewer).time(undo.undoneAt)
   return (
     <p class="small" tabindex={just ? -1 : undefined} autofocus={just}>
       {words[viewer.language].restoredBy(undo.undoneBy, at)}

@@ -1,6 +1,6 @@
 import type { ClientTask } from '#src/chats/client-task.ts'
 import { mostClientTasks } from '#src/chats/rules.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button, HiddenFields, PostButton } from '../ui/button.tsx'
@@ -90,7 +90,7 @@ interface RowProps {
 
 function Row({ viewer, path, task, today, mayRemove }: RowProps) {
   const w = words[viewer.language]
-  const { date, time } = formatsIn(viewer.language)
+  const { date, time } = datesFor(viewer)
   return (
     <li class="subtask">
       <Switch
@@ -104,7 +104,7 @@ function Row({ viewer, path, task, today, mayRemove }: RowProps) {
       <span>
         <bdi>{task.title}</bdi>{' '}
         {task.done_at ? (
-          <span class="muted small">{w.doneBy(task.done_by, time(task.done_at, viewer.timeZone))}</span>
+          <span class="muted small">{w.doneBy(task.done_by, time(task.done_at))}</span>
         ) : (
           task.due && (
             <span class="muted small">

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { ShownMessage } from '#src/chats/message.ts'
 import { paragraphsOf, piecesOf } from '#src/chats/text.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import { Badge } from '../ui/badge.tsx'
 import { hxPoll } from '../ui/htmx.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -51,13 +51,13 @@ interface Props {
 /** A message. One among the staff stands on a ground of its own, and says so in words. */
 export function MessageItem({ viewer, message, documentHref, side, actions, removedBy, read = [] }: Props) {
   const w = words[viewer.language]
-  const { time } = formatsIn(viewer.language)
+  const { time } = datesFor(viewer)
   const isInternal = message.is_internal === 1
   return (
     <article
       class={`message ${isInternal ? 'message-internal' : message.from_client === 1 ? 'message-client' : 'message-office'}`}
       id={`message-${message.id}`}
-      aria-label={w.textOf(message.author, time(message.at, viewer.timeZone))}
+      aria-label={w.textOf(message.author, time(message.at))}
     >
       <header class="row-head">
         <span>

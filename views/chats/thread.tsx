@@ -3,7 +3,7 @@ import type { ShownMessage } from '#src/chats/message.ts'
 import type { ClientReader } from '#src/chats/read.ts'
 import { mayRemoveMessage } from '#src/chats/rules.ts'
 import type { Thread } from '#src/chats/thread.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -139,9 +139,9 @@ export function Messages(props: ThreadProps) {
 /** Messages as the staff see them, each with who has read up to there. */
 export function StaffMessages({ viewer, thread, messages, readers, seenBy }: ThreadProps) {
   const w = words[viewer.language]
-  const { time } = formatsIn(viewer.language)
+  const { time } = datesFor(viewer)
   const path = threadPath(thread)
-  const at = (moment: string) => time(moment, viewer.timeZone)
+  const at = (moment: string) => time(moment)
   const readOf = (message: ShownMessage) => [
     ...readers.filter((one) => one.message_id === message.id).map((one) => w.readBy(one.name, at(one.at!))),
     ...(message.id === thread.last_client_id && thread.read_at && seenBy ? [w.seenBy(seenBy, at(thread.read_at))] : []),

@@ -6,7 +6,7 @@ import type { SecretName } from '#src/contacts/rules.ts'
 import type { Masked } from '#src/contacts/secret.ts'
 import type { FieldSheet } from '#src/fields/value.ts'
 import type { UndoableMerge } from '#src/merges/undoable.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import { can } from '#src/staff/rights.ts'
 import { accountTones } from '../accounts/status.ts'
@@ -77,9 +77,7 @@ export function ContactPage(props: Props) {
         )}
       </div>
       <RestoreRefused viewer={viewer} problem={props.problem} />
-      {erased && (
-        <p class="notice">{personalDataWords[viewer.language].erasedOn(formatsIn(viewer.language).date(erased))}</p>
-      )}
+      {erased && <p class="notice">{personalDataWords[viewer.language].erasedOn(datesFor(viewer).date(erased))}</p>}
       <Merges viewer={viewer} merges={props.merges} />
       <Duplicates viewer={viewer} contact={contact} duplicates={props.duplicates} />
       <div class="columns">
@@ -119,7 +117,7 @@ function Merges({ viewer, merges }: Pick<Props, 'viewer' | 'merges'>) {
   if (!can(viewer.staff, 'manage contacts')) return null
   return merges.map((merge) => (
     <div class="notice">
-      <p>{w.mergedOn(merge.name, formatsIn(viewer.language).time(merge.at, viewer.timeZone))}</p>
+      <p>{w.mergedOn(merge.name, datesFor(viewer).time(merge.at))}</p>
       {merge.mayUndo ? <UndoMerge viewer={viewer} merge={merge} /> : <p class="muted">{w.notYoursToUndo}</p>}
     </div>
   ))

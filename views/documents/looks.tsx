@@ -1,5 +1,5 @@
 import type { Look } from '#src/documents/looked-at.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
@@ -30,10 +30,7 @@ export function Looks({ viewer, looks, moreLooks }: Props) {
               {Number(look.times) > 1 && (
                 <>
                   {' · '}
-                  {w.timesSince(
-                    count(Number(look.times)),
-                    formatsIn(viewer.language).time(look.first_at, viewer.timeZone),
-                  )}
+                  {w.timesSince(count(Number(look.times)), datesFor(viewer).time(look.first_at))}
                 </>
               )}
             </p>

@@ -6,7 +6,7 @@ import type { Newness } from '#src/documents/rules.ts'
 import type { Version } from '#src/documents/versions.ts'
 import { kindOf, misleadingEnding } from '#src/platform/files/kind.ts'
 import type { Preview as Shown } from '#src/platform/files/preview.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -105,8 +105,9 @@ function What({ viewer, document, newness, preview, mayEdit }: DocumentProps) {
   const w = words[viewer.language]
   const kinds = kindWords[viewer.language]
   const path = documentPath(document)
-  const { time, size } = formatsIn(viewer.language)
-  const at = time(document.added_at, viewer.timeZone)
+  const { time } = datesFor(viewer)
+  const { size } = formatsIn(viewer.language)
+  const at = time(document.added_at)
   const misleading = misleadingEnding(document.name, document.type)
   return (
     <Section

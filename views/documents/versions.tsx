@@ -1,6 +1,6 @@
 import type { Document } from '#src/documents/document.ts'
 import type { Version } from '#src/documents/versions.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -32,12 +32,13 @@ interface Props {
 export function Versions({ viewer, document, versions, older, mayEdit, justEdited, onOwnPage }: Props) {
   const w = words[viewer.language]
   const path = documentPath(document)
-  const { time, size, count } = formatsIn(viewer.language)
+  const { time } = datesFor(viewer)
+  const { size, count } = formatsIn(viewer.language)
   return (
     <>
       <ol class="rows">
         {versions.map((version) => {
-          const at = time(version.added_at, viewer.timeZone)
+          const at = time(version.added_at)
           const isCurrent = version.number === document.number
           return (
             <li>

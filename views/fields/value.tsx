@@ -3,7 +3,7 @@ import type { Field } from '#src/fields/field.ts'
 import { choicesOf } from '#src/fields/rules.ts'
 import { keysIn, type Person, storedAmount } from '#src/fields/type.ts'
 import { isDate } from '#src/platform/language/calendar.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import { amountText } from '#src/platform/money.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -29,7 +29,7 @@ export function valueText({ viewer, field, stored, people }: Props): string {
       return amount ? amountText(amount, viewer.language) : stored
     }
     case 'date':
-      return isDate(stored) ? formats.date(stored) : stored
+      return isDate(stored) ? datesFor(viewer).date(stored) : stored
     case 'yes/no':
       return stored === 'yes' ? w.yes : stored === 'no' ? w.no : stored
     case 'choice':

@@ -4,7 +4,7 @@ import type { Assignable } from '#src/jobs/assignees.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
 import type { Recurrence } from '#src/jobs/recurrence.ts'
 import type { Stage } from '#src/pipelines/stage.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
@@ -74,7 +74,7 @@ export function JobPage({ head, history, sections, card, ...props }: PageProps) 
 export function JobCard({ problem, ...props }: CardProps) {
   const { viewer, job, mayChange, stages, recurrence, today } = props
   const w = words[viewer.language]
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const when = (at: string, by: string | null) => (by ? w.by(date(at), by) : date(at))
   return (
     <Section id="job" title={job.name} actions={mayChange && <JobActions {...props} />}>
@@ -166,7 +166,7 @@ export function JobForm({ viewer, job, form, assignable, conflict }: FormProps) 
   const w = words[viewer.language]
   const action = jobPath(job)
   const labels = jobLabels(viewer)
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   return (
     <Section id="job" title={job.name}>
       {conflict ? (

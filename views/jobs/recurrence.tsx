@@ -1,7 +1,7 @@
 import { recurrenceValues } from '#src/jobs/form.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
 import type { Recurrence } from '#src/jobs/recurrence.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import { type Every, everyChoices } from '#src/platform/recurrence.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
@@ -27,7 +27,7 @@ interface FactProps {
 /** How a job comes back, or of which one it was made; and the way to set it. */
 export function RecurrenceFact({ viewer, job, recurrence, mayChange }: FactProps) {
   const w = words[viewer.language]
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const path = `${jobPath(job)}/recurrence`
   const { next_due, make_on } = recurrence ?? {}
   return (
@@ -131,7 +131,7 @@ function RecurrenceFields({ viewer, form }: { viewer: Viewer; form: FormState })
 function Disputed({ viewer, job, form, now }: { viewer: Viewer; job: WholeJob; form: FormState; now: Recurrence }) {
   const w = words[viewer.language]
   const labels = labelsOf(viewer)
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const theirs = recurrenceValues(now)
   const shown: Record<string, (value: string) => string> = {
     every: (value) => w.everies[value as Every] ?? value,

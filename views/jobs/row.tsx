@@ -1,7 +1,7 @@
 import type { Assignee } from '#src/jobs/assignees.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import { type JobState, statusOf } from '#src/jobs/state.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import { Badge, TagBadge } from '../ui/badge.tsx'
 import type { Viewer } from '../viewer.ts'
 import { jobTones } from './status.ts'
@@ -31,7 +31,7 @@ export function assigneeText(viewer: Viewer, assignees: readonly Assignee[]): st
 export function Due({ viewer, due, bare }: { viewer: Viewer; due: string; bare?: boolean }) {
   const w = words[viewer.language]
   if (!due) return <span>{w.noDue}</span>
-  const day = formatsIn(viewer.language).date(due)
+  const day = datesFor(viewer).date(due)
   return <time datetime={due}>{bare ? day : w.dueOn(day)}</time>
 }
 

@@ -2,7 +2,7 @@ import type { AccountRole } from '#src/accounts/rules.ts'
 import type { DueView, JobView } from '#src/jobs/filter.ts'
 import type { WholeJob } from '#src/jobs/list.ts'
 import type { JobStatus } from '#src/jobs/state.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 import type { Every } from '#src/platform/recurrence.ts'
 import type { Viewer } from '../viewer.ts'
@@ -271,6 +271,6 @@ export function notMovedText(viewer: Viewer, job: WholeJob, why: 'gone stage' | 
   const w = words[viewer.language]
   if (why === 'gone stage') return w.noSuchStage
   if (job.archived_at) return w.notMovedArchived(job.name)
-  const at = formatsIn(viewer.language).time(job.entered_at, viewer.timeZone)
+  const at = datesFor(viewer).time(job.entered_at)
   return job.entered_by_name ? w.notMoved(job.entered_by_name, job.stage, at) : w.notMovedBy(job.stage, at)
 }

@@ -4,7 +4,7 @@ import type { Field } from '#src/fields/field.ts'
 import type { FieldGroup } from '#src/merges/fields.ts'
 import type { Preview, Side } from '#src/merges/preview.ts'
 import { countryName } from '#src/platform/language/countries.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { words as contacts } from '../contacts/words.ts'
 import { Masked, valueText } from '../fields/value.tsx'
@@ -117,7 +117,7 @@ const primaryOf = (side: Side) => side.emails.find((address) => address.is_prima
 function Record({ viewer, side }: { viewer: Viewer; side: Side }) {
   const w = words[viewer.language]
   const { contact, accounts, hasMore } = side
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   return (
     <>
       <strong>{w.record(contactName(contact), String(contact.id))}</strong>
@@ -149,7 +149,7 @@ function groupLabel(viewer: Viewer, group: FieldGroup): string {
 
 /** A group of fields as a line; secrets masked. */
 function groupText(viewer: Viewer, { contact, secrets }: Side, group: FieldGroup): string {
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const masked = (name: 'tax_id' | 'iban') => secrets.find((secret) => secret.name === name)?.masked ?? ''
   const country = (code: string) => code && countryName(viewer.language, code)
   switch (group) {
@@ -178,7 +178,7 @@ function groupText(viewer: Viewer, { contact, secrets }: Side, group: FieldGroup
 
 function Logins({ viewer, preview, form }: Pick<Props, 'viewer' | 'preview' | 'form'>) {
   const w = words[viewer.language]
-  const { time } = formatsIn(viewer.language)
+  const { time } = datesFor(viewer)
   const logins = [...preview.first.logins, ...preview.second.logins]
   return (
     <Section id="logins" title={w.login}>
@@ -194,7 +194,7 @@ function Logins({ viewer, preview, form }: Pick<Props, 'viewer' | 'preview' | 'f
             <>
               {login.email}{' '}
               <span class="muted small">
-                {login.last_login_at ? w.lastLogin(time(login.last_login_at, viewer.timeZone)) : w.neverLoggedIn}
+                {login.last_login_at ? w.lastLogin(time(login.last_login_at)) : w.neverLoggedIn}
               </span>
             </>
           ),

@@ -1,5 +1,5 @@
 import type { ShownNote } from '#src/notes/list.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Moment } from '../ui/time.tsx'
@@ -33,7 +33,7 @@ export function NoteHead({ viewer, note, href }: { viewer: Viewer; note: ShownNo
 function Pinned({ viewer, note }: { viewer: Viewer; note: ShownNote }) {
   const w = words[viewer.language]
   if (note.pinned_at === '') return null
-  const at = formatsIn(viewer.language).time(note.pinned_at, viewer.timeZone)
+  const at = datesFor(viewer).time(note.pinned_at)
   return (
     <span title={w.pinnedBy(note.pinner ?? '', at)}>
       <Badge kind={noteTones.pinned}>

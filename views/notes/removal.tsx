@@ -1,6 +1,6 @@
 import type { ShownNote } from '#src/notes/list.ts'
 import { daysKept } from '#src/notes/rules.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { MarkdownText } from '#views/ui/markdown.tsx'
 import { ProfilePage } from '../layout/profile.tsx'
@@ -20,8 +20,7 @@ export function NoteRemovalPage({ viewer, head, note }: { viewer: Viewer; head: 
       <div class="narrow">
         <Section id="removal" title={w.removalTitle}>
           <p>
-            {w.removalText(note.author, formats.time(note.created_at, viewer.timeZone))}{' '}
-            {note.version > 1 && w.removalEarlier}
+            {w.removalText(note.author, datesFor(viewer).time(note.created_at))} {note.version > 1 && w.removalEarlier}
           </p>
           <blockquote class="note-quoted">
             <MarkdownText text={note.text} names={note.mentions} />

@@ -1,7 +1,7 @@
 import type { Contact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Kept } from '#src/personal-data/retention.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Page } from '../layout/page.tsx'
 import { Field } from '../ui/field.tsx'
@@ -33,7 +33,7 @@ export function ErasurePage({ viewer, contact, form, kept }: Props) {
           {kept ? (
             <>
               <p class="notice notice-warn">
-                {kept.why === 'active client' ? w.active(name) : w.until(formatsIn(viewer.language).date(kept.until))}
+                {kept.why === 'active client' ? w.active(name) : w.until(datesFor(viewer).date(kept.until))}
               </p>
               <p>
                 <a href={back}>{ui[viewer.language].back}</a>

@@ -1,4 +1,4 @@
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { NamedItem } from '#src/queue/item.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -95,7 +95,8 @@ function State({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: st
 
 function Row({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: string }) {
   const w = words[viewer.language]
-  const { count, time } = formatsIn(viewer.language)
+  const { time } = datesFor(viewer)
+  const { count } = formatsIn(viewer.language)
   const base = `/settings/queue/${item.id}`
   const stuck = item.dead_at !== null || !item.isKnown
   const what = [kindOf(viewer, item), item.about?.name].filter(Boolean).join(', ')
@@ -112,7 +113,7 @@ function Row({ viewer, item, now }: { viewer: Viewer; item: NamedItem; now: stri
       <p class="muted small">
         <Moment viewer={viewer} at={item.dead_at ?? item.created_at} />
         {item.attempts > 0 && ` · ${w.tries(count(item.attempts), item.attempts === 1)}`}
-        {!stuck && item.run_at > now && ` · ${w.next(time(item.run_at, viewer.timeZone), item.attempts > 0)}`}
+        {!stuck && item.run_at > now && ` · ${w.next(time(item.run_at), item.attempts > 0)}`}
         {item.error !== null && ` · ${item.error}`}
       </p>
       {stuck && (

@@ -1,4 +1,4 @@
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { Assignee } from '#src/tasks/assignees.ts'
 import type { TaskRow } from '#src/tasks/list.ts'
 import { isOpen, mayChangeTask, type TaskPriority, type TaskStatus, taskStatuses } from '#src/tasks/rules.ts'
@@ -38,7 +38,7 @@ export const isOverdue = (task: Dated, today: string): boolean =>
 export function Due({ viewer, task, today, bare }: { viewer: Viewer; task: Dated; today: string; bare?: boolean }) {
   const w = words[viewer.language]
   if (!task.due) return <span>{w.noDue}</span>
-  const day = formatsIn(viewer.language).date(task.due)
+  const day = datesFor(viewer).date(task.due)
   return (
     <>
       <time datetime={task.due}>{bare ? day : w.dueOn(day)}</time>

@@ -1,4 +1,4 @@
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import { emptyForm, type FormState } from '#src/platform/web/form.ts'
 import type { WholeTask } from '#src/tasks/list.ts'
 import { mayChangeTask, mostSubtasks } from '#src/tasks/rules.ts'
@@ -142,7 +142,7 @@ function SubtaskItem({
         {subtask.done_at && (
           <span class="muted small">
             {' '}
-            {w.doneBy(subtask.done_by_name ?? '', formatsIn(viewer.language).time(subtask.done_at, viewer.timeZone))}
+            {w.doneBy(subtask.done_by_name ?? '', datesFor(viewer).time(subtask.done_at))}
           </span>
         )}
       </span>{' '}

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import type { WholeTask } from '#src/tasks/list.ts'
@@ -81,7 +81,7 @@ function Answers({ viewer, answers }: { viewer: Viewer; answers: readonly TaskAn
 export function TaskCard({ viewer, task, today, conflict, justEdited }: CardProps) {
   const w = words[viewer.language]
   const path = taskPath(task)
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const mayChange = mayChangeTask(viewer.staff, task)
   const when = (at: string, by: string | null) => (by ? w.by(date(at), by) : date(at))
   return (
@@ -159,7 +159,7 @@ function Disputed({ viewer, task, form }: Pick<FormProps, 'viewer' | 'task' | 'f
   const w = words[viewer.language]
   const labels = taskLabels(viewer)
   const action = taskPath(task)
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const typed = (name: string) => (form.values[name] === undefined ? [] : [form.values[name]])
   const shown: Record<string, (value: string) => string> = {
     status: (value) => w.statuses[value as TaskStatus],

@@ -1,4 +1,4 @@
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import { amountText } from '#src/platform/money.ts'
 import { amountFor, billedFor, writeDuration } from '#src/time/duration.ts'
 import { stateOf } from '#src/time/filter.ts'
@@ -103,4 +103,4 @@ function Controls({ viewer, entry, place, justEdited }: RowProps) {
 
 /** What an entry is of, at a glance: where it is asked about. */
 export const entryText = (viewer: Viewer, entry: ShownEntry): string =>
-  [writeDuration(entry.minutes), entry.work, formatsIn(viewer.language).date(entry.day), entry.person].join(' · ')
+  [writeDuration(entry.minutes), entry.work, datesFor(viewer).date(entry.day), entry.person].join(' · ')

@@ -1,4 +1,4 @@
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { writeDuration } from '#src/time/duration.ts'
 import type { Measured, RunningTimer } from '#src/time/timer.ts'
@@ -28,7 +28,7 @@ interface Props {
 export function StopPage(props: Props) {
   const { viewer, timer, next } = props
   const w = words[viewer.language]
-  const since = formatsIn(viewer.language).time(timer.started_at, viewer.timeZone)
+  const since = datesFor(viewer).time(timer.started_at)
   return (
     <Page viewer={viewer} title={w.stop}>
       <div class="page-head">
@@ -55,7 +55,7 @@ export function StopPage(props: Props) {
 
 function StopForm({ viewer, timer, measured, form, services, jobs, next }: Props) {
   const w = words[viewer.language]
-  const { date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
   const [first, second] = measured.days
   const field = (name: string) => ({ name, value: form.values[name], error: problemText(viewer, form.problems, name) })
   const durationLabel = second ? w.durationOn(date(first!.day)) : w.duration

@@ -1,7 +1,7 @@
 import type { FoundAccount } from '#src/links/find.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
+import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import { addressOf, around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { daysOf, type Week, weekOf } from '#src/time/calendar.ts'
@@ -168,7 +168,8 @@ function WeekFilters({ viewer, week, filter, people }: WeekProps) {
 
 function WeekLinks({ viewer, week, query }: WeekProps) {
   const w = words[viewer.language]
-  const { date, count } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
+  const { count } = formatsIn(viewer.language)
   const at = (week: string | null) => addressOf('/time', query, { week })
   return (
     <nav class="weeks" aria-label={w.time}>
@@ -186,7 +187,8 @@ function WeekLinks({ viewer, week, query }: WeekProps) {
 
 function ByDay({ viewer, week, byDay, rounding, outOfSight }: WeekProps) {
   const w = words[viewer.language]
-  const { dayName, date } = formatsIn(viewer.language)
+  const { date } = datesFor(viewer)
+  const { dayName } = formatsIn(viewer.language)
   return (
     <>
       <SumTable

@@ -1,14 +1,13 @@
 import type { Language } from './language.ts'
 import { isolated } from './language.ts'
+import type { DateOrder } from './typed-date.ts'
 
 const locale: Record<Language, string> = { en: 'en-GB', pt: 'pt-PT' }
 
-/** Dates, numbers and lists as a reader of one language expects them. Each Intl formatter is made once: making one costs fifty uses. */
+/** Numbers and lists as a reader of one language expects them. Each Intl formatter is made once: making one costs fifty uses. */
 function formatsOf(language: Language) {
   const tag = locale[language]
-  const day = new Intl.DateTimeFormat(tag, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
   const weekday = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeZone: 'UTC' })
-  const moment = new Map<string, Intl.DateTimeFormat>()
   const count = new Intl.NumberFormat(tag)
   const exact = new Intl.NumberFormat(tag, { maximumFractionDigits: 20 })
   const decimal = exact.formatToParts(0.5).find((part) => part.type === 'decimal')?.value ?? '.'
@@ -35,29 +34,10 @@ function formatsOf(language: Language) {
   )
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
-  const momentIn = (timeZone: string) => {
-    let format = moment.get(timeZone)
-    if (!format) {
-      format = new Intl.DateTimeFormat(tag, {
-        day: '2-digit',
-        month: '2-digit',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone,
-      })
-      moment.set(timeZone, format)
-    }
-    return format
-  }
   return {
     tag,
-    /** A `YYYY-MM-DD` date, or the date of a UTC time: 31/12/2026. */
-    date: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)),
     /** A `YYYY-MM-DD` date with the day of the week: Thursday, 31 December 2026. */
     weekday: (day: string) => weekday.format(new Date(`${day}T00:00:00Z`)),
-    /** A UTC time as date and time in the given zone: 31/12/2026, 14:05. */
-    time: (iso: string, timeZone = 'UTC') => momentIn(timeZone).format(new Date(iso)),
     /** A whole number with its thousands set apart. */
     count: (n: number) => count.format(n),
     /** The sign before a number's decimals. */
@@ -86,3 +66,37 @@ function formatsOf(language: Language) {
 export type Formats = ReturnType<typeof formatsOf>
 const formats: Record<Language, Formats> = { en: formatsOf('en'), pt: formatsOf('pt') }
 export const formatsIn = (language: Language): Formats => formats[language]
+
+// In digits alone both languages write dates alike: what differs is the firm's country.
+const dateLocale: Record<DateOrder, string> = { dmy: 'en-GB', mdy: 'en-US' }
+const digits = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
+
+function datesOf({ dateOrder, timeZone }: DateReader) {
+  const locale = dateLocale[dateOrder]
+  const day = new Intl.DateTimeFormat(locale, { ...digits, timeZone: 'UTC' })
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const moment = new Intl.DateTimeFormat(locale, { ...digits, ...clock, timeZone })
+  return {
+    /** A `YYYY-MM-DD` date, or the date of a UTC time: 31/12/2026. */
+    date: (iso: string) => day.format(new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)),
+    /** A UTC time as date and time: 31/12/2026, 14:05. */
+    time: (iso: string) => moment.format(new Date(iso)),
+  }
+}
+
+/** How the firm of a reader writes dates, and the zone of its clocks. */
+export interface DateReader {
+  dateOrder: DateOrder
+  /** IANA name. */
+  timeZone: string
+}
+
+const dates = new Map<string, ReturnType<typeof datesOf>>()
+
+/** Dates as the firm writes them, as they are typed too. */
+export function datesFor({ dateOrder, timeZone }: DateReader): ReturnType<typeof datesOf> {
+  const key = `${dateOrder} ${timeZone}`
+  const known = dates.get(key) ?? datesOf({ dateOrder, timeZone })
+  dates.set(key, known)
+  return known
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { datesFor } from './format.ts'
 import { dateOrderIn, dateOrders, readDate } from './typed-date.ts'
 
 const today = '2026-05-10'
@@ -69,6 +70,15 @@ describe('a typed date', () => {
   it('has four digits where it is not known when it was written', () => {
     assert.deepEqual(readDate('31/12/26', { order: 'dmy' }), { problem: 'not a date' })
     assert.deepEqual(readDate('31/12/2026', { order: 'dmy' }), { date: '2026-12-31' })
+  })
+
+  it('is read as pages show it', () => {
+    for (const order of dateOrders)
+      for (const date of ['2026-12-31', '2027-01-05', '2027-05-01', '1900-01-01', '2200-12-31']) {
+        const shown = datesFor({ dateOrder: order, timeZone: 'Europe/Lisbon' })
+        assert.deepEqual(readDate(shown.date(date), { order, today }), { date }, `${date}, ${order}`)
+        assert.deepEqual(readDate(shown.time(`${date}T12:00:00.000Z`), { order, today }), { date }, `${date}, ${order}`)
+      }
   })
 
   it('is none where nothing is written', () => {
