@@ -6,7 +6,8 @@ import { everyPage } from '#src/platform/db/keyset.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { words } from '#views/accounts/words.ts'
+import { words } from '#views/account-list/words.ts'
+import { words as accountWords } from '#views/accounts/words.ts'
 import type { AccountFilter } from './filter.ts'
 import { type AccountRow, accountPage } from './list.ts'
 
@@ -27,7 +28,7 @@ function columnsIn(language: Language) {
   const account: [string, (account: Account, row: AccountRow) => string | null | undefined][] = [
     [w.id, (one) => one.short_id],
     [w.name, (one) => one.name],
-    [w.type, (one) => words[language].types[one.type]],
+    [w.type, (one) => accountWords[language].types[one.type]],
     [w.tags, (_, row) => listed(row.tags.map((tag) => tag.name))],
     [w.team, (_, row) => listed(row.team)],
     [w.preparer, (_, row) => row.roles.preparer],

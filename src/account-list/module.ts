@@ -1,5 +1,5 @@
 import type { Module } from '#src/platform/module.ts'
-import { words } from '#views/accounts/words.ts'
+import { words } from '#views/account-list/words.ts'
 import { accountListRoutes } from './routes.tsx'
 
 export const accountListModule: Module = {

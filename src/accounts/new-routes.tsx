@@ -21,7 +21,7 @@ import {
 } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NewAccountPage } from '#views/accounts/new.tsx'
-import { words } from '#views/profile/words.ts'
+import { words } from '#views/accounts/words.ts'
 import { accountFieldsForm, accountFieldsIn } from './form.ts'
 
 const newAccountForm = z.object({

@@ -8,7 +8,7 @@ import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { may, viewerOf } from '#src/staff/gate.ts'
 import { RemovalPage } from '#views/accounts/removal.tsx'
-import { words } from '#views/profile/words.ts'
+import { words } from '#views/accounts/words.ts'
 
 /** What ends an account, and what brings it back. */
 export const accountRoutes = new Hono()

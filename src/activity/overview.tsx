@@ -1,7 +1,7 @@
 import { eventsFor } from '#src/accounts/told.ts'
 import { type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { LatestChanges } from '#views/activity/overview.tsx'
-import { words } from '#views/profile/words.ts'
+import { words } from '#views/activity/words.ts'
 
 export const activitySection: OverviewSection = {
   name: 'activity',

@@ -19,7 +19,7 @@ import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountActivity, AccountActivityPage, FirmActivityPage } from '#views/activity/activity.tsx'
 import { restoredText } from '#views/audit/changes.ts'
 import { auditKinds } from '#views/audit/event-words.ts'
-import { ProfileBar } from '#views/layout/profile.tsx'
+import { ProfileBar } from '#views/profile/page.tsx'
 
 const perPage = 60
 

@@ -1,7 +1,7 @@
 import { linkedContacts } from '#src/links/link.ts'
 import { type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { OverviewContacts } from '#views/links/overview.tsx'
-import { words } from '#views/profile/words.ts'
+import { words } from '#views/links/words.ts'
 
 export const contactsSection: OverviewSection = {
   name: 'contacts',

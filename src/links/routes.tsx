@@ -28,7 +28,7 @@ import { LinkForm, NewLinkedContactForm, PanelPage } from '#views/links/link.tsx
 import { ContactsPanel } from '#views/links/list.tsx'
 import { nameOf } from '#views/links/row.tsx'
 import { UnlinkPage } from '#views/links/unlink.tsx'
-import { words } from '#views/profile/words.ts'
+import { words } from '#views/links/words.ts'
 import { problemWords } from '#views/ui/problem-words.ts'
 import { findContacts, namedContacts } from './find.ts'
 import { describeLink, findLink, LastContact, linkContact, linkedContacts, unlinkContact } from './link.ts'

@@ -1,6 +1,6 @@
 import type { Account } from '#src/accounts/account.ts'
-import { ProfileBar } from '#views/layout/profile.tsx'
 import { AccountActions } from '#views/profile/actions.tsx'
+import { ProfileBar } from '#views/profile/page.tsx'
 import type { Viewer } from '#views/viewer.ts'
 import type { ProfileHead } from './head.ts'
 

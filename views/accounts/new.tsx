@@ -5,8 +5,6 @@ import { contactLabels, ShortContactFieldset } from '#views/contacts/fields.tsx'
 import { FieldInputs, fieldLabels } from '#views/fields/inputs.tsx'
 import { Page } from '#views/layout/page.tsx'
 import { FoundContacts } from '#views/links/found.tsx'
-import { AccountFieldset, accountLabels } from '#views/profile/account-fields.tsx'
-import { words } from '#views/profile/words.ts'
 import { Button } from '#views/ui/button.tsx'
 import { Field } from '#views/ui/field.tsx'
 import { Form, Summary } from '#views/ui/form.tsx'
@@ -14,6 +12,9 @@ import { FormActions } from '#views/ui/form-actions.tsx'
 import { problemText } from '#views/ui/problem-words.ts'
 import { Empty, Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { words as linkWords } from '../links/words.ts'
+import { AccountFieldset, accountLabels } from './fields.tsx'
+import { words } from './words.ts'
 
 interface Props {
   viewer: Viewer
@@ -28,6 +29,7 @@ interface Props {
 /** A new account: its own fields, and its first contacts, new or known. One form: a search keeps what was typed. */
 export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
   const w = words[viewer.language]
+  const l = linkWords[viewer.language]
   const query = form.values.q ?? ''
   const offered = [...chosen, ...found.filter((contact) => !chosen.some((one) => one.id === contact.id))]
   return (
@@ -44,7 +46,7 @@ export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
               ...contactLabels(viewer),
               ...accountLabels(viewer),
               ...fieldLabels(sheet),
-              contact: w.chooseContacts,
+              contact: l.chooseContacts,
             }}
           />
           <Section id="account" title={w.details}>
@@ -57,11 +59,11 @@ export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
           </Section>
           <FormActions viewer={viewer} label={w.create} cancel="/accounts" />
           <Section id="known" title={w.existingContact}>
-            <Field name="q" label={w.searchContact} type="search" value={query} maxlength={200} />
+            <Field name="q" label={l.searchContact} type="search" value={query} maxlength={200} />
             <Button name="do" value="search">
-              {w.find}
+              {l.find}
             </Button>
-            {query !== '' && found.length === 0 && <Empty>{w.noMatch}</Empty>}
+            {query !== '' && found.length === 0 && <Empty>{l.noMatch}</Empty>}
             {offered.length > 0 && (
               <FoundContacts
                 viewer={viewer}

@@ -1,13 +1,13 @@
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
-import { words } from '#views/profile/words.ts'
-import { ProfilePage } from '../layout/profile.tsx'
+import { ProfilePage } from '../profile/page.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
 
 /** Asks before an account is deleted for good, and says what is lost. */
 export function RemovalPage({ viewer, head, form }: { viewer: Viewer; head: ProfileHead; form: FormState }) {

@@ -1,9 +1,9 @@
 import type { AuditEvent } from '#src/audit/events.ts'
 import { EventList } from '#views/audit/events.tsx'
 import { ViewAll } from '#views/overview/page.tsx'
-import { words } from '#views/profile/words.ts'
 import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { words } from './words.ts'
 export const LatestChanges = ({
   viewer,
   accountId,

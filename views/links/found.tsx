@@ -1,8 +1,8 @@
 import type { FoundContact } from '#src/links/find.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { words } from '#views/profile/words.ts'
 import { Checkboxes } from '#views/ui/field.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { words } from './words.ts'
 
 interface Props {
   viewer: Viewer

@@ -3,8 +3,7 @@ import type { FoundContact } from '#src/links/find.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { contactLabels, ShortContactFieldset } from '#views/contacts/fields.tsx'
-import { ProfilePage } from '#views/layout/profile.tsx'
-import { words } from '#views/profile/words.ts'
+import { ProfilePage } from '#views/profile/page.tsx'
 import { Button, LinkButton } from '#views/ui/button.tsx'
 import { Field } from '#views/ui/field.tsx'
 import { Form, Summary } from '#views/ui/form.tsx'
@@ -15,6 +14,7 @@ import { words as ui } from '#views/ui/words.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { FoundContacts } from './found.tsx'
 import { ContactsPanel } from './list.tsx'
+import { words } from './words.ts'
 
 const region = { target: '#contacts-panel', swap: 'outerHTML' } as const
 

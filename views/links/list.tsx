@@ -3,12 +3,13 @@ import type { Account } from '#src/accounts/account.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { ContactsPage } from '#src/profile/contacts.ts'
 import { can } from '#src/staff/rights.ts'
-import { words } from '#views/profile/words.ts'
 import { LinkButton } from '#views/ui/button.tsx'
 import { Pager } from '#views/ui/pager.tsx'
 import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { words as addressWords } from '../addresses/words.ts'
 import { ContactRow, type Editing } from './row.tsx'
+import { words } from './words.ts'
 
 interface Props extends ContactsPage {
   viewer: Viewer
@@ -43,7 +44,7 @@ export function Contacts({ viewer, account, contacts, total, previous, next, edi
               {w.newContact}
             </LinkButton>
             <LinkButton href={`${base}/signer-order`} kind="link" hx={panelRegion}>
-              {w.signerOrder}
+              {addressWords[viewer.language].signerOrder}
             </LinkButton>
           </>
         )

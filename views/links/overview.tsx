@@ -2,9 +2,9 @@ import type { linkedContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { nameOf } from '#views/links/row.tsx'
 import { ViewAll } from '#views/overview/page.tsx'
-import { words } from '#views/profile/words.ts'
 import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { words } from './words.ts'
 
 type Contact = Awaited<ReturnType<typeof linkedContacts>>[number]
 

@@ -1,13 +1,13 @@
 import type { Related } from '#src/links/related.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { words } from '#views/profile/words.ts'
 import { Avatar } from '#views/ui/avatar.tsx'
 import { Badge } from '#views/ui/badge.tsx'
 import { Empty, Section } from '#views/ui/section.tsx'
 import { words as ui } from '#views/ui/words.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { accountTones } from '../accounts/status.ts'
+import { words } from './words.ts'
 
 export function RelatedAccounts({ viewer, related }: { viewer: Viewer; related: Related }) {
   const w = words[viewer.language]

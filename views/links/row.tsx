@@ -7,7 +7,6 @@ import { can } from '#src/staff/rights.ts'
 import { InvitationForm } from '#views/addresses/invitation.tsx'
 import { AddressRow } from '#views/addresses/line.tsx'
 import { PreferencesForm } from '#views/addresses/preferences.tsx'
-import { words } from '#views/profile/words.ts'
 import { LinkButton } from '#views/ui/button.tsx'
 import { ConflictForm } from '#views/ui/conflict.tsx'
 import { Field } from '#views/ui/field.tsx'
@@ -15,6 +14,7 @@ import { Form } from '#views/ui/form.tsx'
 import { FormActions } from '#views/ui/form-actions.tsx'
 import { problemText } from '#views/ui/problem-words.ts'
 import type { Viewer } from '#views/viewer.ts'
+import { words } from './words.ts'
 
 /** What is being edited in the row of a contact, with what its form holds. */
 export type Editing = { contactId: number } & (

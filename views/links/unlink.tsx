@@ -3,14 +3,14 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import type { LinkedContact } from '#src/profile/contacts.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { nameOf } from '#views/links/row.tsx'
-import { words } from '#views/profile/words.ts'
 import { words as addressWords } from '../addresses/words.ts'
-import { ProfilePage } from '../layout/profile.tsx'
+import { ProfilePage } from '../profile/page.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import { Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
 
 interface UnlinkProps {
   viewer: Viewer

@@ -1,14 +1,13 @@
 import type { Child } from 'hono/jsx'
 import type { Account } from '#src/accounts/account.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
-import { ProfilePage } from '#views/layout/profile.tsx'
 import { AccountActions } from '#views/profile/actions.tsx'
-import { words } from '#views/profile/words.ts'
+import { ProfilePage } from '#views/profile/page.tsx'
 import { PostButton } from '#views/ui/button.tsx'
 import { Section } from '#views/ui/section.tsx'
 import { words as ui } from '#views/ui/words.ts'
 import type { Viewer } from '#views/viewer.ts'
-import { words as overview } from './words.ts'
+import { words } from './words.ts'
 
 /** A section as it stands on the page: its card, or where it is folded its title alone. */
 export interface ShownSection {
@@ -38,7 +37,7 @@ export function OverviewPage({ viewer, account, head, sections }: Props) {
         {sections.map(({ card, ...section }) => card ?? <Folded viewer={viewer} here={here} {...section} />)}
       </div>
       <p class="small">
-        <a href={`/me/overview?back=${here}`}>{overview[viewer.language].arrange}</a>
+        <a href={`/me/overview?back=${here}`}>{words[viewer.language].arrange}</a>
       </p>
     </ProfilePage>
   )
@@ -53,7 +52,7 @@ const Folded = ({ viewer, here, name, title }: { viewer: Viewer; here: string; n
         viewer={viewer}
         action="/me/overview/folding"
         fields={{ section: name, wanted: 'off', back: here }}
-        label={overview[viewer.language].unfold}
+        label={words[viewer.language].unfold}
         kind="quiet"
       />
     }

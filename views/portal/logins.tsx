@@ -1,7 +1,7 @@
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { PersonLogin, VisitTo } from '#src/portal/logins.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
-import { ProfilePage } from '../layout/profile.tsx'
+import { ProfilePage } from '../profile/page.tsx'
 import { Older } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'

@@ -5,17 +5,18 @@ import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { emptyForm, type FormState } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
+import { AccountFieldset, accountLabels } from '../accounts/fields.tsx'
+import { TeamFieldset } from '../accounts/team-fieldset.tsx'
+import { words } from '../accounts/words.ts'
 import { disputedLists, FieldInputs, fieldDisputes, fieldLabels } from '../fields/inputs.tsx'
+import { type Tag, TagFieldset } from '../tags/fieldset.tsx'
+import { words as tagWords } from '../tags/words.ts'
 import { ConflictForm } from '../ui/conflict.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { AccountFieldset, accountLabels } from './account-fields.tsx'
 import { type DetailsData, detailsRegion, type Someone } from './details.tsx'
-import { type Tag, TagFieldset } from './tag-fieldset.tsx'
-import { TeamFieldset } from './team-fieldset.tsx'
-import { words } from './words.ts'
 
 export interface DetailsChoices {
   tags: Tag[]
@@ -34,7 +35,7 @@ export function DetailsForm({ viewer, data, choices, form }: Props) {
   const w = words[viewer.language]
   const action = `/accounts/${data.account.id}/details`
   const ownFields = can(viewer.staff, 'manage accounts')
-  const others = { new_tag: w.newTag, tags: w.tags, staff: w.teamMembers, ...w.roles }
+  const others = { new_tag: tagWords[viewer.language].new, tags: w.tags, staff: w.teamMembers, ...w.roles }
   const labels = { ...accountLabels(viewer), ...fieldLabels(data.sheet), ...others }
   return (
     <Section id="details" title={w.details}>

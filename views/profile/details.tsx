@@ -6,6 +6,8 @@ import { countryName } from '#src/platform/language/countries.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { can } from '#src/staff/rights.ts'
+import { companyAddress } from '../accounts/fields.tsx'
+import { words } from '../accounts/words.ts'
 import { FieldFacts } from '../fields/facts.tsx'
 import { Photo } from '../photos/photo.tsx'
 import { TagList } from '../ui/badge.tsx'
@@ -14,8 +16,6 @@ import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { companyAddress } from './account-fields.tsx'
-import { words } from './words.ts'
 
 export interface Someone {
   id: number

@@ -6,10 +6,10 @@ import { RelatedAccounts } from '#views/links/related.tsx'
 import type { Editing } from '#views/links/row.tsx'
 import { type UnlinkedLogin, UnlinkedLogins } from '../addresses/unlinked.tsx'
 import { AccountGroups } from '../groups/account.tsx'
-import { ProfilePage } from '../layout/profile.tsx'
 import type { Viewer } from '../viewer.ts'
 import { AccountActions } from './actions.tsx'
 import { Details, type DetailsData } from './details.tsx'
+import { ProfilePage } from './page.tsx'
 import { words } from './words.ts'
 
 export interface InfoData extends DetailsData {

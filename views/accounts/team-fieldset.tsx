@@ -1,10 +1,10 @@
 import { accountRoles } from '#src/accounts/rules.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import type { Someone } from '../profile/details.tsx'
 import { Checkboxes, Select } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Was } from '../ui/was.tsx'
 import type { Viewer } from '../viewer.ts'
-import type { Someone } from './details.tsx'
 import { words } from './words.ts'
 
 interface Props {

@@ -4,6 +4,7 @@ import type { Field as CustomField } from '#src/fields/field.ts'
 import { choicesOf } from '#src/fields/rules.ts'
 import { isDate } from '#src/platform/language/calendar.ts'
 import { portalStates } from '#src/portal/rules.ts'
+import { words as accountWords } from '../accounts/words.ts'
 import { Button, HiddenFields } from '../ui/button.tsx'
 import { Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
 import { type SavedFilter, SavedFilters } from '../ui/list.tsx'
@@ -25,6 +26,7 @@ interface Props {
 export function Filters(props: Props) {
   const { viewer, filter, saved, tags, people } = props
   const w = words[viewer.language]
+  const a = accountWords[viewer.language]
   const tagOptions = namedOptions(tags)
   const peopleOptions = namedOptions(people)
   const { show, sort, order } = filter
@@ -39,13 +41,13 @@ export function Filters(props: Props) {
           label={w.type}
           blank={w.any}
           value={filter.type}
-          options={wordedOptions(accountTypes, w.types)}
+          options={wordedOptions(accountTypes, a.types)}
         />
         <Select name="tag" label={w.withTag} blank={w.any} value={filter.tag[0]} options={tagOptions} />
         <Select name="without" label={w.withoutTag} blank="—" value={filter.without[0]} options={tagOptions} />
         <Select name="member" label={w.member} blank={w.any} value={filter.member} options={peopleOptions} />
         {accountRoles.map((role) => (
-          <Select name={role} label={w.roles[role]} blank={w.any} value={filter[role]} options={peopleOptions} />
+          <Select name={role} label={a.roles[role]} blank={w.any} value={filter[role]} options={peopleOptions} />
         ))}
         <Select
           name="portal"

@@ -6,6 +6,7 @@ import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { addressOf } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
+import { words as accountWords } from '../accounts/words.ts'
 import { newnessTones } from '../chats/status.ts'
 import { portalTones } from '../portal/status.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -108,7 +109,7 @@ function Cell({ viewer, row, column }: { viewer: Viewer; row: AccountRow; column
     case 'id':
       return <span class="short-id">{row.short_id}</span>
     case 'type':
-      return <>{words[viewer.language].types[row.type]}</>
+      return <>{accountWords[viewer.language].types[row.type]}</>
     case 'tags':
       return <TagList tags={row.tags} />
     case 'team':

@@ -1,6 +1,5 @@
 import type { FormState } from '#src/platform/web/form.ts'
 import { can } from '#src/staff/rights.ts'
-import { words as tagWords } from '../tags/words.ts'
 import { TagBadge } from '../ui/badge.tsx'
 import { Checkboxes, Field, Select } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -23,7 +22,7 @@ interface Props {
   autofocus?: boolean
 }
 
-/** The account's tags, and one to be made in place. */
+/** Tags to tick, and one to be made in place. */
 export function TagFieldset({ viewer, form, all, autofocus }: Props) {
   const w = words[viewer.language]
   return (
@@ -38,7 +37,7 @@ export function TagFieldset({ viewer, form, all, autofocus }: Props) {
           autofocus={autofocus}
         />
       ) : (
-        <Empty>{w.noTagsAtAll}</Empty>
+        <Empty>{w.noneOfFirm}</Empty>
       )}
       {can(viewer.staff, 'manage tags') && <NewTag viewer={viewer} form={form} />}
     </>
@@ -47,15 +46,14 @@ export function TagFieldset({ viewer, form, all, autofocus }: Props) {
 
 function NewTag({ viewer, form }: { viewer: Viewer; form: FormState }) {
   const w = words[viewer.language]
-  const tw = tagWords[viewer.language]
   const field = (name: string) => ({ name, value: form.values[name], error: problemText(viewer, form.problems, name) })
   return (
     <div class="field-grid">
-      <Field {...field('new_tag')} label={w.newTag} help={w.newTagHelp} maxlength={50} />
+      <Field {...field('new_tag')} label={w.new} help={w.newHelp} maxlength={50} />
       <Select
         {...field('new_tag_colour')}
-        label={tw.colour}
-        options={tagColours.map((value) => ({ value, label: tw.colours[value] }))}
+        label={w.colour}
+        options={tagColours.map((value) => ({ value, label: w.colours[value] }))}
       />
     </div>
   )

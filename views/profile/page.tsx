@@ -4,13 +4,17 @@ import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { accountTones } from '../accounts/status.ts'
+import { words as accountWords } from '../accounts/words.ts'
+import { words as auditWords } from '../audit/words.ts'
+import { Page } from '../layout/page.tsx'
+import { words as overviewWords } from '../overview/words.ts'
 import { portalTones } from '../portal/status.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, TagList } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
-import { Page } from './page.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -50,7 +54,7 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
       const href = `${base}/${section.name}`
       return { href, label: section.title(viewer), current: here(href) }
     }),
-    { href: `${base}/activity`, label: w.activity, current: here(`${base}/activity`) },
+    { href: `${base}/activity`, label: auditWords[viewer.language].activity, current: here(`${base}/activity`) },
   ]
   return (
     <div class="profile-bar" id="profile-bar">
@@ -64,7 +68,10 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
       </div>
       <Tabs
         label={w.profile}
-        tabs={[{ href: base, label: w.overview, current: !others.some((tab) => tab.current) }, ...others]}
+        tabs={[
+          { href: base, label: overviewWords[viewer.language].overview, current: !others.some((tab) => tab.current) },
+          ...others,
+        ]}
       />
     </div>
   )
@@ -72,15 +79,16 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
 
 function HeadFacts({ viewer, head }: { viewer: Viewer; head: ProfileHead }) {
   const w = words[viewer.language]
+  const a = accountWords[viewer.language]
   return (
     <>
       <p class="profile-facts">
-        <span class="short-id">{head.shortId}</span> <span>{w.types[head.type]}</span>{' '}
+        <span class="short-id">{head.shortId}</span> <span>{a.types[head.type]}</span>{' '}
         <Badge kind={portalTones[head.portalState]}>{w.portal[head.portalState]}</Badge>{' '}
-        {head.archivedAt && <Badge kind={accountTones.archived}>{w.archived}</Badge>}{' '}
+        {head.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}{' '}
         {head.taxId && (
           <span>
-            {w.taxId} <strong>{head.taxId}</strong>
+            {a.taxId} <strong>{head.taxId}</strong>
           </span>
         )}{' '}
         {head.phone && (
