@@ -66,7 +66,7 @@ async function matrix(world: SampleWorld): Promise<Record<string, string>> {
   const pages: Record<string, string> = {}
   for (const module of modules) {
     const lines: string[] = []
-    for (const route of permissionsOf(makeWeb(world.app, [module]))) {
+    for (const route of permissionsOf(makeWeb({ ...world.app, modules: [module] }))) {
       const cells = await outcomes(world, route, people)
       lines.push(`| \`${route.method} ${route.path}\` | ${route.permission} | ${cells.join(' | ')} |`)
     }

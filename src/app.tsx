@@ -5,13 +5,11 @@ import { secureHeaders } from 'hono/secure-headers'
 import { ErrorPage, ErrorPart } from '#views/layout/error.tsx'
 import { type Outage, OutagePage, OutagePart } from '#views/layout/outage.tsx'
 import { actIn, record } from './audit/audit.ts'
-import { modules } from './modules.ts'
 import type { App } from './platform/app.ts'
 import { isDatabaseAway, isDiskFull } from './platform/db/failure.ts'
 import { tryWrite } from './platform/db/try-write.ts'
 import { StoreError } from './platform/files/store.ts'
 import { illness } from './platform/health.ts'
-import type { Module } from './platform/module.ts'
 import { clientAddress, trusted } from './platform/web/address.ts'
 import { wantsPart } from './platform/web/answer.tsx'
 import { serveAssets } from './platform/web/assets.ts'
@@ -24,7 +22,7 @@ import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
 import { actorOf, permissionOf, recognise, viewerOf } from './staff/gate.ts'
 
 /** The whole product as one Hono application. Throws where a route says nothing of who may use it. */
-export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
+export function makeWeb(app: App): Hono {
   const web = new Hono()
   const proxies = trusted(app.config)
   const https = app.config.publicUrl.startsWith('https:')
@@ -88,7 +86,7 @@ export function makeWeb(app: App, brought: readonly Module[] = modules): Hono {
     return next()
   })
   web.use(guard(app.config))
-  for (const routes of brought.flatMap((module) => module.routes ?? [])) web.route('/', routes)
+  for (const routes of app.modules.flatMap((module) => module.routes ?? [])) web.route('/', routes)
   refuseUnmarkedRoutes(web)
 
   web.notFound((c) => explain(c, new Refusal(404, 'not found')))

@@ -77,51 +77,19 @@ function wayToQuery(file: string): string | undefined {
 const without = (allowed: (file: string) => boolean) => (list: Import[]) =>
   list.filter((one) => !allowed(one.to)).map((one) => `${one.from} → ${one.to}`)
 
-/** The nouns from the ground up. One may import those before it, never one after: a cycle has no place in a line. */
-const order = [
-  'language',
-  'platform',
-  'audit',
-  'firm',
-  'outbox',
-  'staff',
-  'queue',
-  'restorations',
-  'tags',
-  'search',
-  'accounts',
-  'mentions',
-  'photos',
-  'contacts',
-  'fields',
-  'links',
-  'overview',
-  'groups',
-  'portal',
-  'addresses',
-  'notices',
-  'documents',
-  'chats',
-  'pipelines',
-  'jobs',
-  'time',
-  'merges',
-  'personal-data',
-  'notes',
-  'account-list',
-  'access-requests',
-  'tasks',
-  'activity',
-  'account-export',
-  'day',
-  'profile',
-  'bulk',
-  'imports',
-  'keys',
-  'backup',
-  'demo',
-  'setup',
-]
+/** The nouns from the ground up, as `modules.ts` says: one may import those before it, never one after. A cycle has no place in a line. */
+const nouns = ['platform', ...modules.map((module) => module.name)]
+
+/** What serves a person at a terminal, a test or a demonstration: they may import any noun, and no noun needs them. */
+const tools = ['backup', 'cli', 'demo', 'testing']
+
+const folderOf = (file: string) => /^src\/([\w-]+)\//.exec(file)?.[1] ?? ''
+
+/** Where a file's noun stands in the order; -1 for what is none. */
+const placeOf = (file: string) => nouns.indexOf(folderOf(file))
+
+/** What tests are made of, of a noun too. */
+const ofTests = (file: string) => /^src\/testing\/|^src\/[\w-]+\/samples\.ts$/.test(file)
 
 /** Routes, pages and sections are leaves: they may import any noun, and no noun's domain imports them. */
 const isPage = (file: string) => /^src\/(?!platform).*(\.tsx|\/(page|module)\.ts)$/.test(file)
@@ -179,7 +147,6 @@ describe('the arrows of the source', () => {
   })
 
   it('let nothing that ships know the tests, nor what they are made of', () => {
-    const ofTests = (file: string) => /^src\/testing\/|^src\/[\w-]+\/samples\.ts$/.test(file)
     const shipped = imports.filter(({ from }) => !ofTests(from))
     assert.deepEqual(without((to) => !ofTests(to))(shipped), [])
   })
@@ -190,11 +157,9 @@ describe('the arrows of the source', () => {
   })
 
   it('go from a noun to those before it alone, but for its pages', () => {
-    const nounOf = (file: string) => /^src\/([\w-]+)\//.exec(file)?.[1] ?? ''
     const wrong = imports.filter(({ from, to }) => {
-      if (isPage(from)) return false
-      const [a, b] = [order.indexOf(nounOf(from)), order.indexOf(nounOf(to))]
-      return a >= 0 && b >= 0 && b > a
+      const [a, b] = [placeOf(from), placeOf(to)]
+      return !isPage(from) && a >= 0 && b > a
     })
     assert.deepEqual(
       wrong.map((one) => `${one.from} → ${one.to}`),
@@ -202,19 +167,27 @@ describe('the arrows of the source', () => {
     )
   })
 
+  it('go from no noun to a tool, but from the page that makes the demo firm', () => {
+    const shipped = imports.filter(({ from }) => placeOf(from) >= 0 && !ofTests(from))
+    const toTools = shipped.filter(({ to }) => tools.includes(folderOf(to)))
+    assert.deepEqual(
+      toTools.map((one) => `${one.from} → ${one.to}`),
+      ['src/setup/routes.tsx → src/demo/demo.ts'],
+    )
+  })
+
   it('lead SQL too to a noun’s own tables and to those of nouns before it alone', () => {
-    const nounOf = (file: string) => /^src\/([\w-]+)\//.exec(file)?.[1] ?? ''
     const owners = new Map<string, string>()
     for (const [file, text] of texts)
       for (const [, tables = ''] of text.matchAll(/tables\.ts' \{\s*interface Tables \{(.*?)\n {2}\}\n\}/gs))
-        for (const [, table = ''] of tables.matchAll(/^ {4}(\w+): /gm)) owners.set(table, nounOf(file))
+        for (const [, table = ''] of tables.matchAll(/^ {4}(\w+): /gm)) owners.set(table, folderOf(file))
     assert.ok(owners.size > 70)
     const wrong = [...texts].flatMap(([file, text]) =>
       isPage(file)
         ? []
         : [...tablesIn(text)]
             .filter((table) => {
-              const [a, b] = [order.indexOf(nounOf(file)), order.indexOf(owners.get(table) ?? '')]
+              const [a, b] = [placeOf(file), nouns.indexOf(owners.get(table) ?? '')]
               return a >= 0 && b > a
             })
             .map((table) => `${file}: ${table}`),
@@ -222,23 +195,11 @@ describe('the arrows of the source', () => {
     assert.deepEqual(wrong, [])
   })
 
-  it('name every noun’s place', () => {
+  it('name every folder: each is the platform, a tool, or a noun that brings a module of its name', () => {
     const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
-    assert.deepEqual(
-      folders.filter((folder) => !order.includes(folder) && folder !== 'testing' && folder !== 'cli'),
-      [],
-    )
-  })
-
-  it('bring modules in the order of their nouns', () => {
-    const places = modules.map((module) => order.indexOf(module.name))
-    assert.ok(!places.includes(-1))
-    assert.deepEqual(
-      places,
-      places.toSorted((a, b) => a - b),
-    )
+    assert.deepEqual([...nouns, ...tools].toSorted(), folders.toSorted())
   })
 })
 
@@ -246,6 +207,6 @@ describe('the app', () => {
   it('does not start with a route that says nothing of who may use it', async () => {
     const app = await emptyApp('sqlite')
     const open = { name: 'open', routes: [new Hono().get('/open', (c) => c.text('oh'))] }
-    assert.throws(() => makeWeb(app, [open]), /GET \/open/)
+    assert.throws(() => makeWeb({ ...app, modules: [open] }), /GET \/open/)
   })
 })

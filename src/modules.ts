@@ -4,6 +4,7 @@ import { accountListModule } from './account-list/module.ts'
 import { accountsModule } from './accounts/module.ts'
 import { activityModule } from './activity/module.ts'
 import { addressesModule } from './addresses/module.ts'
+import { auditModule } from './audit/module.ts'
 import { bulkModule } from './bulk/module.ts'
 import { chatsModule } from './chats/module.ts'
 import { contactsModule } from './contacts/module.ts'
@@ -20,6 +21,7 @@ import { mentionsModule } from './mentions/module.ts'
 import { mergesModule } from './merges/module.ts'
 import { notesModule } from './notes/module.ts'
 import { noticesModule } from './notices/module.ts'
+import { outboxModule } from './outbox/module.ts'
 import { overviewModule } from './overview/module.ts'
 import { personalDataModule } from './personal-data/module.ts'
 import { photosModule } from './photos/module.ts'
@@ -28,6 +30,7 @@ import type { Module } from './platform/module.ts'
 import { portalModule } from './portal/module.ts'
 import { profileModule } from './profile/module.ts'
 import { queueModule } from './queue/module.ts'
+import { restorationsModule } from './restorations/module.ts'
 import { searchModule } from './search/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
@@ -35,11 +38,17 @@ import { tagsModule } from './tags/module.ts'
 import { tasksModule } from './tasks/module.ts'
 import { timeModule } from './time/module.ts'
 
-/** Every noun that brings pages or work of its own, in order: one may import those above it, never one below. */
+/**
+ * Every noun, from the ground up: one may import those before it, never one after. In this order they are told of what happens and asked
+ * for what they bring, where that has no place of its own.
+ */
 export const modules: readonly Module[] = [
+  auditModule,
   firmModule,
+  outboxModule,
   staffModule,
   queueModule,
+  restorationsModule,
   tagsModule,
   searchModule,
   accountsModule,

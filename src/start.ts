@@ -80,7 +80,7 @@ export async function startedApp(): Promise<Started> {
 }
 
 async function runHourly(app: App): Promise<void> {
-  for (const { name, hourly } of [...modules, { name: 'files', hourly: tidyFiles }]) {
+  for (const { name, hourly } of [...app.modules, { name: 'files', hourly: tidyFiles }]) {
     try {
       await hourly?.(app)
     } catch (error) {

@@ -1,4 +1,3 @@
-import { modules } from '#src/modules.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Command } from './command.ts'
 import { withApp } from './with-app.ts'
@@ -18,7 +17,7 @@ export const doctor: Command = {
 
 async function examine(app: App, withFiles: boolean): Promise<number> {
   const wrong: string[] = []
-  for (const module of modules)
+  for (const module of app.modules)
     for (const line of (await module.doctor?.(app, withFiles)) ?? []) wrong.push(`${module.name}: ${line}`)
   for (const line of wrong) console.log(line)
   console.log(wrong.length === 0 ? 'All is well.' : wrong.length === 1 ? '1 problem.' : `${wrong.length} problems.`)

@@ -1,4 +1,3 @@
-import { mailWork } from '#src/outbox/outbox.ts'
 import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/staff/words.ts'
 import { mailRoutes } from './mail-routes.tsx'
@@ -50,7 +49,6 @@ export const staffModule: Module = {
   ],
   mails: { invitation: invitationMail, 'password reset': resetMail, 'sign-in address changed': addressChangedMail },
   queue: {
-    'send mail': mailWork,
     'refused sign-in': { run: recordRefusedSignIn },
     'forgotten password': { run: sendForgottenPassword },
   },

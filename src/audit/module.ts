@@ -1,0 +1,3 @@
+import type { Module } from '#src/platform/module.ts'
+
+export const auditModule: Module = { name: 'audit' }

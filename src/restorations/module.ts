@@ -1,0 +1,3 @@
+import type { Module } from '#src/platform/module.ts'
+
+export const restorationsModule: Module = { name: 'restorations' }
