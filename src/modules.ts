@@ -67,8 +67,6 @@ export const modules: readonly Module[] = [
   pipelinesModule,
   jobsModule,
   timeModule,
-  mergesModule,
-  personalDataModule,
   notesModule,
   accountListModule,
   accessRequestsModule,
@@ -79,6 +77,8 @@ export const modules: readonly Module[] = [
   profileModule,
   bulkModule,
   importsModule,
+  mergesModule,
+  personalDataModule,
   keysModule,
   setupModule,
 ]
