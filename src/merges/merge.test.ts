@@ -5,7 +5,6 @@ import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { markReadByClient } from '#src/chats/read.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import {
-  type Contact,
   changeContact,
   contactTagsOf,
   createContact,
@@ -14,7 +13,6 @@ import {
   setContactTags,
   settleContact,
 } from '#src/contacts/contact.ts'
-import { secretNames } from '#src/contacts/rules.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { addDocument } from '#src/documents/add.ts'
 import { markSeenByClient } from '#src/documents/seen.ts'
@@ -22,6 +20,7 @@ import { findContacts } from '#src/links/find.ts'
 import { describeLink, findLink, linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { createTag } from '#src/tags/tag.ts'
+import { everythingOfPeople } from '#src/testing/people.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { type Merging, mergeContacts } from './merge.ts'
 import { TooLate, undoMerge } from './undo.ts'
@@ -95,46 +94,7 @@ for (const engine of engines)
           .orderBy('account_id')
           .execute()
       ).map((access) => access.account_id)
-    /** Everything that a merge may touch, for two moments to be compared; versions and times aside. */
-    const everything = async () => {
-      const tables = [
-        'contact',
-        'phone',
-        'address',
-        'address_setting',
-        'link',
-        'contact_tag',
-        'contact_distinct',
-        'custom_value',
-        'custom_change',
-        'portal_login',
-        'portal_access',
-        'portal_invitation',
-        'outgoing_mail',
-        'thread',
-        'message',
-        'client_task',
-        'thread_client_read',
-        'document',
-        'document_version',
-        'document_client_view',
-        'search_entry',
-      ]
-      const content: Record<string, unknown> = {}
-      for (const table of tables) {
-        const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(db())
-        content[table] = rows
-          .map(({ version, updated_at, ...rest }) => {
-            if (table === 'search_entry') delete rest.id
-            // The same text is sealed otherwise each time.
-            for (const name of table === 'contact' ? secretNames : [])
-              rest[name] = openedSecret(world.app.vault, rest as Contact, name)
-            return JSON.stringify(rest)
-          })
-          .sort()
-      }
-      return content
-    }
+    const everything = () => everythingOfPeople(world)
 
     it('moves what was written, ticked and read in chats, and takes it back', async () => {
       const one = await client('Xenia', 'xenia@twin.test', '910 000 101')
