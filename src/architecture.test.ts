@@ -27,8 +27,10 @@ const texts = new Map(sources.map((file) => [file, textOf(file)]))
 /** Every table that a file's SQL names, be it written with Kysely or as text. */
 function tablesIn(text: string): Set<string> {
   const kysely = text.matchAll(/(?:selectFrom|insertInto|updateTable|deleteFrom|[jJ]oin)\(\s*'(\w+)(?: as \w+)?'/g)
+  // What a merge moves, which is done by the table's name.
+  const moved = text.matchAll(/(?:findRows\([\w.]+,|mover\.\w+\()\s*'(\w+)'/g)
   const raw = text.matchAll(/`[^`]*\b(?:from|into|update|join) (\w+)\b[^`]*`/g)
-  return new Set([...kysely, ...raw].map(([, table = '']) => table))
+  return new Set([...kysely, ...moved, ...raw].map(([, table = '']) => table))
 }
 
 /** Every import of our own files, types too, as paths from the root. */

@@ -548,6 +548,17 @@ describe('who gets into the portal', () => {
     assert.deepEqual(writing(/\bmover\(|\brestorer\(/), ['merges/merge.ts', 'merges/move.ts', 'merges/undo.ts'])
     for (const file of ['merges/merge.ts', 'merges/undo.ts'])
       assert.match(readFileSync(join(root, file), 'utf8'), /openingNothingElse\(act, \[/, file)
+    // The nouns' steps are done there alone, with who got in before in hand.
+    assert.deepEqual(writing(/person\?\.merges/), ['merges/merge.ts'])
+    const compared =
+      /openingNothingElse\(act, \[winner\.id, loser\.id\], async \(\) => \{\s*for \(const \{ move \} of .*merges\)\)/
+    assert.match(readFileSync(join(root, 'merges/merge.ts'), 'utf8'), compared)
+    const waysIn = 'address|address_setting|portal_access|portal_invitation|portal_login'
+    assert.deepEqual(writing(new RegExp(`mover\\.\\w+\\(\\s*'(${waysIn})'`)), [
+      'addresses/person.ts',
+      'contacts/moved-addresses.ts',
+      'portal/person.ts',
+    ])
   })
 
   it('follows an address from where it is written, which tells who hears of it', () => {

@@ -7,6 +7,7 @@ import { unreadThreads } from './list.ts'
 import { clientMessageMail, messageMail } from './mails.ts'
 import { messageRoutes } from './message-routes.tsx'
 import { chatsSection } from './overview.tsx'
+import { personOfChats } from './person.ts'
 import { portalChats } from './portal.ts'
 import { portalChatRoutes } from './portal-routes.tsx'
 import { chatListRoutes } from './routes.tsx'
@@ -21,6 +22,7 @@ declare module '#views/viewer.ts' {
 
 export const chatsModule: Module = {
   name: 'chats',
+  person: personOfChats,
   routes: [chatListRoutes, threadRoutes, messageRoutes, portalChatRoutes],
   menu: [
     {

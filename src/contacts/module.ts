@@ -4,12 +4,14 @@ import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/contacts/words.ts'
 import { duplicateRoutes } from './duplicate-routes.tsx'
 import { writeNames, writeNamesAnew } from './names.ts'
+import { personOfContacts } from './person.ts'
 import { restorationRoutes } from './restoration-routes.tsx'
 import { contactRestorers } from './restore.ts'
 import { contactRoutes } from './routes.tsx'
 
 export const contactsModule: Module = {
   name: 'contacts',
+  person: personOfContacts,
   carriesTags: { contacts: 'contact_tag' },
   routes: [duplicateRoutes, contactRoutes, restorationRoutes],
   menu: [

@@ -15,6 +15,7 @@ import { folderRoutes } from './folders/routes.tsx'
 import { documentListRoutes } from './list-routes.tsx'
 import { documentsSection } from './overview.tsx'
 import { documentPageRoutes } from './page-routes.tsx'
+import { personOfDocuments } from './person.ts'
 import { selectionRoutes } from './selection-routes.tsx'
 import { toldOfDocuments } from './told.ts'
 import { emptyTrash } from './trash/expiry.ts'
@@ -24,6 +25,7 @@ import { documentZipRoutes } from './zip-routes.tsx'
 
 export const documentsModule: Module = {
   name: 'documents',
+  person: personOfDocuments,
   // A document's own page last: the others' addresses would be taken for one of a document.
   routes: [
     trashRoutes,

@@ -5,6 +5,7 @@ import { words } from '#views/fields/words.ts'
 import { runAddresses } from './addresses.ts'
 import { fieldsExport } from './export.ts'
 import { historyRoutes } from './history-routes.tsx'
+import { personOfFields } from './person.ts'
 import { fieldRestorers } from './restore.ts'
 import { fieldTypes } from './rules.ts'
 import { runSealing } from './sealing.ts'
@@ -12,6 +13,7 @@ import { settingsRoutes } from './settings-routes.tsx'
 
 export const fieldsModule: Module = {
   name: 'fields',
+  person: personOfFields,
   routes: [settingsRoutes, historyRoutes],
   settings: [
     {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type Changes, toldHome } from '#src/audit/audit.ts'
+import type { Move } from '#src/contacts/people.ts'
 import type { SecretName } from '#src/contacts/rules.ts'
 import { secretHome } from '#src/contacts/secret.ts'
 import { changeHome, ownerIn, undoHome, valueHome } from '#src/fields/homes.ts'
 import type { FieldUndo } from '#src/fields/value.ts'
-import type { Move } from '#src/merges/move.ts'
 import { rewritten } from '#src/merges/sealing.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Home, Homes } from '#src/platform/vault.ts'
@@ -102,8 +102,12 @@ function inUndo({ text }: SealedRow, change: Change): string {
   })
 }
 
+const sealedIn = (table: string) => places.filter((place) => place.table === table).map((place) => place.column)
+
+/** What is sealed in a row that a merge has moved is sealed in what it wrote down of it. */
 function inMoves({ text, ...pair }: SealedRow, change: Change): string {
-  return JSON.stringify((JSON.parse(text) as Move[]).map((move) => rewritten(pair, move, onlySealed(change))))
+  const moves = JSON.parse(text) as Move[]
+  return JSON.stringify(moves.map((move) => rewritten(pair, move, sealedIn(move.table), onlySealed(change))))
 }
 
 /** Keys of one read: however many rows there are, each is short. */

@@ -4,11 +4,13 @@ import type { App } from '#src/platform/app.ts'
 import type { Module } from '#src/platform/module.ts'
 import { contactsExport } from './export.ts'
 import { contactsSection } from './overview.tsx'
+import { personOfLinks } from './person.ts'
 import { linkRestorers } from './restore.ts'
 import { linkRoutes } from './routes.tsx'
 
 export const linksModule: Module = {
   name: 'links',
+  person: personOfLinks,
   routes: [linkRoutes],
   overview: contactsSection,
   restores: linkRestorers,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { LoginChoice } from '#src/addresses/person.ts'
+import { fieldGroupNames } from '#src/contacts/field-groups.ts'
+import type { Choice } from '#src/contacts/people.ts'
 import { choice, line, type Posted, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
-import { type Choice, fieldGroupNames } from './fields.ts'
-import type { LoginChoice } from './logins.ts'
 import type { Merging } from './merge.ts'
 import type { Preview } from './preview.ts'
 

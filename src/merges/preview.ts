@@ -1,6 +1,7 @@
 import { mayOpen } from '#src/accounts/opens.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
+import { type FieldGroup, fieldGroupNames, isBlank, saysTheSame } from '#src/contacts/field-groups.ts'
 import { type Masked, maskedSecrets } from '#src/contacts/secret.ts'
 import type { Field } from '#src/fields/field.ts'
 import { valueHome } from '#src/fields/homes.ts'
@@ -11,9 +12,8 @@ import { linkedAccounts } from '#src/links/link.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Vault } from '#src/platform/vault.ts'
+import { openedBy } from '#src/portal/login.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { type FieldGroup, fieldGroupNames, isBlank, saysTheSame } from './fields.ts'
-import { openedBy } from './logins.ts'
 
 /** One of two contacts that may become one, with all that hangs on it. */
 export interface Side {

@@ -27,6 +27,7 @@ import { words } from '#views/merges/words.ts'
 import { chosenIn, mergeForm, mergingOf, readLoginChoice } from './form.ts'
 import { mergeContacts } from './merge.ts'
 import { mergePreview, type Preview, usualChoices } from './preview.ts'
+import { movedTables } from './tables.ts'
 import { type Left, TooLate, undoMerge } from './undo.ts'
 
 const found = 25
@@ -122,5 +123,9 @@ const named = async (c: Context, left: readonly Left[]) => {
           .select(['account.id', 'account.name'])
           .where('account.id', 'in', ids)
           .execute()
-  return left.map(({ table, accountId }) => ({ table, account: accounts.find(({ id }) => id === accountId)?.name }))
+  const tables = movedTables(c.var.app.modules)
+  return left.map(({ table, accountId }) => ({
+    thing: tables(table).words,
+    account: accounts.find(({ id }) => id === accountId)?.name,
+  }))
 }

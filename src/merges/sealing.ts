@@ -1,21 +1,24 @@
 import type { Act } from '#src/audit/audit.ts'
+import type { Move } from '#src/contacts/people.ts'
+import type { Row } from '#src/contacts/rows.ts'
 import type { Field } from '#src/fields/field.ts'
+import { movesOf, withoutKey } from '#src/fields/person.ts'
 import type { Home } from '#src/platform/vault.ts'
-import { moveHome, type Pair, type Side, sealedColumns } from './homes.ts'
-import type { Move, Row } from './move.ts'
+import { moveHome, type Pair, type Side } from './homes.ts'
+import { movedTables } from './tables.ts'
 
 type Wanted = (stored: string, home: Home) => string
 
-/** What a merge has written down, with each text that may be sealed as `wanted` gives it for its home. */
-export const rewritten = (pair: Pair, move: Move, wanted: Wanted): Move => ({
+/** What a merge has written down, with each text in these columns as `wanted` gives it for its home. */
+export const rewritten = (pair: Pair, move: Move, columns: readonly string[], wanted: Wanted): Move => ({
   ...move,
-  was: rowAs(pair, move, 'was', wanted),
-  now: rowAs(pair, move, 'now', wanted),
+  was: rowAs(pair, move, 'was', columns, wanted),
+  now: rowAs(pair, move, 'now', columns, wanted),
 })
 
-function rowAs(pair: Pair, move: Move, side: Side, wanted: Wanted): Row | null {
+function rowAs(pair: Pair, move: Move, side: Side, columns: readonly string[], wanted: Wanted): Row | null {
   const row = move[side]
-  const texts = (sealedColumns[move.table] ?? []).filter((column) => typeof row?.[column] === 'string' && row[column])
+  const texts = columns.filter((column) => typeof row?.[column] === 'string' && row[column])
   return (
     row && {
       ...row,
@@ -35,15 +38,11 @@ export async function resealMoves(act: Act, field: Field, wanted: Wanted): Promi
     .where('moves', 'like', '%"custom_%')
     .execute()
   if (merges.length === 0) return
-  const ours = await act.trx.selectFrom('custom_value').select('id').where('field_id', '=', field.id).execute()
-  const values = new Set(ours.map((row) => row.id))
-  const isOurs = ({ table, key, was, now }: Move) =>
-    table === 'custom_value'
-      ? values.has(Number(key.id))
-      : table === 'custom_change' && (now ?? was)?.field_id === field.id
+  const isOurs = await movesOf(act.trx, field)
+  const tables = movedTables(act.modules)
   for (const { id, moves, ...pair } of merges) {
     const resealed = (JSON.parse(moves) as Move[]).map((move) =>
-      isOurs(move) ? withoutKey(field, rewritten(pair, move, wanted)) : move,
+      isOurs(move) ? withoutKey(field, rewritten(pair, move, Object.keys(tables(move.table).sealed), wanted)) : move,
     )
     await act.trx
       .updateTable('contact_merge')
@@ -51,11 +50,4 @@ export async function resealMoves(act: Act, field: Field, wanted: Wanted): Promi
       .where('id', '=', id)
       .execute()
   }
-}
-
-/** What is encrypted is found by nothing. */
-function withoutKey(field: Field, move: Move): Move {
-  const cleared = (row: Row | null) =>
-    row && ('value_key' in row && field.is_encrypted ? { ...row, value_key: '' } : row)
-  return { ...move, was: cleared(move.was), now: cleared(move.now) }
 }

@@ -1,10 +1,11 @@
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import { settleContact } from '#src/contacts/contact.ts'
+import type { Move, Table } from '#src/contacts/people.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { settleLastLogin } from '#src/portal/last-login.ts'
-import { hold } from './merge.ts'
-import { findRows, type Move, type MovedTable, over, restorer } from './move.ts'
+import { accountsMoved, hold, settlePeople } from './merge.ts'
+import { restorer } from './move.ts'
 import { openingNothingElse } from './opens.ts'
+import { movedTables } from './tables.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -21,7 +22,7 @@ export class TooLate extends Refusal {
 
 /** What an undo had to leave as it is: in which table, and of which account where it is one's. */
 export interface Left {
-  table: MovedTable
+  table: Table
   accountId: number | null
 }
 
@@ -46,12 +47,17 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
   await trx.updateTable('contact_merge').set({ undone_at: act.at }).where('id', '=', mergeId).execute()
   const left: Left[] = []
   const moves = JSON.parse(merge.moves) as Move[]
-  const { putBack } = restorer(trx, act.vault, { winner_id, loser_id })
+  const tables = movedTables(act.modules)
+  const { putBack } = restorer(trx, act.vault, tables, { winner_id, loser_id })
   await openingNothingElse(act, [winner_id, loser_id], async () => {
-    for (const move of moves.toReversed()) if (!(await putBack(move))) left.push(await leave(act, move))
+    for (const move of moves.toReversed()) {
+      if (await putBack(move)) continue
+      await tables(move.table).leave?.(trx, move)
+      left.push({ table: move.table, accountId: Number(move.key.account_id ?? 0) || null })
+    }
   })
-  await settleLastLogin(
-    trx,
+  await settlePeople(
+    act,
     accounts.map((account) => account.id),
   )
   await trx
@@ -68,7 +74,7 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
       subject: contactId === winner_id ? winner : loser,
       changes: { ...changes, ...(left.length > 0 ? { left: [null, String(left.length)] } : {}) },
     })
-  const moved = new Set(moves.filter(({ table }) => table === 'link').map(({ key }) => key.account_id))
+  const moved = accountsMoved(moves)
   for (const account of accounts.filter(({ id }) => moved.has(id)))
     await record(act, {
       kind: 'merge undone',
@@ -78,22 +84,4 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
       changes,
     })
   return left
-}
-
-/**
- * What can't go back stays where it is. A link that somebody has written on since stays the winner's, and the loser is linked again
- * beside it: otherwise what its addresses may do on the account would hang on nothing.
- */
-async function leave({ trx }: Act, { table, key, was, now }: Move): Promise<Left> {
-  const accountId = Number(key.account_id ?? 0) || null
-  if (table === 'link' && was && now && (await findRows(trx, 'link', key)).length > 0) {
-    const [present] = await findRows(trx, 'link', key)
-    const losers = { account_id: key.account_id!, contact_id: was.contact_id ?? key.contact_id! }
-    if (was.contact_id !== undefined && (await findRows(trx, 'link', losers)).length === 0)
-      await over(trx)
-        .insertInto('link')
-        .values({ ...losers, description: present!.description!, created_at: present!.created_at! })
-        .execute()
-  }
-  return { table, accountId }
 }

@@ -82,6 +82,17 @@ export const accountsOfLogin = (db: Db | Trx, loginId: number) =>
     .orderBy('account.id')
     .execute()
 
+/** The accounts that the logins of these contacts open. */
+export async function openedBy(db: Db | Trx, contactIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('portal_access')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
+    .select('portal_access.account_id')
+    .where('portal_login.contact_id', 'in', contactIds)
+    .execute()
+  return rows.map((row) => row.account_id)
+}
+
 /**
  * Throws 404 where whoever acts does not reach the account any more: a client by their login, one of the staff by what they see. Gives
  * whoever of the staff it is, as they are while the transaction runs.

@@ -6,6 +6,7 @@ import { linkRoutes } from './link-routes.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { invitationMail, resetMail } from './mails.ts'
 import { loginsSection } from './overview.tsx'
+import { personOfPortal } from './person.ts'
 import { sendForgottenClientPassword } from './reset.ts'
 import { dropExpiredClientSessions } from './sessions.ts'
 import { recordRefusedClient, signInRoutes } from './sign-in.tsx'
@@ -13,6 +14,7 @@ import { dropExpiredTokens } from './tokens.ts'
 
 export const portalModule: Module = {
   name: 'portal',
+  person: personOfPortal,
   routes: [signInRoutes, linkRoutes, homeRoutes, loginRoutes],
   overview: loginsSection,
   mails: { 'portal invitation': invitationMail, 'portal password reset': resetMail },

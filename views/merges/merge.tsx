@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
+import type { FieldGroup } from '#src/contacts/field-groups.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Field } from '#src/fields/field.ts'
-import type { FieldGroup } from '#src/merges/fields.ts'
 import type { Preview, Side } from '#src/merges/preview.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { datesFor } from '#src/platform/language/format.ts'

@@ -1,53 +1,4 @@
-import type { MovedTable } from '#src/merges/move.ts'
 import { catalogue } from '#src/platform/language/language.ts'
-
-type Things = Record<MovedTable, string>
-
-const thingsEn: Things = {
-  contact: 'a field of the contact',
-  phone: 'a phone',
-  address: 'an e-mail address',
-  address_setting: 'what an address may do',
-  link: 'a link',
-  contact_tag: 'a tag',
-  contact_distinct: 'who is not the same person',
-  custom_value: 'a custom field',
-  custom_change: 'the history of a custom field',
-  portal_login: 'a login',
-  portal_access: 'what a login opens',
-  portal_invitation: 'an invitation',
-  outgoing_mail: 'a mail',
-  thread: 'a chat',
-  message: 'a message in a chat',
-  client_task: 'a client task',
-  thread_client_read: 'what was read in a chat',
-  document: 'who brought a document',
-  document_version: 'who brought a version',
-  document_client_view: 'who opened a document',
-}
-
-const thingsPt: Things = {
-  contact: 'um campo do contacto',
-  phone: 'um telefone',
-  address: 'um endereço de e-mail',
-  address_setting: 'o que um endereço pode fazer',
-  link: 'uma ligação',
-  contact_tag: 'uma etiqueta',
-  contact_distinct: 'quem não é a mesma pessoa',
-  custom_value: 'um campo personalizado',
-  custom_change: 'o histórico de um campo personalizado',
-  portal_login: 'uma credencial',
-  portal_access: 'o que uma credencial abre',
-  portal_invitation: 'um convite',
-  outgoing_mail: 'uma mensagem',
-  thread: 'uma conversa',
-  message: 'uma mensagem de uma conversa',
-  client_task: 'uma tarefa do cliente',
-  thread_client_read: 'o que foi lido numa conversa',
-  document: 'quem enviou um documento',
-  document_version: 'quem enviou uma versão',
-  document_client_view: 'quem abriu um documento',
-}
 
 export const words = catalogue({
   en: {
@@ -98,7 +49,6 @@ export const words = catalogue({
     undoneBut: (list: string) => `The merge was undone. Left as it is, since it was changed meanwhile: ${list}.`,
     ofAccount: (thing: string, account: string) => `${thing} (${account})`,
     tooLate: 'The merge can’t be undone any more: one of the two was changed since.',
-    things: thingsEn,
   },
   pt: {
     merge: 'Unir',
@@ -147,6 +97,5 @@ export const words = catalogue({
     undoneBut: (list: string) => `A união foi desfeita. Ficou como está, por ter sido alterado entretanto: ${list}.`,
     ofAccount: (thing: string, account: string) => `${thing} (${account})`,
     tooLate: 'A união já não pode ser desfeita: um dos dois foi alterado depois dela.',
-    things: thingsPt,
   },
 })

@@ -1,10 +1,8 @@
-import type { Contact } from '#src/contacts/contact.ts'
-import { type SecretName, secretNames } from '#src/contacts/rules.ts'
-import { openedSecret, secretHome } from '#src/contacts/secret.ts'
 import type { Vault } from '#src/platform/vault.ts'
-
-/** From whose record something comes. */
-export type Choice = 'winner' | 'loser' | 'both'
+import type { Contact } from './contact.ts'
+import type { Choice } from './people.ts'
+import { type SecretName, secretNames } from './rules.ts'
+import { openedSecret, secretHome } from './secret.ts'
 
 /** What belongs together and is taken from one record or the other, by the columns of a contact. */
 export const fieldGroups = {

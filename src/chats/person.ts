@@ -1,0 +1,30 @@
+import type { PersonPart, Two } from '#src/contacts/people.ts'
+import { findRows } from '#src/contacts/rows.ts'
+import { leftWords } from '#views/chats/left-words.ts'
+
+export const personOfChats: PersonPart = {
+  tables: {
+    thread: { words: leftWords.thread },
+    message: { words: leftWords.message },
+    client_task: { words: leftWords.client_task },
+    thread_client_read: {
+      key: ['thread_id', 'contact_id'],
+      parents: { thread_id: 'thread' },
+      words: leftWords.thread_client_read,
+    },
+  },
+  merges: [{ place: 120, move: moveChats }],
+}
+
+/** What the loser wrote, began, ticked and read in chats is the winner's from now on. What the winner has read themselves counts. */
+async function moveChats({ act, mover, winner, loser }: Two): Promise<void> {
+  const owned = { message: 'contact_id', thread: 'created_by_contact', client_task: 'done_by_contact' } as const
+  for (const [table, column] of Object.entries(owned) as [keyof typeof owned, string][])
+    for (const row of await findRows(act.trx, table, { [column]: loser.id }))
+      await mover.change(table, row, { [column]: winner.id })
+  const own = new Set(
+    (await findRows(act.trx, 'thread_client_read', { contact_id: winner.id })).map((row) => row.thread_id),
+  )
+  for (const row of await findRows(act.trx, 'thread_client_read', { contact_id: loser.id }))
+    if (!own.has(row.thread_id!)) await mover.change('thread_client_read', row, { contact_id: winner.id })
+}

@@ -1,0 +1,77 @@
+import { leftWords } from '#views/contacts/left-words.ts'
+import { chosenFields } from './field-groups.ts'
+import { moveAddresses } from './moved-addresses.ts'
+import type { PersonPart, Two } from './people.ts'
+import { findRows, type Row } from './rows.ts'
+import { secretNames } from './rules.ts'
+import { secretHome } from './secret.ts'
+
+/** The contact itself, and what nouns above hold of one: they know no contacts. */
+export const personOfContacts: PersonPart = {
+  tables: {
+    contact: {
+      sealed: Object.fromEntries(secretNames.map((name) => [name, (row: Row) => secretHome(Number(row.id), name)])),
+      words: leftWords.contact,
+    },
+    phone: { words: leftWords.phone },
+    address: { parents: { field_id: 'custom_field' }, words: leftWords.address },
+    contact_tag: { key: ['contact_id', 'tag_id'], parents: { tag_id: 'tag' }, words: leftWords.contact_tag },
+    contact_distinct: {
+      key: ['contact_id', 'other_id'],
+      parents: { contact_id: 'contact', other_id: 'contact' },
+      words: leftWords.contact_distinct,
+    },
+    outgoing_mail: { words: leftWords.outgoing_mail },
+  },
+  merges: [
+    { place: 10, move: moveFields },
+    { place: 20, move: moveAddresses },
+    { place: 30, move: movePhones },
+    { place: 40, move: addTags },
+    { place: 100, move: addApart },
+    { place: 110, move: moveMails },
+  ],
+}
+
+/** The winner's own fields as chosen; the loser keeps its own. */
+async function moveFields({ act, mover, winner, loser, choices }: Two): Promise<void> {
+  const fields = chosenFields(act.vault, winner, loser, choices)
+  await mover.change('contact', winner as unknown as Row, fields as Row)
+  await mover.change('contact', loser as unknown as Row, { merged_into_id: winner.id })
+}
+
+/** The phones of both, each number once. */
+async function movePhones({ act, mover, winner, loser }: Two): Promise<void> {
+  const own = await findRows(act.trx, 'phone', { contact_id: winner.id })
+  let position = Math.max(-1, ...own.map((phone) => Number(phone.position)))
+  const digits = new Set(own.map((phone) => phone.digits))
+  const others = await findRows(act.trx, 'phone', { contact_id: loser.id })
+  for (const phone of others.toSorted((a, b) => Number(a.position) - Number(b.position)))
+    if (!digits.has(phone.digits!)) await mover.change('phone', phone, { contact_id: winner.id, position: ++position })
+}
+
+async function addTags({ act, mover, winner, loser }: Two): Promise<void> {
+  const own = new Set((await findRows(act.trx, 'contact_tag', { contact_id: winner.id })).map((row) => row.tag_id))
+  for (const row of await findRows(act.trx, 'contact_tag', { contact_id: loser.id }))
+    if (!own.has(row.tag_id!)) await mover.add('contact_tag', { contact_id: winner.id, tag_id: row.tag_id! })
+}
+
+/** Whoever is not the loser is not the winner either. */
+async function addApart({ act, mover, winner, loser }: Two): Promise<void> {
+  const rows = [
+    ...(await findRows(act.trx, 'contact_distinct', { contact_id: loser.id })),
+    ...(await findRows(act.trx, 'contact_distinct', { other_id: loser.id })),
+  ]
+  for (const row of rows) {
+    const third = Number(row.contact_id === loser.id ? row.other_id : row.contact_id)
+    if (third === winner.id) continue
+    const pair = { contact_id: Math.min(third, winner.id), other_id: Math.max(third, winner.id) }
+    if ((await findRows(act.trx, 'contact_distinct', pair)).length === 0)
+      await mover.add('contact_distinct', { ...pair, created_at: row.created_at! })
+  }
+}
+
+async function moveMails({ act, mover, winner, loser }: Two): Promise<void> {
+  for (const mail of await findRows(act.trx, 'outgoing_mail', { contact_id: loser.id }))
+    await mover.change('outgoing_mail', mail, { contact_id: winner.id })
+}

@@ -1,0 +1,61 @@
+import { joined } from '#src/contacts/field-groups.ts'
+import type { Choice, Move, PersonPart, Two } from '#src/contacts/people.ts'
+import { findRows } from '#src/contacts/rows.ts'
+import type { Trx } from '#src/platform/db/database.ts'
+import { leftWords } from '#views/links/left-words.ts'
+
+export const personOfLinks: PersonPart = {
+  tables: {
+    link: {
+      key: ['account_id', 'contact_id'],
+      parents: { account_id: 'account' },
+      isVersioned: true,
+      leave: linkBeside,
+      words: leftWords.link,
+    },
+  },
+  merges: [{ place: 60, move: moveLinks }],
+}
+
+/** The loser's links: to the winner, or folded into the winner's own of the same account. */
+async function moveLinks({ act, mover, winner, loser, choices }: Two): Promise<void> {
+  const own = await findRows(act.trx, 'link', { contact_id: winner.id })
+  for (const link of await findRows(act.trx, 'link', { contact_id: loser.id })) {
+    const same = own.find((one) => one.account_id === link.account_id)
+    if (!same) {
+      await mover.change('link', link, { contact_id: winner.id })
+      continue
+    }
+    await mover.remove('link', link)
+    const description = described(
+      choices.get(`link ${link.account_id}`),
+      String(same.description),
+      String(link.description),
+    )
+    await mover.change('link', same, {
+      description,
+      signer_position: same.signer_position ?? link.signer_position ?? null,
+    })
+  }
+}
+
+function described(choice: Choice | undefined, winners: string, losers: string): string {
+  if (choice === 'winner') return winners
+  return choice === 'loser' ? losers : joined(winners, losers, '; ', 200)
+}
+
+/**
+ * A link that somebody has written on since a merge stays the winner's when it is undone, and the loser is linked again beside it:
+ * otherwise what its addresses may do on the account would hang on nothing.
+ */
+async function linkBeside(trx: Trx, { key, was, now }: Move): Promise<void> {
+  const [present] = await findRows(trx, 'link', key)
+  if (!was || !now || !present || was.contact_id === undefined) return
+  const losers = { account_id: Number(key.account_id), contact_id: Number(was.contact_id) }
+  if ((await findRows(trx, 'link', losers)).length > 0) return
+  const { description, created_at } = present
+  await trx
+    .insertInto('link')
+    .values({ ...losers, description: String(description), created_at: String(created_at) })
+    .execute()
+}
