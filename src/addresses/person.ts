@@ -1,6 +1,6 @@
 import { requireOpening } from '#src/accounts/opens.ts'
 import type { Act } from '#src/audit/audit.ts'
-import type { Mover, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Mover, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { openedBy } from '#src/portal/login.ts'
@@ -33,6 +33,7 @@ export const personOfAddresses: PersonPart = {
     },
   },
   merges: [{ place: 80, move: foldLogins }],
+  exports: [{ place: 30, facts: settings }],
 }
 
 /** What hangs on an address that both had goes to the one that stays: a switch is on if it was on for either. */
@@ -124,4 +125,18 @@ async function switchLogin({ act, mover, winner }: Two, access: Row, login: Row,
       preferences: '{}',
       version: 1,
     })
+}
+
+async function settings({ act, contact, accountIds }: PersonExport) {
+  return {
+    addressSettings: await act.trx
+      .selectFrom('address_setting')
+      .innerJoin('address', 'address.id', 'address_setting.address_id')
+      .innerJoin('account', 'account.id', 'address_setting.account_id')
+      .select(['account.short_id as account', 'address.email', 'login', 'notify', 'sync', 'signer', 'preferences'])
+      .where('address.contact_id', '=', contact.id)
+      .where('account.id', 'in', [0, ...accountIds])
+      .orderBy('account.short_id')
+      .execute(),
+  }
 }

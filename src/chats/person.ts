@@ -1,4 +1,4 @@
-import type { PersonPart, Two } from '#src/contacts/people.ts'
+import type { PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import { leftWords } from '#views/chats/left-words.ts'
 
@@ -14,6 +14,7 @@ export const personOfChats: PersonPart = {
     },
   },
   merges: [{ place: 120, move: moveChats }],
+  exports: [{ place: 70, facts: messages }],
 }
 
 /** What the loser wrote, began, ticked and read in chats is the winner's from now on. What the winner has read themselves counts. */
@@ -27,4 +28,20 @@ async function moveChats({ act, mover, winner, loser }: Two): Promise<void> {
   )
   for (const row of await findRows(act.trx, 'thread_client_read', { contact_id: loser.id }))
     if (!own.has(row.thread_id!)) await mover.change('thread_client_read', row, { contact_id: winner.id })
+}
+
+/** What they wrote, on the accounts that the reader may see. Nothing of what the staff wrote, to them or among themselves. */
+async function messages({ act, contactIds, accountIds }: PersonExport) {
+  return {
+    messages: await act.trx
+      .selectFrom('message')
+      .innerJoin('thread', 'thread.id', 'message.thread_id')
+      .innerJoin('account', 'account.id', 'thread.account_id')
+      .select(['account.short_id as account', 'thread.subject', 'message.at', 'message.text', 'message.removed_at'])
+      .where('message.contact_id', 'in', contactIds)
+      .where('message.from_client', '=', 1)
+      .where('account.id', 'in', [0, ...accountIds])
+      .orderBy('message.id')
+      .execute(),
+  }
 }

@@ -4,11 +4,12 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { Placed } from '#src/platform/module.ts'
 import type { Home } from '#src/platform/vault.ts'
+import type { Staff } from '#src/staff/staff.ts'
 import type { Contact } from './contact.ts'
 import type { Row } from './rows.ts'
 
-// Contacts are people, and many nouns hold something of one. Each says here what becomes of it when two contacts are merged.
-// The whole is done by `src/merges`, which knows none of them.
+// Contacts are people, and many nouns hold something of one. Each says here what becomes of it when two contacts are merged, and what
+// an export says of it. The whole is done by `src/merges` and `src/personal-data`, which know none of them.
 
 declare module '#src/platform/module.ts' {
   interface Module {
@@ -24,8 +25,27 @@ export interface PersonPart {
   tables?: { [Name in Table]?: MovedTable<Name> }
   /** How those rows go from the loser of a merge to the winner. Who gets in by the logins and addresses of the two is compared afterwards. */
   merges?: readonly MergeStep[]
+  /** What an export of everything held about a person says of it. */
+  exports?: readonly PersonFacts[]
   /** Writes anew what is derived of people on these accounts, once their rows have moved or gone. */
   settles?(trx: Trx, accountIds: readonly number[]): Promise<void>
+}
+
+/** What a noun says of a person by names of its own, in its place among what all say. */
+export interface PersonFacts extends Placed {
+  facts(exported: PersonExport): Promise<Record<string, unknown>>
+}
+
+/** A person of whom everything held is exported, and for whom. */
+export interface PersonExport {
+  act: Act
+  /** Who exports it: of accounts that they may not see, and of what they may not look into, nothing goes out. */
+  staff: Staff
+  contact: Contact
+  /** The contact, and all that were merged into it. */
+  contactIds: readonly number[]
+  /** The accounts of theirs that the reader may see. */
+  accountIds: readonly number[]
 }
 
 /** A table whose rows a merge moves. */

@@ -1,7 +1,11 @@
+import { inTheClear } from '#src/platform/vault.ts'
 import { leftWords } from '#views/contacts/left-words.ts'
+import { addressesOf } from './address.ts'
+import { contactTagsOf, fieldsOf, phonesOf } from './contact.ts'
 import { chosenFields } from './field-groups.ts'
 import { moveAddresses } from './moved-addresses.ts'
-import type { PersonPart, Two } from './people.ts'
+import { contactName } from './name.ts'
+import type { PersonExport, PersonPart, Two } from './people.ts'
 import { findRows, type Row } from './rows.ts'
 import { secretNames } from './rules.ts'
 import { secretHome } from './secret.ts'
@@ -30,6 +34,10 @@ export const personOfContacts: PersonPart = {
     { place: 40, move: addTags },
     { place: 100, move: addApart },
     { place: 110, move: moveMails },
+  ],
+  exports: [
+    { place: 10, facts },
+    { place: 60, facts: mails },
   ],
 }
 
@@ -74,4 +82,34 @@ async function addApart({ act, mover, winner, loser }: Two): Promise<void> {
 async function moveMails({ act, mover, winner, loser }: Two): Promise<void> {
   for (const mail of await findRows(act.trx, 'outgoing_mail', { contact_id: loser.id }))
     await mover.change('outgoing_mail', mail, { contact_id: winner.id })
+}
+
+async function facts({ act: { trx, vault }, contact }: PersonExport) {
+  return {
+    contact: {
+      id: contact.id,
+      name: contactName(contact),
+      ...fieldsOf(contact),
+      tax_id: inTheClear(vault, contact.tax_id, secretHome(contact.id, 'tax_id')),
+      iban: inTheClear(vault, contact.iban, secretHome(contact.id, 'iban')),
+      created_at: contact.created_at,
+    },
+    addresses: (await addressesOf(trx, contact.id)).map(({ email, is_primary }) => ({
+      email,
+      primary: is_primary === 1,
+    })),
+    phones: await phonesOf(trx, contact.id),
+    tags: (await contactTagsOf(trx, contact.id)).map((tag) => tag.name),
+  }
+}
+
+async function mails({ act, contactIds }: PersonExport) {
+  return {
+    mails: await act.trx
+      .selectFrom('outgoing_mail')
+      .select(['template', 'email', 'status', 'created_at', 'sent_at'])
+      .where('contact_id', 'in', contactIds)
+      .orderBy('id')
+      .execute(),
+  }
 }

@@ -1,6 +1,7 @@
-import type { PersonPart, Two } from '#src/contacts/people.ts'
+import type { PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import { leftWords } from '#views/documents/left-words.ts'
+import { inOpenFolders } from './folders/level.ts'
 
 export const personOfDocuments: PersonPart = {
   tables: {
@@ -9,6 +10,7 @@ export const personOfDocuments: PersonPart = {
     document_client_view: { key: ['document_id', 'number', 'contact_id'], words: leftWords.document_client_view },
   },
   merges: [{ place: 90, move: moveDocuments }],
+  exports: [{ place: 80, facts: broughtAndOpened }],
 }
 
 /** What the loser brought and opened in the portal is the winner's; what both have opened stays as it is. */
@@ -23,3 +25,36 @@ async function moveDocuments({ act, mover, winner, loser }: Two): Promise<void> 
   for (const row of await findRows(act.trx, 'document_client_view', { contact_id: loser.id }))
     if (!own.has(idOf(row))) await mover.change('document_client_view', row, { contact_id: winner.id })
 }
+
+async function broughtAndOpened(exported: PersonExport) {
+  return { documentsBrought: await broughtBy(exported), documentsOpened: await openedBy(exported) }
+}
+
+/** Of accounts and in folders that the reader may look into. */
+const broughtBy = ({ act: { trx }, staff, contactIds, accountIds }: PersonExport) =>
+  trx
+    .selectFrom('document_version as version')
+    .innerJoin('document', 'document.id', 'version.document_id')
+    .innerJoin('account', 'account.id', 'document.account_id')
+    .select(['account.short_id as account', 'document.name', 'version.number', 'version.name as sent_as'])
+    .select(['version.added_at', 'version.size', 'version.type', 'version.hash as sha256'])
+    .where('version.added_by_contact', 'in', contactIds)
+    .where('account.id', 'in', [0, ...accountIds])
+    .where(inOpenFolders(staff))
+    .orderBy('version.added_at')
+    .orderBy('document.id')
+    .execute()
+
+const openedBy = ({ act: { trx }, staff, contactIds, accountIds }: PersonExport) =>
+  trx
+    .selectFrom('document_client_view as view')
+    .innerJoin('document', 'document.id', 'view.document_id')
+    .innerJoin('account', 'account.id', 'document.account_id')
+    .select(['account.short_id as account', 'document.name', 'view.number'])
+    .select(['view.first_at', 'view.last_at', 'view.times'])
+    .where('view.contact_id', 'in', contactIds)
+    .where('account.id', 'in', [0, ...accountIds])
+    .where(inOpenFolders(staff))
+    .orderBy('view.first_at')
+    .orderBy('document.id')
+    .execute()

@@ -1,10 +1,13 @@
-import type { Move, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
+import { type Home, inTheClear } from '#src/platform/vault.ts'
 import { leftWords } from '#views/fields/left-words.ts'
 import { type Field, findField } from './field.ts'
 import { changeHome, ownerIn, valueHome } from './homes.ts'
 import { typeOf } from './rules.ts'
+import { plainValue } from './type.ts'
+import { everybody } from './value.ts'
 
 const ownerOf = ({ account_id, contact_id }: Row) =>
   ownerIn({ account_id: account_id as number | null, contact_id: contact_id as number | null })
@@ -25,6 +28,7 @@ export const personOfFields: PersonPart = {
     },
   },
   merges: [{ place: 50, move: moveValues }],
+  exports: [{ place: 40, facts: values }],
 }
 
 /** The custom fields of both, and their history; of two values of one field the chosen one stays, and the other is history. */
@@ -84,4 +88,42 @@ export function withoutKey(field: Field, move: Move): Move {
   const cleared = (row: Row | null) =>
     row && ('value_key' in row && field.is_encrypted ? { ...row, value_key: '' } : row)
   return { ...move, was: cleared(move.was), now: cleared(move.now) }
+}
+
+/** The custom fields as they are, and what they were. */
+async function values({ act: { trx, vault }, contactIds }: PersonExport) {
+  const people = await everybody(trx)
+  const present = await trx
+    .selectFrom('custom_value')
+    .innerJoin('custom_field', 'custom_field.id', 'custom_value.field_id')
+    .selectAll('custom_field')
+    .select(['custom_value.value', 'custom_value.account_id', 'custom_value.contact_id'])
+    .where('custom_value.contact_id', 'in', contactIds)
+    .orderBy('custom_field.position')
+    .orderBy('custom_field.id')
+    .execute()
+  const changes = await trx
+    .selectFrom('custom_change')
+    .select(['field_id', 'account_id', 'contact_id', 'at', 'actor', 'old', 'new'])
+    .where('contact_id', 'in', contactIds)
+    .orderBy('id')
+    .execute()
+  const customFields = present.map(({ value, account_id, contact_id, ...field }) => {
+    const said = (stored: string | null, home: Home) =>
+      stored && plainValue(field, inTheClear(vault, stored, home) ?? '', people)
+    const then = (change: (typeof changes)[number], side: 'old' | 'new') =>
+      said(change[side], changeHome(side, ownerIn(change), field.id))
+    const history = changes.filter((change) => change.field_id === field.id)
+    return {
+      name: field.name,
+      value: said(value, valueHome(ownerIn({ account_id, contact_id }), field.id)),
+      history: history.map((change) => ({
+        at: change.at,
+        actor: change.actor,
+        old: then(change, 'old'),
+        new: then(change, 'new'),
+      })),
+    }
+  })
+  return { customFields }
 }

@@ -1,8 +1,9 @@
 import { joined } from '#src/contacts/field-groups.ts'
-import type { Choice, Move, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Choice, Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { leftWords } from '#views/links/left-words.ts'
+import { linkedAccounts } from './link.ts'
 
 export const personOfLinks: PersonPart = {
   tables: {
@@ -15,6 +16,7 @@ export const personOfLinks: PersonPart = {
     },
   },
   merges: [{ place: 60, move: moveLinks }],
+  exports: [{ place: 20, facts: accounts }],
 }
 
 /** The loser's links: to the winner, or folded into the winner's own of the same account. */
@@ -58,4 +60,22 @@ async function linkBeside(trx: Trx, { key, was, now }: Move): Promise<void> {
     .insertInto('link')
     .values({ ...losers, description: String(description), created_at: String(created_at) })
     .execute()
+}
+
+async function accounts({ act: { trx }, staff, contact }: PersonExport) {
+  const seen = await linkedAccounts(trx, staff, contact.id)
+  const { linked } = await trx
+    .selectFrom('link')
+    .select((eb) => eb.fn.countAll<number>().as('linked'))
+    .where('contact_id', '=', contact.id)
+    .executeTakeFirstOrThrow()
+  return {
+    accounts: seen.map(({ name, short_id, archived_at, description }) => ({
+      name,
+      short_id,
+      archived_at,
+      description,
+    })),
+    accountsNotShown: linked - seen.length,
+  }
 }

@@ -165,6 +165,24 @@ for (const engine of engines)
       assert.equal(answer.status, 200)
       assert.match(answer.headers.get('content-disposition')!, /attachment; filename="contact-\d+-2026-01-01\.json"/)
       const data = JSON.parse(answer.text)
+      assert.deepEqual(Object.keys(data), [
+        'exportedAt',
+        'contact',
+        'addresses',
+        'phones',
+        'tags',
+        'accounts',
+        'accountsNotShown',
+        'addressSettings',
+        'customFields',
+        'logins',
+        'invitations',
+        'mails',
+        'messages',
+        'documentsBrought',
+        'documentsOpened',
+        'events',
+      ])
       assert.deepEqual(
         [data.contact.tax_id, data.contact.iban, data.contact.birth_date, data.contact.street],
         ['123456789', 'PT50000201231234567890154', '1980-05-06', 'Rua de Exa 1'],

@@ -27,6 +27,10 @@ export interface Vault {
   keyNames: readonly string[]
 }
 
+/** A stored text in the clear; where nothing opens it, as it is. */
+export const inTheClear = (vault: Vault, stored: string | null, home: Home): string | null =>
+  stored && (vault.open(stored, home) ?? stored)
+
 /** The first format knew no home: what it sealed opens anywhere, until it is sealed anew. */
 const homeless = 'sealed:1:'
 const prefix = 'sealed:2:'

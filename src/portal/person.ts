@@ -1,4 +1,5 @@
-import type { Mover, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Act } from '#src/audit/audit.ts'
+import type { Mover, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { leftWords } from '#views/portal/left-words.ts'
@@ -15,6 +16,7 @@ export const personOfPortal: PersonPart = {
     portal_invitation: { words: leftWords.portal_invitation },
   },
   merges: [{ place: 70, move: moveLogins }],
+  exports: [{ place: 50, facts: loginsAndInvitations }],
   settles: settleLastLogin,
 }
 
@@ -29,3 +31,42 @@ export async function moveInvitations(trx: Trx, mover: Mover, from: Row, into: R
   for (const invitation of await findRows(trx, 'portal_invitation', { address_id: from.id! }))
     await mover.change('portal_invitation', invitation, { address_id: into.id! })
 }
+
+async function loginsAndInvitations({ act, contact, accountIds }: PersonExport) {
+  return {
+    logins: await loginsOf(act, contact.id),
+    invitations: await invitationsOf(act, contact.id, accountIds),
+  }
+}
+
+async function loginsOf({ trx }: Act, contactId: number) {
+  const logins = await trx
+    .selectFrom('portal_login')
+    .select(['id', 'email', 'language', 'created_at', 'last_login_at', 'last_user_agent'])
+    .where('contact_id', '=', contactId)
+    .execute()
+  const visits = await trx
+    .selectFrom('portal_visit')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_visit.login_id')
+    .select(['portal_visit.login_id', 'portal_visit.at', 'portal_visit.how', 'portal_visit.address'])
+    .select('portal_visit.user_agent')
+    .where('portal_login.contact_id', '=', contactId)
+    .orderBy('portal_visit.id')
+    .execute()
+  return logins.map(({ id, ...login }) => ({
+    ...login,
+    visits: visits.filter((visit) => visit.login_id === id).map(({ login_id: _, ...visit }) => visit),
+  }))
+}
+
+const invitationsOf = ({ trx }: Act, contactId: number, accountIds: readonly number[]) =>
+  trx
+    .selectFrom('portal_invitation')
+    .innerJoin('address', 'address.id', 'portal_invitation.address_id')
+    .innerJoin('account', 'account.id', 'portal_invitation.account_id')
+    .select(['account.short_id as account', 'portal_invitation.email', 'portal_invitation.message'])
+    .select(['portal_invitation.created_at', 'portal_invitation.used_at', 'portal_invitation.revoked_at'])
+    .where('address.contact_id', '=', contactId)
+    .where('account.id', 'in', [0, ...accountIds])
+    .orderBy('portal_invitation.id')
+    .execute()

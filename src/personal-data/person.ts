@@ -1,0 +1,30 @@
+import { toldTo } from '#src/accounts/told.ts'
+import { type Changes, toldHome } from '#src/audit/audit.ts'
+import type { PersonExport, PersonPart } from '#src/contacts/people.ts'
+import { inTheClear } from '#src/platform/vault.ts'
+
+/** What the audit trail tells of a person. */
+export const personOfAudit: PersonPart = {
+  exports: [{ place: 90, facts: events }],
+}
+
+async function events({ act: { trx, vault, modules }, staff, contactIds, accountIds }: PersonExport) {
+  const rows = await trx
+    .selectFrom('audit_event')
+    .select(['at', 'kind', 'actor', 'subject', 'changes', 'account_id', 'contact_id'])
+    .where('contact_id', 'in', contactIds)
+    .where((or) => or.or([or('account_id', 'is', null), or('account_id', 'in', [0, ...accountIds])]))
+    .where((eb) => eb.and(toldTo(modules, staff).map((narrowing) => narrowing(eb))))
+    .orderBy('id')
+    .execute()
+  const told = rows.map(({ changes, account_id: accountId, contact_id: contactId, ...event }) => ({
+    ...event,
+    changes: Object.fromEntries(
+      Object.entries((changes ? JSON.parse(changes) : {}) as Changes).map(([field, [old, now]]) => {
+        const home = (side: 'old' | 'now') => toldHome({ accountId, contactId }, field, side)
+        return [field, [inTheClear(vault, old, home('old')), inTheClear(vault, now, home('now'))]]
+      }),
+    ),
+  }))
+  return { events: told }
+}
