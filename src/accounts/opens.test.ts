@@ -542,7 +542,6 @@ describe('who gets into the portal', () => {
       'fields/value.ts', // the version of an account or a contact
       'keys/rotation.ts', // what is sealed
       'merges/move.ts',
-      'personal-data/erasure.ts', // whose document it was
       'platform/web/sessions.ts', // sessions
     ])
     assert.deepEqual(writing(/\bmover\(|\brestorer\(/), ['merges/merge.ts', 'merges/move.ts', 'merges/undo.ts'])

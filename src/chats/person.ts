@@ -1,4 +1,5 @@
-import type { PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import { sql } from 'kysely'
+import type { Erasure, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import { leftWords } from '#views/chats/left-words.ts'
 
@@ -15,6 +16,7 @@ export const personOfChats: PersonPart = {
   },
   merges: [{ place: 120, move: moveChats }],
   exports: [{ place: 70, facts: messages }],
+  erases,
 }
 
 /** What the loser wrote, began, ticked and read in chats is the winner's from now on. What the winner has read themselves counts. */
@@ -44,4 +46,15 @@ async function messages({ act, contactIds, accountIds }: PersonExport) {
       .orderBy('message.id')
       .execute(),
   }
+}
+
+/** Takes the name of a person off what they wrote and ticked, and forgets what they have read. The account keeps the words. */
+async function erases({ act: { trx }, contactIds, neutral }: Erasure): Promise<void> {
+  await trx
+    .updateTable('message')
+    .set({ author: neutral, removed_by: sql`case when removed_by = author then ${neutral} else removed_by end` })
+    .where('contact_id', 'in', contactIds)
+    .execute()
+  await trx.updateTable('client_task').set({ done_by: neutral }).where('done_by_contact', 'in', contactIds).execute()
+  await trx.deleteFrom('thread_client_read').where('contact_id', 'in', contactIds).execute()
 }

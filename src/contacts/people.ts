@@ -1,5 +1,6 @@
 import type { Act } from '#src/audit/audit.ts'
-import type { Trx } from '#src/platform/db/database.ts'
+import type { AuditKind } from '#src/audit/kinds.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { Placed } from '#src/platform/module.ts'
@@ -8,8 +9,8 @@ import type { Staff } from '#src/staff/staff.ts'
 import type { Contact } from './contact.ts'
 import type { Row } from './rows.ts'
 
-// Contacts are people, and many nouns hold something of one. Each says here what becomes of it when two contacts are merged, and what
-// an export says of it. The whole is done by `src/merges` and `src/personal-data`, which know none of them.
+// Contacts are people, and many nouns hold something of one. Each says here what becomes of it when two contacts are merged, and when
+// one is exported or erased. The whole is done by `src/merges` and `src/personal-data`, which know none of them.
 
 declare module '#src/platform/module.ts' {
   interface Module {
@@ -27,6 +28,13 @@ export interface PersonPart {
   merges?: readonly MergeStep[]
   /** What an export of everything held about a person says of it. */
   exports?: readonly PersonFacts[]
+  /** Takes out of the noun's rows what says something of a person. */
+  erases?(erasure: Erasure): Promise<void>
+  /**
+   * When the firm last needed a person for the noun's sake: `now` where it still does, null where it never did. What is held of them
+   * is kept for the firm's years after that.
+   */
+  neededUntil?(db: Db | Trx, contactIds: readonly number[]): Promise<string | null>
   /** Writes anew what is derived of people on these accounts, once their rows have moved or gone. */
   settles?(trx: Trx, accountIds: readonly number[]): Promise<void>
 }
@@ -46,6 +54,19 @@ export interface PersonExport {
   contactIds: readonly number[]
   /** The accounts of theirs that the reader may see. */
   accountIds: readonly number[]
+}
+
+/** A person who is being erased. */
+export interface Erasure {
+  act: Act
+  /** The contact, and all that were merged into it. */
+  contactIds: readonly number[]
+  /** What they are called from now on. */
+  neutral: string
+  /** What events call them by, besides their names. Each noun adds what it takes away. */
+  subjects: string[]
+  /** Events that are about others, and name them. */
+  namedIn: { kind: AuditKind; contactIds: readonly number[] }[]
 }
 
 /** A table whose rows a merge moves. */

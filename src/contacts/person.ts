@@ -1,11 +1,13 @@
+import { fold } from '#src/platform/language/fold.ts'
 import { inTheClear } from '#src/platform/vault.ts'
+import { dropFindable } from '#src/search/search.ts'
 import { leftWords } from '#views/contacts/left-words.ts'
-import { addressesOf } from './address.ts'
-import { contactTagsOf, fieldsOf, phonesOf } from './contact.ts'
+import { addressesOf, addressLeaving } from './address.ts'
+import { blankContact, contactTagsOf, fieldsOf, phonesOf } from './contact.ts'
 import { chosenFields } from './field-groups.ts'
 import { moveAddresses } from './moved-addresses.ts'
 import { contactName } from './name.ts'
-import type { PersonExport, PersonPart, Two } from './people.ts'
+import type { Erasure, PersonExport, PersonPart, Two } from './people.ts'
 import { findRows, type Row } from './rows.ts'
 import { secretNames } from './rules.ts'
 import { secretHome } from './secret.ts'
@@ -39,6 +41,7 @@ export const personOfContacts: PersonPart = {
     { place: 10, facts },
     { place: 60, facts: mails },
   ],
+  erases,
 }
 
 /** The winner's own fields as chosen; the loser keeps its own. */
@@ -112,4 +115,38 @@ async function mails({ act, contactIds }: PersonExport) {
       .orderBy('id')
       .execute(),
   }
+}
+
+/** The row stays for its accounts to have a contact, and says nothing any more. */
+async function erases({ act, contactIds, neutral, subjects, namedIn }: Erasure): Promise<void> {
+  const { trx } = act
+  for (const contactId of contactIds)
+    for (const { id, email } of await addressesOf(trx, contactId)) {
+      subjects.push(email)
+      await addressLeaving.tell(act, { id, contactId, email })
+      await trx.deleteFrom('address').where('id', '=', id).execute()
+    }
+  for (const table of ['phone', 'contact_tag', 'outgoing_mail'] as const)
+    await trx.deleteFrom(table).where('contact_id', 'in', contactIds).execute()
+  const apart = await trx
+    .deleteFrom('contact_distinct')
+    .where((or) => or.or([or('contact_id', 'in', contactIds), or('other_id', 'in', contactIds)]))
+    .returning(['contact_id', 'other_id'])
+    .execute()
+  const others = apart.flatMap((row) => [row.contact_id, row.other_id]).filter((id) => !contactIds.includes(id))
+  namedIn.push({ kind: 'contacts told apart', contactIds: others })
+  await trx
+    .updateTable('contact')
+    .set((eb) => ({
+      ...blankContact,
+      tax_id: '',
+      iban: '',
+      display_name: neutral,
+      sort_name: fold(neutral),
+      erased_at: act.at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', 'in', contactIds)
+    .execute()
+  for (const id of contactIds) await dropFindable(trx, 'contact', id)
 }

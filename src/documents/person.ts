@@ -1,4 +1,4 @@
-import type { PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import { leftWords } from '#views/documents/left-words.ts'
 import { inOpenFolders } from './folders/level.ts'
@@ -11,6 +11,7 @@ export const personOfDocuments: PersonPart = {
   },
   merges: [{ place: 90, move: moveDocuments }],
   exports: [{ place: 80, facts: broughtAndOpened }],
+  erases,
 }
 
 /** What the loser brought and opened in the portal is the winner's; what both have opened stays as it is. */
@@ -58,3 +59,11 @@ const openedBy = ({ act: { trx }, staff, contactIds, accountIds }: PersonExport)
     .orderBy('view.first_at')
     .orderBy('document.id')
     .execute()
+
+/** What they brought stays the account's; it no longer says whose it was. */
+async function erases({ act, contactIds, neutral }: Erasure): Promise<void> {
+  const nobody = { added_by_name: neutral }
+  await act.trx.updateTable('document').set(nobody).where('added_by_contact', 'in', contactIds).execute()
+  await act.trx.updateTable('document_version').set(nobody).where('added_by_contact', 'in', contactIds).execute()
+  await act.trx.deleteFrom('document_client_view').where('contact_id', 'in', contactIds).execute()
+}

@@ -1,4 +1,4 @@
-import type { Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { type Home, inTheClear } from '#src/platform/vault.ts'
@@ -29,6 +29,7 @@ export const personOfFields: PersonPart = {
   },
   merges: [{ place: 50, move: moveValues }],
   exports: [{ place: 40, facts: values }],
+  erases,
 }
 
 /** The custom fields of both, and their history; of two values of one field the chosen one stays, and the other is history. */
@@ -126,4 +127,9 @@ async function values({ act: { trx, vault }, contactIds }: PersonExport) {
     }
   })
   return { customFields }
+}
+
+async function erases({ act, contactIds }: Erasure): Promise<void> {
+  for (const table of ['custom_value', 'custom_change'] as const)
+    await act.trx.deleteFrom(table).where('contact_id', 'in', contactIds).execute()
 }

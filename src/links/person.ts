@@ -1,9 +1,10 @@
 import { joined } from '#src/contacts/field-groups.ts'
-import type { Choice, Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Choice, Erasure, Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { leftWords } from '#views/links/left-words.ts'
 import { linkedAccounts } from './link.ts'
+import { neededUntil } from './needed.ts'
 
 export const personOfLinks: PersonPart = {
   tables: {
@@ -17,6 +18,8 @@ export const personOfLinks: PersonPart = {
   },
   merges: [{ place: 60, move: moveLinks }],
   exports: [{ place: 20, facts: accounts }],
+  erases,
+  neededUntil,
 }
 
 /** The loser's links: to the winner, or folded into the winner's own of the same account. */
@@ -78,4 +81,13 @@ async function accounts({ act: { trx }, staff, contact }: PersonExport) {
     })),
     accountsNotShown: linked - seen.length,
   }
+}
+
+/** An account keeps its contact. */
+async function erases({ act, contactIds }: Erasure): Promise<void> {
+  await act.trx
+    .updateTable('link')
+    .set((eb) => ({ description: '', signer_position: null, version: eb('version', '+', 1) }))
+    .where('contact_id', 'in', contactIds)
+    .execute()
 }

@@ -2,11 +2,13 @@ import { fieldResealed } from '#src/fields/sealing.ts'
 import type { App } from '#src/platform/app.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
+import { personOfMerges } from './person.ts'
 import { mergeRoutes } from './routes.tsx'
 import { resealMoves } from './sealing.ts'
 
 export const mergesModule: Module = {
   name: 'merges',
+  person: personOfMerges,
   routes: [mergeRoutes],
   hears: [on(fieldResealed, resealMoves)],
   doctor,

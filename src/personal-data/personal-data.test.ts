@@ -50,7 +50,7 @@ for (const engine of engines)
     const moveTo = (date: string) => {
       world.app.now = new Date(`${date}T12:00:00Z`)
     }
-    const kept = (id: number) => keptUntil(db(), id, world.app.now.toISOString())
+    const kept = (id: number) => keptUntil(world.app.modules, db(), id, world.app.now.toISOString())
     const erase = (id: number) => world.perform((act) => eraseContact(act, id))
 
     it('is kept while they are the contact of an account that is not archived', async () => {

@@ -30,7 +30,7 @@ personalDataRoutes.post('/contacts/:id/export', may('manage contacts'), async (c
 })
 
 const page = async (c: Context, contact: Contact, form: FormState, status: 200 | 409 | 422) => {
-  const kept = await keptUntil(c.var.db, contact.id, c.var.app.clock().toISOString())
+  const kept = await keptUntil(c.var.app.modules, c.var.db, contact.id, c.var.app.clock().toISOString())
   const props = { viewer: await viewerOf(c), contact, form, kept }
   return answer(c, { page: <ErasurePage {...props} />, status })
 }

@@ -1,5 +1,5 @@
 import type { Act } from '#src/audit/audit.ts'
-import type { Mover, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, Mover, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { leftWords } from '#views/portal/left-words.ts'
@@ -17,6 +17,7 @@ export const personOfPortal: PersonPart = {
   },
   merges: [{ place: 70, move: moveLogins }],
   exports: [{ place: 50, facts: loginsAndInvitations }],
+  erases,
   settles: settleLastLogin,
 }
 
@@ -70,3 +71,13 @@ const invitationsOf = ({ trx }: Act, contactId: number, accountIds: readonly num
     .where('account.id', 'in', [0, ...accountIds])
     .orderBy('portal_invitation.id')
     .execute()
+
+/** With a login goes what hangs on it; invitations go with their addresses. */
+async function erases({ act, contactIds, subjects }: Erasure): Promise<void> {
+  const logins = await act.trx
+    .deleteFrom('portal_login')
+    .where('contact_id', 'in', contactIds)
+    .returning('email')
+    .execute()
+  subjects.push(...logins.map((login) => login.email))
+}
