@@ -24,6 +24,9 @@ declare module '#src/contacts/people.ts' {
 }
 
 export const personOfAddresses: PersonPart = {
+  columns: {
+    'address_setting.address_id': { merge: 'moves', erasure: 'goes' },
+  },
   tables: {
     address_setting: {
       key: ['account_id', 'address_id'],

@@ -3,7 +3,15 @@ import type { Erasure, PersonExport, PersonPart, Two } from '#src/contacts/peopl
 import { findRows } from '#src/contacts/rows.ts'
 import { leftWords } from '#views/chats/left-words.ts'
 
+const accountKeeps = { stays: 'an account keeps what was said and done; the name goes' }
+
 export const personOfChats: PersonPart = {
+  columns: {
+    'thread.created_by_contact': { merge: 'moves', erasure: accountKeeps },
+    'message.contact_id': { merge: 'moves', erasure: accountKeeps },
+    'client_task.done_by_contact': { merge: 'moves', erasure: accountKeeps },
+    'thread_client_read.contact_id': { merge: 'moves', erasure: 'goes' },
+  },
   tables: {
     thread: { words: leftWords.thread },
     message: { words: leftWords.message },

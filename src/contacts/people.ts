@@ -20,8 +20,13 @@ declare module '#src/platform/module.ts' {
 
 export type Table = keyof Tables
 
+/** A column, with its table. */
+type Column = { [Name in Table]: `${Name}.${keyof Tables[Name] & string}` }[Table]
+
 /** What one noun holds of people. */
 export interface PersonPart {
+  /** Every column of the noun's that holds a contact, an address or a login. `src/people.test.ts` knows them all. */
+  columns: { [Name in Column]?: Held }
   /** The tables whose rows a merge moves. */
   tables?: { [Name in Table]?: MovedTable<Name> }
   /** How those rows go from the loser of a merge to the winner. Who gets in by the logins and addresses of the two is compared afterwards. */
@@ -67,6 +72,18 @@ export interface Erasure {
   subjects: string[]
   /** Events that are about others, and name them. */
   namedIn: { kind: AuditKind; contactIds: readonly number[] }[]
+}
+
+/** What becomes of the rows that hold a person in a column. */
+export interface Held {
+  /** Those of the loser become the winner's, but for what the winner has already; or the winner gets such rows beside them. */
+  merge: 'moves' | 'is added' | Stays
+  erasure: 'goes' | Stays
+}
+
+/** Why nothing is done about them. */
+interface Stays {
+  stays: string
 }
 
 /** A table whose rows a merge moves. */

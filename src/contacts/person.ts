@@ -14,6 +14,18 @@ import { secretHome } from './secret.ts'
 
 /** The contact itself, and what nouns above hold of one: they know no contacts. */
 export const personOfContacts: PersonPart = {
+  columns: {
+    'contact.merged_into_id': {
+      merge: { stays: 'whoever was merged into the loser is led on by the loser' },
+      erasure: { stays: 'all who were merged into one are erased together' },
+    },
+    'address.contact_id': { merge: 'moves', erasure: 'goes' },
+    'phone.contact_id': { merge: 'moves', erasure: 'goes' },
+    'contact_tag.contact_id': { merge: 'is added', erasure: 'goes' },
+    'contact_distinct.contact_id': { merge: 'is added', erasure: 'goes' },
+    'contact_distinct.other_id': { merge: 'is added', erasure: 'goes' },
+    'outgoing_mail.contact_id': { merge: 'moves', erasure: 'goes' },
+  },
   tables: {
     contact: {
       sealed: Object.fromEntries(secretNames.map((name) => [name, (row: Row) => secretHome(Number(row.id), name)])),

@@ -3,7 +3,14 @@ import { findRows } from '#src/contacts/rows.ts'
 import { leftWords } from '#views/documents/left-words.ts'
 import { inOpenFolders } from './folders/level.ts'
 
+const accountKeeps = { stays: 'an account keeps what was brought to it; the name goes' }
+
 export const personOfDocuments: PersonPart = {
+  columns: {
+    'document.added_by_contact': { merge: 'moves', erasure: accountKeeps },
+    'document_version.added_by_contact': { merge: 'moves', erasure: accountKeeps },
+    'document_client_view.contact_id': { merge: 'moves', erasure: 'goes' },
+  },
   tables: {
     document: { words: leftWords.document },
     document_version: { key: ['document_id', 'number'], words: leftWords.document_version },
@@ -60,7 +67,6 @@ const openedBy = ({ act: { trx }, staff, contactIds, accountIds }: PersonExport)
     .orderBy('document.id')
     .execute()
 
-/** What they brought stays the account's; it no longer says whose it was. */
 async function erases({ act, contactIds, neutral }: Erasure): Promise<void> {
   const nobody = { added_by_name: neutral }
   await act.trx.updateTable('document').set(nobody).where('added_by_contact', 'in', contactIds).execute()

@@ -14,6 +14,10 @@ const ownerOf = ({ account_id, contact_id }: Row) =>
 const changeIn = (side: 'old' | 'new') => (row: Row) => changeHome(side, ownerOf(row), Number(row.field_id))
 
 export const personOfFields: PersonPart = {
+  columns: {
+    'custom_value.contact_id': { merge: 'moves', erasure: 'goes' },
+    'custom_change.contact_id': { merge: 'moves', erasure: 'goes' },
+  },
   tables: {
     custom_value: {
       parents: { field_id: 'custom_field' },

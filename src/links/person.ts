@@ -7,6 +7,9 @@ import { linkedAccounts } from './link.ts'
 import { neededUntil } from './needed.ts'
 
 export const personOfLinks: PersonPart = {
+  columns: {
+    'link.contact_id': { merge: 'moves', erasure: { stays: 'an account keeps its contact' } },
+  },
   tables: {
     link: {
       key: ['account_id', 'contact_id'],

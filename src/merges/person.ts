@@ -1,6 +1,11 @@
 import type { Erasure, PersonPart } from '#src/contacts/people.ts'
 
-export const personOfMerges: PersonPart = { erases }
+const ofThoseTwo = { merge: { stays: 'an earlier merge was of those two' }, erasure: 'goes' } as const
+
+export const personOfMerges: PersonPart = {
+  columns: { 'contact_merge.winner_id': ofThoseTwo, 'contact_merge.loser_id': ofThoseTwo },
+  erases,
+}
 
 /** Rows as they were say who they were of. */
 async function erases({ act, contactIds }: Erasure): Promise<void> {

@@ -5,6 +5,12 @@ import { inTheClear } from '#src/platform/vault.ts'
 
 /** What the audit trail tells of a person. */
 export const personOfAudit: PersonPart = {
+  columns: {
+    'audit_event.contact_id': {
+      merge: { stays: 'the events of all who were merged into one are told of it' },
+      erasure: { stays: 'that something happened is kept; what it said of the person goes' },
+    },
+  },
   exports: [{ place: 90, facts: events }],
 }
 

@@ -5,7 +5,17 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { leftWords } from '#views/portal/left-words.ts'
 import { settleLastLogin } from './last-login.ts'
 
+const withLogin = { merge: { stays: 'it is of a login, which moves' }, erasure: 'goes' } as const
+
 export const personOfPortal: PersonPart = {
+  columns: {
+    'portal_login.contact_id': { merge: 'moves', erasure: 'goes' },
+    'portal_access.login_id': withLogin,
+    'portal_session.login_id': withLogin,
+    'portal_token.login_id': withLogin,
+    'portal_visit.login_id': withLogin,
+    'portal_invitation.address_id': { merge: 'moves', erasure: 'goes' },
+  },
   tables: {
     portal_login: { isVersioned: true, words: leftWords.portal_login },
     portal_access: {
