@@ -68,7 +68,8 @@ async function matrix(world: SampleWorld): Promise<Record<string, string>> {
     const lines: string[] = []
     for (const route of permissionsOf(makeWeb({ ...world.app, modules: [module] }))) {
       const cells = await outcomes(world, route, people)
-      lines.push(`| \`${route.method} ${route.path}\` | ${route.permission} | ${cells.join(' | ')} |`)
+      const asked = [route.permission, route.question].filter(Boolean).join(': ')
+      lines.push(`| \`${route.method} ${route.path}\` | ${asked} | ${cells.join(' | ')} |`)
     }
     if (lines.length > 0) pages[`${module.name}.md`] = pageOf(module.name, lines)
   }

@@ -19,7 +19,7 @@ import { guard } from './platform/web/guard.ts'
 import { sendHtml } from './platform/web/html.ts'
 import { waitSeconds } from './platform/web/limits.ts'
 import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
-import { actorOf, permissionOf, recognise, viewerOf } from './staff/gate.ts'
+import { actorOf, lineOf, recognise, viewerOf } from './staff/gate.ts'
 
 /** The whole product as one Hono application. Throws where a route says nothing of who may use it. */
 export function makeWeb(app: App): Hono {
@@ -192,17 +192,26 @@ function toSignIn(c: Context): Response {
   return c.redirect(to, 303)
 }
 
-/** Every route with the permission that stands on its line, in the order in which they were brought. */
-export function permissionsOf(web: Hono): { method: string; path: string; permission: string }[] {
-  const routes = new Map<string, { method: string; path: string; permission: string | undefined }>()
+/** A route with the permission that stands on its line, and with what its verb asks besides where the line says that; '' for nothing. */
+interface Marked {
+  method: string
+  path: string
+  permission: string
+  question: string
+}
+
+/** Every route with what its line says, in the order in which they were brought. */
+export function permissionsOf(web: Hono): Marked[] {
+  const routes = new Map<string, Marked>()
   for (const { method, path, handler } of web.routes) {
     if (method === 'ALL' || path === '/assets/*' || path === '/health') continue
     const key = `${method} ${path}`
+    const line = lineOf(handler)
     const known = routes.get(key)
-    const permission = known?.permission ?? permissionOf(handler)
-    routes.set(key, { method, path, permission })
+    if (!known?.permission)
+      routes.set(key, { method, path, permission: line?.permission ?? '', question: line?.question ?? '' })
   }
-  return [...routes.values()].map(({ permission, ...route }) => ({ ...route, permission: permission ?? '' }))
+  return [...routes.values()]
 }
 
 function refuseUnmarkedRoutes(web: Hono): void {

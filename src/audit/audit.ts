@@ -76,6 +76,8 @@ export interface Act {
   modules: readonly Module[]
   /** While an event is being taken back, the numbers of the events that this writes: they are called “restored”, whatever verb writes them. */
   restored?: number[]
+  /** Set for what a verb has others do, having asked itself for all of it: they ask nobody. */
+  permitted?: true
 }
 
 /** The act of that author in a transaction that is open already. */
@@ -86,6 +88,9 @@ export const actIn = (app: App, trx: Trx, by: Actor, at = app.clock().toISOStrin
   vault: app.vault,
   modules: app.modules,
 })
+
+/** The same act for the verbs by which one does its own work, once it has asked whether that may be done: once, not for each row. */
+export const permitted = (act: Act): Act => ({ ...act, permitted: true })
 
 /** Performs one or more verbs in one transaction, for an author who still may, and wakes the queue for what they left on it. */
 export async function perform<T>(app: App, by: Actor, verbs: (act: Act) => Promise<T>): Promise<T> {

@@ -13,9 +13,9 @@ import { isPoll } from '#src/platform/web/poll.ts'
 import { newToken } from '#src/platform/web/sessions.ts'
 import { datesOf } from '#src/platform/web/today.ts'
 import type { Viewer, Waiting } from '#views/viewer.ts'
-import { can, type Permission } from './rights.ts'
+import { can, type Permission, type Question } from './rights.ts'
 import { findSession, findSignedIn, touchSession } from './sessions.ts'
-import { rightsOf, type Staff } from './staff.ts'
+import type { Staff } from './staff.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -44,15 +44,8 @@ export const recognise =
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
-      const { id, name, email, role, language, firmName, timeZone, country } = session.person
-      const rights = role === 'employee' ? await rightsOf(app.db.read, id) : new Set<never>()
-      c.set('signedIn', {
-        staff: { id, name, email, role, rights, language },
-        sessionId: session.id,
-        firmName,
-        timeZone,
-        country,
-      })
+      const { firmName, timeZone, country, ...staff } = session.person
+      c.set('signedIn', { staff, sessionId: session.id, firmName, timeZone, country })
       c.set('dates', datesOf(c, session.person))
       if (!isPoll(c)) await touchSession(app, session.id, session.lastSeenAt)
     } else {
@@ -90,33 +83,45 @@ export function dropSession(c: Context, cookie: 'session' | 'portal'): void {
 /** What a route's own line may ask for: something of the staff, somebody of the firm's clients, or nobody in particular. */
 export type Asked = Permission | 'client' | 'anyone'
 
-const permissions = new WeakMap<object, Asked>()
+/** What a route's own line says of who may use it. */
+interface Line {
+  permission: Asked
+  /** What its verb asks besides. */
+  question?: Question | undefined
+}
+
+const lines = new WeakMap<object, Line>()
 /** What a route's handler was marked with: the app does not start with a route that is not. */
-export const permissionOf = (handler: object): Asked | undefined => permissions.get(handler)
+export const lineOf = (handler: object): Line | undefined => lines.get(handler)
 /** Marks a gate with what it asks for. */
-export function asking(asked: Asked, gate: MiddlewareHandler): MiddlewareHandler {
-  permissions.set(gate, asked)
+export function asking(permission: Asked, gate: MiddlewareHandler, question?: Question): MiddlewareHandler {
+  lines.set(gate, { permission, question })
   return gate
 }
 
-/** Stands on a route's own line and says what it takes. Nobody signed in: 401; signed in without the right: 403. */
-export const may = (permission: Permission): MiddlewareHandler =>
-  asking(permission, async (c, next) => {
-    const signedIn = c.get('signedIn')
-    if (!signedIn) throw signedOut()
-    if (!can(signedIn.staff, permission)) throw notAllowed()
-    c.set('permission', permission)
-    return next()
-  })
+/**
+ * Stands on a route's own line and says what it takes. Nobody signed in: 401; signed in without the right: 403. `question` names what the
+ * verb asks besides, for whoever reads the line: it decides.
+ */
+export const may = (permission: Permission, question?: Question): MiddlewareHandler =>
+  asking(
+    permission,
+    async (c, next) => {
+      const signedIn = c.get('signedIn')
+      if (!signedIn) throw signedOut()
+      if (!can(signedIn.staff, permission)) throw notAllowed()
+      c.set('permission', permission)
+      return next()
+    },
+    question,
+  )
 
 /** Asks the gate's questions once more, in the transaction of a verb: the session may have ended, and the right may be gone. */
 const stillMay = (c: Context) => async (trx: Trx) => {
   const signedIn = c.get('signedIn')
   const session = signedIn && (await findSignedIn(trx, signedIn.sessionId))
   if (!session) throw signedOut()
-  const { id, role } = session.person
-  const rights = role === 'employee' ? await rightsOf(trx, id) : new Set<never>()
-  if (!can({ role, rights }, c.get('permission') ?? 'signed in')) throw notAllowed()
+  if (!can(session.person, c.get('permission') ?? 'signed in')) throw notAllowed()
 }
 
 /** Marks a route that needs no sign-in. */

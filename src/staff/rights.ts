@@ -39,6 +39,16 @@ const given = {
 /** What a route may ask of the person: a right, something that several rights give, a role's standing, or only to be signed in. */
 export type Permission = Right | keyof typeof given | 'owner' | 'admin' | 'signed in'
 
+/**
+ * What a right alone does not answer: a noun says the name beside the predicate that does, and the verb asks it of the thing that is
+ * changed. `declare module '#src/staff/rights.ts' { interface Questions { 'change the task': true } }`
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the nouns fill it by declaration merging
+export interface Questions {}
+
+/** What the line of a form's route says that its verb asks; of what is one's own, what that is: there is nothing to ask. */
+export type Question = keyof Questions | `one’s own ${string}`
+
 /** The preset choices of the team page: rights that usually go together. */
 export const presets = {
   accountant: [

@@ -1,7 +1,6 @@
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import type { Language } from '#src/platform/language/language.ts'
 import { type SessionRow, sessionsOfRealm } from '#src/platform/web/sessions.ts'
-import type { Role } from './rights.ts'
+import { rightsIn, type Staff } from './staff.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -9,32 +8,29 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
-interface SignedIn {
-  id: number
-  name: string
-  email: string
-  role: Role
-  language: Language | null
+interface SignedIn extends Staff {
   firmName: string
   timeZone: string
   country: string
 }
 
-/** The person of a session, and what every page says of the firm, in one query. */
+/** The person of a session with their rights, and what every page says of the firm, in one query. */
 export async function findSignedIn(db: Db | Trx, id: string) {
-  const row = await db
+  const rows = await db
     .selectFrom('staff_session as session')
     .innerJoin('staff', 'staff.id', 'session.staff_id')
     .innerJoin('firm', (join) => join.on('firm.id', '=', 1))
+    .leftJoin('staff_right', 'staff_right.staff_id', 'staff.id')
     .select(['session.expires_at', 'session.last_seen_at'])
     .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language'])
-    .select(['firm.name as firmName', 'firm.time_zone as timeZone', 'firm.country'])
+    .select(['firm.name as firmName', 'firm.time_zone as timeZone', 'firm.country', 'staff_right.name as right'])
     .where('session.id', '=', id)
     .where('staff.deactivated_at', 'is', null)
-    .executeTakeFirst()
+    .execute()
+  const [row] = rows
   if (!row) return undefined
-  const { expires_at, last_seen_at, ...person } = row
-  return { personId: row.id, expires_at, last_seen_at, person: person as SignedIn }
+  const { expires_at, last_seen_at, right: _, ...person } = row
+  return { personId: row.id, expires_at, last_seen_at, person: { ...person, rights: rightsIn(rows) } as SignedIn }
 }
 
 export const {

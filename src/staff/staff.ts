@@ -4,8 +4,8 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
-import { signedOut } from '#src/platform/web/errors.ts'
-import { isRight, type Right, type Role } from './rights.ts'
+import { notAllowed, signedOut } from '#src/platform/web/errors.ts'
+import { can, isRight, type Permission, type Right, type Role } from './rights.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -48,33 +48,51 @@ export interface Staff {
   language: Language | null
 }
 
+/** The rights that stand in rows of which each names one, or none. */
+export const rightsIn = (rows: readonly { right: unknown }[]): Set<Right> =>
+  new Set(rows.map((row) => row.right).filter(isRight))
+
 export async function rightsOf(db: Db | Trx, staffId: number): Promise<Set<Right>> {
-  const rows = await db.selectFrom('staff_right').select('name').where('staff_id', '=', staffId).execute()
-  return new Set(rows.map((row) => row.name).filter(isRight))
+  return rightsIn(await db.selectFrom('staff_right').select('name as right').where('staff_id', '=', staffId).execute())
 }
 
 export const findStaffByEmail = (db: Db | Trx, email: string) =>
   db.selectFrom('staff').selectAll().where('email_key', '=', emailKey(email)).executeTakeFirst()
 
-/** Somebody who may sign in, with their rights; undefined for a person who is not there or is deactivated. */
+/** Somebody who may sign in, with their rights; undefined for a person who is not there or is deactivated. One query. */
 export async function findStaff(db: Db | Trx, id: number): Promise<Staff | undefined> {
-  const row = await db
+  const rows = await db
     .selectFrom('staff')
-    .select(['id', 'name', 'email', 'role', 'language'])
-    .where('id', '=', id)
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirst()
-  return row && { ...row, rights: await rightsOf(db, row.id) }
+    .leftJoin('staff_right', 'staff_right.staff_id', 'staff.id')
+    .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language', 'staff_right.name as right'])
+    .where('staff.id', '=', id)
+    .where('staff.deactivated_at', 'is', null)
+    .execute()
+  const [row] = rows
+  if (!row) return undefined
+  const { right: _, ...person } = row
+  return { ...person, rights: rightsIn(rows) }
 }
 
 /**
- * Whoever of the staff acts, with the rights that they have while the transaction runs; null for a client and for Ficha itself. Throws 401
- * where they may not be here any more, and for nobody at all.
+ * Whoever of the staff acts, with the rights that they have while the transaction runs; null for a client, for Ficha itself, and where the
+ * verb around has asked already. Throws 401 where they may not be here any more, and for nobody at all.
  */
-export async function authorOf({ trx, by }: Act): Promise<Staff | null> {
-  if (by.loginId !== undefined || isSystem(by)) return null
+export async function authorOf({ trx, by, permitted }: Act): Promise<Staff | null> {
+  if (by.loginId !== undefined || permitted || isSystem(by)) return null
   const staff = by.staffId === null ? undefined : await findStaff(trx, by.staffId)
   if (!staff) throw signedOut()
+  return staff
+}
+
+/**
+ * What `may` is to a route, this is to a verb: throws 403 where whoever acts may not do that, by what holds as the transaction runs. Verbs
+ * ask it after their lock. Gives who of the staff it is; null for Ficha itself, which may.
+ */
+export async function must(act: Act, permission: Permission): Promise<Staff | null> {
+  if (act.by.loginId !== undefined && !act.permitted) throw notAllowed()
+  const staff = await authorOf(act)
+  if (staff && !can(staff, permission)) throw notAllowed()
   return staff
 }
 

@@ -145,6 +145,8 @@ export interface World {
   staff(id: number): Promise<Staff>
   giveRights(id: number, rights: readonly Right[]): Promise<void>
   perform<T>(verbs: (act: Act) => Promise<T>): Promise<T>
+  /** The same by a person, whose rights are asked for. */
+  performAs<T>(id: number, verbs: (act: Act) => Promise<T>): Promise<T>
   addPerson(person: NewStaff): Promise<number>
   openAccount(name: string, team?: number[]): Promise<number>
 }
@@ -226,6 +228,14 @@ export async function makeWorld(engine: Engine, settings: Partial<App['config']>
       })
     },
     perform: performed,
+    async performAs(id, verbs) {
+      const { name } = await app.db.read
+        .selectFrom('staff')
+        .select('name')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      return perform(app, { staffId: id, name, address: null, userAgent: null }, verbs)
+    },
     addPerson,
     openAccount: (name, team = []) => open(name, [{ contact: contactNamed(name, 'Contact') }], team),
   }
