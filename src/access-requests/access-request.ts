@@ -1,13 +1,13 @@
 import type { Generated } from 'kysely'
 import { accountsOf, lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { setTeam, teamOf } from '#src/accounts/team.ts'
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import { authorOf, type Staff } from '#src/staff/staff.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -124,7 +124,7 @@ async function openRequest(act: Act, id: number) {
     .select('staff.name')
     .where('access_request.id', '=', id)
     .executeTakeFirst()
-  const author = await authorOf(act)
+  const author = await must(act, 'assign team')
   if (!request || (author && !(await wantedKnownTo(act.trx, author, [request.wanted])).has(request.wanted)))
     throw notFound()
   if (request.answered_at) throw changedMeanwhile()
@@ -145,9 +145,9 @@ const answered = (act: Act, id: number, accountId: number | null) =>
 export async function grantAccess(act: Act, id: number, accountId: number): Promise<void> {
   const request = await openRequest(act, id)
   const account = await lockedAccount(act.trx, accountId)
-  await mustSee(act, accountId)
+  await mustSee(act, accountId, 'assign team')
   const team = (await teamOf(act.trx, accountId)).map((member) => member.id)
-  await setTeam(act, accountId, [...team, request.staff_id], team)
+  await setTeam(permitted(act), accountId, [...team, request.staff_id], team)
   await answered(act, id, accountId)
   await record(act, {
     kind: 'access granted',

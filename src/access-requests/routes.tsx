@@ -48,7 +48,7 @@ const page = async (c: Context, form: FormState, status: 200 | 422) => {
 
 accessRequestRoutes.get('/access-requests', may('signed in'), (c) => page(c, emptyForm(), 200))
 
-accessRequestRoutes.post('/access-requests', may('signed in'), async (c) => {
+accessRequestRoutes.post('/access-requests', may('signed in', 'one’s own requests'), async (c) => {
   const parsed = parseForm(askForm, await readPosted(c))
   if (!parsed.ok) return page(c, parsed.form, 422)
   await write(c, (act) => askForAccess(act, staffOf(c).id, parsed.data.wanted, parsed.data.reason))

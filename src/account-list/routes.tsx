@@ -12,7 +12,7 @@ import { choice, idField, line, parseForm, readPosted, requiredLine, several, to
 import { addressOf, chosenColumns } from '#src/platform/web/list.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
-import { activeStaff } from '#src/staff/staff.ts'
+import { activeStaff, must } from '#src/staff/staff.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { AccountListPage } from '#views/account-list/list.tsx'
 import { words } from '#views/account-list/words.ts'
@@ -57,19 +57,19 @@ accountListRoutes.get('/accounts', may('signed in'), async (c) => {
   return answer(c, { page: <AccountListPage viewer={await viewerOf(c)} {...props} /> })
 })
 
-accountListRoutes.post('/accounts/columns', may('signed in'), async (c) => {
+accountListRoutes.post('/accounts/columns', may('signed in', 'one’s own columns'), async (c) => {
   const parsed = parseForm(columnsForm, await readPosted(c))
   const filter = parsed.form.values.filter ?? ''
   if (parsed.ok) {
     const chosen = JSON.stringify(parsed.data.column)
-    await c.var.app.db.write((trx) =>
+    await write(c, ({ trx }) =>
       trx.updateTable('staff').set({ account_columns: chosen }).where('id', '=', staffOf(c).id).execute(),
     )
   }
   return done(c, { to: listAt(filter), flash: words[languageOf(c)].columnsSaved })
 })
 
-accountListRoutes.post('/accounts/filters', may('signed in'), async (c) => {
+accountListRoutes.post('/accounts/filters', may('signed in', 'one’s own filters'), async (c) => {
   const parsed = parseForm(filterForm, await readPosted(c))
   const to = listAt(parsed.form.values.filter ?? '')
   if (!parsed.ok) return c.redirect(to, 303)
@@ -78,7 +78,7 @@ accountListRoutes.post('/accounts/filters', may('signed in'), async (c) => {
   return done(c, { to, flash: words[languageOf(c)].filterSaved })
 })
 
-accountListRoutes.post('/accounts/filters/:id/removal', may('signed in'), async (c) => {
+accountListRoutes.post('/accounts/filters/:id/removal', may('signed in', 'one’s own filters'), async (c) => {
   const id = toId(c.req.param('id'))
   if (id === null) throw notFound()
   const [{ numDeletedRows }] = (await write(c, (act) => removeFilter(act, staffOf(c).id, id))) as [
@@ -89,15 +89,16 @@ accountListRoutes.post('/accounts/filters/:id/removal', may('signed in'), async 
 })
 
 accountListRoutes.post('/accounts/export', may('manage accounts'), async (c) => {
-  const staff = staffOf(c)
   const parsed = parseForm(exportForm, await readPosted(c))
   // Ticked accounts alone, or all that the filter shows.
   const ticked = (parsed.form.lists.account ?? []).map((id): [string, string] => ['account', id])
   const filter = readFilter(ticked.length > 0 ? ticked : parsed.form.values.filter)
   const firm = await findFirm(c.var.db)
-  await write(c, (act) =>
-    record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } }),
-  )
+  const staff = await write(c, async (act) => {
+    const reader = await must(act, 'manage accounts')
+    await record(act, { kind: 'accounts exported', changes: { filters: [null, String(writeFilter(filter)) || '—'] } })
+    return reader!
+  })
   const csv = accountsAsCsv(c.var.db, staff, filter, languageOf(c), firm?.country ?? '')
   return sendCsv(c, `accounts-${c.var.app.clock().toISOString().slice(0, 10)}.csv`, csv)
 })

@@ -5,10 +5,10 @@ import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
 import { fold } from '#src/platform/language/fold.ts'
-import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
-import { can } from '#src/staff/rights.ts'
-import { authorOf, type Staff } from '#src/staff/staff.ts'
+import { can, type Permission } from '#src/staff/rights.ts'
+import { authorOf, must, type Staff } from '#src/staff/staff.ts'
 import type { AccountType } from './rules.ts'
 import { nextShortId } from './short-id.ts'
 import { taxKey } from './tax-id.ts'
@@ -55,6 +55,12 @@ declare module '#src/platform/db/tables.ts' {
       /** The newest portal login of any of its clients, or ''. */
       last_login_at: Generated<string>
     }
+  }
+}
+
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'see the account': true
   }
 }
 
@@ -128,14 +134,30 @@ export async function findAccount(db: Db | Trx, staff: Staff, id: number | null)
 }
 
 /**
- * Whoever of the staff acts, as they are while the transaction runs, where they see the account: null for the system, 404 for anybody
- * else. Verbs ask it after their lock: between a route's gate and its verb an upload may lie.
+ * Whoever of the staff acts, as they are while the transaction runs, where they see an account that the verb holds and may do there what
+ * the permission says: null for the system, 404 for whoever doesn't see it, else 403. Verbs ask it after their lock: between a route's
+ * gate and its verb an upload may lie.
  */
-export async function mustSee(act: Act, accountId: number): Promise<Staff | null> {
-  if (act.by.loginId !== undefined) throw notFound()
+export async function mustSee(
+  act: Act,
+  accountId: number,
+  permission: Permission = 'signed in',
+): Promise<Staff | null> {
+  if (act.by.loginId !== undefined && !act.permitted) throw notFound()
   const staff = await authorOf(act)
-  if (staff) await findAccount(act.trx, staff, accountId)
+  // Whoever sees all accounts sees the one that is held.
+  if (staff && !can(staff, 'view all accounts')) await findAccount(act.trx, staff, accountId)
+  if (staff && !can(staff, permission)) throw notAllowed()
   return staff
+}
+
+/** The same of several accounts with one question. Throws 404 where one of them is gone or not seen. */
+export async function mustSeeAll(act: Act, accountIds: readonly number[], permission: Permission): Promise<void> {
+  const staff = await must(act, permission)
+  const wanted = [...new Set(accountIds)]
+  if (!staff || wanted.length === 0) return
+  const seen = await accountsOf(act.trx, staff).select('account.id').where('account.id', 'in', wanted).execute()
+  if (seen.length < wanted.length) throw notFound()
 }
 
 /** The account as it is now, held until the transaction ends. Throws 404 where it is gone. */
@@ -163,6 +185,7 @@ const stored = (fields: AccountFields) => ({ ...fields, sort_name: fold(fields.n
  * links, which gives it its contacts in the same transaction. `shortId` is kept where it is given and free.
  */
 export async function addAccount(act: Act, fields: AccountFields, shortId?: string): Promise<Account> {
+  await must(act, 'manage accounts')
   const account = await act.trx
     .insertInto('account')
     .values({ ...stored(fields), short_id: shortId ?? (await nextShortId(act.trx, fields.name)), created_at: act.at })
@@ -198,6 +221,7 @@ export async function changeAccount(
   fields: Partial<AccountFields>,
 ): Promise<Account> {
   const old = await lockedAccount(act.trx, id)
+  await mustSee(act, id, 'manage accounts')
   if (old.version !== version) throw new Conflict(old)
   const changes = changesBetween(old, fields)
   if (Object.keys(changes).length === 0) return old
@@ -221,6 +245,7 @@ export async function changeAccount(
 /** Moves an account to the archive, or does nothing where it is there already. */
 export async function archiveAccount(act: Act, id: number): Promise<void> {
   const account = await lockedAccount(act.trx, id)
+  await mustSee(act, id, 'manage accounts')
   if (account.archived_at) return
   await act.trx.updateTable('account').set({ archived_at: act.at }).where('id', '=', id).execute()
   await record(act, { kind: 'account archived', accountId: id, subject: account.name })
@@ -228,6 +253,7 @@ export async function archiveAccount(act: Act, id: number): Promise<void> {
 
 export async function reactivateAccount(act: Act, id: number): Promise<void> {
   const account = await lockedAccount(act.trx, id)
+  await mustSee(act, id, 'manage accounts')
   if (!account.archived_at) return
   await act.trx.updateTable('account').set({ archived_at: null }).where('id', '=', id).execute()
   await record(act, { kind: 'account reactivated', accountId: id, subject: account.name })
@@ -236,6 +262,7 @@ export async function reactivateAccount(act: Act, id: number): Promise<void> {
 /** Deletes an archived account for good; its contacts stay. Throws 409 where it is not archived. */
 export async function deleteAccount(act: Act, id: number): Promise<void> {
   const account = await lockedAccount(act.trx, id)
+  await mustSee(act, id, 'admin')
   if (!account.archived_at) throw new Conflict(account)
   await accountLeaving.tell(act, account)
   await act.trx.deleteFrom('account').where('id', '=', id).execute()

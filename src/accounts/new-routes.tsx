@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { write } from '#src/audit/write.ts'
-import { mostAtOnce, requireContacts } from '#src/contacts/contact.ts'
+import { mostAtOnce } from '#src/contacts/contact.ts'
 import { contactFieldsForm, contactInput, isNamed } from '#src/contacts/form.ts'
 import { readFieldValues, withFields } from '#src/fields/form.ts'
-import { fieldSheet, setValues } from '#src/fields/value.ts'
+import { fieldSheet, setFirstValues } from '#src/fields/value.ts'
 import { findContacts, namedContacts } from '#src/links/find.ts'
 import { type Linked, openAccount } from '#src/links/link.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
@@ -62,7 +62,6 @@ newAccountRoutes.post('/accounts', may('manage accounts'), async (c) => {
   const { contact: existing, q: _query, do: _do, ...data } = parsed.data
   const input = contactInput(data)
   const fields = accountFieldsIn(data)
-  await requireContacts(c.var.db, staffOf(c), existing)
   const contacts: Linked[] = [
     ...(isNamed(input) ? [{ contact: input }] : []),
     ...existing.map((contactId) => ({ contactId })),
@@ -70,7 +69,7 @@ newAccountRoutes.post('/accounts', may('manage accounts'), async (c) => {
   if (contacts.length === 0) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
   const account = await write(c, async (act) => {
     const opened = await openAccount(act, { fields, contacts })
-    await setValues(act, { subject: 'account', id: opened.id }, custom.values)
+    await setFirstValues(act, { subject: 'account', id: opened.id }, custom.values)
     return opened
   })
   const viewer = await viewerOf(c)

@@ -483,15 +483,22 @@ for (const engine of engines)
         openAccess: (act) => openAccess(act, hidden, login),
         sendInvitation: (act) => sendInvitation(act, invitation),
         writeSetting: (act) => writeSetting(act, hidden, addressId, { signer: 1 }),
-        ...Object.fromEntries(switches.map((name) => [name, (act) => setSwitch(act, hidden, addressId, name, true)])),
       }
+      const switching: typeof verbs = Object.fromEntries(
+        switches.map((name) => [name, (act) => setSwitch(act, hidden, addressId, name, true)]),
+      )
       const was = await state()
       for (const [name, verb] of Object.entries(verbs))
         for (const by of [actor(world.people.eva), actor(null)])
           await assert.rejects(perform(world.app, by, verb), NotYoursToOpen, name)
+      // Of an account that is not there for them there is nothing to switch.
+      for (const [name, verb] of Object.entries(switching)) {
+        await assert.rejects(perform(world.app, actor(world.people.eva), verb), { status: 404 }, name)
+        await assert.rejects(perform(world.app, actor(null), verb), { status: 401 }, name)
+      }
       assert.deepEqual(await state(), was)
       const back = new Error('rolled back')
-      for (const verb of Object.values(verbs))
+      for (const verb of Object.values({ ...verbs, ...switching }))
         for (const by of [systemActor, commandLineActor, actor(world.people.admin)]) {
           const undone = async (act: Act) => {
             await verb(act)

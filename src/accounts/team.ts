@@ -1,8 +1,8 @@
-import { type Act, type Changes, record } from '#src/audit/audit.ts'
+import { type Act, type Changes, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
-import { lockedAccount } from './account.ts'
+import { lockedAccount, mustSee } from './account.ts'
 import { type AccountRole, accountRoles } from './rules.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -121,6 +121,7 @@ export async function setAccountTags(
   was?: readonly number[],
 ): Promise<boolean> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'tag accounts')
   const before = await tagsOf(act.trx, accountId)
   const tagIds = merged(before, chosen, was)
   await act.trx.deleteFrom('account_tag').where('account_id', '=', accountId).execute()
@@ -146,6 +147,7 @@ export async function setTeam(
   was?: readonly number[],
 ): Promise<boolean> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'assign team')
   const before = await teamOf(act.trx, accountId)
   const staffIds = merged(before, chosen, was)
   const staying = before.filter((member) => staffIds.includes(member.id)).map((member) => member.id)
@@ -177,6 +179,7 @@ export async function setAccountRoles(
   holders: Partial<Record<AccountRole, number | null>>,
 ): Promise<boolean> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'assign team')
   const before = await rolesOf(act.trx, accountId)
   for (const [role, staffId] of Object.entries(holders) as [AccountRole, number | null][]) {
     await act.trx.deleteFrom('account_role').where('account_id', '=', accountId).where('role', '=', role).execute()
@@ -195,9 +198,10 @@ export async function setAccountRoles(
   return true
 }
 
-/** Makes a person a follower, or no longer one. */
+/** Makes a person a follower, or no longer one: whoever sees the account decides that of themselves. */
 export async function follow(act: Act, accountId: number, staffId: number, wanted: boolean): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, staffId === act.by.staffId ? 'signed in' : 'assign team')
   const change = wanted
     ? await act.trx
         .insertInto('account_follower')
@@ -228,6 +232,7 @@ export async function setFollowers(
   was?: readonly number[],
 ): Promise<void> {
   await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'assign team')
   const before = (await followersOf(act.trx, accountId)).map((follower) => follower.id)
   const wanted = merged(
     before.map((id) => ({ id })),
@@ -235,7 +240,7 @@ export async function setFollowers(
     was,
   )
   const working = (await activeStaff(act.trx)).map((person) => person.id)
-  for (const id of before.filter((one) => !wanted.includes(one))) await follow(act, accountId, id, false)
+  for (const id of before.filter((one) => !wanted.includes(one))) await follow(permitted(act), accountId, id, false)
   for (const id of wanted.filter((one) => !before.includes(one) && working.includes(one)))
-    await follow(act, accountId, id, true)
+    await follow(permitted(act), accountId, id, true)
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
@@ -19,11 +19,12 @@ declare module '#src/audit/kinds.ts' {
 
 export type AddressSetting = Selectable<Tables['address_setting']>
 
-/** An address of a contact that is linked to the account, with both held. Throws 404 for any other. */
+/** An address of a contact that is linked to the account, with both held, for whoever may manage it. Throws 404 for any other. */
 export async function lockedAddress(act: Act, accountId: number, addressId: number) {
   const account = await lockedAccount(act.trx, accountId)
   // Its person may be making their login at this moment, on other accounts too.
   await locked(act.trx, 'address', addressId)
+  await mustSee(act, accountId, 'manage accounts')
   return { account, address: await findLinkedAddress(act.trx, accountId, addressId) }
 }
 

@@ -1,4 +1,4 @@
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { contactName } from '#src/contacts/name.ts'
 import { linkedContacts } from '#src/links/link.ts'
@@ -46,6 +46,7 @@ export async function orderSigners(
   wanted: readonly number[],
 ): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'manage accounts')
   const before = await signersOf(act.trx, accountId)
   if (ids(before).join() !== was.join()) throw new Conflict(before)
   const place = (signer: Signer) => {

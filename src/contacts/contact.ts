@@ -9,8 +9,8 @@ import { digitsOf, fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { setFindable } from '#src/search/search.ts'
-import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { can, type Permission } from '#src/staff/rights.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
 import { contactName, nameIn } from './name.ts'
@@ -186,11 +186,21 @@ export async function findContact(db: Db | Trx, staff: Staff, id: number | null)
 export const mostAtOnce = 50
 
 /** Throws 404 where the person may not see every one of these contacts. */
-export async function requireContacts(db: Db, staff: Staff, ids: readonly number[]): Promise<void> {
+export async function requireContacts(db: Db | Trx, staff: Staff, ids: readonly number[]): Promise<void> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return
   const found = await contactsOf(db, staff).select('contact.id').where('contact.id', 'in', wanted).execute()
   if (found.length < wanted.length) throw notFound()
+}
+
+/**
+ * Whoever of the staff acts, as they are while the transaction runs, where they may see all of these contacts and do with them what the
+ * permission says: null for the system, else 404 or 403. Verbs ask it after their lock.
+ */
+export async function mustSeeContacts(act: Act, ids: readonly number[], permission: Permission): Promise<Staff | null> {
+  const staff = await must(act, permission)
+  if (staff) await requireContacts(act.trx, staff, ids)
+  return staff
 }
 
 export const phonesOf = (db: Db | Trx, contactId: number) =>
@@ -246,6 +256,7 @@ const listed = (items: readonly string[]) => items.join(', ') || null
 
 /** Adds a contact; gives its number. It is not linked to anything yet. */
 export async function createContact(act: Act, input: ContactInput): Promise<number> {
+  await must(act, 'edit contacts')
   const { fields, emails, phones } = input
   const { id } = await act.trx
     .insertInto('contact')
@@ -284,6 +295,7 @@ export async function presentContact(trx: Trx, id: number): Promise<Contact> {
 /** Changes a contact with its addresses and phones. Throws Conflict, with the contact as it is, when it was changed since `version`. */
 export async function changeContact(act: Act, id: number, version: number, input: ContactInput): Promise<void> {
   const old = await presentContact(act.trx, id)
+  await mustSeeContacts(act, [id], 'edit contacts')
   if (old.version !== version) throw new Conflict(old)
   const { phones } = input
   const fields = { ...input.fields, ...sealedChanges(act.vault, old, input.secrets ?? {}) }
@@ -318,6 +330,7 @@ export async function setContactTags(
   was?: readonly number[],
 ): Promise<void> {
   const contact = await presentContact(act.trx, contactId)
+  await mustSeeContacts(act, [contactId], 'tag contacts')
   const names = async () => listed((await contactTagsOf(act.trx, contactId)).map((tag) => tag.name))
   const before = await names()
   const tagIds = merged(await contactTagsOf(act.trx, contactId), chosen, was)

@@ -3,7 +3,7 @@ import { type Act, record } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { contactsOf, presentContact } from './contact.ts'
+import { contactsOf, mustSeeContacts, presentContact } from './contact.ts'
 import { contactName } from './name.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -233,6 +233,7 @@ export async function duplicatesOf(
 export async function tellApart(act: Act, id: number, otherId: number): Promise<void> {
   const [smaller, greater] = id < otherId ? [id, otherId] : [otherId, id]
   const [one, other] = [await presentContact(act.trx, smaller), await presentContact(act.trx, greater)]
+  await mustSeeContacts(act, [one.id, other.id], 'edit contacts')
   const { numInsertedOrUpdatedRows } = await act.trx
     .insertInto('contact_distinct')
     .values({ contact_id: smaller, other_id: greater, created_at: act.at })

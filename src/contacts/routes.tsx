@@ -3,7 +3,7 @@ import { tagsForm } from '#src/accounts/form.ts'
 import { NotYoursToOpen } from '#src/accounts/opens.ts'
 import { write } from '#src/audit/write.ts'
 import { fieldFormState, readFieldValues, withFields } from '#src/fields/form.ts'
-import { type FieldSheet, fieldSheet, setValues } from '#src/fields/value.ts'
+import { type FieldSheet, fieldSheet, setFirstValues, setValues } from '#src/fields/value.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
@@ -40,7 +40,8 @@ import { contactPage } from './list.ts'
 import { mergedAwayTo } from './merged.ts'
 import { plainName } from './name.ts'
 import { findContactPage, lockedInputs, textsOf } from './page.ts'
-import { disputedSecrets, maskedSecrets, readSecret, type Secrets } from './secret.ts'
+import { readSecret } from './reveal.ts'
+import { disputedSecrets, maskedSecrets, type Secrets } from './secret.ts'
 
 /** The contacts' own pages. They stand with the links since a contact's page lists its accounts. */
 export const contactRoutes = new Hono()
@@ -76,7 +77,7 @@ contactRoutes.post('/contacts', may('edit contacts'), async (c) => {
   if (!isNamed(input)) return newPage(c, withProblem(form, 'first_name', 'name a contact'), 422)
   const id = await write(c, async (act) => {
     const made = await createContact(act, input)
-    await setValues(act, { subject: 'contact', id: made }, fields.values)
+    await setFirstValues(act, { subject: 'contact', id: made }, fields.values)
     return made
   })
   const viewer = await viewerOf(c)

@@ -1,10 +1,7 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import { maskedTaxId, taxIdLooksWrong } from '#src/accounts/tax-id.ts'
-import { type Act, type Changes, record, toldHome, toldSealed } from '#src/audit/audit.ts'
-import type { Trx } from '#src/platform/db/database.ts'
+import { type Changes, toldHome, toldSealed } from '#src/audit/audit.ts'
 import { type Home, isHomeless, isSealed, type Vault } from '#src/platform/vault.ts'
-import { notFound } from '#src/platform/web/errors.ts'
-import { contactName } from './name.ts'
 import { type SecretName, secretNames } from './rules.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -111,22 +108,6 @@ export const openedChanges = (
       return [field, was === null || became === null ? null : [was, became]]
     }),
   )
-
-/** Reads one secret of a contact in the clear, null where nothing opens it. It stands in the audit trail. Throws 404 where it has none. */
-export async function readSecret(act: Act, contactId: number, name: SecretName): Promise<string | null> {
-  const contact = await secretsOf(act.trx, contactId)
-  if (!contact?.[name]) throw notFound()
-  await record(act, {
-    kind: 'secret read',
-    contactId,
-    subject: contactName(contact),
-    changes: { [name]: [null, null] },
-  })
-  return openedSecret(act.vault, contact, name)
-}
-
-const secretsOf = (trx: Trx, id: number) =>
-  trx.selectFrom('contact').select(['id', 'display_name', 'tax_id', 'iban']).where('id', '=', id).executeTakeFirst()
 
 /**
  * A secret that somebody typed, on its way through a page that asks what to keep of two versions: sealed, since what a page holds can

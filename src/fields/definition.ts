@@ -3,6 +3,7 @@ import { locked } from '#src/platform/db/locked.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
+import { must } from '#src/staff/staff.ts'
 import { settleAddressesOf } from './addresses.ts'
 import { type Field, fieldsOf, findField } from './field.ts'
 import { type Choice, choicesOf, type FieldType, hasChoices, type Subject } from './rules.ts'
@@ -74,6 +75,7 @@ const told = (
 
 /** Makes a field, the last of its subject's; gives its number. Fails on the unique name. */
 export async function createField(act: Act, subject: Subject, input: FieldInput): Promise<number> {
+  await must(act, 'manage custom fields')
   const { last } = await act.trx
     .selectFrom('custom_field')
     .select((eb) => eb.fn.max('position').as('last'))
@@ -88,8 +90,10 @@ export async function createField(act: Act, subject: Subject, input: FieldInput)
   return id
 }
 
+/** The field as it is now, held until the transaction ends, for whoever may change fields: else 403. Throws 404 where it is gone. */
 async function heldField(act: Act, id: number): Promise<Field> {
   await locked(act.trx, 'custom_field', id)
+  await must(act, 'manage custom fields')
   const field = await findField(act.trx, id)
   if (!field) throw notFound()
   return field
@@ -153,6 +157,7 @@ async function refuseLoss(act: Act, old: Field, now: Field): Promise<void> {
  * they stood.
  */
 export async function orderFields(act: Act, subject: Subject, ids: readonly number[]): Promise<void> {
+  await must(act, 'manage custom fields')
   const fields = await fieldsOf(act.trx, subject)
   const places = new Map(ids.map((id, place) => [id, place]))
   const place = (field: Field) => places.get(field.id) ?? ids.length

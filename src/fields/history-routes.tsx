@@ -10,7 +10,6 @@ import { Conflict } from '#src/platform/web/errors.ts'
 import { idField, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { findProfile } from '#src/profile/head.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
-import type { Permission } from '#src/staff/rights.ts'
 import { RevealedValue } from '#views/fields/facts.tsx'
 import { HistoryPage, type OpenChange, ownerOf, RevealPage, type Whose } from '#views/fields/history.tsx'
 import { valueText } from '#views/fields/value.tsx'
@@ -20,7 +19,7 @@ import { words as ui } from '#views/ui/words.ts'
 import { findFieldOf, historyOf, presentValue, restoreChange, reveal } from './history.ts'
 import { changeHome, valueHome } from './homes.ts'
 import type { Subject } from './rules.ts'
-import { everybody } from './value.ts'
+import { everybody, valueRights } from './value.ts'
 
 const shownChanges = 60
 const restoreForm = z.object({ latest: idField })
@@ -28,10 +27,11 @@ const restoreForm = z.object({ latest: idField })
 /** The history of one field of one account or contact, its way back, and a look at what is encrypted. */
 export const historyRoutes = new Hono()
 
-serve('account', 'manage accounts')
-serve('contact', 'edit contacts')
+serve('account')
+serve('contact')
 
-function serve(subject: Subject, edit: Permission): void {
+function serve(subject: Subject): void {
+  const edit = valueRights[subject]
   const base = `/${subject}s/:id/fields/:fieldId`
 
   const whoseIn = async (c: Context): Promise<Whose> => {

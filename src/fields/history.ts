@@ -1,4 +1,4 @@
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { type Field, findField } from './field.ts'
@@ -10,6 +10,7 @@ import {
   everybody,
   type FieldHistory,
   type FieldUndo,
+  mustChangeValues,
   nameOf,
   type Owner,
   setValues,
@@ -73,6 +74,7 @@ export async function historyOf(
  */
 export async function restoreChange(act: Act, owner: Owner, fieldId: number, changeId: number, latest: number) {
   await nameOf(act.trx, owner)
+  await mustChangeValues(act, owner)
   const field = await findFieldOf(act.trx, owner, fieldId)
   const [newest] = (await historyOf(act.trx, owner, fieldId, 1)).changes
   if (newest?.id !== latest) throw new Conflict(newest)
@@ -81,12 +83,13 @@ export async function restoreChange(act: Act, owner: Owner, fieldId: number, cha
   const old = change.old && act.vault.open(change.old, changeHome('old', owner, fieldId))
   const value = change.old && old === null ? null : before(field, change, old, await everybody(act.trx))
   if (value === null) throw new Conflict(change)
-  await setValues(act, owner, new Map([[fieldId, value]]), 'custom value restored')
+  await setValues(permitted(act), owner, new Map([[fieldId, value]]), 'custom value restored')
 }
 
 /** Writes into the audit trail that somebody looks at what is hidden of one field, its value or its history. */
 export async function reveal(act: Act, owner: Owner, fieldId: number): Promise<void> {
   const subject = await nameOf(act.trx, owner)
+  await mustChangeValues(act, owner)
   const field = await findFieldOf(act.trx, owner, fieldId)
   await record(act, { kind: 'custom value revealed', ...whose(owner), subject, changes: { field: [null, field.name] } })
 }

@@ -1,12 +1,16 @@
 import type { Generated, Selectable } from 'kysely'
-import { type Act, type Changes, record, toldSealed } from '#src/audit/audit.ts'
+import { mustSee } from '#src/accounts/account.ts'
+import { type Act, type Changes, permitted, record, toldSealed } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
+import { mustSeeContacts } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { type Home, isSealed } from '#src/platform/vault.ts'
 import { notFound } from '#src/platform/web/errors.ts'
+import type { Permission } from '#src/staff/rights.ts'
+import type { Staff } from '#src/staff/staff.ts'
 import { settleAddresses } from './addresses.ts'
 import { type Field, fieldsOf, heldFields } from './field.ts'
 import { changeHome, undoHome, valueHome } from './homes.ts'
@@ -106,6 +110,16 @@ export interface FieldUndo {
   fields: FieldChange[]
 }
 
+/** What it takes to change the values of an account or a contact that one sees. */
+export const valueRights = { account: 'manage accounts', contact: 'edit contacts' } as const satisfies Record<
+  Subject,
+  Permission
+>
+
+/** Throws where whoever acts may not change these values, by what holds as the transaction runs: 404 where they don't see whose they are. */
+export const mustChangeValues = (act: Act, { subject, id }: Owner): Promise<Staff | null> =>
+  subject === 'account' ? mustSee(act, id, valueRights.account) : mustSeeContacts(act, [id], valueRights.contact)
+
 /** What the owner of values is called; held until the transaction ends. Throws 404 where it is gone. */
 export async function nameOf(trx: Trx, { subject, id }: Owner): Promise<string> {
   await locked(trx, subject, id)
@@ -131,6 +145,7 @@ export async function setValues(
   kind: AuditKind = 'custom fields changed',
 ): Promise<string[]> {
   const subject = await nameOf(act.trx, owner)
+  await mustChangeValues(act, owner)
   const fields = await heldFields(act.trx, owner.subject)
   const rows = await valueRows(act.trx, owner)
   const present = new Map(rows.map((row) => [row.field_id, row.value]))
@@ -158,6 +173,10 @@ export async function setValues(
     await settleAddresses(act, owner.id)
   return changing.map(({ field }) => field.name)
 }
+
+/** The same of what the same act has just made: whoever may make a contact need not see it before it is linked. */
+export const setFirstValues = (act: Act, owner: Owner, values: ReadonlyMap<number, string>): Promise<string[]> =>
+  setValues(permitted(act), owner, values)
 
 /** A value that changes, as it is kept: sealed for its row. */
 interface Changed {

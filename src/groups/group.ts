@@ -1,11 +1,12 @@
 import type { Generated, Selectable } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee, mustSeeAll } from '#src/accounts/account.ts'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
-import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
+import { mustChangeGroup } from './list.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -40,16 +41,18 @@ export interface GroupFields {
   notes: string
 }
 
-/** The group as it is now, held until the transaction ends. Throws 404 where it is gone. */
-async function lockedGroup(trx: Trx, id: number): Promise<Group> {
-  await locked(trx, 'client_group', id)
-  const group = await trx.selectFrom('client_group').selectAll().where('id', '=', id).executeTakeFirst()
+/** The group as it is now, held until the transaction ends, for whoever may change it. Throws 404 where it is gone. */
+async function lockedGroup(act: Act, id: number): Promise<Group> {
+  await locked(act.trx, 'client_group', id)
+  await mustChangeGroup(act, id)
+  const group = await act.trx.selectFrom('client_group').selectAll().where('id', '=', id).executeTakeFirst()
   if (!group) throw notFound()
   return group
 }
 
 /** Makes a group without accounts; gives its number. Fails on the unique name. */
 export async function createGroup(act: Act, fields: GroupFields): Promise<number> {
+  await must(act, 'manage accounts')
   const { id } = await act.trx
     .insertInto('client_group')
     .values({ ...fields, name_key: fold(fields.name), created_at: act.at })
@@ -61,7 +64,7 @@ export async function createGroup(act: Act, fields: GroupFields): Promise<number
 
 /** Changes a group's own fields. Throws Conflict, with the group as it is, when it was changed since `version`; fails on the unique name. */
 export async function changeGroup(act: Act, id: number, version: number, fields: GroupFields): Promise<void> {
-  const old = await lockedGroup(act.trx, id)
+  const old = await lockedGroup(act, id)
   if (old.version !== version) throw new Conflict(old)
   const changes = changesBetween(old, fields)
   if (Object.keys(changes).length === 0) return
@@ -75,7 +78,7 @@ export async function changeGroup(act: Act, id: number, version: number, fields:
 
 /** Deletes a group. Its accounts stay, and each is told in its own stream that it left. */
 export async function deleteGroup(act: Act, id: number): Promise<void> {
-  const group = await lockedGroup(act.trx, id)
+  const group = await lockedGroup(act, id)
   const accounts = await act.trx
     .selectFrom('client_group_account')
     .innerJoin('account', 'account.id', 'client_group_account.account_id')
@@ -89,7 +92,8 @@ export async function deleteGroup(act: Act, id: number): Promise<void> {
 
 /** Puts accounts into a group; those that are in it already stay, and numbers that are no account's are left out. */
 export async function addToGroup(act: Act, id: number, accountIds: readonly number[]): Promise<void> {
-  const group = await lockedGroup(act.trx, id)
+  const group = await lockedGroup(act, id)
+  await mustSeeAll(act, accountIds, 'manage accounts')
   if (accountIds.length === 0) return
   const came = await act.trx
     .insertInto('client_group_account')
@@ -125,14 +129,16 @@ export async function addToGroup(act: Act, id: number, accountIds: readonly numb
 
 /** Takes an account out of a group. Throws 404 where it is not in it. */
 export async function removeFromGroup(act: Act, id: number, accountId: number): Promise<void> {
-  const group = await lockedGroup(act.trx, id)
+  const group = await lockedGroup(act, id)
+  const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   const { numDeletedRows } = await act.trx
     .deleteFrom('client_group_account')
     .where('group_id', '=', id)
     .where('account_id', '=', accountId)
     .executeTakeFirst()
   if (numDeletedRows === 0n) throw notFound()
-  await recordLeaving(act, group, await lockedAccount(act.trx, accountId))
+  await recordLeaving(act, group, account)
 }
 
 const recordLeaving = (act: Act, group: Group, account: { id: number; name: string }) =>

@@ -1,11 +1,12 @@
 import { accountsOf } from '#src/accounts/account.ts'
+import type { Act } from '#src/audit/audit.ts'
 import type { FoundAccount } from '#src/links/find.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 import type { Group } from './group.ts'
 
 export const groupsPerPage = 50
@@ -42,6 +43,15 @@ export async function findGroup(db: Db | Trx, staff: Staff, id: number | null): 
       : await groupsOf(db, staff).selectAll('client_group').where('client_group.id', '=', id).executeTakeFirst()
   if (!group) throw notFound()
   return group
+}
+
+/**
+ * Throws where whoever acts may not change a group, by what holds as the transaction runs: 403 without the right, 404 for a group that they
+ * don't see. The system may.
+ */
+export async function mustChangeGroup(act: Act, id: number): Promise<void> {
+  const staff = await must(act, 'manage accounts')
+  if (staff) await findGroup(act.trx, staff, id)
 }
 
 /** The group of that name, however it is spelt, if the person may see it. */

@@ -5,9 +5,10 @@ import {
   addAccount,
   generatedName,
   lockedAccount,
+  mustSee,
 } from '#src/accounts/account.ts'
-import { type Act, record } from '#src/audit/audit.ts'
-import { type ContactInput, createContact, presentContact } from '#src/contacts/contact.ts'
+import { type Act, permitted, record } from '#src/audit/audit.ts'
+import { type ContactInput, createContact, mustSeeContacts, presentContact } from '#src/contacts/contact.ts'
 import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { hook } from '#src/platform/hook.ts'
@@ -134,10 +135,20 @@ const plainNameOf = async (trx: Trx, id: number) => {
   return plainName(contact, contact.display_name)
 }
 
+/** Links contacts that are there to an account. Throws 404 where whoever acts may not see one of them. */
+export async function linkContacts(act: Act, accountId: number, contactIds: readonly number[]): Promise<void> {
+  await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'edit contacts')
+  await mustSeeContacts(act, contactIds, 'edit contacts')
+  for (const contactId of contactIds) await linkContact(permitted(act), accountId, { contactId })
+}
+
 /** Links a contact to an account; does nothing where they are linked already. Gives the contact's number. */
 export async function linkContact(act: Act, accountId: number, linked: Linked): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
-  const contactId = 'contact' in linked ? await createContact(act, linked.contact) : linked.contactId
+  await mustSee(act, accountId, 'edit contacts')
+  if ('contactId' in linked) await mustSeeContacts(act, [linked.contactId], 'edit contacts')
+  const contactId = 'contact' in linked ? await createContact(permitted(act), linked.contact) : linked.contactId
   const name = contactName(await presentContact(act.trx, contactId))
   const { numInsertedOrUpdatedRows } = await act.trx
     .insertInto('link')
@@ -158,6 +169,7 @@ export async function linkContact(act: Act, accountId: number, linked: Linked): 
 /** Unlinks a contact. Throws LastContact where the account would be left without one, 404 where there is no such link. */
 export async function unlinkContact(act: Act, accountId: number, contactId: number): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'edit contacts')
   const link = await findLink(act.trx, accountId, contactId)
   const { count } = await act.trx
     .selectFrom('link')
@@ -187,6 +199,7 @@ export async function describeLink(
   description: string,
 ) {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'edit contacts')
   const link = await findLink(act.trx, accountId, contactId)
   if (link.version !== version) throw new Conflict(link)
   if (link.description === description) return
@@ -211,7 +224,7 @@ export async function describeLink(
 
 /**
  * Makes an account together with its contacts, at least one, in the act's transaction. A blank name is generated from the company
- * or from the first contact. Throws where no contact is given.
+ * or from the first contact. Throws where no contact is given, and 404 where whoever acts may not see one that is there.
  */
 export async function openAccount(
   act: Act,
@@ -219,13 +232,15 @@ export async function openAccount(
 ): Promise<Account> {
   const [first] = opening.contacts
   if (!first) throw new Error('an account has at least one contact')
+  const present = opening.contacts.flatMap((contact) => ('contactId' in contact ? [contact.contactId] : []))
+  await mustSeeContacts(act, present, 'manage accounts')
   const firstName =
     'contact' in first
       ? plainName(first.contact.fields, first.contact.emails[0])
       : await plainNameOf(act.trx, first.contactId)
   const { fields } = opening
   const name = fields.name || generatedName(fields.type, fields.company_name, firstName)
-  const account = await addAccount(act, { ...fields, name }, opening.shortId)
-  for (const contact of opening.contacts) await linkContact(act, account.id, contact)
+  const account = await addAccount(permitted(act), { ...fields, name }, opening.shortId)
+  for (const contact of opening.contacts) await linkContact(permitted(act), account.id, contact)
   return account
 }

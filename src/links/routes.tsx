@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
-import { mostAtOnce, requireContacts } from '#src/contacts/contact.ts'
+import { mostAtOnce } from '#src/contacts/contact.ts'
 import { contactInput, isNamed, shortContactForm } from '#src/contacts/form.ts'
 import { answerRow, isOnly, linkIn, rowDone, sectionDone } from '#src/links/answers.tsx'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -31,7 +31,15 @@ import { UnlinkPage } from '#views/links/unlink.tsx'
 import { words } from '#views/links/words.ts'
 import { problemWords } from '#views/ui/problem-words.ts'
 import { findContacts, namedContacts } from './find.ts'
-import { describeLink, findLink, LastContact, linkContact, linkedContacts, unlinkContact } from './link.ts'
+import {
+  describeLink,
+  findLink,
+  LastContact,
+  linkContact,
+  linkContacts,
+  linkedContacts,
+  unlinkContact,
+} from './link.ts'
 
 const descriptionForm = z.object({ description: line(200), version })
 const linkForm = z.object({ contact: several(idField, mostAtOnce), q: line(200), do: line(10) })
@@ -91,10 +99,7 @@ linkRoutes.post('/accounts/:id/links', may('edit contacts'), async (c) => {
   const chosen = (lists.contact ?? []).map(toId).filter((id) => id !== null)
   if (parsed.ok && parsed.data.do === 'search') return linkPanel(c, query, chosen, 200)
   if (!parsed.ok || chosen.length === 0) return linkPanel(c, query, chosen, 422, problems.contact)
-  await requireContacts(c.var.db, staffOf(c), chosen)
-  await write(c, async (act) => {
-    for (const contactId of chosen) await linkContact(act, account.id, { contactId })
-  })
+  await write(c, (act) => linkContacts(act, account.id, chosen))
   const language = languageOf(c)
   const names = (await linkedContacts(c.var.db, account.id))
     .filter((contact) => chosen.includes(contact.id))

@@ -209,7 +209,7 @@ export async function findMention(db: Db | Trx, modules: readonly Module[], staf
 }
 
 /** Marks one mention as read, or all of somebody's. One's own, so it leaves no audit event. */
-export const readMentions = (trx: Trx, staffId: number, at: string, id?: number) =>
+export const readMentions = ({ trx, at }: Act, staffId: number, id?: number) =>
   trx
     .updateTable('mention')
     .set({ seen_at: at })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { toId } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -26,13 +27,13 @@ mentionRoutes.get('/mentions', may('signed in'), async (c) => {
 // Mails of earlier versions lead there.
 mentionRoutes.get('/notes/mentions', may('signed in'), (c) => c.redirect('/mentions', 301))
 
-mentionRoutes.post('/mentions/reading', may('signed in'), async (c) => {
-  await c.var.app.db.write((trx) => readMentions(trx, staffOf(c).id, c.var.app.clock().toISOString()))
+mentionRoutes.post('/mentions/reading', may('signed in', 'one’s own mentions'), async (c) => {
+  await write(c, (act) => readMentions(act, staffOf(c).id))
   return done(c, { to: '/mentions', flash: words[languageOf(c)].allRead })
 })
 
-mentionRoutes.post('/mentions/:mentionId/opening', may('signed in'), async (c) => {
+mentionRoutes.post('/mentions/:mentionId/opening', may('signed in', 'one’s own mentions'), async (c) => {
   const found = await findMention(c.var.db, c.var.app.modules, staffOf(c), toId(c.req.param('mentionId')))
-  await c.var.app.db.write((trx) => readMentions(trx, staffOf(c).id, c.var.app.clock().toISOString(), found.id))
+  await write(c, (act) => readMentions(act, staffOf(c).id, found.id))
   return done(c, { to: found.path })
 })

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { choice, line, parseForm, readPosted, several } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
@@ -20,8 +21,7 @@ const backTo = (path: string | undefined): string => (/^\/accounts\/\d{1,10}$/.t
 /** How one's own overviews are arranged. */
 export const overviewChoiceRoutes = new Hono()
 
-const choose = (c: Context, wanted: OverviewChoice) =>
-  c.var.app.db.write((trx) => chooseOverview(trx, staffOf(c).id, wanted))
+const choose = (c: Context, wanted: OverviewChoice) => write(c, ({ trx }) => chooseOverview(trx, staffOf(c).id, wanted))
 const current = (c: Context) => overviewChoice(c.var.db, c.var.app.modules, staffOf(c).id)
 
 const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
@@ -33,7 +33,7 @@ const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
 
 overviewChoiceRoutes.get('/me/overview', may('signed in'), (c) => page(c, backTo(c.req.query('back'))))
 
-overviewChoiceRoutes.post('/me/overview', may('signed in'), async (c) => {
+overviewChoiceRoutes.post('/me/overview', may('signed in', 'one’s own overview'), async (c) => {
   const posted = await readPosted(c)
   const parsed = parseForm(arrangeForm(c), posted)
   if (!parsed.ok) return page(c, '/accounts', 422)
@@ -48,12 +48,12 @@ overviewChoiceRoutes.post('/me/overview', may('signed in'), async (c) => {
   return done(c, { to, flash: words[(await viewerOf(c)).language].saved })
 })
 
-overviewChoiceRoutes.post('/me/overview/reset', may('signed in'), async (c) => {
+overviewChoiceRoutes.post('/me/overview/reset', may('signed in', 'one’s own overview'), async (c) => {
   await choose(c, readChoice(sectionNames(c.var.app.modules), null))
   return done(c, { to: '/me/overview', flash: words[(await viewerOf(c)).language].saved })
 })
 
-overviewChoiceRoutes.post('/me/overview/folding', may('signed in'), async (c) => {
+overviewChoiceRoutes.post('/me/overview/folding', may('signed in', 'one’s own overview'), async (c) => {
   const parsed = parseForm(foldingForm(c), await readPosted(c))
   if (!parsed.ok) return page(c, '/accounts', 422)
   const { section, wanted, back } = parsed.data

@@ -37,7 +37,7 @@ export const photoBytes = (app: App, hash: string): Promise<Buffer | null> => re
  */
 export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | null): Promise<void> {
   const account = await lockedAccount(act.trx, accountId)
-  await mustSee(act, accountId)
+  await mustSee(act, accountId, 'manage accounts')
   if (account.photo_small === (photo?.small ?? null) && account.photo_large === (photo?.large ?? null)) return
   await act.trx
     .updateTable('account')

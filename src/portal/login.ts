@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import { mustSee } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -176,6 +176,8 @@ export const unlinkedLogins = (db: Db | Trx, accountId: number) =>
 
 /** Switches an unlinked login off for an account. Throws 404 where there is none such. */
 export async function endUnlinkedAccess(act: Act, accountId: number, loginId: number): Promise<void> {
+  await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'manage accounts')
   const login = (await unlinkedLogins(act.trx, accountId)).find((one) => one.id === loginId)
   if (!login) throw notFound()
   await closeAccess(act, accountId, loginId)

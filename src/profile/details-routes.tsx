@@ -75,7 +75,7 @@ const saved = async (c: Context, doubtful: boolean) => {
   })
 }
 
-detailsRoutes.post('/accounts/:id/following', may('signed in'), async (c) => {
+detailsRoutes.post('/accounts/:id/following', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(wantedForm, await readPosted(c))
   if (parsed.ok) await write(c, (act) => follow(act, account.id, staffOf(c).id, parsed.data.wanted === 'on'))

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { type Account, changeAccount, generatedName, lockedAccount } from '#src/accounts/account.ts'
+import { type Account, changeAccount, generatedName, lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { detailsFieldsForm, detailsTagsForm, detailsTeamForm } from '#src/accounts/form.ts'
 import { accountRoles } from '#src/accounts/rules.ts'
 import { followersOf, rolesOf, setAccountRoles, setAccountTags, setFollowers, setTeam } from '#src/accounts/team.ts'
-import type { Act } from '#src/audit/audit.ts'
+import { type Act, permitted } from '#src/audit/audit.ts'
 import { plainName } from '#src/contacts/name.ts'
 import { type ReadFields, readFieldValues, shownName, withFields } from '#src/fields/form.ts'
 import { type FieldSheet, fieldSheet, setValues } from '#src/fields/value.ts'
@@ -37,6 +37,15 @@ export async function detailsChoices(db: Db): Promise<DetailsChoices> {
   return { tags, staff }
 }
 
+/** The parts of the form, each with what it takes. */
+const parts = {
+  fields: 'manage accounts',
+  tags: 'tag accounts',
+  newTag: 'manage tags',
+  team: 'assign team',
+} as const satisfies Record<string, Permission>
+const partNames = Object.keys(parts) as (keyof typeof parts)[]
+
 /** What is to change, part by part. A part that is not there stays as it is. */
 export interface DetailsChange {
   fields?: z.output<typeof detailsFieldsForm>
@@ -66,13 +75,13 @@ export function readDetails(
     return parsed.ok ? parsed.data : undefined
   }
   const custom = readFieldValues(sheet, posted, language)
-  if (posted.has(shownName) && !can(staff, 'manage accounts')) throw notAllowed()
+  if (posted.has(shownName) && !can(staff, parts.fields)) throw notAllowed()
   const change = {
-    fields: part('manage accounts', detailsFieldsForm),
+    fields: part(parts.fields, detailsFieldsForm),
     custom: custom.values,
-    tags: part('tag accounts', detailsTagsForm),
-    newTag: part('manage tags', newTagForm),
-    team: part('assign team', detailsTeamForm),
+    tags: part(parts.tags, detailsTagsForm),
+    newTag: part(parts.newTag, newTagForm),
+    team: part(parts.team, detailsTeamForm),
   }
   const form = read.reduce((whole, one) => withFields(whole, one.form), custom.form)
   return { change: custom.ok && read.every((one) => one.ok) ? change : null, custom: custom.values, form }
@@ -89,13 +98,24 @@ export async function impossibleRole(db: Db, { team }: DetailsChange): Promise<s
   return newHolders(team).find(([, id]) => id !== null && !working.has(id))?.[0]
 }
 
+/** Whether somebody who sees an account may change all of that. */
+const mayChangeDetails = (staff: Staff, change: DetailsChange): boolean =>
+  partNames.every((part) => change[part] === undefined || can(staff, parts[part]))
+
+async function mustChangeDetails(act: Act, id: number, change: DetailsChange): Promise<void> {
+  const staff = await mustSee(act, id)
+  if (staff && !mayChangeDetails(staff, change)) throw notAllowed()
+}
+
 /**
  * Changes an account's details in all their parts. Own fields throw Conflict, with the account as it is, when they were changed since
  * their version; of tags, team, roles and followers the difference to what the form was made with is applied. A blank name is generated.
  */
-export async function changeDetails(act: Act, id: number, change: DetailsChange): Promise<Account> {
+export async function changeDetails(by: Act, id: number, change: DetailsChange): Promise<Account> {
   const { fields, custom, tags, newTag, team } = change
-  let account = await lockedAccount(act.trx, id)
+  let account = await lockedAccount(by.trx, id)
+  await mustChangeDetails(by, id, change)
+  const act = permitted(by)
   if (fields) {
     const { version, ...own } = fields
     const name = own.name || generatedName(own.type, own.company_name, await firstContactName(act.trx, id))
