@@ -5,7 +5,7 @@ import { stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { assign } from './assignees.ts'
 import { enter, runActions } from './entering.ts'
-import { type JobFields, tellOfJob } from './job.ts'
+import { type JobFields, mustChangeJob, tellOfJob } from './job.ts'
 import { derivedOf } from './state.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -34,6 +34,7 @@ export async function createJob(
 ): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
   const pipeline = await heldPipeline(act.trx, pipelineId)
+  await mustChangeJob(act, { account_id: accountId, pipeline_id: pipelineId })
   if (pipeline.archived_at) throw new Conflict(pipeline)
   const [first] = await stagesOf(act.trx, pipelineId)
   const begun = await act.trx

@@ -36,7 +36,7 @@ const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 42
 
 jobRoutes.get('/accounts/:id/jobs/:jobId/edit', may('signed in'), (c) => asForm(c, null, 200))
 
-jobRoutes.post('/accounts/:id/jobs/:jobId', may('signed in'), async (c) => {
+jobRoutes.post('/accounts/:id/jobs/:jobId', may('signed in', 'change the job'), async (c) => {
   const { job } = await jobToChange(c)
   const parsed = parseForm(jobForm, await readPosted(c))
   if (!parsed.ok) return asForm(c, parsed.form, 422)
@@ -59,7 +59,7 @@ jobRoutes.post('/accounts/:id/jobs/:jobId', may('signed in'), async (c) => {
   })
 })
 
-jobRoutes.post('/accounts/:id/jobs/:jobId/archived', may('signed in'), async (c) => {
+jobRoutes.post('/accounts/:id/jobs/:jobId/archived', may('signed in', 'change the job'), async (c) => {
   const { job } = await jobToChange(c)
   const parsed = parseForm(wantedForm, await readPosted(c))
   if (!parsed.ok) return c.redirect(pathOf(job), 303)

@@ -1,11 +1,12 @@
 import type { Generated, Selectable } from 'kysely'
+import { mustSee } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween, record, type Undo } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
-import type { Choosing } from '#src/pipelines/pipeline.ts'
+import { type Choosing, mayUse } from '#src/pipelines/pipeline.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { merged } from '#src/tags/merged.ts'
 import { assign } from './assignees.ts'
 import { derivedOf, type JobState } from './state.ts'
@@ -63,6 +64,22 @@ export async function heldJob(trx: Trx, id: number): Promise<Job> {
   return job
 }
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'begin a job': true
+    'change the job': true
+  }
+}
+
+/**
+ * Throws where whoever acts may not begin or change jobs of a pipeline on an account, by what holds as the transaction runs: 404 where they
+ * don't see the account, 403 where they may not use the pipeline. The system may.
+ */
+export async function mustChangeJob(act: Act, job: Pick<Job, 'account_id' | 'pipeline_id'>): Promise<void> {
+  const staff = await mustSee(act, job.account_id)
+  if (staff && !(await mayUse(act.trx, staff, job.pipeline_id))) throw notAllowed()
+}
+
 /** Writes an event of a job: into the account's activity, and the job's own history. */
 export async function tellOfJob(
   act: Act,
@@ -107,6 +124,7 @@ export async function changeJob(
   { chosen, was }: Choosing,
 ): Promise<void> {
   const job = await heldJob(act.trx, id)
+  await mustChangeJob(act, job)
   if (job.version !== version) throw new Conflict(job)
   const changed = await become(act.trx, job, { ...fields, version: version + 1 })
   const [before, after] = await assign(act.trx, changed, (now) => merged([...now], chosen, was))
@@ -121,6 +139,7 @@ export async function changeJob(
 /** Puts a job away, or takes it out again: the wanted state. */
 export async function setJobArchived(act: Act, id: number, archived: boolean): Promise<void> {
   const job = await heldJob(act.trx, id)
+  await mustChangeJob(act, job)
   if ((job.archived_at !== null) === archived) return
   const now = await become(act.trx, job, { archived_at: archived ? act.at : null })
   await tellOfJob(act, archived ? 'job archived' : 'job brought back', now)

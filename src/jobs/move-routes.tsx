@@ -34,7 +34,7 @@ const notMoved = async (c: Context, on: 'board' | 'job', why: 'gone stage' | 'mo
     : answer(c, { page: <JobPage {...(await pageOf(c))} problem={problem} />, status })
 }
 
-moveRoutes.post('/accounts/:id/jobs/:jobId/stage', may('signed in'), async (c) => {
+moveRoutes.post('/accounts/:id/jobs/:jobId/stage', may('signed in', 'change the job'), async (c) => {
   const { account, job } = await jobToChange(c)
   const parsed = parseForm(moveForm, await readPosted(c))
   const on = parsed.form.values.on === 'board' ? 'board' : 'job'

@@ -4,7 +4,7 @@ import { heldPipeline } from '#src/pipelines/pipeline.ts'
 import { type LeavingStage, type Stage, StageRefused, stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { enter, runActions } from './entering.ts'
-import { heldJob, tellOfJob } from './job.ts'
+import { heldJob, mustChangeJob, tellOfJob } from './job.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -26,6 +26,7 @@ export async function moveJob(act: Act, id: number, fromId: number, toId: number
   await lockedAccount(act.trx, known.account_id)
   await heldPipeline(act.trx, known.pipeline_id)
   const job = await heldJob(act.trx, id)
+  await mustChangeJob(act, job)
   const stages = await stagesOf(act.trx, job.pipeline_id)
   const to = stages.find((stage) => stage.id === toId)
   if (!to) throw new NoSuchStage()

@@ -35,7 +35,7 @@ recurrenceRoutes.get(path, may('signed in'), async (c) => {
   return formPage(c, emptyForm(recurrenceValues({ version: 0, ...usual, ...now })), 200)
 })
 
-recurrenceRoutes.post(path, may('signed in'), async (c) => {
+recurrenceRoutes.post(path, may('signed in', 'change the job'), async (c) => {
   const { job } = await jobToChange(c)
   const parsed = parseForm(recurrenceForm, await readPosted(c))
   if (!parsed.ok) return formPage(c, parsed.form, 422)
@@ -55,7 +55,7 @@ recurrenceRoutes.post(path, may('signed in'), async (c) => {
   return done(c, { to: `/accounts/${job.account_id}/jobs/${job.id}`, flash: words[viewer.language].saved })
 })
 
-recurrenceRoutes.post(`${path}/end`, may('signed in'), async (c) => {
+recurrenceRoutes.post(`${path}/end`, may('signed in', 'change the job'), async (c) => {
   const { job } = await jobToChange(c)
   await write(c, (act) => endRecurrence(act, job.id))
   const to = `/accounts/${job.account_id}/jobs/${job.id}`

@@ -5,7 +5,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
 import { type Every, nextOccurrence, type Rhythm } from '#src/platform/recurrence.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { heldJob, tellOfJob } from './job.ts'
+import { heldJob, mustChangeJob, tellOfJob } from './job.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -74,6 +74,7 @@ export async function setRecurrence(
   today: string,
 ): Promise<void> {
   const job = await heldJob(act.trx, jobId)
+  await mustChangeJob(act, job)
   const old = await recurrenceOf(act.trx, jobId)
   if ((old?.version ?? 0) !== version) throw new Conflict(old)
   const made = old
@@ -104,6 +105,7 @@ export async function setRecurrence(
 /** Has no other one made. What was made stays. The wanted state, so it bears being sent twice. */
 export async function endRecurrence(act: Act, jobId: number): Promise<void> {
   const job = await heldJob(act.trx, jobId)
+  await mustChangeJob(act, job)
   const old = await recurrenceOf(act.trx, jobId)
   if (!old?.make_on) return
   await act.trx

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import { heldPipeline } from '#src/pipelines/pipeline.ts'
@@ -26,6 +26,7 @@ interface JobUndo {
 /** Deletes a job; what repeats it ends with it. The event keeps it, so that it can be taken back. */
 export async function deleteJob(act: Act, id: number): Promise<void> {
   const job = await heldJob(act.trx, id)
+  await mustSee(act, job.account_id, 'manage pipelines')
   const assignees = (await assigneesOf(act.trx, [id])).get(id)!.map((person) => person.id)
   const recurrence = await act.trx.selectFrom('recurrence').selectAll().where('job_id', '=', id).executeTakeFirst()
   const undo: JobUndo = {

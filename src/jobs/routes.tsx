@@ -66,7 +66,7 @@ jobListRoutes.get('/accounts/:id/jobs/new', may('signed in'), (c) =>
   asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
 )
 
-jobListRoutes.post('/accounts/:id/jobs', may('signed in'), async (c) => {
+jobListRoutes.post('/accounts/:id/jobs', may('signed in', 'begin a job'), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(newJobForm, await readPosted(c))
   const back = backIn(c, parsed.form.values.back ?? '')

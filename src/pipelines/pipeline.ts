@@ -6,7 +6,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import type { TagColour } from '#views/ui/tag-colours.ts'
 
@@ -147,6 +147,7 @@ export async function createPipeline(
   stages: readonly string[],
   people: readonly number[] = [],
 ): Promise<number> {
+  await must(act, 'manage pipelines')
   const { id } = await act.trx
     .insertInto('pipeline')
     .values({ ...fields, name_key: fold(fields.name), created_at: act.at })
@@ -201,6 +202,7 @@ export async function changePipeline(
   choosing: Choosing,
 ): Promise<void> {
   const old = await heldPipeline(act.trx, id)
+  await must(act, 'manage pipelines')
   if (old.version !== version) throw new Conflict(old)
   await act.trx
     .updateTable('pipeline')
@@ -218,6 +220,7 @@ export async function changePipeline(
 /** Takes a pipeline out of use, or into it again: its jobs stay and go on, new ones are not begun. The wanted state. */
 export async function setPipelineArchived(act: Act, id: number, archived: boolean): Promise<void> {
   const pipeline = await heldPipeline(act.trx, id)
+  await must(act, 'manage pipelines')
   if ((pipeline.archived_at !== null) === archived) return
   await act.trx
     .updateTable('pipeline')

@@ -4,6 +4,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { type Choosing, heldPipeline, type Pipeline } from './pipeline.ts'
 import { mostStages } from './rules.ts'
@@ -112,6 +113,7 @@ async function place(act: Act, stages: readonly Stage[]): Promise<Stage[]> {
 /** Gives a pipeline one more stage, the last one but for that which completes; gives its number. Throws StageRefused. */
 export async function addStage(act: Act, pipelineId: number, name: string, colour: string): Promise<number> {
   const pipeline = await heldPipeline(act.trx, pipelineId)
+  await must(act, 'manage pipelines')
   const stages = await stagesOf(act.trx, pipelineId)
   if (stages.length >= mostStages) throw new StageRefused('too many')
   const stage = await act.trx
@@ -137,6 +139,7 @@ export async function changeStage(
   people: Record<StagePart, Choosing>,
 ): Promise<void> {
   const pipeline = await heldPipeline(act.trx, pipelineId)
+  await must(act, 'manage pipelines')
   const stages = await stagesOf(act.trx, pipelineId)
   const old = stages.find((stage) => stage.id === id)
   if (!old) throw notFound()
@@ -187,6 +190,7 @@ export async function orderStages(
   wanted: readonly number[],
 ): Promise<void> {
   const pipeline = await heldPipeline(act.trx, pipelineId)
+  await must(act, 'manage pipelines')
   const before = await stagesOf(act.trx, pipelineId)
   const ids = before.map((stage) => stage.id)
   if (ids.join() !== was.join()) throw new Conflict(before)
@@ -206,6 +210,7 @@ export async function orderStages(
  */
 export async function deleteStage(act: Act, pipelineId: number, id: number, toId: number | null): Promise<void> {
   const pipeline = await heldPipeline(act.trx, pipelineId)
+  await must(act, 'manage pipelines')
   const stages = await stagesOf(act.trx, pipelineId)
   const stage = stages.find((one) => one.id === id)
   if (!stage) throw notFound()

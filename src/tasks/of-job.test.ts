@@ -53,8 +53,7 @@ for (const engine of engines)
       const [event] = (await events(db(), { accountId: world.accounts.seen }, 1)).events
       await world.perform((act) => deleteJob(act, doomed))
       assert.equal((await findTask(db(), world.accounts.seen, id)).job_id, null)
-      const owner = await world.staff(world.people.owner)
-      await world.perform((act) => restoreEvent(act, restorersOf(world.app), owner, event!))
+      await world.perform((act) => restoreEvent(act, restorersOf(world.app), event!))
       assert.equal((await findTask(db(), world.accounts.seen, gone)).job_id, null)
     })
 

@@ -8,7 +8,7 @@ import type { Restorer } from '#src/restorations/restoration.ts'
 import { assigneesOf } from './assignees.ts'
 import { subtasksOf } from './subtask.ts'
 import { setTaskTags, tagsOfTasks } from './tags.ts'
-import { accountName, lockedTask, type Task } from './task.ts'
+import { accountName, changeableTask, type Task } from './task.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -28,7 +28,7 @@ interface TaskUndo {
 
 /** Deletes a task with its subtasks. The event keeps them, so that it can be taken back. */
 export async function deleteTask(act: Act, id: number): Promise<void> {
-  const task = await lockedTask(act.trx, id)
+  const task = await changeableTask(act, id)
   const assignees = (await assigneesOf(act.trx, [id])).get(id)!.map((person) => person.id)
   const subtasks = (await subtasksOf(act.trx, id)).map(({ done_by_name: _, ...row }) => row)
   const tags = (await tagsOfTasks(act.trx, [id])).get(id)!.map((tag) => tag.id)

@@ -88,7 +88,7 @@ taskListRoutes.get('/accounts/:id/tasks/new', may('signed in'), (c) =>
   asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
 )
 
-taskListRoutes.post('/accounts/:id/tasks', may('signed in'), async (c) => {
+taskListRoutes.post('/accounts/:id/tasks', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const { form, data } = readTask(staffOf(c), await readPosted(c))
   const back = backIn(c, form.values.back ?? '')

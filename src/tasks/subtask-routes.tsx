@@ -53,7 +53,7 @@ subtaskRoutes.get(base, may('signed in'), async (c) => {
     : c.redirect(`/accounts/${account.id}/tasks/${task.id}`, 303)
 })
 
-subtaskRoutes.post(base, may('signed in'), async (c) => {
+subtaskRoutes.post(base, may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const parsed = parseForm(subtaskForm, await readPosted(c))
   if (!parsed.ok) return show(c, task, { form: parsed.form, justChanged: true }, 422)
@@ -61,7 +61,7 @@ subtaskRoutes.post(base, may('signed in'), async (c) => {
   return changed(c, task, { justChanged: true })
 })
 
-subtaskRoutes.post(`${base}/:subtaskId/done`, may('signed in'), async (c) => {
+subtaskRoutes.post(`${base}/:subtaskId/done`, may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const parsed = parseForm(subtaskDoneForm, await readPosted(c))
   const id = subtaskIdIn(c)
@@ -69,7 +69,7 @@ subtaskRoutes.post(`${base}/:subtaskId/done`, may('signed in'), async (c) => {
   return parsed.ok ? changed(c, task) : show(c, task, {}, 422)
 })
 
-subtaskRoutes.post(`${base}/:subtaskId/removal`, may('signed in'), async (c) => {
+subtaskRoutes.post(`${base}/:subtaskId/removal`, may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const id = subtaskIdIn(c)
   await write(c, (act) => removeSubtask(act, task.id, id))
@@ -81,7 +81,7 @@ subtaskRoutes.get(`${base}/order`, may('signed in'), async (c) => {
   return show(c, task, { ordering: {} })
 })
 
-subtaskRoutes.post(`${base}/order`, may('signed in'), async (c) => {
+subtaskRoutes.post(`${base}/order`, may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const posted = await readPosted(c)
   const parsed = parseForm(subtaskOrderForm, posted)
@@ -107,7 +107,7 @@ subtaskRoutes.get(`${base}/:subtaskId/edit`, may('signed in'), async (c) => {
   })
 })
 
-subtaskRoutes.post(`${base}/:subtaskId`, may('signed in'), async (c) => {
+subtaskRoutes.post(`${base}/:subtaskId`, may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const id = subtaskIdIn(c)
   const { form, ...parsed } = parseForm(subtaskForm, await readPosted(c))

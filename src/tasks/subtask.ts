@@ -3,7 +3,7 @@ import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { mostSubtasks } from './rules.ts'
-import { accountName, lockedTask, type Task } from './task.ts'
+import { accountName, changeableTask, type Task } from './task.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -42,7 +42,7 @@ export const subtasksOf = (db: Db | Trx, taskId: number) =>
 export type Subtask = Awaited<ReturnType<typeof subtasksOf>>[number]
 
 async function lockedSubtask(act: Act, taskId: number, id: number) {
-  const task = await lockedTask(act.trx, taskId)
+  const task = await changeableTask(act, taskId)
   const subtask = await act.trx
     .selectFrom('subtask')
     .selectAll()
@@ -63,7 +63,7 @@ const told = async (act: Act, task: Task, changes: Changes) =>
 
 /** Divides a task further. Throws 409 where it is divided enough. */
 export async function addSubtask(act: Act, taskId: number, title: string): Promise<void> {
-  const task = await lockedTask(act.trx, taskId)
+  const task = await changeableTask(act, taskId)
   const { n, last } = await act.trx
     .selectFrom('subtask')
     .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.max<number | null>('position').as('last')])
@@ -120,7 +120,7 @@ export async function orderSubtasks(
   was: readonly number[],
   wanted: readonly number[],
 ): Promise<void> {
-  const task = await lockedTask(act.trx, taskId)
+  const task = await changeableTask(act, taskId)
   const now = await subtasksOf(act.trx, taskId)
   if (now.map((subtask) => subtask.id).join() !== was.join()) throw new Conflict(task)
   if (wanted.join() === was.join()) return

@@ -53,7 +53,7 @@ const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 42
 
 taskRoutes.get('/accounts/:id/tasks/:taskId/edit', may('signed in'), (c) => asForm(c, null, 200))
 
-taskRoutes.post('/accounts/:id/tasks/:taskId', may('signed in'), async (c) => {
+taskRoutes.post('/accounts/:id/tasks/:taskId', may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const { form, data } = readTask(staffOf(c), await readPosted(c))
   if (!data) return asForm(c, form, 422)
@@ -90,7 +90,7 @@ const regionOf = async (c: Context, back: string, conflict?: TaskStatus) => {
   return <TaskItem {...props} back={back} account={isDay(back) ? account : undefined} />
 }
 
-taskRoutes.post('/accounts/:id/tasks/:taskId/status', may('signed in'), async (c) => {
+taskRoutes.post('/accounts/:id/tasks/:taskId/status', may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
   const parsed = parseForm(statusForm, await readPosted(c))
   const back = backTo(parsed.form.values.back ?? '', task.account_id, pathOf(task))
@@ -122,7 +122,7 @@ taskRoutes.get('/accounts/:id/tasks/:taskId/removal', may('signed in'), async (c
   return answer(c, { page: <TaskRemovalPage viewer={viewer} head={head} task={task} /> })
 })
 
-taskRoutes.post('/accounts/:id/tasks/:taskId/removal', may('signed in'), async (c) => {
+taskRoutes.post('/accounts/:id/tasks/:taskId/removal', may('signed in', 'change the task'), async (c) => {
   const { account, task } = await taskToChange(c)
   await write(c, (act) => deleteTask(act, task.id))
   return done(c, {

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
 import { heldJobOf } from '#src/jobs/of-account.ts'
@@ -8,10 +8,10 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
-import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { merged } from '#src/tags/merged.ts'
 import { assigneesOf } from './assignees.ts'
-import { derivedOf, isOpen, type TaskPriority, type TaskStatus } from './rules.ts'
+import { derivedOf, isOpen, mayChangeTask, type TaskPriority, type TaskStatus } from './rules.ts'
 import { setTaskTags, type Tagging } from './tags.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -85,6 +85,31 @@ export async function lockedTask(trx: Trx, id: number): Promise<Task> {
   return task
 }
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'change the task': true
+  }
+}
+
+/**
+ * Throws where whoever acts may not change a task that is held, by what holds as the transaction runs: 404 where they don't see its
+ * account, else 403. The system may.
+ */
+async function mustChangeTask(act: Act, task: Task): Promise<void> {
+  const staff = await mustSee(act, task.account_id)
+  // Whom it is given to is asked where nothing else decides.
+  if (!staff || mayChangeTask(staff, { ...task, assignees: [] })) return
+  const assignees = (await assigneesOf(act.trx, [task.id])).get(task.id)!
+  if (!mayChangeTask(staff, { ...task, assignees })) throw notAllowed()
+}
+
+/** The task as it is now, held until the transaction ends, for whoever may change it. */
+export async function changeableTask(act: Act, id: number): Promise<Task> {
+  const task = await lockedTask(act.trx, id)
+  await mustChangeTask(act, task)
+  return task
+}
+
 /** When a task's assignees are to be reminded: not of what is over, not twice of one date, and not where the date came at shorter notice. */
 async function reminderDay(
   act: Act,
@@ -105,6 +130,7 @@ export async function createTask(
   tags: readonly number[] = [],
 ): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   const isDone = fields.status === 'completed'
   const mentioned = await mentionedIn(act.trx, accountId, fields.details)
   const job = await heldJobOf(act.trx, accountId, fields.job_id)
@@ -203,7 +229,7 @@ export async function changeTask(
   assigning: Assigning,
   tagging: Tagging = { chosen: [], was: [] },
 ): Promise<void> {
-  const task = await lockedTask(act.trx, id)
+  const task = await changeableTask(act, id)
   if (task.version !== version) throw new Conflict(task)
   const { job_id, ...own } = fields
   const [jobBefore, job] = [
@@ -225,7 +251,7 @@ export async function changeTask(
 
 /** Sets how far a task has come, from what it was. Throws Conflict, with the task as it is, when it is something else by now. */
 export async function setTaskStatus(act: Act, id: number, was: TaskStatus, status: TaskStatus): Promise<void> {
-  const task = await lockedTask(act.trx, id)
+  const task = await changeableTask(act, id)
   if (task.status === status) return
   if (task.status !== was) throw new Conflict(task)
   const changed = await becomeStatus(act, task, status)
