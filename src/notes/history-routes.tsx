@@ -30,17 +30,21 @@ const historyPage = async (c: Context, stale = false) => {
 
 historyRoutes.get('/accounts/:id/notes/:noteId/history', may('signed in'), (c) => historyPage(c))
 
-historyRoutes.post('/accounts/:id/notes/:noteId/history/:versionId/restoration', may('signed in'), async (c) => {
-  const { head, note } = await found(c)
-  const parsed = parseForm(bringBackForm, await readPosted(c))
-  const version = parsed.ok ? parsed.data.version : 0
-  const then = toId(c.req.param('versionId'))
-  try {
-    await write(c, (act) => bringBack(act, staffOf(c), head.id, note.id, version, then))
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    return historyPage(c, true)
-  }
-  const flash = words[languageOf(c)].broughtBack
-  return done(c, { to: `/accounts/${head.id}/notes/${note.id}`, flash })
-})
+historyRoutes.post(
+  '/accounts/:id/notes/:noteId/history/:versionId/restoration',
+  may('signed in', 'change the note'),
+  async (c) => {
+    const { head, note } = await found(c)
+    const parsed = parseForm(bringBackForm, await readPosted(c))
+    const version = parsed.ok ? parsed.data.version : 0
+    const then = toId(c.req.param('versionId'))
+    try {
+      await write(c, (act) => bringBack(act, staffOf(c), head.id, note.id, version, then))
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      return historyPage(c, true)
+    }
+    const flash = words[languageOf(c)].broughtBack
+    return done(c, { to: `/accounts/${head.id}/notes/${note.id}`, flash })
+  },
+)

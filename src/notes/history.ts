@@ -25,7 +25,7 @@ export type NoteVersion = Awaited<ReturnType<typeof noteHistory>>['versions'][nu
 /** Gives a note a text that it had before. Throws 404 where it never had it, Conflict when it was changed since `version`. */
 export async function bringBack(
   act: Act,
-  me: Staff,
+  me: Pick<Staff, 'id'>,
   accountId: number,
   noteId: number,
   version: number,

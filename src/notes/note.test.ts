@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { archiveAccount, deleteAccount } from '#src/accounts/account.ts'
 import { setTeam } from '#src/accounts/team.ts'
-import { type Act, perform } from '#src/audit/audit.ts'
+import type { Act } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
 import { mentionPage, unreadMentions } from '#src/mentions/mention.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
@@ -28,14 +28,12 @@ for (const engine of engines)
       world.perform((act) => writeNote(act, account, by, text))
     const edit = async (by: number, note: number, version: number, text: string) => {
       const me = await world.staff(by)
-      return world.perform((act) => editNote(act, me, seen, note, version, text))
+      return world.performAs(by, (act) => editNote(act, me, seen, note, version, text))
     }
     const latest = async () => (await events(db(), { accountId: seen }, 1)).events[0]!
     const restore = async (by = world.people.admin) => {
-      const me = await world.staff(by)
       const event = await latest()
-      const actor = { staffId: me.id, name: me.name, address: null, userAgent: null }
-      return perform(world.app, actor, (act) => restoreEvent(act, restorersOf(world.app), me, event))
+      return world.performAs(by, (act) => restoreEvent(act, restorersOf(world.app), event))
     }
     const refused = (status: number) => (error: unknown) => error instanceof Refusal && error.status === status
     const freshAccount = (team: number[] = []) => world.openAccount(`Account ${crypto.randomUUID()}`, team)
@@ -98,14 +96,13 @@ for (const engine of engines)
       const change: ((act: Act) => Promise<unknown>)[] = [
         (act) => editNote(act, eva, seen, note, 1, 'Hers'),
         (act) => pinNote(act, eva, seen, note, true),
-        (act) => deleteNote(act, eva, seen, note),
+        (act) => deleteNote(act, seen, note),
       ]
-      for (const verb of change) await assert.rejects(world.perform(verb), refused(403))
+      for (const verb of change) await assert.rejects(world.performAs(eva.id, verb), refused(403))
       const shown = await shownNote(db(), seen, note)
       assert.deepEqual([shown.text, shown.pinned_at], ['Mine', ''])
       await world.giveRights(eva.id, ['manage accounts'])
-      const entitled = await world.staff(eva.id)
-      await world.perform((act) => editNote(act, entitled, seen, note, 1, 'Hers'))
+      await world.performAs(eva.id, (act) => editNote(act, eva, seen, note, 1, 'Hers'))
       assert.equal((await shownNote(db(), seen, note)).text, 'Hers')
       await world.giveRights(eva.id, [])
     })
@@ -190,7 +187,7 @@ for (const engine of engines)
       const admin = await world.staff(world.people.admin)
       await world.perform((act) => pinNote(act, eva, seen, note, true))
       const unread = await unreadMentions(db(), admin)
-      await world.perform((act) => deleteNote(act, eva, seen, note))
+      await world.perform((act) => deleteNote(act, seen, note))
       await assert.rejects(shownNote(db(), seen, note), refused(404))
       await assert.rejects(edit(eva.id, note, 2, 'x'), refused(404))
       assert.equal(await unreadMentions(db(), admin), unread - 1)
@@ -211,18 +208,16 @@ for (const engine of engines)
       await edit(world.people.eva, note, 3, 'newer')
       const event = await latest()
       await edit(world.people.eva, note, 4, 'newest')
-      const admin = await world.staff(world.people.admin)
       await assert.rejects(
-        world.perform((act) => restoreEvent(act, restorersOf(world.app), admin, event)),
+        world.performAs(world.people.admin, (act) => restoreEvent(act, restorersOf(world.app), event)),
         refused(409),
       )
       assert.equal((await shownNote(db(), seen, note)).text, 'newest')
     })
 
     it('deleted long ago are gone for good', async () => {
-      const eva = await world.staff(world.people.eva)
       const note = await write('Gone')
-      await world.perform((act) => deleteNote(act, eva, seen, note))
+      await world.perform((act) => deleteNote(act, seen, note))
       const after = (days: number) => new Date(world.app.now.getTime() + days * 86_400_000)
       const rows = () => db().selectFrom('note').select('id').where('id', '=', note).execute()
       await world.app.db.write((trx) => dropDeletedNotes(trx, after(119)))

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import { mention, mentionedIn, withdrawMentions } from '#src/mentions/mention.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -71,11 +71,26 @@ export async function findNote(db: Db | Trx, accountId: number, id: number | nul
   return note
 }
 
-/** The note as it is now, held until the transaction ends, for somebody who may change it: 404 where it is gone, else 403. */
-async function noteToChange(act: Act, me: Staff, accountId: number, id: number): Promise<Note> {
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'change the note': true
+  }
+}
+
+/**
+ * Throws where whoever acts may not change a note that is held, by what holds as the transaction runs: 404 where they don't see its
+ * account, else 403. The system may.
+ */
+async function mustChangeNote(act: Act, note: Note): Promise<void> {
+  const staff = await mustSee(act, note.account_id)
+  if (staff && !mayEditNote(staff, note)) throw notAllowed()
+}
+
+/** The note as it is now, held until the transaction ends, for whoever may change it. Throws 404 where it is gone. */
+async function changeableNote(act: Act, accountId: number, id: number): Promise<Note> {
   await locked(act.trx, 'note', id)
   const note = await findNote(act.trx, accountId, id)
-  if (!mayEditNote(me, note)) throw notAllowed()
+  await mustChangeNote(act, note)
   return note
 }
 
@@ -89,6 +104,7 @@ export const brief = (text: string): string => {
 /** Writes a note on an account, archived or not, and tells those whom it mentions. Gives its number. */
 export async function writeNote(act: Act, accountId: number, staffId: number, text: string): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   const { names, people } = await mentionedIn(act.trx, accountId, text)
   const { id } = await act.trx
     .insertInto('note')
@@ -110,13 +126,13 @@ export async function writeNote(act: Act, accountId: number, staffId: number, te
 /** Gives a note another text; the old one stands in its history. Throws Conflict, with the note as it is, when it was changed since `version`. */
 export async function editNote(
   act: Act,
-  me: Staff,
+  me: Pick<Staff, 'id'>,
   accountId: number,
   id: number,
   version: number,
   text: string,
 ): Promise<void> {
-  const old = await noteToChange(act, me, accountId, id)
+  const old = await changeableNote(act, accountId, id)
   if (old.version !== version) throw new Conflict(old)
   await changeText(act, old, me.id, text)
 }
@@ -152,8 +168,14 @@ export async function changeText(act: Act, old: Note, staffId: number, text: str
 }
 
 /** Pins a note, or no longer; does nothing where it is so already. */
-export async function pinNote(act: Act, me: Staff, accountId: number, id: number, wanted: boolean): Promise<void> {
-  const note = await noteToChange(act, me, accountId, id)
+export async function pinNote(
+  act: Act,
+  me: Pick<Staff, 'id'>,
+  accountId: number,
+  id: number,
+  wanted: boolean,
+): Promise<void> {
+  const note = await changeableNote(act, accountId, id)
   if ((note.pinned_at !== '') === wanted) return
   await act.trx
     .updateTable('note')
@@ -164,8 +186,8 @@ export async function pinNote(act: Act, me: Staff, accountId: number, id: number
 }
 
 /** Takes a note away. For a while it can be restored from the activity, whole and with its history. */
-export async function deleteNote(act: Act, me: Staff, accountId: number, id: number): Promise<void> {
-  const note = await noteToChange(act, me, accountId, id)
+export async function deleteNote(act: Act, accountId: number, id: number): Promise<void> {
+  const note = await changeableNote(act, accountId, id)
   await act.trx.updateTable('note').set({ deleted_at: act.at }).where('id', '=', id).execute()
   await withdrawMentions(act.trx, 'note_id', id, act.at)
   await recordOf(act, note, 'note deleted', [brief(note.text), null], { kind: 'note removal', ownerId: note.staff_id })

@@ -50,7 +50,7 @@ const answerList = async (c: Context, form: FormState, wanted: 200 | 422 = 200) 
 
 noteRoutes.get('/accounts/:id/notes', may('signed in'), (c) => answerList(c, blankNote()))
 
-noteRoutes.post('/accounts/:id/notes', may('signed in'), async (c) => {
+noteRoutes.post('/accounts/:id/notes', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(noteForm, await readPosted(c))
   const onOverview = parsed.form.values.from === 'overview'
@@ -101,7 +101,7 @@ noteRoutes.get('/accounts/:id/notes/:noteId/edit', may('signed in'), async (c) =
   return one(c, note.id, { form: emptyForm({ text: note.text, version: String(note.version) }) })
 })
 
-noteRoutes.post('/accounts/:id/notes/:noteId', may('signed in'), async (c) => {
+noteRoutes.post('/accounts/:id/notes/:noteId', may('signed in', 'change the note'), async (c) => {
   const { account, note } = await noteIn(c)
   if (!mayEditNote(staffOf(c), note)) throw notAllowed()
   const parsed = parseForm(editForm, await readPosted(c))
@@ -128,7 +128,7 @@ const changed = async (c: Context, accountId: number, noteId: number, to: string
   })
 }
 
-noteRoutes.post('/accounts/:id/notes/:noteId/pin', may('signed in'), async (c) => {
+noteRoutes.post('/accounts/:id/notes/:noteId/pin', may('signed in', 'change the note'), async (c) => {
   const { account, note } = await noteIn(c)
   const parsed = parseForm(pinForm, await readPosted(c))
   if (!mayEditNote(staffOf(c), note)) throw notAllowed()
@@ -152,9 +152,9 @@ noteRoutes.get('/accounts/:id/notes/:noteId/removal', may('signed in'), async (c
   return answer(c, { page: <NoteRemovalPage {...props} /> })
 })
 
-noteRoutes.post('/accounts/:id/notes/:noteId/removal', may('signed in'), async (c) => {
+noteRoutes.post('/accounts/:id/notes/:noteId/removal', may('signed in', 'change the note'), async (c) => {
   const { account, note } = await noteIn(c)
-  await write(c, (act) => deleteNote(act, staffOf(c), account.id, note.id))
+  await write(c, (act) => deleteNote(act, account.id, note.id))
   const { w } = await wordsOf(c)
   return done(c, { to: `/accounts/${account.id}/notes`, flash: w.deleted })
 })

@@ -1,12 +1,14 @@
 import type { Generated, Selectable } from 'kysely'
-import { lockedAccount } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
 import { heldJobOf } from '#src/jobs/of-account.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { can } from '#src/staff/rights.ts'
 import { writeDuration } from './duration.ts'
+import { mayChangeEntry } from './rules.ts'
 import { rateFor } from './service.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -57,6 +59,22 @@ export interface EntryFields {
 /** What a new entry says; it need not be of a job. */
 export type NewEntry = Omit<EntryFields, 'job_id'> & Partial<Pick<EntryFields, 'job_id'>>
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'change the entry': true
+  }
+}
+
+/**
+ * Throws where whoever acts may not change an entry that is held, by what holds as the transaction runs: 404 where they don't see its
+ * account or the entry, else 403. The system may.
+ */
+async function mustChangeEntry(act: Act, entry: Pick<Entry, 'account_id' | 'staff_id'>): Promise<void> {
+  const staff = await mustSee(act, entry.account_id)
+  if (!staff || mayChangeEntry(staff, entry)) return
+  throw can(staff, 'see all time entries') ? notAllowed() : notFound()
+}
+
 /** What an event tells of an entry. Values are for those who may see all entries: see views/audit/changes.ts. */
 async function told(trx: Trx, { day, minutes, work, service_id, billable, job_id }: EntryFields) {
   const nameIn = async (table: 'service' | 'job', id: number | null) =>
@@ -83,6 +101,7 @@ const inShort = ({ day, minutes, work }: NewEntry): Changes => ({
 /** Writes that somebody worked for an account; gives the entry's number. The hour costs what it does now. Throws 404 where the account is gone. */
 export async function addEntry(act: Act, accountId: number, staffId: number, fields: NewEntry): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   const job = await heldJobOf(act.trx, accountId, fields.job_id)
   const { id } = await act.trx
     .insertInto('time_entry')
@@ -132,6 +151,7 @@ export async function changeEntry(
   wanted: EntryFields,
 ): Promise<void> {
   const { account, ...old } = await lockedEntry(act.trx, accountId, id)
+  await mustChangeEntry(act, old)
   if (old.version !== version) throw new Conflict<Entry>(old)
   const fields = { ...wanted, job_id: (await heldJobOf(act.trx, accountId, wanted.job_id))?.id ?? null }
   const changes = changesBetween(await told(act.trx, old), await told(act.trx, fields))
@@ -163,6 +183,7 @@ export const fieldsOf = ({ day, minutes, work, service_id, billable, job_id }: E
 /** Deletes an entry; the activity brings it back as it was. Throws 404 where it is gone already. */
 export async function deleteEntry(act: Act, accountId: number, id: number): Promise<void> {
   const { account, ...entry } = await lockedEntry(act.trx, accountId, id)
+  await mustChangeEntry(act, entry)
   await act.trx.deleteFrom('time_entry').where('id', '=', id).execute()
   await record(act, {
     kind: 'time entry deleted',

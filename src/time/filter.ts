@@ -1,9 +1,9 @@
 import type { DateReading } from '#src/platform/language/typed-date.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { dayOrBlank, filterOf, idOrNull, oneOfOrNull, queryOf } from '#src/platform/web/list.ts'
-import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { type Week, weekNamed, weekOf } from './calendar.ts'
+import { maySeeTimeOf } from './rules.ts'
 
 export const states = ['unbilled', 'non-billable'] as const
 export type EntryState = (typeof states)[number]
@@ -23,7 +23,7 @@ export type TimeFilter = ReturnType<typeof said.read> & { accountId: number | nu
 /** What a URL asks for. Throws 404 for somebody whose entries one may not see: they do not exist. */
 function readFor(staff: Staff, query: URLSearchParams, dates?: DateReading) {
   const filter = said.read(query, dates)
-  if (filter.person !== null && filter.person !== staff.id && !can(staff, 'see all time entries')) throw notFound()
+  if (filter.person !== null && !maySeeTimeOf(staff, filter.person)) throw notFound()
   return filter
 }
 
@@ -45,7 +45,7 @@ export const daysIn = said.days
 export function weekFilter(query: URLSearchParams, staff: Staff, today: string): { week: Week; filter: TimeFilter } {
   const week = weekNamed(query.get('week') ?? undefined) ?? weekOf(today)
   const { person, state } = readFor(staff, query)
-  const everybody = query.get('person') === 'all' && can(staff, 'see all time entries')
+  const everybody = query.get('person') === 'all' && maySeeTimeOf(staff, null)
   const whose = everybody ? null : (person ?? staff.id)
   return { week, filter: { accountId: null, person: whose, state, from: week.from, to: week.to, job: null } }
 }

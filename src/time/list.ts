@@ -1,15 +1,32 @@
 import { sql } from 'kysely'
-import { accountsOf } from '#src/accounts/account.ts'
+import { accountsOf, mustSee } from '#src/accounts/account.ts'
+import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import { type Money, money } from '#src/platform/money.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 import { allOf, type TimeFilter } from './filter.ts'
-import { mostAccounts } from './rules.ts'
+import { maySeeTimeOf, mostAccounts } from './rules.ts'
 
 export const entriesPerPage = 50
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'see the time entries': true
+  }
+}
+
+/**
+ * Whoever of the staff asks for these entries, as they are while the transaction runs: null for the system. Throws 404 where they see
+ * the account or the person's entries no more; of an account, what a filter of everybody shows is as much as one may see.
+ */
+export async function mustSeeTime(act: Act, { accountId, person }: TimeFilter): Promise<Staff | null> {
+  const staff = await (accountId === null ? must(act, 'signed in') : mustSee(act, accountId))
+  if (staff && (accountId === null || person !== null) && !maySeeTimeOf(staff, person)) throw notFound()
+  return staff
+}
+
 /**
  * The entries that a person may see, as a query to narrow: on accounts that they see, their own alone without the right to all. What is
  * not in it does not exist for them.

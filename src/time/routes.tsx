@@ -93,7 +93,7 @@ timeRoutes.get('/accounts/:id/time/new', may('signed in'), async (c) => {
   )
 })
 
-timeRoutes.post('/accounts/:id/time/export', may('signed in'), async (c) => {
+timeRoutes.post('/accounts/:id/time/export', may('signed in', 'see the time entries'), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(exportForm, await readPosted(c))
   const filter = accountFilter(new URLSearchParams(parsed.form.values.filter), staffOf(c), account.id)
@@ -127,7 +127,7 @@ const backTo = (accountId: number, place: Place, { day, job_id }: { day: string;
         ? `/time?week=${weekOf(day).name}`
         : `/accounts/${accountId}/time`
 
-timeRoutes.post('/accounts/:id/time', may('signed in'), async (c) => {
+timeRoutes.post('/accounts/:id/time', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const read = await readEntry(c, account.id)
   if (!read.ok) return newForm(c, read.form, read.place, 422)
@@ -179,7 +179,7 @@ timeRoutes.get('/accounts/:id/time/:entryId/edit', may('signed in'), async (c) =
   return editor(c, entry, emptyForm(entryValues(entry)), placeIn(c.req.query('in')), 200)
 })
 
-timeRoutes.post('/accounts/:id/time/:entryId', may('signed in'), async (c) => {
+timeRoutes.post('/accounts/:id/time/:entryId', may('signed in', 'change the entry'), async (c) => {
   const entry = await changeableIn(c)
   const read = await readEntry(c, entry.account_id, entry.job_id)
   if (!read.ok) return editor(c, entry, read.form, read.place, 422)
@@ -205,7 +205,7 @@ timeRoutes.get('/accounts/:id/time/:entryId/removal', may('signed in'), async (c
   return answer(c, { page: <EntryRemovalPage {...props} /> })
 })
 
-timeRoutes.post('/accounts/:id/time/:entryId/removal', may('signed in'), async (c) => {
+timeRoutes.post('/accounts/:id/time/:entryId/removal', may('signed in', 'change the entry'), async (c) => {
   const entry = await changeableIn(c)
   const place = placeIn((await readPosted(c)).get('in')?.[0])
   await write(c, (act) => deleteEntry(act, entry.account_id, entry.id))

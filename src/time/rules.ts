@@ -17,3 +17,9 @@ export const mostAccounts = 100
 /** What an hour costs, of a row that holds it. */
 export const rateOf = ({ rate, currency }: Pick<Service, 'rate' | 'currency'>): Money | null =>
   rate === null ? null : money(rate, currency)
+
+/** Whether somebody may see a person's entries, on accounts that they see; null for everybody's. */
+export const maySeeTimeOf = (
+  person: { id: number; role: Role; rights: ReadonlySet<Right> },
+  whose: number | null,
+): boolean => whose === person.id || can(person, 'see all time entries')

@@ -6,6 +6,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { type Money, minorNumber, plainAmount } from '#src/platform/money.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
 import type { Rounding } from './duration.ts'
 import { rateOf } from './rules.ts'
 
@@ -88,6 +89,7 @@ export async function ratesOf(db: Db | Trx, { id: serviceId, currency }: Pick<Se
 
 /** Makes a service; gives its number. Fails on the unique name. */
 export async function createService(act: Act, fields: ServiceFields): Promise<number> {
+  await must(act, 'manage invoices')
   const { id } = await act.trx
     .insertInto('service')
     .values({ ...(await columnsOf(act.trx, fields)), created_at: act.at })
@@ -117,6 +119,7 @@ export async function changeService(
   rates: ReadonlyMap<number, Money | null>,
 ): Promise<void> {
   await locked(act.trx, 'service', id)
+  await must(act, 'manage invoices')
   const old = await findService(act.trx, id)
   if (old.version !== version) throw new Conflict(old)
   const before = await ratesOf(act.trx, old)
@@ -165,6 +168,7 @@ export async function rateFor(trx: Trx, staffId: number, serviceId: number | nul
 /** To how many minutes what is billed is rounded up. The wanted state, so it bears being sent twice. */
 export async function setRounding(act: Act, rounding: Rounding): Promise<void> {
   await locked(act.trx, 'firm', 1)
+  await must(act, 'manage invoices')
   const firm = await act.trx
     .selectFrom('firm')
     .select(['name', 'time_rounding'])

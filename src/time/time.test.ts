@@ -52,10 +52,8 @@ for (const engine of engines)
       findEntry(world.app.db.read, await world.staff(who), account, id)
     const newest = async (accountId: number): Promise<AuditEvent> =>
       (await events(world.app.db.read, { accountId }, 1)).events[0]!
-    const restore = async (event: AuditEvent) => {
-      const staff = await world.staff(world.people.owner)
-      return world.perform((act) => restoreEvent(act, restorersOf(world.app), staff, event))
-    }
+    const restore = (event: AuditEvent) =>
+      world.performAs(world.people.owner, (act) => restoreEvent(act, restorersOf(world.app), event))
 
     it('costs what the person’s hour of the service does, else the service’s, else nothing is known', async () => {
       const { eva, nina } = world.people

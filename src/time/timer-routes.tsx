@@ -23,7 +23,7 @@ export const timerRoutes = new Hono()
 
 const offered = async (c: Context) => (await allServices(c.var.db)).filter((service) => service.is_active)
 
-timerRoutes.post('/accounts/:id/time/timer', may('signed in'), async (c) => {
+timerRoutes.post('/accounts/:id/time/timer', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const posted = await readPosted(c)
   const place = placeIn(posted.get('in')?.[0])
@@ -76,7 +76,7 @@ const stopPage = async (c: Context, nextId: number | null, form: FormState | nul
 
 timerRoutes.get('/time/timer', may('signed in'), (c) => stopPage(c, toId(c.req.query('next')), null, 200))
 
-timerRoutes.post('/time/timer', may('signed in'), async (c) => {
+timerRoutes.post('/time/timer', may('signed in', 'see the account'), async (c) => {
   const posted = await readPosted(c)
   const timer = await findTimer(c.var.db, staffOf(c))
   const asked = toId(posted.get('timer')?.[0])
@@ -122,7 +122,7 @@ timerRoutes.get('/time/timer/removal', may('signed in'), async (c) => {
   return answer(c, { page: <DiscardPage {...now} /> })
 })
 
-timerRoutes.post('/time/timer/removal', may('signed in'), async (c) => {
+timerRoutes.post('/time/timer/removal', may('signed in', 'one’s own timer'), async (c) => {
   const parsed = parseForm(discardForm, await readPosted(c))
   const discarded = parsed.ok && (await write(c, (act) => discardTimer(act, staffOf(c).id, parsed.data.timer)))
   if (!discarded) return stoppedAlready(c)

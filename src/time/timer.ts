@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
-import { lockedAccount, seesAccount } from '#src/accounts/account.ts'
-import { type Act, record } from '#src/audit/audit.ts'
+import { lockedAccount, mustSee, seesAccount } from '#src/accounts/account.ts'
+import { type Act, permitted, record } from '#src/audit/audit.ts'
 import { heldJobOf } from '#src/jobs/of-account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -64,6 +64,7 @@ export async function startTimer(
 ): Promise<boolean> {
   await locked(act.trx, 'staff', staffId)
   await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId)
   const running = await act.trx
     .selectFrom('time_timer')
     .select('account_id')
@@ -94,7 +95,10 @@ async function takeTimer(act: Act, staffId: number, timerId: number): Promise<Ti
     .executeTakeFirst()
 }
 
-/** Stops a timer and writes what it measured, an entry for each day. False, and nothing is written, where it was stopped already. */
+/**
+ * Stops a timer and writes what it measured, an entry for each day, for whoever still sees the account. False, and nothing is written,
+ * where it was stopped already.
+ */
 export async function stopTimer(
   act: Act,
   staffId: number,
@@ -103,7 +107,9 @@ export async function stopTimer(
 ): Promise<boolean> {
   const timer = await takeTimer(act, staffId, timerId)
   if (!timer) return false
-  for (const day of days) await addEntry(act, timer.account_id, staffId, { ...rest, ...day })
+  await lockedAccount(act.trx, timer.account_id)
+  await mustSee(act, timer.account_id)
+  for (const day of days) await addEntry(permitted(act), timer.account_id, staffId, { ...rest, ...day })
   return true
 }
 

@@ -39,7 +39,7 @@ weekRoutes.get('/time', may('signed in'), async (c) => {
   return answer(c, { page: <WeekPage {...props} /> })
 })
 
-weekRoutes.post('/time/export', may('signed in'), async (c) => {
+weekRoutes.post('/time/export', may('signed in', 'see the time entries'), async (c) => {
   const parsed = parseForm(exportForm, await readPosted(c))
   const zone = (await findFirm(c.var.db))?.time_zone ?? 'UTC'
   const asked = new URLSearchParams(parsed.form.values.filter)
