@@ -8,18 +8,14 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
 import { readPosted, toId } from '#src/platform/web/form.ts'
 import { addressOf, filterOf, idOrNull, oneOfOrNull } from '#src/platform/web/list.ts'
-import {
-  CantRestore,
-  type RestoreProblem,
-  restorable,
-  restoreEvent,
-  restorersOf,
-} from '#src/restorations/restoration.ts'
+import { CantRestore, type RestoreProblem, restorable, restorersOf } from '#src/restorations/restoration.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountActivity, AccountActivityPage, FirmActivityPage } from '#views/activity/activity.tsx'
 import { restoredText } from '#views/audit/changes.ts'
 import { auditKinds } from '#views/audit/event-words.ts'
 import { ProfileBar } from '#views/profile/page.tsx'
+
+import { takeBack } from './restore.ts'
 
 const perPage = 60
 
@@ -62,21 +58,25 @@ activityRoutes.get('/accounts/:id/activity', may('signed in'), async (c) => {
   return answer(c, { page: <AccountActivityPage {...props} /> })
 })
 
-activityRoutes.post('/accounts/:id/activity/:eventId/restoration', may('take changes back'), async (c) => {
-  const account = await accountIn(c)
-  const before = toId((await readPosted(c)).get('before')?.[0])
-  const eventId = toId(c.req.param('eventId'))
-  const event = eventId === null ? undefined : await findEvent(c.var.db, eventId)
-  if (event?.accountId !== account.id) throw notFound()
-  try {
-    const left = await write(c, (act) => restoreEvent(act, restorersOf(c.var.app), staffOf(c), event))
-    return await restored(c, account.id, event.id, before, left)
-  } catch (error) {
-    if (!(error instanceof CantRestore)) throw error
-    const props = await activityOf(c, before, { problem: error.why })
-    return answer(c, { page: <AccountActivityPage {...props} />, part: <AccountActivity {...props} />, status: 409 })
-  }
-})
+activityRoutes.post(
+  '/accounts/:id/activity/:eventId/restoration',
+  may('take changes back', 'take that change back'),
+  async (c) => {
+    const account = await accountIn(c)
+    const before = toId((await readPosted(c)).get('before')?.[0])
+    const eventId = toId(c.req.param('eventId'))
+    const event = eventId === null ? undefined : await findEvent(c.var.db, eventId)
+    if (event?.accountId !== account.id) throw notFound()
+    try {
+      const left = await write(c, (act) => takeBack(act, c.var.app, event))
+      return await restored(c, account.id, event.id, before, left)
+    } catch (error) {
+      if (!(error instanceof CantRestore)) throw error
+      const props = await activityOf(c, before, { problem: error.why })
+      return answer(c, { page: <AccountActivityPage {...props} />, part: <AccountActivity {...props} />, status: 409 })
+    }
+  },
+)
 
 const restored = async (
   c: Context,

@@ -2,7 +2,7 @@ import { accountsOf, archiveAccount, changeAccount, lockedAccount, reactivateAcc
 import { setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
 import { invite } from '#src/addresses/invite.ts'
 import { setSwitch, settingOf } from '#src/addresses/setting.ts'
-import type { Act } from '#src/audit/audit.ts'
+import { type Act, permitted } from '#src/audit/audit.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { openInvitations } from '#src/portal/invitation.ts'
@@ -28,7 +28,7 @@ export function outcomeOf(notes: readonly Note[]): Outcome {
 }
 
 /**
- * Does to one account what is asked for, by the verbs that do it by hand, as far as the person may now. `since` is when the run was
+ * Does to one account what is asked for, by the verbs that do it by hand, as far as the person may now: they ask nobody once more. `since` is when the run was
  * started: one mail to an address opens all its accounts, so nobody is invited twice by one run.
  */
 export async function actOn(
@@ -47,7 +47,7 @@ export async function actOn(
   // The team comes last: who leaves it themselves sees the account no more.
   for (const part of ['tags', 'type', 'state', 'addresses', 'team'] as const) {
     if (!partsOf(actions).includes(part)) continue
-    if (can(staff, parts[part])) notes.push(...(await doing[part](act, actions, accountId, since)))
+    if (can(staff, parts[part])) notes.push(...(await doing[part](permitted(act), actions, accountId, since)))
     else notes.push({ left: 'not allowed', part })
   }
   return notes

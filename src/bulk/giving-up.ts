@@ -1,7 +1,7 @@
 import { type Act, actIn, record, systemActor } from '#src/audit/audit.ts'
 import { enqueueAgain, type Work } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile } from '#src/platform/web/errors.ts'
-import { type BulkRun, lockedRun } from './run.ts'
+import { type BulkRun, lockedRun, mustSeeRun } from './run.ts'
 import { work } from './work.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -21,7 +21,9 @@ export const canGoOn = (run: BulkRun): boolean => run.status === 'failed' && run
 
 /** Has a run that the queue gave up go on where it stopped. Throws 409 where it is not one. */
 export async function retryRun(act: Act, id: number): Promise<void> {
-  if (!canGoOn(await lockedRun(act.trx, id))) throw changedMeanwhile()
+  const run = await lockedRun(act.trx, id)
+  await mustSeeRun(act, run, 'act in bulk')
+  if (!canGoOn(run)) throw changedMeanwhile()
   await queued(act, id)
   await enqueueAgain(act.trx, { kind: 'bulk run', payload: { id }, at: act.at })
   await record(act, { kind: 'bulk work tried again' })

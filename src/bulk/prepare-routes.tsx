@@ -89,14 +89,14 @@ const unlessStale = async (c: Context, run: BulkRun, change: () => Promise<void>
   return c.redirect(at(run), 303)
 }
 
-prepareRoutes.post('/bulk/:id/actions', may('act in bulk'), async (c) => {
+prepareRoutes.post('/bulk/:id/actions', may('act in bulk', 'one’s own run'), async (c) => {
   const run = await ownRunIn(c)
   const read = await actionsIn(c)
   if (!read.ok) return run.status === 'ready' ? editPage(c, run, read.form, 422) : c.redirect(at(run), 303)
   return unlessStale(c, run, () => write(c, (act) => changeRun(act, run.id, read.version, read.actions)))
 })
 
-prepareRoutes.post('/bulk/:id/start', may('act in bulk'), async (c) => {
+prepareRoutes.post('/bulk/:id/start', may('act in bulk', 'one’s own run'), async (c) => {
   const run = await ownRunIn(c)
   if (!mayDo(staffOf(c), actionsOf(run))) throw notAllowed()
   const version = Number((await readPosted(c)).get('version')?.[0])

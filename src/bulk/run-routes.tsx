@@ -53,13 +53,13 @@ runRoutes.get('/bulk/:id', may('signed in'), polled(), async (c) => {
   return answer(c, { page: <RunPage {...props} />, part: <RunState {...props} /> })
 })
 
-runRoutes.post('/bulk/:id/stop', may('signed in'), async (c) => {
+runRoutes.post('/bulk/:id/stop', may('signed in', 'see the run'), async (c) => {
   const run = await runIn(c)
   await write(c, (act) => stopRun(act, run.id))
   return c.redirect(`/bulk/${run.id}`, 303)
 })
 
-runRoutes.post('/bulk/:id/retry', may('act in bulk'), async (c) => {
+runRoutes.post('/bulk/:id/retry', may('act in bulk', 'see the run'), async (c) => {
   const run = await runIn(c)
   await write(c, (act) => retryRun(act, run.id))
   return c.redirect(`/bulk/${run.id}`, 303)

@@ -8,11 +8,11 @@ import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { FailureReason } from '#src/platform/queue/failure.ts'
 import { enqueue } from '#src/platform/queue/queue.ts'
-import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
-import type { BulkActions } from './actions.ts'
-import type { Outcome, RunStatus } from './rules.ts'
+import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { can, type Permission } from '#src/staff/rights.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
+import { type BulkActions, mayDo } from './actions.ts'
+import { actionsOf, type Outcome, type RunStatus } from './rules.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -77,6 +77,34 @@ export const accountsIn = (db: Db, staff: Staff, run: BulkRun) =>
     .innerJoin('bulk_account', 'bulk_account.account_id', 'account.id')
     .where('bulk_account.run_id', '=', run.id)
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'see the run': true
+  }
+}
+
+/** Whether a person may see a run, stop it and have it go on: as `runsOf`. */
+const maySeeRun = (staff: Staff, run: BulkRun): boolean => can(staff, 'admin') || run.staff_id === staff.id
+
+/** Throws 404 where whoever acts may not see a run, by what holds as the transaction runs. The system may. */
+export async function mustSeeRun(act: Act, run: BulkRun, permission: Permission = 'signed in'): Promise<void> {
+  const staff = await must(act, permission)
+  if (staff && !maySeeRun(staff, run)) throw notFound()
+}
+
+/** Whoever of the staff acts, as they are while the transaction runs, where they may do all that: null for the system, else 403. */
+async function mustDo(act: Act, actions: BulkActions): Promise<Staff | null> {
+  const staff = await must(act, 'act in bulk')
+  if (staff && !mayDo(staff, actions)) throw notAllowed()
+  return staff
+}
+
+/** Throws where whoever acts may not have a run do that: 403 where they may not do it themselves, or another prepared it. The system may. */
+async function mustPrepare(act: Act, run: BulkRun, actions: BulkActions): Promise<void> {
+  const staff = await mustDo(act, actions)
+  if (staff && run.staff_id !== staff.id) throw notAllowed()
+}
+
 export async function lockedRun(trx: Trx, id: number): Promise<BulkRun> {
   await locked(trx, 'bulk_run', id)
   const run = await trx.selectFrom('bulk_run').selectAll().where('id', '=', id).executeTakeFirst()
@@ -95,11 +123,12 @@ export async function prepareRun(
   actions: BulkActions,
 ): Promise<number | null> {
   if (selection === null) return null
-  const { query } = await matching(act.trx, staff, readFilter(selection))
+  const author = (await mustDo(act, actions)) ?? staff
+  const { query } = await matching(act.trx, author, readFilter(selection))
   const { id } = await act.trx
     .insertInto('bulk_run')
     .values({
-      staff_id: staff.id,
+      staff_id: author.id,
       actions: JSON.stringify(actions),
       selection,
       status: 'ready',
@@ -126,6 +155,7 @@ export async function prepareRun(
 /** Changes what a run is to do. Throws Conflict where it was changed or started since `version`. */
 export async function changeRun(act: Act, id: number, version: number, actions: BulkActions): Promise<void> {
   const run = await lockedRun(act.trx, id)
+  await mustPrepare(act, run, actions)
   if (run.status !== 'ready' || run.version !== version) throw new Conflict(run)
   await act.trx
     .updateTable('bulk_run')
@@ -137,6 +167,7 @@ export async function changeRun(act: Act, id: number, version: number, actions: 
 /** Puts a run on the queue; does nothing where it has been started already. Throws Conflict where it was changed since `version`. */
 export async function startRun(act: Act, id: number, version: number): Promise<void> {
   const run = await lockedRun(act.trx, id)
+  await mustPrepare(act, run, actionsOf(run))
   if (run.status !== 'ready') return
   if (run.version !== version) throw new Conflict(run)
   await act.trx
@@ -151,6 +182,7 @@ export async function startRun(act: Act, id: number, version: number): Promise<v
 /** Stops a run after the account that it is at. What was done stays; one that is over, or has not begun, is left alone. */
 export async function stopRun(act: Act, id: number): Promise<void> {
   const run = await lockedRun(act.trx, id)
+  await mustSeeRun(act, run)
   if (run.status !== 'queued' && run.status !== 'running') return
   await act.trx.updateTable('bulk_run').set({ status: 'stopped', finished_at: act.at }).where('id', '=', id).execute()
   await record(act, { kind: 'bulk work stopped', changes: { accounts: [null, String(run.processed)] } })

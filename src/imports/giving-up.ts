@@ -3,7 +3,7 @@ import { locked } from '#src/platform/db/locked.ts'
 import { failureReasons, isFailureReason } from '#src/platform/queue/failure.ts'
 import { enqueueAgain, type Work } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
-import type { Import } from './import.ts'
+import { type Import, mustImport } from './import.ts'
 import { runImport } from './run.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -26,6 +26,7 @@ export async function retryImport(act: Act, id: number): Promise<void> {
   await locked(act.trx, 'import', id)
   const one = await act.trx.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst()
   if (!one) throw notFound()
+  await mustImport(act, one)
   if (!canGoOn(one)) throw changedMeanwhile()
   await queued(act, id)
   await enqueueAgain(act.trx, { kind: 'run import', payload: { id }, at: act.at })

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Generated, Selectable } from 'kysely'
-import { type Act, record } from '#src/audit/audit.ts'
+import { type Act, permitted, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -10,7 +10,7 @@ import type { DateOrder } from '#src/platform/language/typed-date.ts'
 import { enqueue } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 import { readCsv } from './csv.ts'
 import type { Fields, Mapping } from './fields.ts'
 import { guessMapping, sourceOf } from './headings.ts'
@@ -102,6 +102,15 @@ export async function findImport(db: Db | Trx, staff: Staff, id: number | null):
   return found
 }
 
+/** Whether a person may see an import, and go on with it: as `importsOf`. */
+const maySeeImport = (staff: Staff, one: Import): boolean => can(staff, 'admin') || one.staff_id === staff.id
+
+/** Throws where whoever acts may not go on with an import, by what holds as the transaction runs: 403, or 404 for another's. The system may. */
+export async function mustImport(act: Act, one: Import): Promise<void> {
+  const staff = await must(act, 'manage contacts')
+  if (staff && !maySeeImport(staff, one)) throw notFound()
+}
+
 /** One row of a file, whatever its format. */
 export interface SourceRow {
   number: number
@@ -182,6 +191,7 @@ export async function readImport(
 
 /** Keeps a file that was read as an import that is ready to be mapped. Gives its number. */
 export async function addImport(act: Act, file: NewImport): Promise<number> {
+  await must(act, 'manage contacts')
   const { id } = await act.trx
     .insertInto('import')
     .values({
@@ -204,8 +214,9 @@ export async function addImport(act: Act, file: NewImport): Promise<number> {
 }
 
 /** The same file once more, with the same mapping and options, ready to be looked at: what is there already is matched, not doubled. */
-export const repeatImport = (act: Act, one: Import): Promise<number> =>
-  addImport(act, {
+export async function repeatImport(act: Act, one: Import): Promise<number> {
+  await mustImport(act, one)
+  return addImport(permitted(act), {
     problem: null,
     name: one.file_name,
     hash: one.file_hash,
@@ -213,11 +224,13 @@ export const repeatImport = (act: Act, one: Import): Promise<number> =>
     mapping: one.mapping ? mappingOf(one) : null,
     options: one.options,
   })
+}
 
 async function lockedImport(act: Act, id: number, ...statuses: ImportStatus[]): Promise<Import> {
   await locked(act.trx, 'import', id)
   const one = await act.trx.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst()
   if (!one) throw notFound()
+  await mustImport(act, one)
   if (!statuses.includes(one.status)) throw changedMeanwhile()
   return one
 }

@@ -1,6 +1,6 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
-import { presentContact, settleContact } from '#src/contacts/contact.ts'
+import { mustSeeContacts, presentContact, settleContact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Choices, Move, Two } from '#src/contacts/people.ts'
 import type { Trx } from '#src/platform/db/database.ts'
@@ -60,6 +60,7 @@ export async function mergeContacts(act: Act, { winner, loser, ...chosen }: Merg
     loser: await presentContact(trx, loser.id),
     ...chosen,
   }
+  await mustSeeContacts(act, [winner.id, loser.id], 'manage contacts')
   if (two.winner.version !== winner.version) throw new Conflict(two.winner)
   if (two.loser.version !== loser.version) throw new Conflict(two.loser)
   await openingNothingElse(act, [winner.id, loser.id], async () => {

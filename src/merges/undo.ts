@@ -1,5 +1,5 @@
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
-import { settleContact } from '#src/contacts/contact.ts'
+import { mustSeeContacts, settleContact } from '#src/contacts/contact.ts'
 import type { Move, Table } from '#src/contacts/people.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { accountsMoved, hold, settlePeople } from './merge.ts'
@@ -44,6 +44,7 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
     .whereRef('loser.version', '=', 'contact_merge.loser_version')
     .executeTakeFirst()
   if (!still) throw new TooLate()
+  await mustSeeContacts(act, [winner_id], 'manage contacts')
   await trx.updateTable('contact_merge').set({ undone_at: act.at }).where('id', '=', mergeId).execute()
   const left: Left[] = []
   const moves = JSON.parse(merge.moves) as Move[]

@@ -6,6 +6,7 @@ import { hold, settlePeople } from '#src/merges/merge.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
 import { words } from '#views/personal-data/words.ts'
 import { type Kept, keptUntil } from './retention.ts'
 
@@ -33,6 +34,7 @@ export async function eraseContact(act: Act, contactId: number): Promise<void> {
   const contactIds = await mergedInto(trx as unknown as Db, contactId)
   const accounts = await hold(trx, contactIds)
   await presentContact(trx, contactId)
+  await must(act, 'admin')
   const kept = await keptUntil(act.modules, trx, contactId, act.at)
   if (kept) throw new MustBeKept(kept)
   const neutral = await neutralName(trx)

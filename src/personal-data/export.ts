@@ -1,5 +1,5 @@
 import { type Act, record } from '#src/audit/audit.ts'
-import type { Contact } from '#src/contacts/contact.ts'
+import { type Contact, mustSeeContacts } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
 import { contactName } from '#src/contacts/name.ts'
 import { linkedAccounts } from '#src/links/link.ts'
@@ -17,10 +17,11 @@ declare module '#src/audit/kinds.ts' {
 export type PersonalData = { exportedAt: string } & Record<string, unknown>
 
 /**
- * Everything held about a person, of the accounts that the reader may see: the others are counted. It is told in the audit trail.
- * The contact must be one that the reader may see.
+ * Everything held about a person, of the accounts that the reader may see: the others are counted. It is told in the audit trail. Throws
+ * 404 where whoever acts may not see the contact. For the system `reader` reads.
  */
-export async function personalData(act: Act, staff: Staff, contact: Contact): Promise<PersonalData> {
+export async function personalData(act: Act, reader: Staff, contact: Contact): Promise<PersonalData> {
+  const staff = (await mustSeeContacts(act, [contact.id], 'manage contacts')) ?? reader
   const contactIds = await mergedInto(act.trx as unknown as Db, contact.id)
   const accountIds = (await linkedAccounts(act.trx, staff, contact.id)).map((account) => account.id)
   const data: PersonalData = { exportedAt: act.at }

@@ -1,9 +1,9 @@
-import type { Act, Changes, Undo } from '#src/audit/audit.ts'
+import { type Act, type Changes, permitted, type Undo } from '#src/audit/audit.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import type { App } from '#src/platform/app.ts'
 import { notAllowed, notFound, Refusal } from '#src/platform/web/errors.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { must, type Staff } from '#src/staff/staff.ts'
 
 /** How one kind of change is taken back. */
 export interface Restorer {
@@ -48,6 +48,12 @@ type Restorers = Readonly<Record<string, Restorer>>
 export const restorersOf = (app: App): Restorers =>
   Object.assign({}, ...app.modules.map((module) => module.restores ?? {}))
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'take that change back': true
+  }
+}
+
 /** What was one's own, one may bring back; anything else takes the right to it. */
 const mayRestore = ({ permission }: Restorer, staff: Staff, { ownerId }: Pick<Undo, 'ownerId'>): boolean =>
   ownerId === staff.id || can(staff, permission)
@@ -61,23 +67,24 @@ export function restorable(restorers: Restorers, staff: Staff, events: readonly 
   return new Set(events.filter(may).map((event) => event.id))
 }
 
+/** Throws 403 where whoever acts may not take that back, by what holds as the transaction runs. The system may. */
+async function mustRestore(act: Act, restorer: Restorer, undo: Undo): Promise<void> {
+  const staff = await must(act, 'signed in')
+  if (staff && !mayRestore(restorer, staff, undo)) throw notAllowed()
+}
+
 /**
  * Takes an event back: each field where it still is what the event made of it. Gives the names of what was left. The event must be
- * of something that the person may see. Throws 404 where it can't be taken back at all, 403 where the person may not, CantRestore
- * where it was already or is too late.
+ * of something that the person may see: `takeBack` of the activity asks that. Throws 404 where it can't be taken back at all, 403 where
+ * whoever acts may not, CantRestore where it was already or is too late.
  */
-export async function restoreEvent(
-  act: Act,
-  restorers: Restorers,
-  staff: Staff,
-  event: AuditEvent,
-): Promise<readonly string[]> {
+export async function restoreEvent(act: Act, restorers: Restorers, event: AuditEvent): Promise<readonly string[]> {
   const undo = await takeUndo(act, event.id)
   const restorer = restorers[undo.kind]
   if (!restorer) throw notFound()
-  if (!mayRestore(restorer, staff, undo)) throw notAllowed()
+  await mustRestore(act, restorer, undo)
   const written: number[] = []
-  const left = await restorer.restore({ ...act, restored: written }, event, undo)
+  const left = await restorer.restore({ ...permitted(act), restored: written }, event, undo)
   const [first] = written
   if (first === undefined) throw new CantRestore('changed since')
   await act.trx.updateTable('audit_undo').set({ undone_by_event_id: first }).where('event_id', '=', event.id).execute()

@@ -1,4 +1,3 @@
-import { perform } from '#src/audit/audit.ts'
 import type { BulkActions } from '#src/bulk/actions.ts'
 import { findRun, prepareRun, startRun } from '#src/bulk/run.ts'
 import type { World } from './world.ts'
@@ -16,7 +15,7 @@ export const nothing: BulkActions = {
   message: '',
 }
 
-/** A run of that person's, not started: over all that they see, or over these accounts. */
+/** A run of that person's, not started, whatever they may do by now: over all that they see, or over these accounts. */
 export async function preparedRun(
   world: World,
   staffId: number,
@@ -24,9 +23,8 @@ export async function preparedRun(
   only?: readonly number[],
 ): Promise<number> {
   const staff = await world.staff(staffId)
-  const by = { staffId, name: staff.name, address: null, userAgent: null }
   const selection = only ? only.map((id) => `account=${id}`).join('&') : ''
-  const id = await perform(world.app, by, (act) => prepareRun(act, staff, selection, { ...nothing, ...actions }))
+  const id = await world.perform((act) => prepareRun(act, staff, selection, { ...nothing, ...actions }))
   if (id === null) throw new Error('the selection is empty')
   return id
 }
