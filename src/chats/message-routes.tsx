@@ -53,7 +53,7 @@ messageRoutes.get(`${base}/messages`, may('signed in'), polled(), async (c) => {
 
 /** Two addresses, one for each kind: which kind a message is comes from nothing else. */
 const take = (path: string, isInternal: boolean) =>
-  messageRoutes.post(`${base}/${path}`, may('signed in'), async (c) => {
+  messageRoutes.post(`${base}/${path}`, may('signed in', 'see the account'), async (c) => {
     const { account, thread } = await threadIn(c)
     const staff = staffOf(c)
     const posted = await readMessage(c)
@@ -117,7 +117,7 @@ const toRemove = async (c: Context) => {
   return { account, thread, message }
 }
 
-messageRoutes.get(`${base}/messages/:messageId/removal`, may('signed in'), async (c) => {
+messageRoutes.get(`${base}/messages/:messageId/removal`, may('signed in', 'remove the message'), async (c) => {
   const { thread, message } = await toRemove(c)
   if (!mayRemoveMessage(staffOf(c), message)) throw notAllowed()
   const { head } = await findProfile(c.var.db, staffOf(c), thread.account_id)
@@ -126,7 +126,7 @@ messageRoutes.get(`${base}/messages/:messageId/removal`, may('signed in'), async
   })
 })
 
-messageRoutes.post(`${base}/messages/:messageId/removal`, may('signed in'), async (c) => {
+messageRoutes.post(`${base}/messages/:messageId/removal`, may('signed in', 'remove the message'), async (c) => {
   const { account, thread, message } = await toRemove(c)
   await write(c, (act) => removeMessage(act, account.id, thread.id, message.id, { staff: staffOf(c) }))
   return done(c, { to: threadPath(thread), flash: words[languageOf(c)].removeFlash })

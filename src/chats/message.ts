@@ -182,6 +182,12 @@ export async function findMessage(
   return (await withAttachments(db, reader, [message]))[0]!
 }
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'remove the message': true
+  }
+}
+
 /**
  * Takes a message's text and attachments away for everybody; that there was one stays. The documents stay where they are. Does
  * nothing where it is removed already. Throws 403 for whoever may not.

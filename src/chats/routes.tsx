@@ -55,7 +55,7 @@ chatListRoutes.get('/accounts/:id/chats/new', may('signed in'), (c) =>
   asForm(c, c.req.query('back') ?? '', blankDraft(), 200),
 )
 
-chatListRoutes.post('/accounts/:id/chats', may('signed in'), async (c) => {
+chatListRoutes.post('/accounts/:id/chats', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const staff = staffOf(c)
   const posted = await readMessage(c, { isFirst: true })

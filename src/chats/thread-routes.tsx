@@ -25,7 +25,7 @@ threadRoutes.get(base, may('signed in'), async (c) => {
   return answer(c, { page: <ThreadPage {...(await threadPage(c, before))} /> })
 })
 
-threadRoutes.post(`${base}/archival`, may('signed in'), async (c) => {
+threadRoutes.post(`${base}/archival`, may('signed in', 'see the account'), async (c) => {
   const { account, thread } = await threadIn(c)
   const parsed = parseForm(archivalForm, await readPosted(c))
   try {
@@ -37,7 +37,7 @@ threadRoutes.post(`${base}/archival`, may('signed in'), async (c) => {
   return done(c, { to: threadPath(thread), flash: words[languageOf(c)].archived })
 })
 
-threadRoutes.post(`${base}/reactivation`, may('signed in'), async (c) => {
+threadRoutes.post(`${base}/reactivation`, may('signed in', 'see the account'), async (c) => {
   const { account, thread } = await threadIn(c)
   await write(c, (act) => reactivateThread(act, account.id, thread.id))
   return done(c, { to: threadPath(thread), flash: words[languageOf(c)].reactivated })
@@ -62,7 +62,7 @@ const tasksNow = async (c: Context, thread: Thread, justChanged: boolean, form: 
 const changed = async (c: Context, thread: Thread, justChanged = false) =>
   done(c, { to: `${threadPath(thread)}#client-tasks`, part: await tasksNow(c, thread, justChanged) })
 
-threadRoutes.post(`${base}/tasks`, may('signed in'), async (c) => {
+threadRoutes.post(`${base}/tasks`, may('signed in', 'see the account'), async (c) => {
   const { account, thread } = await threadIn(c)
   const parsed = parseForm(clientTaskForm, await readPosted(c))
   if (!parsed.ok)
@@ -85,7 +85,7 @@ const taskIdIn = (c: Context) => {
   return id
 }
 
-threadRoutes.post(`${base}/tasks/:clientTaskId/done`, may('signed in'), async (c) => {
+threadRoutes.post(`${base}/tasks/:clientTaskId/done`, may('signed in', 'see the account'), async (c) => {
   const { account, thread } = await threadIn(c)
   const id = taskIdIn(c)
   const parsed = parseForm(clientTaskDoneForm, await readPosted(c))
@@ -93,7 +93,7 @@ threadRoutes.post(`${base}/tasks/:clientTaskId/done`, may('signed in'), async (c
   return changed(c, thread)
 })
 
-threadRoutes.post(`${base}/tasks/:clientTaskId/removal`, may('signed in'), async (c) => {
+threadRoutes.post(`${base}/tasks/:clientTaskId/removal`, may('signed in', 'see the account'), async (c) => {
   const { account, thread } = await threadIn(c)
   const id = taskIdIn(c)
   await write(c, (act) => removeClientTask(act, account.id, thread.id, id))

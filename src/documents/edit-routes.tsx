@@ -46,7 +46,7 @@ const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 42
 
 documentEditRoutes.get('/accounts/:id/documents/:documentId/edit', may('signed in'), (c) => asForm(c, null, 200))
 
-documentEditRoutes.post('/accounts/:id/documents/:documentId', may('signed in'), async (c) => {
+documentEditRoutes.post('/accounts/:id/documents/:documentId', may('signed in', 'edit in the folder'), async (c) => {
   const document = await documentToEdit(c)
   const parsed = parseForm(documentForm, await readPosted(c))
   if (!parsed.ok) return asForm(c, parsed.form, 422)
@@ -66,29 +66,37 @@ documentEditRoutes.post('/accounts/:id/documents/:documentId', may('signed in'),
   return done(c, { to: backTo(document, back), flash: words[languageOf(c)].saved(name) })
 })
 
-documentEditRoutes.post('/accounts/:id/documents/:documentId/sharing', may('signed in'), async (c) => {
-  const document = await documentToEdit(c)
-  const parsed = parseForm(wantedForm, await readPosted(c))
-  if (!parsed.ok) throw new Refusal(422, 'not understood')
-  const wanted = parsed.data.wanted === 'on'
-  const name = await write(c, (act) => setShared(act, document.account_id, document.id, wanted))
-  const w = words[languageOf(c)]
-  const says = wanted ? w.isShared(name) : w.isPrivate(name)
-  return done(c, {
-    to: documentPath(document),
-    flash: name === document.name ? says : `${says} ${w.numbered(1)}`,
-    part: wantsPart(c) ? <DocumentBody {...(await documentProps(c, await documentIn(c)))} justEdited /> : undefined,
-  })
-})
+documentEditRoutes.post(
+  '/accounts/:id/documents/:documentId/sharing',
+  may('signed in', 'edit in the folder'),
+  async (c) => {
+    const document = await documentToEdit(c)
+    const parsed = parseForm(wantedForm, await readPosted(c))
+    if (!parsed.ok) throw new Refusal(422, 'not understood')
+    const wanted = parsed.data.wanted === 'on'
+    const name = await write(c, (act) => setShared(act, document.account_id, document.id, wanted))
+    const w = words[languageOf(c)]
+    const says = wanted ? w.isShared(name) : w.isPrivate(name)
+    return done(c, {
+      to: documentPath(document),
+      flash: name === document.name ? says : `${says} ${w.numbered(1)}`,
+      part: wantsPart(c) ? <DocumentBody {...(await documentProps(c, await documentIn(c)))} justEdited /> : undefined,
+    })
+  },
+)
 
-documentEditRoutes.post('/accounts/:id/documents/:documentId/removal', may('signed in'), async (c) => {
-  const document = await documentToEdit(c)
-  await write(c, (act) => trashDocument(act, document.account_id, document.id))
-  return done(c, {
-    to: folderPath(document.account_id, document.folder_id),
-    flash: words[languageOf(c)].trashed(document.name),
-  })
-})
+documentEditRoutes.post(
+  '/accounts/:id/documents/:documentId/removal',
+  may('signed in', 'edit in the folder'),
+  async (c) => {
+    const document = await documentToEdit(c)
+    await write(c, (act) => trashDocument(act, document.account_id, document.id))
+    return done(c, {
+      to: folderPath(document.account_id, document.folder_id),
+      flash: words[languageOf(c)].trashed(document.name),
+    })
+  },
+)
 
 /** A list of the account's documents that a form was opened from, else the document's own page. */
 function backTo(document: Document, path: string | undefined): string {

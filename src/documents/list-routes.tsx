@@ -33,7 +33,7 @@ documentListRoutes.get('/accounts/:id/documents/folders/:folderId', may('signed 
   return answerList(c, asked(c, folderId))
 })
 
-documentListRoutes.post('/accounts/:id/documents', may('signed in'), async (c) => {
+documentListRoutes.post('/accounts/:id/documents', may('signed in', 'edit in the folder'), async (c) => {
   const account = await accountIn(c)
   const { posted, ...received } = await receiveDocuments(c, account.id)
   const onOverview = posted.get('from')?.[0] === 'overview'

@@ -20,12 +20,16 @@ import { folderPath } from './list-routes.tsx'
 /** What is done with several documents of one folder at once. */
 export const selectionRoutes = new Hono()
 
-selectionRoutes.post('/accounts/:id/documents/selection', may('signed in'), (c) => act(c, null))
-selectionRoutes.post('/accounts/:id/documents/folders/:folderId/selection', may('signed in'), (c) => {
-  const folderId = toId(c.req.param('folderId'))
-  if (folderId === null) throw notFound()
-  return act(c, folderId)
-})
+selectionRoutes.post('/accounts/:id/documents/selection', may('signed in', 'edit in the folder'), (c) => act(c, null))
+selectionRoutes.post(
+  '/accounts/:id/documents/folders/:folderId/selection',
+  may('signed in', 'edit in the folder'),
+  (c) => {
+    const folderId = toId(c.req.param('folderId'))
+    if (folderId === null) throw notFound()
+    return act(c, folderId)
+  },
+)
 
 const act = async (c: Context, folderId: number | null) => {
   const account = await accountIn(c)

@@ -31,25 +31,29 @@ const changed = async (c: Context, flash: string) => {
   return done(c, { to: documentPath(props.document), flash, part: <DocumentBody {...props} justEdited /> })
 }
 
-documentVersionRoutes.post('/accounts/:id/documents/:documentId/versions', may('signed in'), async (c) => {
-  const document = await documentToEdit(c)
-  const { file, tooLarge } = await readUpload(c, c.var.app.config.mostDocumentBytes)
-  if (tooLarge) return asItIs(c, { problem: 'file too large' }, 413)
-  if (!file) return asItIs(c, { problem: 'file missing' }, 422)
-  if (file.size === 0) {
-    await leaveStored(c.var.app, [file])
-    return asItIs(c, { problem: 'file empty' }, 422)
-  }
-  const stored = { ...file, type: await typeOfStored(c.var.app, file) }
-  const adding = write(c, (act) => addVersion(act, document.account_id, document.id, stored))
-  const isNew = await orLeave(c.var.app, [file], adding)
-  const w = words[languageOf(c)]
-  return changed(c, isNew ? w.uploaded : w.sameAlready)
-})
+documentVersionRoutes.post(
+  '/accounts/:id/documents/:documentId/versions',
+  may('signed in', 'edit in the folder'),
+  async (c) => {
+    const document = await documentToEdit(c)
+    const { file, tooLarge } = await readUpload(c, c.var.app.config.mostDocumentBytes)
+    if (tooLarge) return asItIs(c, { problem: 'file too large' }, 413)
+    if (!file) return asItIs(c, { problem: 'file missing' }, 422)
+    if (file.size === 0) {
+      await leaveStored(c.var.app, [file])
+      return asItIs(c, { problem: 'file empty' }, 422)
+    }
+    const stored = { ...file, type: await typeOfStored(c.var.app, file) }
+    const adding = write(c, (act) => addVersion(act, document.account_id, document.id, stored))
+    const isNew = await orLeave(c.var.app, [file], adding)
+    const w = words[languageOf(c)]
+    return changed(c, isNew ? w.uploaded : w.sameAlready)
+  },
+)
 
 documentVersionRoutes.post(
   '/accounts/:id/documents/:documentId/versions/:number/current',
-  may('signed in'),
+  may('signed in', 'edit in the folder'),
   async (c) => {
     const { account_id, id } = await documentToEdit(c)
     const number = toId(c.req.param('number')) ?? 0

@@ -4,6 +4,7 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { may, viewerOf } from '#src/staff/gate.ts'
+import { must } from '#src/staff/staff.ts'
 import { FirmPage, firmValues } from '#views/firm/firm.tsx'
 import { words } from '#views/staff/words.ts'
 import { changeFirm, findFirm } from './firm.ts'
@@ -23,7 +24,11 @@ firmRoutes.post('/settings/firm', may('admin'), async (c) => {
   if (!parsed.ok) return answer(c, { page: <FirmPage viewer={viewer} form={parsed.form} />, status: 422 })
   const { version: known, ...fields } = parsed.data
   try {
-    await write(c, (act) => changeFirm(act, known, fields))
+    await write(c, async (act) => {
+      // The firm comes before its staff: it can't ask them itself.
+      await must(act, 'admin')
+      await changeFirm(act, known, fields)
+    })
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
     return answer(c, {

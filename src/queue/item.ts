@@ -1,12 +1,13 @@
 import type { Selectable } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
-import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { payloadOf } from '#src/platform/queue/outcome.ts'
 import type { About } from '#src/platform/queue/queue.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -82,9 +83,11 @@ export async function findStuck(app: App, db: Db, id: number | null): Promise<Na
   return found
 }
 
-async function lockedStuck(app: App, trx: Trx, id: number): Promise<NamedItem> {
-  await locked(trx, 'queue_item', id)
-  return findStuck(app, trx, id)
+/** Work that was given up, held until the transaction ends, for an admin: else 403. Throws 404 where it is not there any more. */
+async function lockedStuck(app: App, act: Act, id: number): Promise<NamedItem> {
+  await locked(act.trx, 'queue_item', id)
+  await must(act, 'admin')
+  return findStuck(app, act.trx, id)
 }
 
 const told = (item: NamedItem) => ({
@@ -94,7 +97,7 @@ const told = (item: NamedItem) => ({
 
 /** Has work that was given up tried again, from the first try on. Throws 404 where it is not there any more, 409 for an unknown kind. */
 export async function retryItem(act: Act, app: App, id: number): Promise<void> {
-  const item = await lockedStuck(app, act.trx, id)
+  const item = await lockedStuck(app, act, id)
   if (item.dead_at === null || !item.isKnown) throw changedMeanwhile()
   await act.trx
     .updateTable('queue_item')
@@ -108,7 +111,7 @@ export async function retryItem(act: Act, app: App, id: number): Promise<void> {
 
 /** Forgets work that was given up. What it was about stays failed. Throws 404 where it is not there any more. */
 export async function discardItem(act: Act, app: App, id: number): Promise<void> {
-  const item = await lockedStuck(app, act.trx, id)
+  const item = await lockedStuck(app, act, id)
   const payload = payloadOf(item)
   // Once more: it may have been given up before its noun was told of that.
   if (payload !== undefined) await app.queue.workOf(item.kind)?.gaveUp?.(app, act, payload, item.reason ?? 'unexpected')

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { perform } from '#src/audit/audit.ts'
 import { tryAgain } from '#src/outbox/outbox.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { mailServer } from '#src/testing/mail-server.ts'
@@ -40,9 +39,8 @@ for (const engine of engines)
     /** Somebody who is invited, at an address with a mistake in it. */
     const invitedPerson = async () => {
       const email = `wrong${++made}@firm.test`
-      const me = await world.staff(world.people.owner)
       const id = await world.perform((act) =>
-        invite(act, me, { name: `Invited ${made}`, email, role: 'employee', language: 'en' }),
+        invite(act, { name: `Invited ${made}`, email, role: 'employee', language: 'en' }),
       )
       return { id, email }
     }
@@ -125,11 +123,9 @@ for (const engine of engines)
     })
 
     it('opens no more than it did when its link was shown: a new role, or the firm, takes another link', async () => {
-      const me = await world.staff(world.people.owner)
-      const by = { staffId: me.id, name: me.name, address: null, userAgent: null }
       for (const rise of [
-        (id: number) => perform(world.app, by, (act) => setRole(act, me, id, 'admin')),
-        (id: number) => perform(world.app, by, (act) => transferOwnership(act, me, id)),
+        (id: number) => world.performAs(world.people.owner, (act) => setRole(act, id, 'admin')),
+        (id: number) => world.performAs(world.people.owner, (act) => transferOwnership(act, id)),
       ]) {
         const { id } = await active()
         const reset = await link(id, 'reset')

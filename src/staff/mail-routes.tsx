@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono'
-import { record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
-import { makerOf, tryAgain } from '#src/outbox/outbox.ts'
+import { makerOf } from '#src/outbox/outbox.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { MailLinkPage, MailPage } from '#views/staff/mail.tsx'
 import { words } from '#views/staff/words.ts'
 import { languageOf, may, viewerOf } from './gate.ts'
+import { sendAgain, showLink } from './mail.ts'
 import { newestMails } from './mail-list.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -53,19 +53,12 @@ mailRoutes.post('/settings/mail/:id/link', may('admin'), async (c) => {
   const { freshLink } = makerOf(c.var.app.modules, mail)
   if (!freshLink) throw notFound()
   if (mail.status === 'sent') throw new Conflict(mail)
-  const { name, link } = await write(c, async (act) => {
-    const made = await freshLink(act, c.var.app, mail)
-    await record(act, { kind: 'link shown', contactId: mail.contact_id ?? undefined, subject: made.name })
-    return made
-  })
+  const { name, link } = await write(c, (act) => showLink(act, c.var.app, mail, freshLink))
   return answer(c, { page: <MailLinkPage viewer={await viewerOf(c)} name={name} link={link} /> })
 })
 
 mailRoutes.post('/settings/mail/:id/retry', may('admin'), async (c) => {
   const mail = await mailIn(c)
-  await write(c, async (act) => {
-    await tryAgain(act, mail.id)
-    await record(act, { kind: 'mail tried again', subject: mail.email })
-  })
+  await write(c, (act) => sendAgain(act, mail))
   return done(c, { to: '/settings/mail', flash: words[languageOf(c)].triedAgain })
 })

@@ -56,17 +56,15 @@ const mePage = async (c: Context, form: FormState, status: 200 | 422) => {
 
 meRoutes.get('/me', may('signed in'), (c) => mePage(c, emptyForm(), 200))
 
-meRoutes.post('/me/language', may('signed in'), async (c) => {
+meRoutes.post('/me/language', may('signed in', 'one’s own language'), async (c) => {
   const parsed = parseForm(languageForm, await readPosted(c))
   const chosen = parsed.form.values.language
   const language = isLanguage(chosen) ? chosen : null
-  await c.var.app.db.write((trx) =>
-    trx.updateTable('staff').set({ language }).where('id', '=', staffOf(c).id).execute(),
-  )
+  await write(c, ({ trx }) => trx.updateTable('staff').set({ language }).where('id', '=', staffOf(c).id).execute())
   return done(c, { to: '/me', flash: words[language ?? languageOf(c)].saved })
 })
 
-meRoutes.post('/me/password', may('signed in'), async (c) => {
+meRoutes.post('/me/password', may('signed in', 'one’s own password'), async (c) => {
   const me = await findPerson(c.var.db, staffOf(c).id)
   const parsed = parseForm(changePasswordForm, await readPosted(c))
   if (!parsed.ok) return mePage(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
@@ -80,7 +78,7 @@ meRoutes.post('/me/password', may('signed in'), async (c) => {
   return done(c, { to: '/me', flash: words[languageOf(c)].passwordChanged })
 })
 
-meRoutes.post('/me/sessions/end', may('signed in'), async (c) => {
+meRoutes.post('/me/sessions/end', may('signed in', 'one’s own sessions'), async (c) => {
   const parsed = parseForm(sessionForm, await readPosted(c))
   const own = await sessionsOf(c.var.db, staffOf(c).id)
   if (!parsed.ok || !own.some((session) => session.id === parsed.data.session)) throw notFound()
@@ -91,7 +89,7 @@ meRoutes.post('/me/sessions/end', may('signed in'), async (c) => {
   return done(c, { to: '/me', flash: words[languageOf(c)].ended })
 })
 
-meRoutes.post('/me/sessions/removal', may('signed in'), async (c) => {
+meRoutes.post('/me/sessions/removal', may('signed in', 'one’s own sessions'), async (c) => {
   await write(c, async (act) => {
     await endSessionsOf(act.trx, staffOf(c).id, c.get('signedIn')!.sessionId)
     await record(act, { kind: 'session ended', subject: act.by.name })

@@ -186,9 +186,9 @@ for (const engine of engines)
     })
 
     it('has one owner, whoever transfers at once', async () => {
-      const owner = await world.staff(world.people.owner)
+      const { owner, admin, eva } = world.people
       const results = await Promise.allSettled(
-        [world.people.admin, world.people.eva].map((id) => world.perform((act) => transferOwnership(act, owner, id))),
+        [admin, eva].map((id) => world.performAs(owner, (act) => transferOwnership(act, id))),
       )
       assert.deepEqual(results.map((result) => result.status).sort(), ['fulfilled', 'rejected'])
       const owners = await world.app.db.read.selectFrom('staff').select('id').where('role', '=', 'owner').execute()

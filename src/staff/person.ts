@@ -9,9 +9,9 @@ import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { can, mayChange, type Right } from './rights.ts'
-import { endSessionsOf } from './sessions.ts'
-import { addStaff, type NewStaff, rightsOf, type Staff } from './staff.ts'
+import { mayChange, type Right, type Role } from './rights.ts'
+import { endSession, endSessionsOf } from './sessions.ts'
+import { addStaff, must, type NewStaff, rightsOf } from './staff.ts'
 import { endTokens } from './tokens.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -50,24 +50,38 @@ export async function findPerson(db: Db | Trx, id: number | null) {
   return person
 }
 
-async function personToChange(act: Act, me: Staff, id: number) {
+declare module './rights.ts' {
+  interface Questions {
+    'change the person': true
+  }
+}
+
+/** Throws 403 where whoever acts may not change that person, by what holds as the transaction runs. The system may. */
+async function mustChange(act: Act, person: { role: Role }): Promise<void> {
+  const me = await must(act, 'admin')
+  if (me && !mayChange(me, person)) throw notAllowed()
+}
+
+/** A person as they are now, held until the transaction ends, for whoever may change them. Throws 404 where there is none. */
+async function changeablePerson(act: Act, id: number) {
   await locked(act.trx, 'staff', id)
   const person = await findPerson(act.trx, id)
-  if (!mayChange(me, person)) throw notAllowed()
+  await mustChange(act, person)
   return person
 }
 
 /** Adds a person and sends the invitation. An admin adds employees, the owner admins too. Fails on the unique address. */
-export async function invite(act: Act, me: Staff, person: NewStaff & { language: Language }): Promise<number> {
-  if (!mayChange(me, person) || person.role === 'owner') throw notAllowed()
+export async function invite(act: Act, person: NewStaff & { language: Language }): Promise<number> {
+  await mustChange(act, person)
+  if (person.role === 'owner') throw notAllowed()
   const id = await addStaff(act, person)
   await post(act, { template: 'invitation', to: { staffId: id }, email: person.email, language: person.language })
   return id
 }
 
 /** Sends the invitation again to somebody who has not used it. */
-export async function inviteAgain(act: Act, me: Staff, id: number, language: Language): Promise<void> {
-  const person = await personToChange(act, me, id)
+export async function inviteAgain(act: Act, id: number, language: Language): Promise<void> {
+  const person = await changeablePerson(act, id)
   if (person.password_hash || person.deactivated_at) throw new Conflict(person)
   await post(act, {
     template: 'invitation',
@@ -81,12 +95,11 @@ export async function inviteAgain(act: Act, me: Staff, id: number, language: Lan
 /** Changes a person's own data; with the address go the links that were sent to it. Gives whether they were invited anew. Throws Conflict when it was changed since `version`; fails on the unique address. */
 export async function changePerson(
   act: Act,
-  me: Staff,
   id: number,
   version: number,
   fields: { name: string; email: string; default_access: number },
 ): Promise<boolean> {
-  const person = await personToChange(act, me, id)
+  const person = await changeablePerson(act, id)
   if (person.version !== version) throw new Conflict(person)
   await act.trx
     .updateTable('staff')
@@ -125,11 +138,10 @@ async function followAddress(
 /** Gives an employee exactly these rights. */
 export async function setRights(
   act: Act,
-  me: Staff,
   id: number,
   wanted: (now: ReadonlySet<Right>) => Iterable<Right>,
 ): Promise<void> {
-  const person = await personToChange(act, me, id)
+  const person = await changeablePerson(act, id)
   const before = await rightsOf(act.trx, id)
   const after = new Set(wanted(before))
   await act.trx.deleteFrom('staff_right').where('staff_id', '=', id).execute()
@@ -148,9 +160,9 @@ export async function setRights(
 }
 
 /** Makes an employee an admin, or an admin an employee: the owner's alone. Their sessions end. */
-export async function setRole(act: Act, me: Staff, id: number, role: 'admin' | 'employee'): Promise<void> {
-  if (!can(me, 'owner')) throw notAllowed()
-  const person = await personToChange(act, me, id)
+export async function setRole(act: Act, id: number, role: 'admin' | 'employee'): Promise<void> {
+  const person = await changeablePerson(act, id)
+  await must(act, 'owner')
   if (person.role === 'owner') throw new Conflict(person)
   if (person.role === role) return
   await act.trx.updateTable('staff').set({ role }).where('id', '=', id).execute()
@@ -161,11 +173,11 @@ export async function setRole(act: Act, me: Staff, id: number, role: 'admin' | '
 }
 
 /** Hands the firm to another active person; the owner becomes an admin. Of two at once one gets 403. */
-export async function transferOwnership(act: Act, me: Staff, id: number): Promise<void> {
+export async function transferOwnership(act: Act, id: number): Promise<void> {
   await locked(act.trx, 'firm', 1)
-  const owner = await findPerson(act.trx, me.id)
+  await must(act, 'owner')
+  const owner = await act.trx.selectFrom('staff').selectAll().where('role', '=', 'owner').executeTakeFirstOrThrow()
   const heir = await findPerson(act.trx, id)
-  if (owner.role !== 'owner') throw notAllowed()
   if (heir.id === owner.id || heir.deactivated_at || !heir.password_hash) throw new Conflict(heir)
   // The old owner steps down first: there is never a second one.
   await act.trx.updateTable('staff').set({ role: 'admin' }).where('id', '=', owner.id).execute()
@@ -187,8 +199,8 @@ export interface LeavingPerson {
 export const personLeaving = hook<[act: Act, leaving: LeavingPerson]>()
 
 /** Ends a person's access: their accounts and account roles go to the heir, their sessions and links end. Gives how many accounts moved. */
-export async function deactivate(act: Act, me: Staff, id: number, heirId: number): Promise<number> {
-  const person = await personToChange(act, me, id)
+export async function deactivate(act: Act, id: number, heirId: number): Promise<number> {
+  const person = await changeablePerson(act, id)
   const heir = await findPerson(act.trx, heirId)
   if (person.role === 'owner' || person.deactivated_at || heir.deactivated_at || heir.id === person.id)
     throw new Conflict(person)
@@ -203,11 +215,18 @@ export async function deactivate(act: Act, me: Staff, id: number, heirId: number
 }
 
 /** Lets a person work here again. Their accounts stay with whom they were handed to. */
-export async function reactivate(act: Act, me: Staff, id: number): Promise<void> {
-  const person = await personToChange(act, me, id)
+export async function reactivate(act: Act, id: number): Promise<void> {
+  const person = await changeablePerson(act, id)
   if (!person.deactivated_at) return
   await act.trx.updateTable('staff').set({ deactivated_at: null }).where('id', '=', id).execute()
   await record(act, { kind: 'staff reactivated', subject: person.name })
+}
+
+/** Ends one session of a person. */
+export async function endSessionOf(act: Act, id: number, sessionId: string): Promise<void> {
+  const person = await changeablePerson(act, id)
+  await endSession(act.trx, sessionId)
+  await record(act, { kind: 'session ended', subject: person.name })
 }
 
 /** Sets a new password and ends the person's other sessions. */

@@ -96,7 +96,7 @@ signInRoutes.post('/sign-in', anyone(), async (c) => {
   return c.redirect(ownPath(next), 303)
 })
 
-signInRoutes.post('/sign-out', may('signed in'), async (c) => {
+signInRoutes.post('/sign-out', may('signed in', 'one’s own session'), async (c) => {
   const sessionId = c.get('signedIn')!.sessionId
   await write(c, async (act) => {
     await record(act, { kind: 'signed out', subject: act.by.name })

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { accountCounts } from '#src/accounts/team.ts'
-import { record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -30,6 +29,7 @@ import { confirmPassword, staffLimits } from './limits.ts'
 import {
   changePerson,
   deactivate,
+  endSessionOf,
   everybody,
   findPerson,
   invite,
@@ -40,7 +40,7 @@ import {
   transferOwnership,
 } from './person.ts'
 import { mayChange, presets, type Right, rights } from './rights.ts'
-import { endSession, sessionsOf } from './sessions.ts'
+import { sessionsOf } from './sessions.ts'
 import { activeStaff, rightsOf } from './staff.ts'
 
 const presetNames = Object.keys(presets) as (keyof typeof presets)[]
@@ -90,13 +90,13 @@ teamRoutes.get('/settings/team/new', may('admin'), (c) =>
   invitePage(c, emptyForm({ role: 'employee', language: languageOf(c) }), 200),
 )
 
-teamRoutes.post('/settings/team', may('admin'), async (c) => {
+teamRoutes.post('/settings/team', may('admin', 'change the person'), async (c) => {
   const parsed = parseForm(inviteForm, await readPosted(c))
   if (!parsed.ok) return invitePage(c, parsed.form, 422)
   const { preset, ...person } = parsed.data
   const granted = person.role === 'employee' ? (presets[preset as keyof typeof presets] ?? []) : []
   try {
-    await write(c, (act) => invite(act, staffOf(c), { ...person, rights: granted }))
+    await write(c, (act) => invite(act, { ...person, rights: granted }))
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     return invitePage(c, withProblem(parsed.form, 'email', 'taken'), 422)
@@ -119,14 +119,14 @@ const personPage = async (c: Context, form: FormState | null, status: 200 | 409 
 
 teamRoutes.get('/settings/team/:id', may('admin'), (c) => personPage(c, null, 200))
 
-teamRoutes.post('/settings/team/:id', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
   const parsed = parseForm(personForm, await readPosted(c))
   if (!parsed.ok) return personPage(c, parsed.form, 422)
   const { version: known, default_access, ...fields } = parsed.data
   try {
     const input = { ...fields, default_access: default_access === 'on' ? 1 : 0 }
-    const isInvited = await write(c, (act) => changePerson(act, staffOf(c), person.id, known, input))
+    const isInvited = await write(c, (act) => changePerson(act, person.id, known, input))
     const flash = isInvited ? wordsFor(c).invitedFlash(fields.email) : wordsFor(c).saved
     return done(c, { to: to(person.id), flash })
   } catch (error) {
@@ -142,7 +142,7 @@ const afterRights = async (c: Context, id: number) => {
   return done(c, { to: `${to(id)}#rights`, flash: wordsFor(c).saved, part })
 }
 
-teamRoutes.post('/settings/team/:id/rights/:right', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id/rights/:right', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
   const right = rights.find((known) => known.replaceAll(' ', '-') === c.req.param('right'))
   const parsed = parseForm(wantedForm, await readPosted(c))
@@ -154,31 +154,29 @@ teamRoutes.post('/settings/team/:id/rights/:right', may('admin'), async (c) => {
       else after.delete(right)
       return after
     }
-    await write(c, (act) => setRights(act, staffOf(c), person.id, wanted))
+    await write(c, (act) => setRights(act, person.id, wanted))
   }
   return afterRights(c, person.id)
 })
 
-teamRoutes.post('/settings/team/:id/preset', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id/preset', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
   const parsed = parseForm(presetForm, await readPosted(c))
   if (!parsed.ok || person.role !== 'employee') throw notFound()
-  await write(c, (act) =>
-    setRights(act, staffOf(c), person.id, () => presets[parsed.data.preset as keyof typeof presets]),
-  )
+  await write(c, (act) => setRights(act, person.id, () => presets[parsed.data.preset as keyof typeof presets]))
   return afterRights(c, person.id)
 })
 
-teamRoutes.post('/settings/team/:id/invitation', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id/invitation', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
-  await write(c, (act) => inviteAgain(act, staffOf(c), person.id, languageOf(c)))
+  await write(c, (act) => inviteAgain(act, person.id, languageOf(c)))
   return done(c, { to: to(person.id), flash: wordsFor(c).invitedFlash(person.email) })
 })
 
 teamRoutes.post('/settings/team/:id/role', may('owner'), async (c) => {
   const person = await personIn(c)
   const parsed = parseForm(roleForm, await readPosted(c))
-  if (parsed.ok) await write(c, (act) => setRole(act, staffOf(c), person.id, parsed.data.role))
+  if (parsed.ok) await write(c, (act) => setRole(act, person.id, parsed.data.role))
   return done(c, { to: to(person.id), flash: wordsFor(c).saved })
 })
 
@@ -200,7 +198,7 @@ teamRoutes.post('/settings/team/:id/ownership', may('owner'), async (c) => {
   const said = { sessionId, password: parsed.data.password, hash: me.password_hash, realm: staffLimits }
   if (!(await confirmPassword(c.var.app, actorOf(c), said, { kind: 'password refused', subject: me.name })))
     return wrong()
-  await write(c, (act) => transferOwnership(act, staffOf(c), person.id))
+  await write(c, (act) => transferOwnership(act, person.id))
   return done(c, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
 })
 
@@ -215,31 +213,28 @@ const deactivationPage = async (c: Context, form: FormState, status: 200 | 422) 
 
 teamRoutes.get('/settings/team/:id/deactivation', may('admin'), (c) => deactivationPage(c, emptyForm(), 200))
 
-teamRoutes.post('/settings/team/:id/deactivation', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id/deactivation', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
   const parsed = parseForm(heirForm, await readPosted(c))
   const heirs = new Set((await activeStaff(c.var.db)).map((heir) => heir.id))
   if (!parsed.ok || !heirs.has(parsed.data.heir) || parsed.data.heir === person.id)
     return deactivationPage(c, withProblem(parsed.form, 'heir', 'no such person'), 422)
-  const moved = await write(c, (act) => deactivate(act, staffOf(c), person.id, parsed.data.heir))
+  const moved = await write(c, (act) => deactivate(act, person.id, parsed.data.heir))
   const count = formatsIn(languageOf(c)).count(moved)
   return done(c, { to: '/settings/team', flash: wordsFor(c).deactivatedFlash(person.name, count) })
 })
 
-teamRoutes.post('/settings/team/:id/reactivation', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id/reactivation', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
-  await write(c, (act) => reactivate(act, staffOf(c), person.id))
+  await write(c, (act) => reactivate(act, person.id))
   return done(c, { to: to(person.id), flash: wordsFor(c).reactivated(person.name) })
 })
 
-teamRoutes.post('/settings/team/:id/sessions/end', may('admin'), async (c) => {
+teamRoutes.post('/settings/team/:id/sessions/end', may('admin', 'change the person'), async (c) => {
   const person = await changeable(c)
   const parsed = parseForm(sessionForm, await readPosted(c))
   const own = await sessionsOf(c.var.db, person.id)
   if (!parsed.ok || !own.some((session) => session.id === parsed.data.session)) throw notFound()
-  await write(c, async (act) => {
-    await endSession(act.trx, parsed.data.session)
-    await record(act, { kind: 'session ended', subject: person.name })
-  })
+  await write(c, (act) => endSessionOf(act, person.id, parsed.data.session))
   return done(c, { to: to(person.id), flash: wordsFor(c).ended })
 })

@@ -5,6 +5,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Module } from '#src/platform/module.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -69,6 +70,7 @@ export const findTag = (db: Db | Trx, id: number) =>
 
 /** Makes a tag; gives its number. Fails on the unique name. */
 export async function createTag(act: Act, fields: TagFields): Promise<number> {
+  await must(act, 'manage tags')
   const { id } = await act.trx
     .insertInto('tag')
     .values({ ...fields, name_key: fold(fields.name), created_at: act.at })
@@ -81,6 +83,7 @@ export async function createTag(act: Act, fields: TagFields): Promise<number> {
 /** Renames or recolours a tag everywhere. Throws Conflict when it was changed since `version`; fails on the unique name. */
 export async function changeTag(act: Act, id: number, version: number, fields: TagFields): Promise<void> {
   const tag = await act.trx.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  await must(act, 'manage tags')
   const { numUpdatedRows } = await act.trx
     .updateTable('tag')
     .set({ ...fields, name_key: fold(fields.name), version: version + 1 })
@@ -93,12 +96,14 @@ export async function changeTag(act: Act, id: number, version: number, fields: T
 
 /** Deletes a tag; what carried it goes on without. */
 export async function deleteTag(act: Act, id: number): Promise<void> {
+  await must(act, 'manage tags')
   const tag = await act.trx.deleteFrom('tag').where('id', '=', id).returning('name').executeTakeFirst()
   if (tag) await record(act, { kind: 'tag deleted', subject: tag.name })
 }
 
 /** The tag of that name, made if there is none: for imports, and where tags are chosen. */
 export async function tagNamed(act: Act, name: string, colour: string): Promise<number> {
+  await must(act, 'manage tags')
   const name_key = fold(name)
   // In this order: two who make it at once both get the one that comes first.
   const made = await act.trx

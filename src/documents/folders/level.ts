@@ -21,6 +21,12 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
+declare module '#src/staff/rights.ts' {
+  interface Questions {
+    'edit in the folder': true
+  }
+}
+
 /** What somebody may do in a folder, or at the top of an account. The folder must be one of an account that they see. */
 export async function levelIn(db: Db | Trx, staff: Staff, folderId: number | null): Promise<Level> {
   if (folderId === null || can(staff, 'admin')) return usualLevel(staff)
@@ -37,15 +43,20 @@ export async function levelIn(db: Db | Trx, staff: Staff, folderId: number | nul
  * Throws where whoever acts may not change what is in these folders of an account, by what holds as the transaction runs: 404 where
  * they don't see the account or may not look into one, 403 where they may only look. Null is the top. The system may.
  */
-export async function mustEditIn(act: Act, accountId: number, ...folderIds: readonly (number | null)[]): Promise<void> {
-  if (act.by.loginId !== undefined) throw notAllowed()
+export async function mustEditIn(
+  act: Act,
+  accountId: number,
+  ...folderIds: readonly (number | null)[]
+): Promise<Staff | null> {
+  if (act.by.loginId !== undefined && !act.permitted) throw notAllowed()
   const staff = await mustSee(act, accountId)
-  if (!staff) return
+  if (!staff) return null
   for (const folderId of new Set(folderIds)) {
     const level = await levelIn(act.trx, staff, folderId)
     if (level === 'none') throw notFound()
     if (level !== 'edit') throw notAllowed()
   }
+  return staff
 }
 
 /** Throws 403 for whoever may not change what is in a folder. */

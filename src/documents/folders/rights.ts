@@ -1,5 +1,7 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { notAllowed } from '#src/platform/web/errors.ts'
+import { can } from '#src/staff/rights.ts'
 import { mustEditIn } from './level.ts'
 import { chunks, within } from './paths.ts'
 import type { Level } from './rules.ts'
@@ -72,7 +74,7 @@ function inheritedIn(
 }
 
 /**
- * Sets what each of these people may do in a folder, by somebody who may change what is in it; null for what they may do in the one
+ * Sets what each of these people may do in a folder, by somebody who may change what is in it, and manage documents anywhere; null for what they may do in the one
  * above. `names` are theirs, for the activity. Whoever is not named keeps what they have.
  */
 export async function setFolderRights(
@@ -81,7 +83,8 @@ export async function setFolderRights(
   wanted: ReadonlyMap<number, Level | null>,
   names: ReadonlyMap<number, string>,
 ): Promise<void> {
-  await mustEditIn(act, folder.account_id, folder.id)
+  const staff = await mustEditIn(act, folder.account_id, folder.id)
+  if (staff && !can(staff, 'manage documents')) throw notAllowed()
   const was = new Map(
     (await rightsIn(act.trx, folder.id)).filter((r) => r.is_own === 1).map((r) => [r.staff_id, r.level]),
   )

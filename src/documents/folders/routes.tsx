@@ -46,7 +46,7 @@ folderRoutes.get('/accounts/:id/documents/folders/new', may('signed in'), (c) =>
   return asNew(c, parent, emptyForm({ parent: parent === null ? top : String(parent) }), 200)
 })
 
-folderRoutes.post('/accounts/:id/documents/folders', may('signed in'), async (c) => {
+folderRoutes.post('/accounts/:id/documents/folders', may('signed in', 'edit in the folder'), async (c) => {
   const head = await headOf(c)
   const parsed = parseForm(newFolderForm, await readPosted(c))
   if (!parsed.ok) return asNew(c, toId(parsed.form.values.parent), parsed.form, 422)
@@ -82,7 +82,7 @@ const asForm = async (c: Context, form: FormState | null, status: 200 | 409 | 42
 
 folderRoutes.get('/accounts/:id/documents/folders/:folderId/edit', may('signed in'), (c) => asForm(c, null, 200))
 
-folderRoutes.post('/accounts/:id/documents/folders/:folderId', may('signed in'), async (c) => {
+folderRoutes.post('/accounts/:id/documents/folders/:folderId', may('signed in', 'edit in the folder'), async (c) => {
   const { head, place, folder } = await folderToEdit(c)
   const parsed = parseForm(folderForm, await readPosted(c))
   if (!parsed.ok) return asForm(c, parsed.form, 422)
@@ -101,13 +101,17 @@ folderRoutes.post('/accounts/:id/documents/folders/:folderId', may('signed in'),
   return done(c, { to: folderPath(head.id, folder.id), flash: words[languageOf(c)].saved(name) })
 })
 
-folderRoutes.post('/accounts/:id/documents/folders/:folderId/removal', may('signed in'), async (c) => {
-  const { head, folder } = await folderToEdit(c)
-  if (!(await mayEditAllIn(c.var.db, staffOf(c), head.id, folder.id))) throw notAllowed()
-  await write(c, (act) => trashFolder(act, head.id, folder.id))
-  const w = words[languageOf(c)]
-  return done(c, { to: folderPath(head.id, folder.parent_id), flash: w.trashed(folder.name) })
-})
+folderRoutes.post(
+  '/accounts/:id/documents/folders/:folderId/removal',
+  may('signed in', 'edit in the folder'),
+  async (c) => {
+    const { head, folder } = await folderToEdit(c)
+    if (!(await mayEditAllIn(c.var.db, staffOf(c), head.id, folder.id))) throw notAllowed()
+    await write(c, (act) => trashFolder(act, head.id, folder.id))
+    const w = words[languageOf(c)]
+    return done(c, { to: folderPath(head.id, folder.parent_id), flash: w.trashed(folder.name) })
+  },
+)
 
 const formOf = ({ name, parent_id, version }: FolderRow): FormState =>
   emptyForm({ name, parent: parent_id === null ? top : String(parent_id), version: String(version) })

@@ -44,28 +44,36 @@ const takeOut = async (
   return done(c, { to: folderPath(accountId, folderId), flash: words[languageOf(c)].restored(name) })
 }
 
-trashRoutes.post('/accounts/:id/documents/:documentId/restoration', may('signed in'), async (c) => {
-  const account = await accountIn(c)
-  const id = toId(c.req.param('documentId')) ?? 0
-  const row = await c.var.db
-    .selectFrom('document')
-    .select('folder_id')
-    .where('id', '=', id)
-    .where('account_id', '=', account.id)
-    .executeTakeFirst()
-  if (!row) throw notFound()
-  return takeOut(c, account.id, row.folder_id, (act) => restoreDocument(act, account.id, id))
-})
+trashRoutes.post(
+  '/accounts/:id/documents/:documentId/restoration',
+  may('signed in', 'edit in the folder'),
+  async (c) => {
+    const account = await accountIn(c)
+    const id = toId(c.req.param('documentId')) ?? 0
+    const row = await c.var.db
+      .selectFrom('document')
+      .select('folder_id')
+      .where('id', '=', id)
+      .where('account_id', '=', account.id)
+      .executeTakeFirst()
+    if (!row) throw notFound()
+    return takeOut(c, account.id, row.folder_id, (act) => restoreDocument(act, account.id, id))
+  },
+)
 
-trashRoutes.post('/accounts/:id/documents/folders/:folderId/restoration', may('signed in'), async (c) => {
-  const account = await accountIn(c)
-  const id = toId(c.req.param('folderId')) ?? 0
-  const row = await c.var.db
-    .selectFrom('folder')
-    .select('id')
-    .where('id', '=', id)
-    .where('account_id', '=', account.id)
-    .executeTakeFirst()
-  if (!row) throw notFound()
-  return takeOut(c, account.id, id, (act) => restoreFolder(act, account.id, id))
-})
+trashRoutes.post(
+  '/accounts/:id/documents/folders/:folderId/restoration',
+  may('signed in', 'edit in the folder'),
+  async (c) => {
+    const account = await accountIn(c)
+    const id = toId(c.req.param('folderId')) ?? 0
+    const row = await c.var.db
+      .selectFrom('folder')
+      .select('id')
+      .where('id', '=', id)
+      .where('account_id', '=', account.id)
+      .executeTakeFirst()
+    if (!row) throw notFound()
+    return takeOut(c, account.id, id, (act) => restoreFolder(act, account.id, id))
+  },
+)
