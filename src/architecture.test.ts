@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, it } from 'node:test'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { makeWeb } from './app.tsx'
 import { modules } from './modules.ts'
+import { may } from './staff/gate.ts'
 import { emptyApp } from './testing/world.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -210,5 +211,15 @@ describe('the app', () => {
     const app = await emptyApp('sqlite')
     const open = { name: 'open', routes: [new Hono().get('/open', (c) => c.text('oh'))] }
     assert.throws(() => makeWeb({ ...app, modules: [open] }), /GET \/open/)
+  })
+
+  it('does not start with a form’s route that says no more than that one is signed in', async () => {
+    const app = await emptyApp('sqlite')
+    const withLine = (line: MiddlewareHandler) => [
+      { name: 'one', routes: [new Hono().post('/change', line, (c) => c.text('oh'))] },
+    ]
+    assert.throws(() => makeWeb(app, withLine(may('signed in'))), /POST \/change/)
+    makeWeb(app, withLine(may('signed in', 'one’s own page')))
+    makeWeb(app, withLine(may('manage tags')))
   })
 })
