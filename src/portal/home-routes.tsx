@@ -87,8 +87,6 @@ homeRoutes.post('/portal/language', client(), async (c) => {
   const chosen = form.values.language
   const language = isLanguage(chosen) ? chosen : null
   const { loginId } = clientOf(c)
-  await c.var.app.db.write((trx) =>
-    trx.updateTable('portal_login').set({ language }).where('id', '=', loginId).execute(),
-  )
+  await write(c, ({ trx }) => trx.updateTable('portal_login').set({ language }).where('id', '=', loginId).execute())
   return done(c, { to: '/portal', flash: words[language ?? clientLanguage(c)].saved })
 })
