@@ -16,6 +16,7 @@ import { moveDocument, setShared } from './change.ts'
 import { selectionForm, top } from './form.ts'
 import { answerList, listProps } from './list-page.tsx'
 import { folderPath } from './list-routes.tsx'
+import { withEach } from './selection.ts'
 
 /** What is done with several documents of one folder at once. */
 export const selectionRoutes = new Hono()
@@ -52,29 +53,17 @@ const act = async (c: Context, folderId: number | null) => {
     private: (one: Act, id: number) => setShared(one, account.id, id, false),
     trash: (one: Act, id: number) => trashDocument(one, account.id, id),
   }
-  const { count, renamed } = await write(c, async (one) => {
-    const rows = await stillThere(one, account.id, folderId, document)
-    let renamed = 0
-    for (const { id, name } of rows) if ((await verbs[wanted](one, id)) !== name) renamed++
-    return { count: rows.length, renamed }
-  })
+  const selected = {
+    accountId: account.id,
+    from: folderId,
+    to: wanted === 'move' ? target : folderId,
+    ticked: document,
+  }
+  const { count, renamed } = await write(c, (one) => withEach(one, selected, verbs[wanted]))
   const w = words[languageOf(c)]
   return done(c, {
     to: addressOf(folderPath(account.id, folderId), { order: parsed.data.order, at: parsed.data.at }),
     flash: [w.did[wanted](count), renamed > 0 ? w.numbered(renamed) : ''].join(' ').trim(),
     part: wantsPart(c) ? <DocumentList {...(await listProps(c, asked))} /> : undefined,
   })
-}
-
-/** Those of the ticked ones that are still in that folder: another may have put them elsewhere meanwhile. */
-function stillThere(act: Act, accountId: number, folderId: number | null, ticked: readonly number[]) {
-  return act.trx
-    .selectFrom('document')
-    .select(['id', 'name'])
-    .where('id', 'in', ticked)
-    .where('account_id', '=', accountId)
-    .where('folder_id', folderId === null ? 'is' : '=', folderId)
-    .where('trashed_at', 'is', null)
-    .orderBy('id')
-    .execute()
 }

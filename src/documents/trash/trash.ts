@@ -11,7 +11,6 @@ import { mayEditAllIn } from '#src/documents/folders/tree.ts'
 import { freeName, named } from '#src/documents/name.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { authorOf } from '#src/staff/staff.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -45,8 +44,7 @@ export async function trashDocument(act: Act, accountId: number, id: number): Pr
 export async function trashFolder(act: Act, accountId: number, id: number): Promise<string> {
   const account = await lockedAccount(act.trx, accountId)
   const folder = await lockedFolder(act.trx, accountId, id)
-  await mustEditIn(act, accountId, id)
-  const author = await authorOf(act)
+  const author = await mustEditIn(act, accountId, id)
   if (author && !(await mayEditAllIn(act.trx, author, accountId, id))) throw notAllowed()
   const inside = within(await everyFolder(act.trx, accountId), id).map((one) => one.id)
   await act.trx
