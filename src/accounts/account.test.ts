@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { type Act, permitted } from '#src/audit/audit.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
+import { must } from '#src/staff/staff.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { statementsOf } from '#src/testing/statements.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
@@ -12,6 +14,7 @@ import {
   deleteAccount,
   findAccount,
   lockedAccount,
+  mustSee,
   reactivateAccount,
 } from './account.ts'
 import { nextShortId, shortIdPrefix } from './short-id.ts'
@@ -182,6 +185,19 @@ for (const engine of engines)
         [['preparer', world.people.eva]],
       )
       assert.equal((await followersOf(world.app.db.read, account)).length, 1)
+    })
+
+    it('are asked for with two queries at most, and with none where the verb around has asked', async () => {
+      const asked = (id: number, verb: (act: Act) => Promise<unknown>) =>
+        world.performAs(id, (act) => statementsOf(act, verb))
+      const { owner, eva } = world.people
+      await world.giveRights(eva, ['manage accounts', 'manage tags'])
+      const see = (act: Act) => mustSee(act, world.accounts.seen, 'manage accounts')
+      assert.equal(await asked(owner, see), 1, 'who sees all')
+      assert.equal(await asked(eva, see), 2, 'who is on the team')
+      assert.equal(await asked(eva, (act) => see(permitted(act))), 0)
+      assert.equal(await asked(eva, (act) => must(act, 'manage tags')), 1)
+      await world.giveRights(eva, [])
     })
 
     it('are joined by whoever has default access', async () => {
