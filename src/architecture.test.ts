@@ -218,8 +218,8 @@ describe('the app', () => {
     const withLine = (line: MiddlewareHandler) => [
       { name: 'one', routes: [new Hono().post('/change', line, (c) => c.text('oh'))] },
     ]
-    assert.throws(() => makeWeb(app, withLine(may('signed in'))), /POST \/change/)
-    makeWeb(app, withLine(may('signed in', 'one’s own page')))
-    makeWeb(app, withLine(may('manage tags')))
+    assert.throws(() => makeWeb({ ...app, modules: withLine(may('signed in')) }), /POST \/change/)
+    makeWeb({ ...app, modules: withLine(may('signed in', 'one’s own page')) })
+    makeWeb({ ...app, modules: withLine(may('manage tags')) })
   })
 })
