@@ -126,7 +126,7 @@ describe('every field of a date', () => {
     filters = [
       { view: 'time/list.tsx', page: `${base}/time?`, name: 'from' },
       { view: 'time/list.tsx', page: `${base}/time?`, name: 'to' },
-      { view: 'accounts/filters.tsx', page: `/accounts?field=${ofAccount.replace('field_', '')}&`, name: ofFilter },
+      { view: 'account-list/filters.tsx', page: `/accounts?field=${ofAccount.replace('field_', '')}&`, name: ofFilter },
     ]
   })
 
