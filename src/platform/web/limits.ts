@@ -93,14 +93,15 @@ export function passwordLimits(cookie: string) {
   }
 }
 
-/** Slows down how often a mail can be asked for. */
+/** Slows down how often a mail can be asked for: each app counts for itself. */
 export function askingLimit() {
-  const pair = limit(5)
-  const byNetwork = limit(30)
+  const made = new WeakMap<App, { pair: ReturnType<typeof limit>; byNetwork: ReturnType<typeof limit> }>()
   return {
     async take(c: Context, name: string): Promise<boolean> {
+      const limits = made.get(c.var.app) ?? { pair: limit(5), byNetwork: limit(30) }
+      made.set(c.var.app, limits)
       const network = networkOf(c.get('clientAddress'))
-      return (await pair.take(`${network} ${name}`)) && (await byNetwork.take(network))
+      return (await limits.pair.take(`${network} ${name}`)) && (await limits.byNetwork.take(network))
     },
   }
 }
