@@ -151,13 +151,12 @@ export async function mustSee(
   return staff
 }
 
-/** The same of several accounts with one question. Throws 404 where one of them is gone or not seen. */
-export async function mustSeeAll(act: Act, accountIds: readonly number[], permission: Permission): Promise<void> {
-  const staff = await must(act, permission)
-  const wanted = [...new Set(accountIds)]
-  if (!staff || wanted.length === 0) return
-  const seen = await accountsOf(act.trx, staff).select('account.id').where('account.id', 'in', wanted).execute()
-  if (seen.length < wanted.length) throw notFound()
+/** Throws 404 where the person may not see every one of these accounts. */
+export async function requireAccounts(db: Db | Trx, staff: Staff, ids: readonly number[]): Promise<void> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return
+  const found = await accountsOf(db, staff).select('account.id').where('account.id', 'in', wanted).execute()
+  if (found.length < wanted.length) throw notFound()
 }
 
 /** The account as it is now, held until the transaction ends. Throws 404 where it is gone. */

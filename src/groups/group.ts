@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import { lockedAccount, mustSee, mustSeeAll } from '#src/accounts/account.ts'
+import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -41,10 +41,10 @@ export interface GroupFields {
   notes: string
 }
 
-/** The group as it is now, held until the transaction ends, for whoever may change it. Throws 404 where it is gone. */
-async function lockedGroup(act: Act, id: number): Promise<Group> {
+/** The group as it is now, held until the transaction ends, for whoever may change it with these accounts. Throws 404 where it is gone. */
+async function lockedGroup(act: Act, id: number, accountIds: readonly number[] = []): Promise<Group> {
   await locked(act.trx, 'client_group', id)
-  await mustChangeGroup(act, id)
+  await mustChangeGroup(act, id, accountIds)
   const group = await act.trx.selectFrom('client_group').selectAll().where('id', '=', id).executeTakeFirst()
   if (!group) throw notFound()
   return group
@@ -92,8 +92,7 @@ export async function deleteGroup(act: Act, id: number): Promise<void> {
 
 /** Puts accounts into a group; those that are in it already stay, and numbers that are no account's are left out. */
 export async function addToGroup(act: Act, id: number, accountIds: readonly number[]): Promise<void> {
-  const group = await lockedGroup(act, id)
-  await mustSeeAll(act, accountIds, 'manage accounts')
+  const group = await lockedGroup(act, id, accountIds)
   if (accountIds.length === 0) return
   const came = await act.trx
     .insertInto('client_group_account')
@@ -129,9 +128,8 @@ export async function addToGroup(act: Act, id: number, accountIds: readonly numb
 
 /** Takes an account out of a group. Throws 404 where it is not in it. */
 export async function removeFromGroup(act: Act, id: number, accountId: number): Promise<void> {
-  const group = await lockedGroup(act, id)
+  const group = await lockedGroup(act, id, [accountId])
   const account = await lockedAccount(act.trx, accountId)
-  await mustSee(act, accountId)
   const { numDeletedRows } = await act.trx
     .deleteFrom('client_group_account')
     .where('group_id', '=', id)

@@ -1,4 +1,4 @@
-import { accountsOf } from '#src/accounts/account.ts'
+import { accountsOf, requireAccounts } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { FoundAccount } from '#src/links/find.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -46,12 +46,14 @@ export async function findGroup(db: Db | Trx, staff: Staff, id: number | null): 
 }
 
 /**
- * Throws where whoever acts may not change a group, by what holds as the transaction runs: 403 without the right, 404 for a group that they
- * don't see. The system may.
+ * Throws where whoever acts may not change a group and which of these accounts it has, by what holds as the transaction runs: 403 without
+ * the right, 404 for a group or an account that they don't see. The system may.
  */
-export async function mustChangeGroup(act: Act, id: number): Promise<void> {
+export async function mustChangeGroup(act: Act, id: number, accountIds: readonly number[]): Promise<void> {
   const staff = await must(act, 'manage accounts')
-  if (staff) await findGroup(act.trx, staff, id)
+  if (!staff) return
+  await findGroup(act.trx, staff, id)
+  await requireAccounts(act.trx, staff, accountIds)
 }
 
 /** The group of that name, however it is spelt, if the person may see it. */

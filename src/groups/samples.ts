@@ -1,4 +1,4 @@
-import { parameters, type SampleWorld } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { addToGroup, createGroup } from './group.ts'
 
 async function aMember(world: SampleWorld, group: number): Promise<number> {
@@ -14,4 +14,13 @@ export const samples = parameters({
     return group
   },
   '/groups/:id/accounts/:accountId': (world, { id }) => aMember(world, id),
+})
+
+export const forms = sent({
+  '/groups': () => ({ name: crypto.randomUUID() }),
+  '/groups/:id/details': () => ({ name: crypto.randomUUID(), version: 1 }),
+  '/groups/:id/removal': () => ({}),
+  '/groups/:id/accounts': async (world) => ({ account: await world.openAccount('To be grouped', world.team) }),
+  '/groups/:id/accounts/:accountId/removal': () => ({}),
+  '/accounts/:id/groups': () => ({ group_name: crypto.randomUUID() }),
 })
