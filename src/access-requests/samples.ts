@@ -1,4 +1,4 @@
-import { parameters } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { askForAccess } from './access-request.ts'
 
 export const samples = parameters({
@@ -9,4 +9,10 @@ export const samples = parameters({
       const requests = act.trx.selectFrom('access_request').select('id').orderBy('id', 'desc')
       return (await requests.executeTakeFirstOrThrow()).id
     }),
+})
+
+export const forms = sent({
+  '/access-requests': () => ({ wanted: 'Hidden Holdings' }),
+  '/access-requests/:id/grant': (world) => ({ account: world.accounts.seen }),
+  '/access-requests/:id/refusal': () => ({}),
 })

@@ -1,4 +1,4 @@
-import { parameters } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { savedFilters, saveFilter } from './saved-filter.ts'
 
 export const samples = parameters({
@@ -8,4 +8,16 @@ export const samples = parameters({
     await world.perform((act) => saveFilter(act, owner, name, 'type=company'))
     return (await savedFilters(world.app.db.read, owner)).find((filter) => filter.name === name)!.id
   },
+})
+
+export const forms = sent({
+  '/accounts/columns': () => ({ column: ['id', 'type'] }),
+  '/accounts/filters': () => ({ name: crypto.randomUUID(), filter: 'type=company' }),
+  '/accounts/filters/:id/removal': async (world, { id }, me) => {
+    await world.app.db.write((trx) =>
+      trx.updateTable('saved_filter').set({ staff_id: me }).where('id', '=', id!).execute(),
+    )
+    return {}
+  },
+  '/accounts/export': () => ({}),
 })

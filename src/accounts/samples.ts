@@ -1,4 +1,4 @@
-import { parameters } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { archiveAccount } from './account.ts'
 
 export const samples = parameters({
@@ -8,4 +8,14 @@ export const samples = parameters({
     if (route === '/accounts/:id/removal') await world.perform((act) => archiveAccount(act, id))
     return id
   },
+})
+
+export const forms = sent({
+  '/accounts': () => ({ type: 'individual', first_name: 'New', last_name: 'Client' }),
+  '/accounts/:id/archival': () => ({}),
+  '/accounts/:id/reactivation': async (world, { id }) => {
+    await world.perform((act) => archiveAccount(act, id!))
+    return {}
+  },
+  '/accounts/:id/removal': () => ({ name: 'Sample' }),
 })

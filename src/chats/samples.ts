@@ -1,8 +1,9 @@
 import { systemInNameOf } from '#src/audit/audit.ts'
 import { makeChat } from '#src/testing/chats.ts'
-import { parameters, type SampleWorld } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { addClientTask } from './client-task.ts'
 import { writeMessage } from './message.ts'
+import { archiveThread } from './thread.ts'
 
 const aThread = async (world: SampleWorld, { id }: { id: number }) => (await makeChat(world, id)).thread
 const aTask = (world: SampleWorld, { id, threadId }: { id: number; threadId: number }) =>
@@ -29,4 +30,23 @@ export const samples = parameters({
         { text: 'A word of the client’s' },
       ),
     ),
+})
+
+export const forms = sent({
+  '/accounts/:id/chats': () => ({ subject: 'New', text: 'Hello' }),
+  '/accounts/:id/chats/:threadId/archival': () => ({ seen: 999999 }),
+  '/accounts/:id/chats/:threadId/reactivation': async (world, { id, threadId }) => {
+    await world.perform((act) => archiveThread(act, id!, threadId!, 999999))
+    return {}
+  },
+  '/accounts/:id/chats/:threadId/tasks': () => ({ title: 'Sign' }),
+  '/accounts/:id/chats/:threadId/tasks/:clientTaskId/done': () => ({ wanted: 'on' }),
+  '/accounts/:id/chats/:threadId/tasks/:clientTaskId/removal': () => ({}),
+  '/accounts/:id/chats/:threadId/messages': () => ({ text: 'Hello' }),
+  '/accounts/:id/chats/:threadId/internal-messages': () => ({ text: 'Hello' }),
+  '/accounts/:id/chats/:threadId/messages/:messageId/removal': () => ({}),
+  '/portal/accounts/:id/chats': () => ({ subject: 'New', text: 'Hello' }),
+  '/portal/accounts/:id/chats/:threadId/messages': () => ({ text: 'Hello' }),
+  '/portal/accounts/:id/chats/:threadId/messages/:messageId/removal': () => ({}),
+  '/portal/accounts/:id/chats/:threadId/tasks/:clientTaskId/done': () => ({ wanted: 'on' }),
 })

@@ -1,6 +1,9 @@
-import { record } from '#src/audit/audit.ts'
+import { events } from '#src/audit/events.ts'
+import { createTag } from '#src/tags/tag.ts'
 import { contactOf } from '#src/testing/clients.ts'
-import { parameters, type SampleWorld } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { contactNamed } from '#src/testing/world.ts'
+import { changeContact } from './contact.ts'
 
 /** A contact of an account of their own. */
 const aContact = async (world: SampleWorld) => contactOf(world, await world.openAccount('Sample', world.team))
@@ -8,6 +11,23 @@ const aContact = async (world: SampleWorld) => contactOf(world, await world.open
 export const samples = parameters({
   '/contacts/:id': aContact,
   '/contacts/:id/distinct/:otherId': aContact,
-  '/contacts/:id/activity/:eventId': (world, { id }) =>
-    world.perform((act) => record(act, { kind: 'contact changed', contactId: id, undo: { kind: 'contact' } })),
+  '/contacts/:id/activity/:eventId': async (world, { id }) => {
+    await world.perform((act) => changeContact(act, id, 1, contactNamed('Changed', 'Contact')))
+    return (await events(world.app.db.read, { contactId: id }, 1)).events[0]!.id
+  },
+})
+
+export const forms = sent({
+  '/contacts/:id/distinct/:otherId': () => ({}),
+  '/contacts': () => ({ first_name: 'New', last_name: 'Contact' }),
+  '/contacts/:id/reveal': async (world, { id }) => {
+    const contact = { ...contactNamed('Secret', 'Keeper'), secrets: { iban: 'PT50000201231234567890154' } }
+    await world.perform((act) => changeContact(act, id!, 1, contact))
+    return { field: 'iban' }
+  },
+  '/contacts/:id': () => ({ first_name: 'Other', last_name: 'Name', version: 1 }),
+  '/contacts/:id/tags': async (world) => ({
+    tags: await world.perform((act) => createTag(act, { name: crypto.randomUUID(), colour: 'blue' })),
+  }),
+  '/contacts/:id/activity/:eventId/restoration': () => ({}),
 })

@@ -1,5 +1,7 @@
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
-import { parameters, type SampleWorld } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { deleteField } from './definition.ts'
+import { fieldsOf } from './field.ts'
 import { historyOf } from './history.ts'
 import type { Owner } from './value.ts'
 
@@ -21,4 +23,31 @@ export const samples = parameters({
     itsChange(world, { subject: 'account', id }, fieldId),
   '/contacts/:id/fields/:fieldId/history/:changeId': (world, { id, fieldId }) =>
     itsChange(world, { subject: 'contact', id }, fieldId),
+})
+
+const latest = async (world: SampleWorld, { fieldId }: Record<string, number>) => {
+  const changes = world.app.db.read.selectFrom('custom_change').select('id').where('field_id', '=', fieldId!)
+  return { latest: (await changes.orderBy('id', 'desc').executeTakeFirstOrThrow()).id }
+}
+
+export const forms = sent({
+  '/settings/fields/order': async (world) => {
+    for (const name of [crypto.randomUUID(), crypto.randomUUID()]) await makeField(world, 'account', 'text', { name })
+    const ids = (await fieldsOf(world.app.db.read, 'account')).map((field) => field.id)
+    return { subject: 'account', field: ids, place: ids.map((_, i) => i + 1), up: ids.at(-1)! }
+  },
+  '/settings/fields': () => ({ subject: 'account', name: crypto.randomUUID(), type: 'text' }),
+  '/settings/fields/:id': () => ({ name: crypto.randomUUID(), type: 'text', version: 1 }),
+  '/settings/fields/:id/removal': () => ({}),
+  '/settings/fields/:id/restoration': async (world, { id }) => {
+    await world.perform((act) => deleteField(act, id!))
+    return {}
+  },
+  ...Object.fromEntries(
+    (['account', 'contact'] as const).flatMap((subject) => [
+      [`/${subject}s/:id/fields/:fieldId/reveal`, () => ({})],
+      [`/${subject}s/:id/fields/:fieldId/history/reveal`, () => ({})],
+      [`/${subject}s/:id/fields/:fieldId/history/:changeId/restoration`, latest],
+    ]),
+  ),
 })

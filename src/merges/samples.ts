@@ -1,6 +1,6 @@
 import { createContact } from '#src/contacts/contact.ts'
 import { contactOf } from '#src/testing/clients.ts'
-import { parameters } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { contactNamed } from '#src/testing/world.ts'
 import { mergeContacts } from './merge.ts'
 
@@ -17,4 +17,9 @@ export const samples = parameters({
       })
     })
   },
+})
+
+export const forms = sent({
+  '/contacts/:id/merge/:otherId': () => ({ winner: 'first', version_first: 1, version_second: 1 }),
+  '/contacts/merges/:mergeId/undo': () => ({}),
 })

@@ -1,4 +1,4 @@
-import { parameters } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { noteHistory } from './history.ts'
 import { editNote, pinNote, writeNote } from './note.ts'
 
@@ -22,4 +22,12 @@ export const samples = parameters({
     const mention = world.app.db.read.selectFrom('mention').select('id').where('note_id', '=', note)
     return (await mention.executeTakeFirstOrThrow()).id
   },
+})
+
+export const forms = sent({
+  '/accounts/:id/notes': () => ({ text: 'New' }),
+  '/accounts/:id/notes/:noteId': () => ({ text: 'Other', version: 2 }),
+  '/accounts/:id/notes/:noteId/pin': () => ({ wanted: 'off' }),
+  '/accounts/:id/notes/:noteId/removal': () => ({}),
+  '/accounts/:id/notes/:noteId/history/:versionId/restoration': () => ({ version: 2 }),
 })

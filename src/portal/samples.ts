@@ -1,5 +1,6 @@
 import { addClient, addGuest, inviteGuest } from '#src/testing/clients.ts'
-import { parameters } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
+import { password } from '#src/testing/world.ts'
 import { issueResetToken } from './tokens.ts'
 
 export const samples = parameters({
@@ -9,4 +10,14 @@ export const samples = parameters({
     const { loginId } = await addClient(world, crypto.randomUUID())
     return world.perform((act) => issueResetToken(act.trx, loginId, act.at))
   },
+})
+
+export const forms = sent({
+  '/portal/sign-out': () => ({}),
+  '/portal/password': () => ({ now: password, password: 'another long password', again: 'another long password' }),
+  '/portal/sessions/removal': async (world) => {
+    await world.asClient(world.client.loginId)
+    return {}
+  },
+  '/portal/language': () => ({ language: 'pt' }),
 })

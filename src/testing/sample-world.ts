@@ -46,3 +46,15 @@ export type Sample<Place extends string> = (
 
 /** How a real value is made for each parameter of a noun's routes, by its place: the path up to it. */
 export const parameters = <Place extends string>(samples: { [P in Place]: Sample<P> }) => samples
+
+/** What is sent with a form. */
+export type Sent = Record<string, string | number | readonly (string | number)[] | File>
+
+/**
+ * Says what is sent with a form so that it changes something, and makes first what that takes. `chosen` holds the numbers in its path, `me`
+ * is whoever sends it.
+ */
+export type FormSample = (world: SampleWorld, chosen: Record<string, number>, me: number) => Sent | Promise<Sent>
+
+/** What is sent with each of a noun's forms, by the route that takes it. */
+export const sent = (forms: Record<string, FormSample>): Record<string, FormSample> => forms

@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sample, SampleWorld } from './sample-world.ts'
+import type { FormSample, Sample, SampleWorld } from './sample-world.ts'
 
-// What sweeps fill the parameters of routes with: each noun says in its samples.ts how a real one is made. They are found by that name:
-// no list has to know a new noun, and what ships imports none of them.
+// What sweeps fill the parameters of routes with, and what they send: each noun says in its samples.ts how a real one is made. They are
+// found by that name: no list has to know a new noun, and what ships imports none of them.
 
 /** Values that are there already, by the place of their parameter: the path up to it. */
 export type Given = Record<string, number | string>
@@ -17,11 +17,14 @@ const allSamples = () => {
   return found
 }
 
-async function findSamples(): Promise<Samples> {
-  const all: Samples = {}
+const findSamples = (): Promise<Samples> => findAll('samples')
+
+/** What every noun's samples.ts says by that name, each thing once. */
+async function findAll<T>(name: 'samples' | 'forms'): Promise<Record<string, T>> {
+  const all: Record<string, T> = {}
   for (const file of globSync('*/samples.ts', { cwd: src }).sort())
-    for (const [place, sample] of Object.entries<Sample<string>>((await import(join(src, file))).samples)) {
-      if (all[place]) throw new Error(`${file}: how a real ${place} is made is said elsewhere too`)
+    for (const [place, sample] of Object.entries<T>((await import(join(src, file)))[name] ?? {})) {
+      if (all[place]) throw new Error(`${file}: ${place} is among the ${name} of another too`)
       all[place] = sample
     }
   return all
@@ -60,4 +63,16 @@ async function valuesIn(world: SampleWorld, route: string, given: Given): Promis
     values[nameOf(place)] = given[place] ?? (await sample(world, values as Record<string, number>, route))
   }
   return values
+}
+
+/** What is sent with every form, by the route that takes it. */
+export const allForms = (): Promise<Record<string, FormSample>> => findAll('forms')
+
+/** The numbers in a path of that route, by the names of its parameters. */
+export function chosenIn(route: string, path: string): Record<string, number> {
+  const values = path.split('/')
+  const names = route.split('/').map((part, i): [string, number] => [part, Number(values[i])])
+  return Object.fromEntries(
+    names.filter(([part]) => part.startsWith(':')).map(([part, value]) => [part.slice(1), value]),
+  )
 }
