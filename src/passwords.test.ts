@@ -9,7 +9,7 @@ import { isCommon, isMadeOf } from './staff/common-password.ts'
 import { issueToken } from './staff/tokens.ts'
 import { type Answer, strangerFor } from './testing/browser-like.ts'
 import { addClient, addGuest, inviteGuest } from './testing/clients.ts'
-import { emptyApp, engines, makeWorld, password, type World } from './testing/world.ts'
+import { emptyApp, makeWorld, oneEngine, password, type World } from './testing/world.ts'
 
 const common = 'password1234'
 
@@ -62,7 +62,7 @@ describe('a password that somebody chooses', () => {
   })
 })
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`choosing a password on ${engine}`, () => {
     let world: World
     before(async () => {

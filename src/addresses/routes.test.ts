@@ -6,11 +6,11 @@ import { createContact } from '#src/contacts/contact.ts'
 import { createField } from '#src/fields/definition.ts'
 import { linkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
+import { contactNamed, makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { switches } from './rules.ts'
 import { setSwitch, settingOf } from './setting.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the addresses of an account’s contacts on ${engine}`, () => {
     let world: World
     let owner: Browser

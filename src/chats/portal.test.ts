@@ -8,12 +8,12 @@ import { multipart } from '#src/testing/chats.ts'
 import { addClient, type Guest } from '#src/testing/clients.ts'
 import { makeSampleWorld, type SampleWorld } from '#src/testing/sample-world.ts'
 import { sampleOf } from '#src/testing/sweep.ts'
-import { engines, type World } from '#src/testing/world.ts'
+import { oneEngine, type World } from '#src/testing/world.ts'
 import { addClientTask } from './client-task.ts'
 import { beginThread, writeMessage } from './message.ts'
 import { findThread } from './thread.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`chats in the portal on ${engine}`, () => {
     let world: SampleWorld
     let carla: Guest & { loginId: number }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { addToGroup, createGroup } from './group.ts'
 import { groupsOfAccount } from './list.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the pages of groups on ${engine}`, () => {
     let world: World
     let owner: Browser

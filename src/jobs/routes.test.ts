@@ -3,9 +3,9 @@ import { before, describe, it } from 'node:test'
 import type { Stage } from '#src/pipelines/stage.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeJob, makePipeline } from '#src/testing/jobs.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the pages of jobs on ${engine}`, () => {
     let world: World
     let owner: Browser

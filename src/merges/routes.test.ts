@@ -4,9 +4,9 @@ import { changeContact, createContact } from '#src/contacts/contact.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { linkContact } from '#src/links/link.ts'
 import type { Browser, Fields } from '#src/testing/browser-like.ts'
-import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
+import { contactNamed, makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the pages of merging on ${engine}`, () => {
     let world: World
     let owner: Browser

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { notesExport } from './export.ts'
 import { shownNote } from './list.ts'
 import { editNote, writeNote } from './note.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the pages of notes on ${engine}`, () => {
     let world: World
     let eva: Browser

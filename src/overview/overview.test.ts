@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { modules } from '#src/modules.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { readChoice } from './choice.ts'
 import { sectionNames } from './section.ts'
 
@@ -27,7 +27,7 @@ describe('how an overview is arranged', () => {
   })
 })
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the overview of an account on ${engine}`, () => {
     let world: World
     let owner: Browser

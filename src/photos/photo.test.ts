@@ -3,7 +3,7 @@ import { before, beforeEach, describe, it } from 'node:test'
 import sharp from 'sharp'
 import { archiveAccount, deleteAccount, findAccount } from '#src/accounts/account.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { photosModule } from './module.ts'
 import { photoBytes } from './photo.ts'
 
@@ -12,7 +12,7 @@ const picture = async (colour: string, format: 'jpeg' | 'png' = 'jpeg') =>
     .toFormat(format)
     .toBuffer()
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`photos on ${engine}`, () => {
     let world: World
     let owner: Browser

@@ -8,9 +8,9 @@ import { fieldSheet } from '#src/fields/value.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeField, sentFields, setValue } from '#src/testing/custom-fields.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`custom fields in the profile on ${engine}`, () => {
     let world: World
     let owner: Browser

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test'
 import { findAccount } from '#src/accounts/account.ts'
 import { findLink, linkedContacts } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 
 const bad = {
   'too long': 'x'.repeat(201),
@@ -11,7 +11,7 @@ const bad = {
   'what decoding could not read': 'caf\uFFFD',
 }
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the profile on ${engine}`, () => {
     let world: World
     let owner: Browser

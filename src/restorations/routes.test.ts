@@ -7,9 +7,9 @@ import { events } from '#src/audit/events.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { describeLink, findLink, linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
-import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
+import { contactNamed, makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`restoring from the activity page on ${engine}`, () => {
     let world: World
     let owner: Browser

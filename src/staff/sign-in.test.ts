@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { engines, makeWorld, password, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, password, type World } from '#src/testing/world.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`signing in on ${engine}`, () => {
     let world: World
     before(async () => {

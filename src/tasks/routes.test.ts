@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeSubtask, makeTask } from '#src/testing/tasks.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { createTask } from './task.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the pages of tasks on ${engine}`, () => {
     let world: World
     let owner: Browser

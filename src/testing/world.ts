@@ -31,6 +31,12 @@ import { guardedDatabase, guardedFiles } from './transaction-guard.ts'
 /** The engines that tests run on: both, unless ENGINES names one. */
 export const engines = (process.env.ENGINES ?? 'sqlite,postgres').split(',') as Engine[]
 
+/**
+ * The one that is enough for tests of pages and forms: SQLite, unless ENGINES names another. The verbs and finders behind them are
+ * tested on both, and so is every route, by the sweeps.
+ */
+export const oneEngine = engines.slice(0, 1)
+
 export const password = 'the password of everybody'
 
 const folder = mkdtempSync(join(tmpdir(), 'ficha-test-'))

@@ -4,13 +4,13 @@ import { findAccount } from '#src/accounts/account.ts'
 import { events } from '#src/audit/events.ts'
 import { money } from '#src/platform/money.ts'
 import type { Browser, Fields } from '#src/testing/browser-like.ts'
-import { engines, makeWorld, type World } from '#src/testing/world.ts'
+import { makeWorld, oneEngine, type World } from '#src/testing/world.ts'
 import { addEntry, type EntryFields } from './entry.ts'
 import { timeExport } from './export.ts'
 import { createService, setRounding } from './service.ts'
 import { startTimer } from './timer.ts'
 
-for (const engine of engines)
+for (const engine of oneEngine)
   describe(`the pages of time on ${engine}`, () => {
     let world: World
     let owner: Browser
