@@ -1,5 +1,5 @@
 import { demo, emailOf } from './demo.ts'
-import { expect, signIn, test } from './server.ts'
+import { demoPassword, expect, signIn, test } from './server.ts'
 
 test('a wrong password is refused, and the address stays typed', async ({ page }) => {
   await page.goto('/sign-in')
@@ -15,7 +15,7 @@ test('who opens a client before signing in is led to it afterwards', async ({ pa
   const account = demo.account('Sílvia Coelho')
   await page.goto(`${account}/info`)
   await page.getByLabel('E-mail address').fill('admin@ficha.example')
-  await page.getByLabel('Password').fill('demo-password-1234')
+  await page.getByLabel('Password').fill(demoPassword)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(`${account}/info`)
   await expect(page.getByRole('heading', { name: 'Account details' })).toBeVisible()
