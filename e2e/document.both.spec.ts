@@ -38,7 +38,7 @@ test('what a client brought is new until somebody opens it, and then new to the 
   await colleague.goto(list)
   await expect(rowIn(colleague)).toContainText('new to you')
   await rowIn(colleague).getByRole('link', { name, exact: true }).click()
-  await expect(colleague.locator('#document-looks')).toContainText('Teresa Almeida')
+  await expect(colleague.locator('#document-views')).toContainText('Teresa Almeida')
   await colleague.goto(list)
   await expect(rowIn(colleague)).not.toContainText('new to you')
 })

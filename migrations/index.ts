@@ -16,6 +16,7 @@ import { queueLanes } from './0015-queue-lanes.ts'
 import { sealingKeys } from './0016-sealing-keys.ts'
 import { mentions } from './0017-mentions.ts'
 import { lastDayOfMonth } from './0018-last-day-of-month.ts'
+import { subjectRef } from './0019-subject-ref.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   sealingKeys,
   mentions,
   lastDayOfMonth,
+  subjectRef,
 ]

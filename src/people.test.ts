@@ -5,9 +5,9 @@ import { archiveAccount } from '#src/accounts/account.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { createContact } from '#src/contacts/contact.ts'
-import { tellApart } from '#src/contacts/duplicates.ts'
+import { markDistinct } from '#src/contacts/duplicates.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
-import type { Held } from '#src/contacts/people.ts'
+import type { PersonColumn } from '#src/contacts/people.ts'
 import { linkContact } from '#src/links/link.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
 import { modules } from '#src/modules.ts'
@@ -73,7 +73,7 @@ async function columnsIn(db: Db, engine: 'sqlite' | 'postgres'): Promise<Found[]
 }
 
 const claims = modules.flatMap(({ name, person }) =>
-  Object.entries<Held>(person?.columns ?? {}).map(([column, held]) => ({ noun: name, column, ...held })),
+  Object.entries<PersonColumn>(person?.columns ?? {}).map(([column, held]) => ({ noun: name, column, ...held })),
 )
 
 describe('what the nouns say of people', () => {
@@ -112,7 +112,7 @@ for (const engine of engines)
       winner = await addWholePerson(world, 'Wanda')
       loser = await addWholePerson(world, 'Lena')
       // Of two who are not the same, the smaller number stands first.
-      await world.perform((act) => tellApart(act, world.contacts.maria, loser.contactId))
+      await world.perform((act) => markDistinct(act, world.contacts.maria, loser.contactId))
     })
     const db = () => world.app.db.read
 
@@ -200,7 +200,7 @@ for (const engine of engines)
     it('holds nobody who was erased, or says why it may', async () => {
       const { contactId, accountId } = await addWholePerson(world, 'Erica')
       await world.perform(async (act) => {
-        await tellApart(act, world.contacts.maria, contactId)
+        await markDistinct(act, world.contacts.maria, contactId)
         await archiveAccount(act, accountId)
       })
       world.app.now = new Date('2066-01-01T12:00:00Z')

@@ -10,7 +10,7 @@ import { accountPage } from './account-list/list.ts'
 import { countOf, countSome } from './account-list/matching.ts'
 import { openedLately } from './accounts/opening.ts'
 import { peopleWhoSee } from './accounts/seen-by.ts'
-import { eventsFor } from './accounts/told.ts'
+import { eventsFor } from './accounts/visible-events.ts'
 import { events } from './audit/events.ts'
 import type { BulkActions } from './bulk/actions.ts'
 import { previewOf } from './bulk/preview.ts'
@@ -27,7 +27,7 @@ import { contactPage } from './contacts/list.ts'
 import { myTasks } from './day/day.ts'
 import { findDocument } from './documents/document.ts'
 import { documentOrders, folderPage, newestWithClient, searchPage, unseenDocuments } from './documents/list.ts'
-import { looksAt } from './documents/looked-at.ts'
+import { viewsOf } from './documents/seen.ts'
 import { versionsOf } from './documents/versions.ts'
 import { documentsToPack } from './documents/zip.ts'
 import { groupPage, groupsWithout, membersOf } from './groups/list.ts'
@@ -431,10 +431,10 @@ describe('the hot pages', () => {
     for (const before of [undefined, 7]) {
       assert.deepEqual(await scansOf((db) => versionsOf(db, id, 20, before)), [])
       assert.deepEqual(await sortsOf(), [])
-      assert.deepEqual(await scansOf((db) => events(db, { thing: `document ${id}`, before }, 20)), [])
+      assert.deepEqual(await scansOf((db) => events(db, { subjectRef: `document ${id}`, before }, 20)), [])
       assert.deepEqual(await sortsOf(), [])
     }
-    assert.deepEqual(await scansOf((db) => looksAt(db, id, 20)), [])
+    assert.deepEqual(await scansOf((db) => viewsOf(db, id, 20)), [])
     assert.equal(recorded.length, 2)
   })
 

@@ -7,7 +7,7 @@ import { fromBufferPromise } from 'yauzl'
 import { changeAccount } from '#src/accounts/account.ts'
 import { setAccountRoles, setAccountTags } from '#src/accounts/team.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
-import { record, toldHome } from '#src/audit/audit.ts'
+import { auditHome, record } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
 import { secretHome } from '#src/contacts/secret.ts'
 import { addDocument } from '#src/documents/add.ts'
@@ -185,7 +185,7 @@ for (const engine of engines)
 
     it('holds its whole activity, over more than one read, and nothing of what is encrypted', async () => {
       const id = await world.openAccount('Busy')
-      const sealed = world.app.vault.seal('secret', toldHome({ accountId: id }, 'company_city', 'now'))
+      const sealed = world.app.vault.seal('secret', auditHome({ accountId: id }, 'company_city', 'now'))
       await world.perform(async (act) => {
         await changeAccount(act, id, 1, { name: 'Busier', tax_id: '123456789' })
         for (let i = 0; i < 1200; i++)

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import type { Exporting, ExportPart } from '#src/accounts/export.ts'
-import { eventsFor } from '#src/accounts/told.ts'
+import { eventsFor } from '#src/accounts/visible-events.ts'
 import type { ZipEntry } from '#src/platform/files/zip.ts'
 import { datesFor } from '#src/platform/language/format.ts'
 import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
-import { toldChanges } from '#views/audit/changes.ts'
+import { visibleChanges } from '#views/audit/changes.ts'
 import { kindText } from '#views/audit/event-words.ts'
 import { words } from '#views/audit/words.ts'
 
@@ -31,7 +31,7 @@ async function* activityRows({
   do {
     const page = await eventsFor(app, staff, { accountId: account.id, before }, eventsAtATime)
     for (const { at, actor, kind, changes } of page.events) {
-      const told = toldChanges(language, changes, staff).map(({ label, old, now }) =>
+      const told = visibleChanges(language, changes, staff).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
       )
       yield [time(at), actor, kindText(language, kind), told.join('; ')]

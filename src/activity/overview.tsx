@@ -1,4 +1,4 @@
-import { eventsFor } from '#src/accounts/told.ts'
+import { eventsFor } from '#src/accounts/visible-events.ts'
 import { type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
 import { LatestChanges } from '#views/activity/overview.tsx'
 import { words } from '#views/activity/words.ts'

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findAccount } from '#src/accounts/account.ts'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
-import { eventsFor } from '#src/accounts/told.ts'
+import { eventsFor } from '#src/accounts/visible-events.ts'
 import { type AuditEvent, events, findEvent } from '#src/audit/events.ts'
 import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'

@@ -1,13 +1,13 @@
 import { requireOpening } from '#src/accounts/opens.ts'
 import type { Act } from '#src/audit/audit.ts'
-import type { Mover, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { MergePair, Mover, PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { openedBy } from '#src/portal/login.ts'
 import { moveInvitations } from '#src/portal/person.ts'
 import { endClientSessionsOf } from '#src/portal/sessions.ts'
 import { endResetTokens } from '#src/portal/tokens.ts'
-import { leftWords } from '#views/addresses/left-words.ts'
+import { unrestoredWords } from '#views/addresses/unrestored-words.ts'
 import { switches } from './rules.ts'
 
 /** Which login stays where both have one, and what becomes of what the other's opens. */
@@ -32,7 +32,7 @@ export const personOfAddresses: PersonPart = {
       key: ['account_id', 'address_id'],
       parents: { account_id: 'account', address_id: 'address' },
       isVersioned: true,
-      words: leftWords.address_setting,
+      words: unrestoredWords.address_setting,
     },
   },
   merges: [{ place: 80, move: foldLogins }],
@@ -75,7 +75,7 @@ function bothOff(one: string, other: string): string {
  * end, and LOGIN of their addresses goes off with it. The login itself is kept, with its visits: it opens nothing. Whoever chooses that
  * must be one to say who gets into every account of either: throws NotYoursToOpen.
  */
-async function foldLogins(two: Two): Promise<void> {
+async function foldLogins(two: MergePair): Promise<void> {
   if (!two.login) return
   const { act, mover, winner, loser } = two
   const { stays, others } = two.login
@@ -102,7 +102,7 @@ async function foldLogins(two: Two): Promise<void> {
   }
 }
 
-async function openWith(two: Two, access: Row, kept: Row): Promise<void> {
+async function openWith(two: MergePair, access: Row, kept: Row): Promise<void> {
   const { act, mover } = two
   const key = { account_id: access.account_id!, login_id: kept.id! }
   if ((await findRows(act.trx, 'portal_access', key)).length === 0)
@@ -111,7 +111,7 @@ async function openWith(two: Two, access: Row, kept: Row): Promise<void> {
 }
 
 /** LOGIN of the address that a login was made with, on the account of an access. */
-async function switchLogin({ act, mover, winner }: Two, access: Row, login: Row, wanted: 0 | 1): Promise<void> {
+async function switchLogin({ act, mover, winner }: MergePair, access: Row, login: Row, wanted: 0 | 1): Promise<void> {
   const key = { contact_id: winner.id, email_key: login.email_key! }
   const [address] = await findRows(act.trx, 'address', key)
   if (!address) return

@@ -26,7 +26,7 @@ declare module '#src/platform/db/tables.ts' {
       subject: string | null
       changes: string | null
       /** What one thing's own history lists its events by: 'document 12'. */
-      thing: string | null
+      subject_ref: string | null
     }
     audit_undo: {
       event_id: number
@@ -111,7 +111,7 @@ interface Whose {
   contactId?: number | null | undefined
 }
 
-export const toldHome = ({ accountId, contactId }: Whose, field: string, side: 'old' | 'now'): Home => [
+export const auditHome = ({ accountId, contactId }: Whose, field: string, side: 'old' | 'now'): Home => [
   'audit_event.changes',
   accountId ?? null,
   contactId ?? null,
@@ -120,15 +120,15 @@ export const toldHome = ({ accountId, contactId }: Whose, field: string, side: '
 ]
 
 /** Two values that are sealed where they are kept, as an event tells of them: sealed for the event. */
-export const toldSealed = (
+export const resealedForAudit = (
   vault: Vault,
   whose: Whose,
   field: string,
   [old, now]: Changes[string],
   kept: Home,
 ): Changes[string] => [
-  old && vault.move(old, kept, toldHome(whose, field, 'old')),
-  now && vault.move(now, kept, toldHome(whose, field, 'now')),
+  old && vault.move(old, kept, auditHome(whose, field, 'old')),
+  now && vault.move(now, kept, auditHome(whose, field, 'now')),
 ]
 
 /**
@@ -151,7 +151,7 @@ export async function record(
     changes?: Changes
     undo?: Undo
     /** The thing in whose own history it stands, as `document 12`. */
-    thing?: string
+    subjectRef?: string
   },
 ): Promise<number> {
   const { changes, undo } = event
@@ -168,7 +168,7 @@ export async function record(
       contact_id: event.contactId ?? null,
       subject: event.subject ?? null,
       changes: changes && Object.keys(changes).length > 0 ? JSON.stringify(changes) : null,
-      thing: event.thing ?? null,
+      subject_ref: event.subjectRef ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -54,7 +54,7 @@ export interface EventFilter {
   staffId?: number
   kind?: AuditKind
   /** Of one thing: 'document 12'. */
-  thing?: string
+  subjectRef?: string
   /** Only events older than this one. */
   before?: number
   /** Only those of which each of these holds. */
@@ -70,14 +70,14 @@ export async function events(
   filter: EventFilter,
   most: number,
 ): Promise<{ events: AuditEvent[]; more: boolean }> {
-  const { accountId, contactId, contactIds, staffId, kind, thing, before, only = [] } = filter
+  const { accountId, contactId, contactIds, staffId, kind, subjectRef, before, only = [] } = filter
   const rows = await withUndo(db)
     .$if(accountId !== undefined, (query) => query.where('audit_event.account_id', '=', accountId!))
     .$if(contactId !== undefined, (query) => query.where('audit_event.contact_id', '=', contactId!))
     .$if(contactIds !== undefined, (query) => query.where('audit_event.contact_id', 'in', contactIds!))
     .$if(staffId !== undefined, (query) => query.where('audit_event.staff_id', '=', staffId!))
     .$if(kind !== undefined, (query) => query.where('audit_event.kind', '=', kind!))
-    .$if(thing !== undefined, (query) => query.where('audit_event.thing', '=', thing!))
+    .$if(subjectRef !== undefined, (query) => query.where('audit_event.subject_ref', '=', subjectRef!))
     .$if(before !== undefined, (query) => query.where('audit_event.id', '<', before!))
     .$if(only.length > 0, (query) => query.where((eb) => eb.and(only.map((narrowing) => narrowing(eb)))))
     .orderBy('audit_event.id', 'desc')

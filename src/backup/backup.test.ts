@@ -29,7 +29,7 @@ import { contactNamed, emptyApp, engines, makeWorld, type World } from '#src/tes
 import { backup } from './backup.ts'
 import { entryKind, linesOf, longestLine, type Manifest, manifestName } from './format.ts'
 import { restore } from './restore.ts'
-import { keptTables, lastIds } from './tables.ts'
+import { backedUpTables, lastIds } from './tables.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ficha-backup-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,7 +46,7 @@ function housed<A extends App>(app: A): A {
 const emptyHoused = async (engine: Engine) => housed(await emptyApp(engine))
 
 async function contentOf(app: App): Promise<Record<string, unknown>> {
-  const tables = await keptTables(app.db.read)
+  const tables = await backedUpTables(app.db.read)
   const content: Record<string, unknown> = { lastIds: await lastIds(app.db.read, tables) }
   for (const { name, key } of tables) {
     const { rows } =

@@ -10,7 +10,7 @@ import type { Database, Db } from '#src/platform/db/database.ts'
 import { newFile } from '#src/platform/files/durable.ts'
 import ficha from '../../package.json' with { type: 'json' }
 import { BackupError, fileEntry, formatNumber, longestLine, type Manifest, manifestName, tableEntry } from './format.ts'
-import { keptTables, lastIds, newestMigration, type Table } from './tables.ts'
+import { backedUpTables, lastIds, newestMigration, type Table } from './tables.ts'
 
 const rowsAtATime = 500
 
@@ -39,7 +39,7 @@ function inSnapshot<T>({ engine, read }: Database, work: (db: Db) => Promise<T>)
 }
 
 async function writeZip(app: App, db: Db, path: string): Promise<Manifest> {
-  const tables = await keptTables(db)
+  const tables = await backedUpTables(db)
   const manifest: Manifest = {
     format: formatNumber,
     version: ficha.version,

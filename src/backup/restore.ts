@@ -15,7 +15,7 @@ import {
   manifestSchema,
   tableEntry,
 } from './format.ts'
-import { type Column, keptTables, newestMigration, setLastIds, type Table } from './tables.ts'
+import { backedUpTables, type Column, newestMigration, setLastIds, type Table } from './tables.ts'
 
 const mostEntries = 10_000_000
 const mostBytesOfManifest = 1024 ** 2
@@ -108,7 +108,7 @@ async function refuseOtherVersion({ db }: App, { migration, version, tables, las
     throw new BackupError(
       `it was made by Ficha ${version} with its database at ${migration}, and this database is at ${ours}. Restore it with Ficha ${version}, then upgrade.`,
     )
-  const known = (await keptTables(db.read)).map((table) => table.name)
+  const known = (await backedUpTables(db.read)).map((table) => table.name)
   const given = Object.keys(tables)
   const strange = [...known.filter((name) => !given.includes(name)), ...given.filter((name) => !known.includes(name))]
   if (strange.length > 0) throw new BackupError(`it has other tables than this database: ${strange.join(', ')}.`)
@@ -141,7 +141,7 @@ async function loadTables(trx: Trx, zip: ZipFile, manifest: Manifest, at: string
     const known = entryKind(entry.fileName)
     if (known?.kind === 'table') entries.set(known.table, entry)
   }
-  const tables = await keptTables(trx)
+  const tables = await backedUpTables(trx)
   // The backup brings the names of its own keys: nothing is sealed with ours yet.
   await trx.deleteFrom('sealing_key').execute()
   for (const table of tables) {

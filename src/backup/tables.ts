@@ -71,7 +71,7 @@ const typeOf = ({ table, column, type }: ColumnRow): Column['type'] => {
 }
 
 /** The tables that a backup holds, each after those that it refers to. */
-export async function keptTables(db: Db | Trx): Promise<Table[]> {
+export async function backedUpTables(db: Db | Trx): Promise<Table[]> {
   const onSqlite = engineOf(db) === 'sqlite'
   const { rows } = await (onSqlite ? ofSqlite : ofPostgres).execute(db)
   const tables = new Map<string, Table>()

@@ -7,7 +7,7 @@ import { toId } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { RunListPage } from '#views/bulk/list.tsx'
-import { saying } from '#views/bulk/notes.ts'
+import { noteTexts } from '#views/bulk/notes.ts'
 import { RunPage, RunState } from '#views/bulk/run.tsx'
 import { words } from '#views/bulk/words.ts'
 import { canGoOn, retryRun } from './giving-up.ts'
@@ -72,7 +72,7 @@ runRoutes.get('/bulk/:id/report.csv', may('signed in'), async (c) => {
   const headings = [w.id, w.client, w.outcome, w.did, w.left]
   const firm = await findFirm(c.var.db)
   const csv = reportAsCsv(c.var.db, staffOf(c), run, firm?.country ?? '', headings, (row, people) => {
-    const say = saying(language, people)
+    const say = noteTexts(language, people)
     return [
       row.account?.shortId ?? '',
       row.account?.name ?? w.hidden,

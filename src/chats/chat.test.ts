@@ -190,7 +190,7 @@ for (const engine of engines)
           messages.at(-1)!.attachments.map((one) => one.name),
           ['New.txt', 'Sent.txt'],
         )
-        const { events: told } = await events(world.app.db.read, { thing: `document ${sent}` }, 5)
+        const { events: told } = await events(world.app.db.read, { subjectRef: `document ${sent}` }, 5)
         assert.equal(told[0]!.kind, 'document shared')
       })
 
@@ -275,7 +275,11 @@ for (const engine of engines)
       const tick = (name: string) =>
         asClient((act) => setClientTaskDone(act, account, id, task, true, client.contactId), name)
       await Promise.all([tick('One'), tick('Two')])
-      const { events: told } = await events(world.app.db.read, { thing: `thread ${id}`, kind: 'client task done' }, 5)
+      const { events: told } = await events(
+        world.app.db.read,
+        { subjectRef: `thread ${id}`, kind: 'client task done' },
+        5,
+      )
       assert.equal(told.length, 1)
       assert.equal((await clientTasksOf(world.app.db.read, id))[0]!.done_by, told[0]!.actor)
       assert.deepEqual(await wrongThreads(world.app), [])
@@ -300,7 +304,11 @@ for (const engine of engines)
           ['', 0, true],
         ],
       )
-      const { events: told } = await events(world.app.db.read, { thing: `thread ${id}`, kind: 'message removed' }, 1)
+      const { events: told } = await events(
+        world.app.db.read,
+        { subjectRef: `thread ${id}`, kind: 'message removed' },
+        1,
+      )
       assert.deepEqual(told[0]!.changes.message, ['Not so', null])
     })
 

@@ -3,7 +3,7 @@ import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { mostClientTasks } from './rules.ts'
-import { become, lockedThread, type Thread, tell } from './thread.ts'
+import { lockedThread, recordThreadEvent, type Thread, updateThread } from './thread.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -43,7 +43,7 @@ export type ClientTask = Awaited<ReturnType<typeof clientTasksOf>>[number]
 async function settle(act: Act, thread: Thread, isMore: boolean): Promise<void> {
   const tasks = await clientTasksOf(act.trx, thread.id)
   const done = tasks.filter((task) => task.done_at !== null).length
-  await become(act, thread, {
+  await updateThread(act, thread, {
     tasks: tasks.length,
     tasks_done: done,
     ...(isMore ? { archived_at: null, archived_by: null } : {}),
@@ -81,7 +81,7 @@ export async function addClientTask(
     .executeTakeFirstOrThrow()
   await settle(act, thread, true)
   const changes = { client_task: [null, title] as const, ...(due ? { due: [null, due] as const } : {}) }
-  await tell(act, account, thread, 'client task added', changes)
+  await recordThreadEvent(act, account, thread, 'client task added', changes)
   return id
 }
 
@@ -107,7 +107,7 @@ export async function setClientTaskDone(
     .execute()
   await settle(act, thread, !done)
   const kind = done ? 'client task done' : 'client task reopened'
-  await tell(act, account, thread, kind, { client_task: [task.title, task.title] }, contactId)
+  await recordThreadEvent(act, account, thread, kind, { client_task: [task.title, task.title] }, contactId)
 }
 
 /** Takes a task of the client's off. */
@@ -115,5 +115,5 @@ export async function removeClientTask(act: Act, accountId: number, threadId: nu
   const { account, thread, task } = await lockedTask(act, accountId, threadId, id)
   await act.trx.deleteFrom('client_task').where('id', '=', id).execute()
   await settle(act, thread, false)
-  await tell(act, account, thread, 'client task removed', { client_task: [task.title, null] })
+  await recordThreadEvent(act, account, thread, 'client task removed', { client_task: [task.title, null] })
 }

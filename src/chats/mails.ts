@@ -1,6 +1,6 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { findFirm } from '#src/firm/firm.ts'
-import { toldClient } from '#src/notices/client.ts'
+import { noticeRecipient } from '#src/notices/client.ts'
 import { type Letter, letter } from '#src/outbox/letter.ts'
 import type { MailMaker, OutgoingMail } from '#src/outbox/outbox.ts'
 import type { UnsentReason } from '#src/outbox/rules.ts'
@@ -33,7 +33,7 @@ async function composeMessage(app: App, mail: OutgoingMail): Promise<Letter | Un
   if ((await readByClient(app.db.read, thread.id, mail.contact_id ?? 0)) >= numberIn(mail, 'message'))
     return 'message read'
   const path = `/portal/accounts/${thread.account_id}/chats/${thread.id}`
-  const told = await toldClient(app, mail, { accountId: thread.account_id, path })
+  const told = await noticeRecipient(app, mail, { accountId: thread.account_id, path })
   if (typeof told === 'string') return told
   const firm = (await findFirm(app.db.read))!
   const w = mailWords[mail.language]

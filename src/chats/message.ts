@@ -8,7 +8,7 @@ import type { Staff } from '#src/staff/staff.ts'
 import { type Attachment, attach, attachmentsOf, type Reader } from './attachments.ts'
 import { tellClientOfMessage, tellFollowers } from './notify.ts'
 import { mayRemoveMessage, mayRemoveOwn } from './rules.ts'
-import { addThread, become, lockedThread, type Thread, tell } from './thread.ts'
+import { addThread, lockedThread, recordThreadEvent, type Thread, updateThread } from './thread.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -132,17 +132,17 @@ export async function writeMessage(
   const by = 'staff' in who ? (author ?? who.staff) : null
   await attach(act, { accountId, messageId: id, isInternal, contactId, files, documents, by })
   if (isInternal) {
-    await tell(act, account, thread, 'internal message written', { internal_message: [null, brief(text)] })
+    await recordThreadEvent(act, account, thread, 'internal message written', { internal_message: [null, brief(text)] })
     return id
   }
-  await become(act, thread, {
+  await updateThread(act, thread, {
     last_id: id,
     last_at: act.at,
     archived_at: null,
     archived_by: null,
     ...(contactId === undefined ? { last_to_client_id: id } : fromClient(act, thread, id)),
   })
-  await tell(act, account, thread, 'message sent', { message: [null, brief(text)] }, contactId)
+  await recordThreadEvent(act, account, thread, 'message sent', { message: [null, brief(text)] }, contactId)
   if (contactId === undefined) await tellClientOfMessage(act, account, threadId, id)
   else if (thread.unread_since === null) await tellFollowers(act, account.id, threadId, id)
   return id
@@ -212,5 +212,5 @@ export async function removeMessage(
     .execute()
   await act.trx.deleteFrom('message_document').where('message_id', '=', id).execute()
   const changes = { [message.is_internal ? 'internal_message' : 'message']: [brief(message.text), null] as const }
-  await tell(act, account, thread, 'message removed', changes, message.contact_id ?? undefined)
+  await recordThreadEvent(act, account, thread, 'message removed', changes, message.contact_id ?? undefined)
 }

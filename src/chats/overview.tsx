@@ -1,11 +1,11 @@
-import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { type OverviewSection, rowsOfSection, type SectionRequest } from '#src/overview/section.ts'
 import { OverviewChats } from '#views/chats/overview.tsx'
 import { words } from '#views/chats/words.ts'
 import { newestThreads } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
 export async function overviewChats(
-  { app, viewer, account }: Asked,
+  { app, viewer, account }: SectionRequest,
   more: Pick<Parameters<typeof OverviewChats>[0], 'adding' | 'justAdded'> = {},
 ) {
   const newest = await newestThreads(app.db.read, viewer.staff!, account.id, rowsOfSection)

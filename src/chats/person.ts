@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Erasure, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, MergePair, PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
-import { leftWords } from '#views/chats/left-words.ts'
+import { unrestoredWords } from '#views/chats/unrestored-words.ts'
 
 const accountKeeps = { stays: 'an account keeps what was said and done; the name goes' }
 
@@ -13,13 +13,13 @@ export const personOfChats: PersonPart = {
     'thread_client_read.contact_id': { merge: 'moves', erasure: 'goes' },
   },
   tables: {
-    thread: { words: leftWords.thread },
-    message: { words: leftWords.message },
-    client_task: { words: leftWords.client_task },
+    thread: { words: unrestoredWords.thread },
+    message: { words: unrestoredWords.message },
+    client_task: { words: unrestoredWords.client_task },
     thread_client_read: {
       key: ['thread_id', 'contact_id'],
       parents: { thread_id: 'thread' },
-      words: leftWords.thread_client_read,
+      words: unrestoredWords.thread_client_read,
     },
   },
   merges: [{ place: 120, move: moveChats }],
@@ -28,7 +28,7 @@ export const personOfChats: PersonPart = {
 }
 
 /** What the loser wrote, began, ticked and read in chats is the winner's from now on. What the winner has read themselves counts. */
-async function moveChats({ act, mover, winner, loser }: Two): Promise<void> {
+async function moveChats({ act, mover, winner, loser }: MergePair): Promise<void> {
   const owned = { message: 'contact_id', thread: 'created_by_contact', client_task: 'done_by_contact' } as const
   for (const [table, column] of Object.entries(owned) as [keyof typeof owned, string][])
     for (const row of await findRows(act.trx, table, { [column]: loser.id }))

@@ -83,7 +83,7 @@ export const waitingAt = (
     : null
 
 /** Writes some of a thread's columns, with what is derived of them. */
-export async function become(act: Act, thread: Thread, change: Partial<Thread>): Promise<void> {
+export async function updateThread(act: Act, thread: Thread, change: Partial<Thread>): Promise<void> {
   const now = { ...thread, ...change }
   await act.trx
     .updateTable('thread')
@@ -93,7 +93,7 @@ export async function become(act: Act, thread: Thread, change: Partial<Thread>):
 }
 
 /** Writes what happened in a thread into the trail of its account and into its own. */
-export const tell = (
+export const recordThreadEvent = (
   act: Act,
   account: { name: string },
   thread: Pick<Thread, 'id' | 'account_id' | 'subject'>,
@@ -107,7 +107,7 @@ export const tell = (
     contactId,
     subject: account.name,
     changes: { chat: [thread.subject, thread.subject], ...changes },
-    thing: `thread ${thread.id}`,
+    subjectRef: `thread ${thread.id}`,
   })
 
 /** Begins a thread that has no message yet: `beginThread` of the messages gives it its first. */
@@ -132,7 +132,7 @@ export async function addThread(act: Act, accountId: number, subject: string, co
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await tell(act, account, thread, 'chat begun', { chat: [null, subject] }, contactId)
+  await recordThreadEvent(act, account, thread, 'chat begun', { chat: [null, subject] }, contactId)
   return thread
 }
 
@@ -145,14 +145,14 @@ export async function archiveThread(act: Act, accountId: number, id: number, see
   if (thread.archived_at) return
   if (thread.last_client_id > seen) throw new Conflict(thread)
   const read = thread.unread_since ? { unread_since: null, read_at: act.at, read_by: act.by.staffId } : {}
-  await become(act, thread, { archived_at: act.at, archived_by: act.by.staffId, ...read })
-  await tell(act, account, thread, 'chat archived')
+  await updateThread(act, thread, { archived_at: act.at, archived_by: act.by.staffId, ...read })
+  await recordThreadEvent(act, account, thread, 'chat archived')
 }
 
 /** Takes a thread out of the archive; nothing changes where it is not there. */
 export async function reactivateThread(act: Act, accountId: number, id: number): Promise<void> {
   const { account, thread } = await lockedThread(act, accountId, id)
   if (!thread.archived_at) return
-  await become(act, thread, { archived_at: null, archived_by: null })
-  await tell(act, account, thread, 'chat reactivated')
+  await updateThread(act, thread, { archived_at: null, archived_by: null })
+  await recordThreadEvent(act, account, thread, 'chat reactivated')
 }

@@ -14,7 +14,7 @@ import { must, type Staff } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
 import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
 import { contactName, nameIn } from './name.ts'
-import { type Secrets, sealedChanges, toldChanges } from './secret.ts'
+import { type Secrets, sealedChanges, sealedForAudit } from './secret.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -304,7 +304,7 @@ export async function changeContact(act: Act, id: number, version: number, input
     emails: (await ownAddressesOf(act.trx, id)).map((address) => address.email),
     phones: (await phonesOf(act.trx, id)).map((phone) => phone.number),
   }
-  const own = toldChanges(act.vault, id, changesBetween(old, fields))
+  const own = sealedForAudit(act.vault, id, changesBetween(old, fields))
   const changes: Changes = { ...own }
   if (listed(before.emails) !== listed(emails)) changes.emails = [listed(before.emails), listed(emails)]
   const numbers = phones.map((phone) => phone.number)

@@ -8,7 +8,7 @@ import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { DuplicatesPage } from '#views/contacts/duplicates.tsx'
 import { words } from '#views/contacts/words.ts'
 import { findContact } from './contact.ts'
-import { duplicatePairs, type PairPlace, tellApart } from './duplicates.ts'
+import { duplicatePairs, markDistinct, type PairPlace } from './duplicates.ts'
 import { contactName } from './name.ts'
 
 /** The place of a pair as a URL says it, `12-40`; null for none, and for one that nobody wrote. */
@@ -35,7 +35,7 @@ duplicateRoutes.post('/contacts/:id/distinct/:otherId', may('edit contacts'), as
     await findContact(c.var.db, staffOf(c), toId(c.req.param('otherId'))),
   ]
   if (one.id === other.id) throw notFound()
-  await write(c, (act) => tellApart(act, one.id, other.id))
+  await write(c, (act) => markDistinct(act, one.id, other.id))
   const flash = words[(await viewerOf(c)).language].toldApart(contactName(one), contactName(other))
   const fromContact = (await readPosted(c)).get('back')?.[0] === 'contact'
   return done(c, { to: fromContact ? `/contacts/${one.id}` : '/contacts/duplicates', flash, part: '' })

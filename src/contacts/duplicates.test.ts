@@ -4,7 +4,7 @@ import { linkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { createContact } from './contact.ts'
-import { duplicatePairs, duplicatesOf, pairsPerPage, tellApart } from './duplicates.ts'
+import { duplicatePairs, duplicatesOf, markDistinct, pairsPerPage } from './duplicates.ts'
 
 for (const engine of engines)
   describe(`possible duplicates on ${engine}`, () => {
@@ -136,8 +136,8 @@ for (const engine of engines)
     it('may be told apart by two people at once', async () => {
       const [one, other] = [await make('At', 'Once'), await make('At', 'Once')]
       await Promise.all([
-        world.perform((act) => tellApart(act, one, other)),
-        world.perform((act) => tellApart(act, other, one)),
+        world.perform((act) => markDistinct(act, one, other)),
+        world.perform((act) => markDistinct(act, other, one)),
       ])
       assert.deepEqual(await near(one), [])
     })

@@ -230,7 +230,7 @@ export async function duplicatesOf(
 }
 
 /** Remembers that two contacts are two people; they are not suggested again. Throws 404 where one is gone, 409 where one was merged away. */
-export async function tellApart(act: Act, id: number, otherId: number): Promise<void> {
+export async function markDistinct(act: Act, id: number, otherId: number): Promise<void> {
   const [smaller, greater] = id < otherId ? [id, otherId] : [otherId, id]
   const [one, other] = [await presentContact(act.trx, smaller), await presentContact(act.trx, greater)]
   await mustSeeContacts(act, [one.id, other.id], 'edit contacts')

@@ -25,7 +25,7 @@ export const isBlank = (contact: Contact, group: FieldGroup): boolean =>
   group === 'tax' ? contact.tax_id === '' : fieldGroups[group].every((column) => !contact[column])
 
 /** Whether two records say the same; what is sealed is compared by what it says. */
-export const saysTheSame = (vault: Vault, one: Contact, other: Contact, group: FieldGroup): boolean =>
+export const isSame = (vault: Vault, one: Contact, other: Contact, group: FieldGroup): boolean =>
   fieldGroups[group].every((column) => readable(vault, one, column) === readable(vault, other, column))
 
 const isSecret = (column: string): column is SecretName => secretNames.includes(column as SecretName)
@@ -46,7 +46,7 @@ export function chosenFields(
 ): Partial<Contact> {
   const changed: Partial<Contact> = {}
   for (const group of fieldGroupNames) {
-    if (saysTheSame(vault, winner, loser, group)) continue
+    if (isSame(vault, winner, loser, group)) continue
     const choice = choices.get(group) ?? (isBlank(winner, group) ? 'loser' : 'winner')
     if (group === 'notes' && choice === 'both') changed.notes = joined(winner.notes, loser.notes, '\n\n', 10_000)
     else if (choice === 'loser')

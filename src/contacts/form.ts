@@ -16,7 +16,7 @@ import {
 } from '#src/platform/web/form.ts'
 import { type Contact, type ContactInput, fieldsOf, type Phone } from './contact.ts'
 import { mostRoom, type SecretName, secretNames, shortRoom } from './rules.ts'
-import { type Secrets, secretSaid } from './secret.ts'
+import { readSecret, type Secrets } from './secret.ts'
 
 declare module '#src/platform/web/problems.ts' {
   interface ProblemsOf {
@@ -125,13 +125,13 @@ export function secretsInput(
 ): Secrets {
   const said = secretNames.map((name): [SecretName, string | undefined] => [
     name,
-    data.remove.includes(name) ? '' : data[name] === '' ? undefined : secretSaid(vault, contactId, name, data[name]),
+    data.remove.includes(name) ? '' : data[name] === '' ? undefined : readSecret(vault, contactId, name, data[name]),
   ])
   return Object.fromEntries(said.filter(([, text]) => text !== undefined))
 }
 
 /** The same, with what the form has no field for: addresses and phones past its room, and the labels of phones. */
-export const withWhatIsUnsaid = (
+export const withUnlistedEntries = (
   input: ContactInput,
   known: { emails: readonly string[]; phones: readonly Phone[] },
 ): ContactInput => ({

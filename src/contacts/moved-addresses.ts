@@ -1,6 +1,6 @@
 import type { Act } from '#src/audit/audit.ts'
 import { hook } from '#src/platform/hook.ts'
-import type { Choices, Mover, Two } from './people.ts'
+import type { Choices, MergePair, Mover } from './people.ts'
 import { findRows, type Row } from './rows.ts'
 
 /** Told where a merge leaves one of two rows of an address: what hangs on it goes to the one that stays. */
@@ -10,7 +10,7 @@ export const addressFolding = hook<[act: Act, mover: Mover, from: Row, into: Row
  * The addresses of both, each once, with all that hangs on them. The address of a custom field goes with its value: of two values of
  * one field the address of the other becomes one of the contact's own, for nobody to lose what it opens.
  */
-export async function moveAddresses({ act, mover, winner, loser, choices }: Two): Promise<void> {
+export async function moveAddresses({ act, mover, winner, loser, choices }: MergePair): Promise<void> {
   const own = await findRows(act.trx, 'address', { contact_id: winner.id })
   const others = await findRows(act.trx, 'address', { contact_id: loser.id })
   const ownPrimary = own.find((address) => address.is_primary === 1)

@@ -1,5 +1,5 @@
 import { mayOpen } from '#src/accounts/opens.ts'
-import { eventsFor } from '#src/accounts/told.ts'
+import { eventsFor } from '#src/accounts/visible-events.ts'
 import { inputName } from '#src/fields/form.ts'
 import { fieldSheet } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'

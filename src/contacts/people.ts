@@ -26,7 +26,7 @@ type Column = { [Name in Table]: `${Name}.${keyof Tables[Name] & string}` }[Tabl
 /** What one noun holds of people. */
 export interface PersonPart {
   /** Every column of the noun's that holds a contact, an address or a login. `src/people.test.ts` knows them all. */
-  columns: { [Name in Column]?: Held }
+  columns: { [Name in Column]?: PersonColumn }
   /** The tables whose rows a merge moves. */
   tables?: { [Name in Table]?: MovedTable<Name> }
   /** How those rows go from the loser of a merge to the winner. Who gets in by the logins and addresses of the two is compared afterwards. */
@@ -75,7 +75,7 @@ export interface Erasure {
 }
 
 /** What becomes of the rows that hold a person in a column. */
-export interface Held {
+export interface PersonColumn {
   /** Those of the loser become the winner's, but for what the winner has already; or the winner gets such rows beside them. */
   merge: 'moves' | 'is added' | Stays
   erasure: 'goes' | Stays
@@ -104,11 +104,11 @@ export interface MovedTable<Name extends Table = Table> {
 
 /** A step of every merge, in its place among those of all nouns. */
 export interface MergeStep extends Placed {
-  move(two: Two): Promise<void>
+  move(two: MergePair): Promise<void>
 }
 
 /** Two contacts that are about to become one, and the way to do it. */
-export interface Two extends Choices {
+export interface MergePair extends Choices {
   act: Act
   mover: Mover
   winner: Contact

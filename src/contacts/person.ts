@@ -1,13 +1,13 @@
 import { fold } from '#src/platform/language/fold.ts'
 import { inTheClear } from '#src/platform/vault.ts'
 import { dropFindable } from '#src/search/search.ts'
-import { leftWords } from '#views/contacts/left-words.ts'
+import { unrestoredWords } from '#views/contacts/unrestored-words.ts'
 import { addressesOf, addressLeaving } from './address.ts'
 import { blankContact, contactTagsOf, fieldsOf, phonesOf } from './contact.ts'
 import { chosenFields } from './field-groups.ts'
 import { moveAddresses } from './moved-addresses.ts'
 import { contactName } from './name.ts'
-import type { Erasure, PersonExport, PersonPart, Two } from './people.ts'
+import type { Erasure, MergePair, PersonExport, PersonPart } from './people.ts'
 import { findRows, type Row } from './rows.ts'
 import { secretNames } from './rules.ts'
 import { secretHome } from './secret.ts'
@@ -29,17 +29,17 @@ export const personOfContacts: PersonPart = {
   tables: {
     contact: {
       sealed: Object.fromEntries(secretNames.map((name) => [name, (row: Row) => secretHome(Number(row.id), name)])),
-      words: leftWords.contact,
+      words: unrestoredWords.contact,
     },
-    phone: { words: leftWords.phone },
-    address: { parents: { field_id: 'custom_field' }, words: leftWords.address },
-    contact_tag: { key: ['contact_id', 'tag_id'], parents: { tag_id: 'tag' }, words: leftWords.contact_tag },
+    phone: { words: unrestoredWords.phone },
+    address: { parents: { field_id: 'custom_field' }, words: unrestoredWords.address },
+    contact_tag: { key: ['contact_id', 'tag_id'], parents: { tag_id: 'tag' }, words: unrestoredWords.contact_tag },
     contact_distinct: {
       key: ['contact_id', 'other_id'],
       parents: { contact_id: 'contact', other_id: 'contact' },
-      words: leftWords.contact_distinct,
+      words: unrestoredWords.contact_distinct,
     },
-    outgoing_mail: { words: leftWords.outgoing_mail },
+    outgoing_mail: { words: unrestoredWords.outgoing_mail },
   },
   merges: [
     { place: 10, move: moveFields },
@@ -57,14 +57,14 @@ export const personOfContacts: PersonPart = {
 }
 
 /** The winner's own fields as chosen; the loser keeps its own. */
-async function moveFields({ act, mover, winner, loser, choices }: Two): Promise<void> {
+async function moveFields({ act, mover, winner, loser, choices }: MergePair): Promise<void> {
   const fields = chosenFields(act.vault, winner, loser, choices)
   await mover.change('contact', winner as unknown as Row, fields as Row)
   await mover.change('contact', loser as unknown as Row, { merged_into_id: winner.id })
 }
 
 /** The phones of both, each number once. */
-async function movePhones({ act, mover, winner, loser }: Two): Promise<void> {
+async function movePhones({ act, mover, winner, loser }: MergePair): Promise<void> {
   const own = await findRows(act.trx, 'phone', { contact_id: winner.id })
   let position = Math.max(-1, ...own.map((phone) => Number(phone.position)))
   const digits = new Set(own.map((phone) => phone.digits))
@@ -73,14 +73,14 @@ async function movePhones({ act, mover, winner, loser }: Two): Promise<void> {
     if (!digits.has(phone.digits!)) await mover.change('phone', phone, { contact_id: winner.id, position: ++position })
 }
 
-async function addTags({ act, mover, winner, loser }: Two): Promise<void> {
+async function addTags({ act, mover, winner, loser }: MergePair): Promise<void> {
   const own = new Set((await findRows(act.trx, 'contact_tag', { contact_id: winner.id })).map((row) => row.tag_id))
   for (const row of await findRows(act.trx, 'contact_tag', { contact_id: loser.id }))
     if (!own.has(row.tag_id!)) await mover.add('contact_tag', { contact_id: winner.id, tag_id: row.tag_id! })
 }
 
 /** Whoever is not the loser is not the winner either. */
-async function addApart({ act, mover, winner, loser }: Two): Promise<void> {
+async function addApart({ act, mover, winner, loser }: MergePair): Promise<void> {
   const rows = [
     ...(await findRows(act.trx, 'contact_distinct', { contact_id: loser.id })),
     ...(await findRows(act.trx, 'contact_distinct', { other_id: loser.id })),
@@ -94,7 +94,7 @@ async function addApart({ act, mover, winner, loser }: Two): Promise<void> {
   }
 }
 
-async function moveMails({ act, mover, winner, loser }: Two): Promise<void> {
+async function moveMails({ act, mover, winner, loser }: MergePair): Promise<void> {
   for (const mail of await findRows(act.trx, 'outgoing_mail', { contact_id: loser.id }))
     await mover.change('outgoing_mail', mail, { contact_id: winner.id })
 }

@@ -34,7 +34,7 @@ import {
   isNamed,
   revealForm,
   secretsInput,
-  withWhatIsUnsaid,
+  withUnlistedEntries,
 } from './form.ts'
 import { contactPage } from './list.ts'
 import { mergedAwayTo } from './merged.ts'
@@ -143,7 +143,7 @@ contactRoutes.post('/contacts/:id', may('edit contacts'), async (c) => {
   const form = withFields(parsed.form, fields.form)
   if (!parsed.ok || !fields.ok) return editPage(c, contact, sheet, form, 422)
   const secrets = secretsInput(c.var.app.vault, contact.id, parsed.data)
-  const input = { ...withWhatIsUnsaid(contactInput(parsed.data), await textsOf(c.var.db, contact.id)), secrets }
+  const input = { ...withUnlistedEntries(contactInput(parsed.data), await textsOf(c.var.db, contact.id)), secrets }
   if (!isNamed(input)) return editPage(c, contact, sheet, withProblem(form, 'first_name', 'name a contact'), 422)
   try {
     await write(c, async (act) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { toldHome } from '#src/audit/audit.ts'
+import { auditHome } from '#src/audit/audit.ts'
 import { findContacts } from '#src/links/find.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import type { Browser, Fields } from '#src/testing/browser-like.ts'
@@ -42,7 +42,7 @@ for (const engine of engines)
       const [old, told] = JSON.parse(event.changes!).tax_id
       assert.equal(old, null)
       assert.ok(isSealed(told))
-      assert.equal(world.app.vault.open(told, toldHome({ contactId: id }, 'tax_id', 'now')), nif)
+      assert.equal(world.app.vault.open(told, auditHome({ contactId: id }, 'tax_id', 'now')), nif)
       assert.doesNotMatch(JSON.stringify(await eventsOf(id)), /123456789|9015/)
       const staff = await world.staff(world.people.owner)
       for (const query of [nif, iban, '9015', contact.tax_id.slice(-12)])

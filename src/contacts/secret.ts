@@ -1,6 +1,6 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
 import { maskedTaxId, taxIdLooksWrong } from '#src/accounts/tax-id.ts'
-import { type Changes, toldHome, toldSealed } from '#src/audit/audit.ts'
+import { auditHome, type Changes, resealedForAudit } from '#src/audit/audit.ts'
 import { type Home, isHomeless, isSealed, type Vault } from '#src/platform/vault.ts'
 import { type SecretName, secretNames } from './rules.ts'
 
@@ -86,11 +86,11 @@ export function sealedChanges(vault: Vault, now: Kept, secrets: Secrets): Secret
 const isSecret = (field: string): field is SecretName => secretNames.includes(field as SecretName)
 
 /** A contact's changes as its event tells of them: what is secret sealed for the event. */
-export const toldChanges = (vault: Vault, contactId: number, changes: Changes): Changes =>
+export const sealedForAudit = (vault: Vault, contactId: number, changes: Changes): Changes =>
   Object.fromEntries(
     Object.entries(changes).map(([field, change]) => [
       field,
-      isSecret(field) ? toldSealed(vault, { contactId }, field, change, secretHome(contactId, field)) : change,
+      isSecret(field) ? resealedForAudit(vault, { contactId }, field, change, secretHome(contactId, field)) : change,
     ]),
   )
 
@@ -103,8 +103,8 @@ export const openedChanges = (
   Object.fromEntries(
     Object.entries(changes).map(([field, [old, now]]) => {
       if (!isSecret(field)) return [field, [old, now]]
-      const was = vault.open(old ?? '', toldHome({ contactId }, field, 'old'))
-      const became = vault.open(now ?? '', toldHome({ contactId }, field, 'now'))
+      const was = vault.open(old ?? '', auditHome({ contactId }, field, 'old'))
+      const became = vault.open(now ?? '', auditHome({ contactId }, field, 'now'))
       return [field, was === null || became === null ? null : [was, became]]
     }),
   )
@@ -117,7 +117,7 @@ const carried = (vault: Vault, contactId: number, name: SecretName, text: string
   vault.seal(`=${text}`, ['contact form', contactId, name])
 
 /** What a form says of a secret: what was typed or carried through a page; undefined for what was not meant for this field. */
-export function secretSaid(vault: Vault, contactId: number, name: SecretName, said: string): string | undefined {
+export function readSecret(vault: Vault, contactId: number, name: SecretName, said: string): string | undefined {
   if (!isSealed(said)) return said
   return isHomeless(said) ? undefined : vault.open(said, ['contact form', contactId, name])?.slice(1)
 }

@@ -92,7 +92,7 @@ export async function putDocument(act: Act, place: Place, file: Stored, contactI
     .values({ ...content, document_id: id, number: 1, name: free })
     .execute()
   const changes = { document: [null, free] as const, ...(isShared ? { shared: [null, 'yes'] as const } : {}) }
-  await tell(act, { id, account_id: accountId, name: free }, 'document added', changes, contactId)
+  await recordDocumentEvent(act, { id, account_id: accountId, name: free }, 'document added', changes, contactId)
   return { id, name: free, outcome: free === name ? 'added' : 'added beside' }
 }
 
@@ -120,7 +120,7 @@ export async function addVersion(act: Act, accountId: number, id: number, file: 
 async function newerVersion(act: Act, document: Document, file: Stored, contactId?: number): Promise<boolean> {
   if (document.hash === file.hash) return false
   const numbers = await putVersion(act, document, file, contactId)
-  await tell(act, document, 'document version added', numbers, contactId)
+  await recordDocumentEvent(act, document, 'document version added', numbers, contactId)
   return true
 }
 
@@ -151,7 +151,7 @@ export async function putVersion(
 }
 
 /** Writes an event of a document, under its account and in the document's own history. */
-export async function tell(
+export async function recordDocumentEvent(
   act: Act,
   document: Pick<Document, 'id' | 'account_id' | 'name'>,
   kind: Parameters<typeof record>[1]['kind'],
@@ -169,7 +169,7 @@ export async function tell(
     contactId,
     subject: account.name,
     changes: { document: [document.name, document.name], ...changes },
-    thing: `document ${document.id}`,
+    subjectRef: `document ${document.id}`,
   })
 }
 

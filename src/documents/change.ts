@@ -5,7 +5,7 @@ import { mustEditIn } from '#src/documents/folders/level.ts'
 import { pathTo } from '#src/documents/folders/paths.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { isNameTaken, tell } from './add.ts'
+import { isNameTaken, recordDocumentEvent } from './add.ts'
 import { lockedDocument } from './document.ts'
 import { freeName, named } from './name.ts'
 
@@ -42,7 +42,7 @@ export async function changeDocument(
     .set({ ...named(name), folder_id, version: version + 1 })
     .where('id', '=', id)
     .execute()
-  await tell(act, document, 'document changed', changes)
+  await recordDocumentEvent(act, document, 'document changed', changes)
 }
 
 /** Puts a document into another folder; it gets a number where its name is taken there. Gives the name that it has now. */
@@ -74,7 +74,7 @@ export async function setShared(act: Act, accountId: number, id: number, wanted:
     .where('id', '=', id)
     .execute()
   const changes: Changes = isRenamed ? { document: [document.name, free] } : {}
-  await tell(act, document, wanted ? 'document shared' : 'document made private', changes)
+  await recordDocumentEvent(act, document, wanted ? 'document shared' : 'document made private', changes)
   return free
 }
 

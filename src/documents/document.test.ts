@@ -12,7 +12,7 @@ import { addDocument } from './add.ts'
 import { documentsOf, findDocument } from './document.ts'
 import { freeName, isNumbered, shortened } from './name.ts'
 import { newness, type SameName } from './rules.ts'
-import { markSeen, seenBy } from './seen.ts'
+import { isSeenBy, markSeen } from './seen.ts'
 
 describe('the name of a document', () => {
   it('is shortened by whole characters, with its ending kept', () => {
@@ -120,7 +120,7 @@ for (const engine of engines)
         const row = await world.app.db.read
           .selectFrom('document')
           .selectAll()
-          .select((eb) => seenBy(eb, staffId).as('seen_by_me'))
+          .select((eb) => isSeenBy(eb, staffId).as('seen_by_me'))
           .where('id', '=', id)
           .executeTakeFirstOrThrow()
         return newness(row)

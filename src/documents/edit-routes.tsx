@@ -17,7 +17,7 @@ import { changeDocument, setShared } from './change.ts'
 import type { Document } from './document.ts'
 import { documentForm, top, wantedForm } from './form.ts'
 import { folderPath } from './list-routes.tsx'
-import { documentIn, documentToEdit } from './one.ts'
+import { documentIn, documentToEdit } from './page.ts'
 import { documentProps } from './page-routes.tsx'
 
 /** A document's name and place, who sees it, and its way into the trash. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { heldFiles } from '#src/platform/files/leaving.ts'
-import type { Looked } from '#src/platform/files/store.ts'
+import { referencedFiles } from '#src/platform/files/leaving.ts'
+import type { StoredFile } from '#src/platform/files/store.ts'
 
 const filesAtATime = 500
 const readAtATime = 4
@@ -18,7 +18,7 @@ export async function wrongFiles(app: App, readFiles: boolean): Promise<string[]
   const wrong: string[] = []
   let unnamed = 0
   for await (const { files, after, upTo } of partsOf(app)) {
-    const held = await heldFiles(app, [...files.keys()])
+    const held = await referencedFiles(app, [...files.keys()])
     const versions = await versionsBetween(app.db.read, after, upTo)
     const damaged = readFiles ? await damagedOf(app, [...held]) : new Set<string>()
     for (const version of versions) {
@@ -37,8 +37,8 @@ export async function wrongFiles(app: App, readFiles: boolean): Promise<string[]
 }
 
 /** The stored files, some at a time, with between which hashes they are: after one, and up to another. */
-async function* partsOf(app: App): AsyncGenerator<{ files: Map<string, Looked>; after: string; upTo: string }> {
-  let files = new Map<string, Looked>()
+async function* partsOf(app: App): AsyncGenerator<{ files: Map<string, StoredFile>; after: string; upTo: string }> {
+  let files = new Map<string, StoredFile>()
   let after = ''
   for await (const { hash, ...looked } of app.files.list()) {
     files.set(hash, looked)
@@ -67,7 +67,7 @@ const versionsBetween = (db: Db, after: string, upTo: string) =>
 async function whatIsWrong(
   app: App,
   { hash, size }: { hash: string; size: number },
-  listed: Looked | undefined,
+  listed: StoredFile | undefined,
   damaged: ReadonlySet<string>,
 ): Promise<string | null> {
   // What was put while we looked was not listed.

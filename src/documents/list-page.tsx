@@ -10,7 +10,7 @@ import { documentOrders, folderPage, searchPage } from './list.ts'
 import type { Received } from './upload.ts'
 
 /** What a request wants to see of an account's documents. */
-export interface Asked {
+export interface ListRequest {
   folderId: number | null
   q?: string | undefined
   order?: string | undefined
@@ -27,7 +27,7 @@ interface Shown {
 /** Everything that a page of an account's documents shows. */
 export async function listProps(
   c: Context,
-  asked: Asked,
+  asked: ListRequest,
   shown: Shown = {},
 ): Promise<ListProps & { head: ProfileHead }> {
   const db = c.var.db
@@ -46,7 +46,12 @@ export async function listProps(
 }
 
 /** The page of an account's documents, or for htmx the list alone. */
-export async function answerList(c: Context, asked: Asked, shown: Shown = {}, status: 200 | 413 | 422 | 507 = 200) {
+export async function answerList(
+  c: Context,
+  asked: ListRequest,
+  shown: Shown = {},
+  status: 200 | 413 | 422 | 507 = 200,
+) {
   const props = await listProps(c, asked, shown)
   return answer(c, { page: <DocumentListPage {...props} />, part: <DocumentList {...props} />, status })
 }

@@ -8,7 +8,7 @@ import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { wordsInName } from './name.ts'
 import { mostCounted } from './rules.ts'
-import { seenBy } from './seen.ts'
+import { isSeenBy } from './seen.ts'
 
 export const documentsPerPage = 100
 
@@ -33,7 +33,7 @@ const rowColumns = [
 ] as const
 
 const seenByReader = (staff: Staff) => (eb: ExpressionBuilder<Tables, 'document'>) =>
-  seenBy(eb, staff.id).as('seen_by_me')
+  isSeenBy(eb, staff.id).as('seen_by_me')
 
 /** The documents of an account that are there, as rows for that reader: also those in folders that they may not look into. */
 const rowsOf = (db: Db, staff: Staff, accountId: number) =>

@@ -1,7 +1,7 @@
 import { accountLeaving } from '#src/accounts/account.ts'
 import { documentsInPortal } from '#src/documents/portal/portal.ts'
 import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
-import { removeLeftFiles } from '#src/platform/files/leaving.ts'
+import { removeUnreferencedFiles } from '#src/platform/files/leaving.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { documentsOfDay } from './day.tsx'
@@ -17,10 +17,10 @@ import { documentsSection } from './overview.tsx'
 import { documentPageRoutes } from './page-routes.tsx'
 import { personOfDocuments } from './person.ts'
 import { selectionRoutes } from './selection-routes.tsx'
-import { toldOfDocuments } from './told.ts'
 import { emptyTrash } from './trash/expiry.ts'
 import { trashRoutes } from './trash/routes.tsx'
 import { documentVersionRoutes } from './versions-routes.tsx'
+import { visibleDocumentEvents } from './visible-events.ts'
 import { documentZipRoutes } from './zip-routes.tsx'
 
 export const documentsModule: Module = {
@@ -42,10 +42,10 @@ export const documentsModule: Module = {
   overview: documentsSection,
   day: documentsOfDay,
   portal: documentsInPortal,
-  queue: { 'remove files': { run: removeLeftFiles } },
+  queue: { 'remove files': { run: removeUnreferencedFiles } },
   hears: [on(accountLeaving, leaveDocuments)],
   hourly: emptyTrash,
-  narrows: toldOfDocuments,
+  narrows: visibleDocumentEvents,
   holdsFiles: documentFilesAmong,
   accountExport: documentsExport,
   doctor: async (app, readFiles = false) => [

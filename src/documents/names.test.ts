@@ -187,7 +187,7 @@ for (const engine of engines)
       const [event] = await world.app.db.read
         .selectFrom('audit_event')
         .select(['kind', 'changes'])
-        .where('thing', '=', `document ${secret}`)
+        .where('subject_ref', '=', `document ${secret}`)
         .orderBy('id', 'desc')
         .execute()
       assert.equal(event!.kind, 'document shared')

@@ -15,10 +15,9 @@ import { DocumentPage, type DocumentProps } from '#views/documents/page.tsx'
 import { documentPath } from '#views/documents/path.ts'
 import { VersionsPage } from '#views/documents/versions.tsx'
 import type { Document } from './document.ts'
-import { looksAt } from './looked-at.ts'
-import { documentIn, seen } from './one.ts'
+import { documentIn, markSeenByViewer } from './page.ts'
 import { newness } from './rules.ts'
-import { seenBy } from './seen.ts'
+import { isSeenBy, viewsOf } from './seen.ts'
 import { findVersion, versionsOf } from './versions.ts'
 
 const shown = 20
@@ -28,15 +27,15 @@ export async function documentProps(c: Context, document: Document): Promise<Doc
   const db = c.var.db
   const staff = staffOf(c)
   const { account_id, folder_id, id } = document
-  const [versions, looks, happened, folders, level, { seen_by_me }] = await Promise.all([
+  const [versions, seen, happened, folders, level, { seen_by_me }] = await Promise.all([
     versionsOf(db, id, shown),
-    looksAt(db, id, shown),
-    events(db, { thing: `document ${id}` }, shown),
+    viewsOf(db, id, shown),
+    events(db, { subjectRef: `document ${id}` }, shown),
     foldersOf(db, staff, account_id),
     levelIn(db, staff, folder_id),
     db
       .selectFrom('document')
-      .select((eb) => seenBy(eb, staff.id).as('seen_by_me'))
+      .select((eb) => isSeenBy(eb, staff.id).as('seen_by_me'))
       .where('id', '=', id)
       .executeTakeFirstOrThrow(),
   ])
@@ -49,8 +48,8 @@ export async function documentProps(c: Context, document: Document): Promise<Doc
     preview: await previewOf(c.var.app, document),
     versions: versions.versions,
     moreVersions: versions.more,
-    looks: looks.looks,
-    moreLooks: looks.more,
+    views: seen.views,
+    moreViews: seen.more,
     events: happened.events,
     moreEvents: happened.more,
     most: c.var.app.config.mostDocumentBytes,
@@ -69,14 +68,14 @@ documentPageRoutes.get('/accounts/:id/documents/:documentId', may('signed in'), 
   const page = <DocumentPage {...props} head={await headOf(c)} />
   // Whoever is told that its file can't be reached has not seen it.
   const isThere = props.preview.as !== 'away' && props.preview.as !== 'missing'
-  if (isThere && opens(c)) await seen(c, document)
+  if (isThere && opens(c)) await markSeenByViewer(c, document)
   return answer(c, { page })
 })
 
 documentPageRoutes.get('/accounts/:id/documents/:documentId/content', may('signed in'), async (c) => {
   const document = await documentIn(c)
   const sent = await sendContent(c, document, 'inline')
-  if (opensContent(c, document)) await seen(c, document)
+  if (opensContent(c, document)) await markSeenByViewer(c, document)
   return sent
 })
 
@@ -85,7 +84,7 @@ documentPageRoutes.get('/accounts/:id/documents/:documentId/download', may('sign
   const number = c.req.query('number')
   const version = await findVersion(c.var.db, document.id, number === undefined ? document.number : toId(number))
   const sent = await sendContent(c, { ...version, name: document.name }, 'attachment')
-  if (opensContent(c, version)) await seen(c, document, version.number)
+  if (opensContent(c, version)) await markSeenByViewer(c, document, version.number)
   return sent
 })
 
@@ -94,14 +93,14 @@ documentPageRoutes.get('/accounts/:id/documents/:documentId/picture/:size', may(
   const size = c.req.param('size')
   const sent = await sendPicture(c, document, size)
   // In a list a small one is shown of what nobody has opened.
-  if (size === 'large' && opensContent(c, document)) await seen(c, document)
+  if (size === 'large' && opensContent(c, document)) await markSeenByViewer(c, document)
   return sent
 })
 
 documentPageRoutes.get('/accounts/:id/documents/:documentId/history', may('signed in'), async (c) => {
   const document = await documentIn(c)
   const before = toId(c.req.query('before')) ?? undefined
-  const page = await events(c.var.db, { thing: `document ${document.id}`, before }, shown)
+  const page = await events(c.var.db, { subjectRef: `document ${document.id}`, before }, shown)
   const older = page.more ? `${documentPath(document)}/history?before=${page.events.at(-1)!.id}` : undefined
   const props = { viewer: await viewerOf(c), head: await headOf(c), document, events: page.events, older }
   return answer(c, { page: <HistoryPage {...props} /> })

@@ -9,7 +9,7 @@ import { makeDocument } from '#src/testing/documents.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { findDocument } from './document.ts'
 import { markSeenByClient } from './seen.ts'
-import { bringBack } from './versions.ts'
+import { restoreVersion } from './versions.ts'
 
 for (const engine of engines)
   describe(`a document’s page on ${engine}`, () => {
@@ -74,7 +74,7 @@ for (const engine of engines)
       for (const _ of [1, 2, 3]) await owner.get(`${base}/${id}/download`)
       await world.perform((act) => markSeenByClient(act.trx, id, 1, world.contacts.maria, act.at))
       const looks = (await eva.get(`${base}/${id}`)).html
-        .querySelectorAll('#document-looks li')
+        .querySelectorAll('#document-views li')
         .map((li) => li.text.replace(/\s+/g, ' '))
       assert.equal(looks.length, 3)
       assert.ok(looks.some((look) => /Olga Owner.*Version 2.*3 times/.test(look)))
@@ -182,7 +182,7 @@ for (const engine of engines)
     it('has an old version brought back once by two at once', async () => {
       const id = await make('Twice.txt', 'one')
       await make('Twice.txt', 'two')
-      const once = () => world.perform((act) => bringBack(act, world.accounts.seen, id, 2, 1))
+      const once = () => world.perform((act) => restoreVersion(act, world.accounts.seen, id, 2, 1))
       const both = await Promise.allSettled([once(), once()])
       assert.deepEqual(both.map((one) => one.status).sort(), ['fulfilled', 'rejected'])
       assert.ok(both.some((one) => one.status === 'rejected' && one.reason instanceof Conflict))

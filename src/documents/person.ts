@@ -1,6 +1,6 @@
-import type { Erasure, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, MergePair, PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
-import { leftWords } from '#views/documents/left-words.ts'
+import { unrestoredWords } from '#views/documents/unrestored-words.ts'
 import { inOpenFolders } from './folders/level.ts'
 
 const accountKeeps = { stays: 'an account keeps what was brought to it; the name goes' }
@@ -12,9 +12,9 @@ export const personOfDocuments: PersonPart = {
     'document_client_view.contact_id': { merge: 'moves', erasure: 'goes' },
   },
   tables: {
-    document: { words: leftWords.document },
-    document_version: { key: ['document_id', 'number'], words: leftWords.document_version },
-    document_client_view: { key: ['document_id', 'number', 'contact_id'], words: leftWords.document_client_view },
+    document: { words: unrestoredWords.document },
+    document_version: { key: ['document_id', 'number'], words: unrestoredWords.document_version },
+    document_client_view: { key: ['document_id', 'number', 'contact_id'], words: unrestoredWords.document_client_view },
   },
   merges: [{ place: 90, move: moveDocuments }],
   exports: [{ place: 80, facts: broughtAndOpened }],
@@ -22,7 +22,7 @@ export const personOfDocuments: PersonPart = {
 }
 
 /** What the loser brought and opened in the portal is the winner's; what both have opened stays as it is. */
-async function moveDocuments({ act, mover, winner, loser }: Two): Promise<void> {
+async function moveDocuments({ act, mover, winner, loser }: MergePair): Promise<void> {
   const toWinner = { added_by_contact: winner.id }
   for (const row of await findRows(act.trx, 'document', { added_by_contact: loser.id }))
     await mover.change('document', row, toWinner)

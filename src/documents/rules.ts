@@ -25,8 +25,8 @@ export const daysInTrash = 120
 const day = 24 * 3600 * 1000
 
 /** Until when what was put into the trash at that moment can be taken out. */
-export const keptUntil = (trashedAt: string): string =>
+export const trashExpiry = (trashedAt: string): string =>
   new Date(Date.parse(trashedAt) + daysInTrash * day).toISOString()
 
 /** What was put into the trash before that moment is past being taken out. */
-export const trashEnd = (now: Date): string => new Date(now.getTime() - daysInTrash * day).toISOString()
+export const trashedBefore = (now: Date): string => new Date(now.getTime() - daysInTrash * day).toISOString()

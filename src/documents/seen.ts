@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { Trx } from '#src/platform/db/database.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -120,7 +120,7 @@ export async function markSeenByClient(
 }
 
 /** Selects whether the person has opened or downloaded the current version: 1 or 0. */
-export const seenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: number) =>
+export const isSeenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: number) =>
   eb
     .case()
     .when(
@@ -136,3 +136,42 @@ export const seenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: numbe
     .then(1)
     .else(0)
     .end()
+
+/** Somebody who opened or downloaded a version. */
+export interface DocumentView {
+  name: string
+  isClient: boolean
+  number: number
+  first_at: string
+  last_at: string
+  times: number
+}
+
+/** Who of the staff and of the client opened or downloaded which version of a document, the latest first. */
+export async function viewsOf(
+  db: Db,
+  documentId: number,
+  most: number,
+): Promise<{ views: DocumentView[]; more: boolean }> {
+  const staff = await db
+    .selectFrom('document_view')
+    .innerJoin('staff', 'staff.id', 'document_view.staff_id')
+    .select(['staff.name', 'number', 'first_at', 'last_at', 'times'])
+    .where('document_id', '=', documentId)
+    .orderBy('last_at', 'desc')
+    .limit(most + 1)
+    .execute()
+  const clients = await db
+    .selectFrom('document_client_view')
+    .innerJoin('contact', 'contact.id', 'document_client_view.contact_id')
+    .select(['contact.display_name as name', 'number', 'first_at', 'last_at', 'times'])
+    .where('document_id', '=', documentId)
+    .orderBy('last_at', 'desc')
+    .limit(most + 1)
+    .execute()
+  const all = [
+    ...staff.map((view) => ({ ...view, isClient: false })),
+    ...clients.map((view) => ({ ...view, isClient: true })),
+  ].sort((a, b) => (a.last_at < b.last_at ? 1 : -1))
+  return { views: all.slice(0, most), more: all.length > most }
+}

@@ -13,9 +13,9 @@ import { DocumentBody, DocumentPage, type DocumentProps } from '#views/documents
 import { words } from '#views/documents/page-words.ts'
 import { documentPath } from '#views/documents/path.ts'
 import { addVersion } from './add.ts'
-import { documentIn, documentToEdit } from './one.ts'
+import { documentIn, documentToEdit } from './page.ts'
 import { documentProps } from './page-routes.tsx'
-import { bringBack } from './versions.ts'
+import { restoreVersion } from './versions.ts'
 
 /** New versions of a document, and old ones brought back. */
 export const documentVersionRoutes = new Hono()
@@ -60,7 +60,7 @@ documentVersionRoutes.post(
     const version = toId((await readPosted(c)).get('version')?.[0]) ?? 0
     const w = words[languageOf(c)]
     try {
-      const isNew = await write(c, (act) => bringBack(act, account_id, id, version, number))
+      const isNew = await write(c, (act) => restoreVersion(act, account_id, id, version, number))
       return await changed(c, isNew ? w.broughtBack(formatsIn(languageOf(c)).count(number)) : w.sameAlready)
     } catch (error) {
       if (!(error instanceof Conflict)) throw error

@@ -2,7 +2,7 @@ import type { Act } from '#src/audit/audit.ts'
 import { mustEditIn } from '#src/documents/folders/level.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { putVersion, tell } from './add.ts'
+import { putVersion, recordDocumentEvent } from './add.ts'
 import { lockedDocument } from './document.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -45,7 +45,7 @@ export type Version = Awaited<ReturnType<typeof versionsOf>>['versions'][number]
  * Makes the content of an old version the current one again: as a new version, so that nothing is lost. False where the document has
  * those bytes already. Throws Conflict where it was changed since `version`.
  */
-export async function bringBack(
+export async function restoreVersion(
   act: Act,
   accountId: number,
   id: number,
@@ -58,6 +58,9 @@ export async function bringBack(
   const old = await findVersion(act.trx, id, number)
   if (old.hash === document.hash) return false
   const numbers = await putVersion(act, document, old)
-  await tell(act, document, 'document version brought back', { ...numbers, content_of: [null, String(number)] })
+  await recordDocumentEvent(act, document, 'document version brought back', {
+    ...numbers,
+    content_of: [null, String(number)],
+  })
   return true
 }

@@ -131,6 +131,6 @@ export async function downloadedTogether(
     accountId: account.id,
     subject: account.name,
     changes: { ...(folder ? { folder: [folder.name, folder.name] } : {}), files: [null, String(documents.length)] },
-    thing: folder ? `folder ${folder.id}` : undefined,
+    subjectRef: folder ? `folder ${folder.id}` : undefined,
   })
 }

@@ -42,7 +42,7 @@ export const fieldsOf = (db: Db | Trx, subject: Subject): Promise<Field[]> =>
     .execute()
 
 /** The same, held as they are until the transaction ends: nobody makes another type of one, or encrypts it, while a value is written. */
-export async function heldFields(trx: Trx, subject: Subject): Promise<Field[]> {
+export async function lockedFields(trx: Trx, subject: Subject): Promise<Field[]> {
   if (engineOf(trx) === 'postgres')
     await trx.selectFrom('custom_field').select('id').where('subject', '=', subject).orderBy('id').forShare().execute()
   return fieldsOf(trx, subject)

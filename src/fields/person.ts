@@ -1,8 +1,8 @@
-import type { Erasure, Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, MergePair, Move, PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { type Home, inTheClear } from '#src/platform/vault.ts'
-import { leftWords } from '#views/fields/left-words.ts'
+import { unrestoredWords } from '#views/fields/unrestored-words.ts'
 import { type Field, findField } from './field.ts'
 import { changeHome, ownerIn, valueHome } from './homes.ts'
 import { typeOf } from './rules.ts'
@@ -23,12 +23,12 @@ export const personOfFields: PersonPart = {
       parents: { field_id: 'custom_field' },
       isVersioned: true,
       sealed: { value: (row) => valueHome(ownerOf(row), Number(row.field_id)) },
-      words: leftWords.custom_value,
+      words: unrestoredWords.custom_value,
     },
     custom_change: {
       parents: { field_id: 'custom_field' },
       sealed: { old: changeIn('old'), new: changeIn('new') },
-      words: leftWords.custom_change,
+      words: unrestoredWords.custom_change,
     },
   },
   merges: [{ place: 50, move: moveValues }],
@@ -37,7 +37,7 @@ export const personOfFields: PersonPart = {
 }
 
 /** The custom fields of both, and their history; of two values of one field the chosen one stays, and the other is history. */
-async function moveValues({ act, mover, winner, loser, choices }: Two): Promise<void> {
+async function moveValues({ act, mover, winner, loser, choices }: MergePair): Promise<void> {
   const { vault } = act
   for (const change of await findRows(act.trx, 'custom_change', { contact_id: loser.id }))
     await mover.change('custom_change', change, { contact_id: winner.id })

@@ -1,4 +1,4 @@
-import { type Act, type Changes, perform, systemActor, toldHome } from '#src/audit/audit.ts'
+import { type Act, auditHome, type Changes, perform, systemActor } from '#src/audit/audit.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
 import { hook } from '#src/platform/hook.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
@@ -136,7 +136,7 @@ function inWords(
   { vault }: Act,
   field: Field,
   people: readonly Person[],
-  told: { change: FieldHistory; changes: Changes; whose: Parameters<typeof toldHome>[0] },
+  told: { change: FieldHistory; changes: Changes; whose: Parameters<typeof auditHome>[0] },
 ): Changes[string] {
   const { change, changes, whose } = told
   const then = asType(field, change.type)
@@ -145,7 +145,7 @@ function inWords(
     // What nothing opens is told as it was.
     if (!text) return change[side] && (changes[change.name]?.[place] ?? null)
     return field.is_encrypted
-      ? vault.seal(text, toldHome(whose, change.name, place === 0 ? 'old' : 'now'))
+      ? vault.seal(text, auditHome(whose, change.name, place === 0 ? 'old' : 'now'))
       : plainValue(then, text, people)
   }
   return [as('old', 0), as('new', 1)]

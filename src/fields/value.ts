@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import { mustSee } from '#src/accounts/account.ts'
-import { type Act, type Changes, permitted, record, toldSealed } from '#src/audit/audit.ts'
+import { type Act, type Changes, permitted, record, resealedForAudit } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
 import { mustSeeContacts } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
@@ -12,7 +12,7 @@ import { notFound } from '#src/platform/web/errors.ts'
 import type { Permission } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { settleAddresses } from './addresses.ts'
-import { type Field, fieldsOf, heldFields } from './field.ts'
+import { type Field, fieldsOf, lockedFields } from './field.ts'
 import { changeHome, undoHome, valueHome } from './homes.ts'
 import { type Subject, typeOf } from './rules.ts'
 import { keyOf, type Person, plainValue } from './type.ts'
@@ -146,7 +146,7 @@ export async function setValues(
 ): Promise<string[]> {
   const subject = await nameOf(act.trx, owner)
   await mustChangeValues(act, owner)
-  const fields = await heldFields(act.trx, owner.subject)
+  const fields = await lockedFields(act.trx, owner.subject)
   const rows = await valueRows(act.trx, owner)
   const present = new Map(rows.map((row) => [row.field_id, row.value]))
   const changing = fields.flatMap((field) => {
@@ -234,7 +234,7 @@ async function tell(act: Act, owner: Owner, subject: string, kind: AuditKind, ch
   const changes: Changes = Object.fromEntries(
     changed.map(({ field, old, new: now }) => {
       const words = [inWords(field, old), inWords(field, now)] as const
-      return [field.name, toldSealed(act.vault, whose(owner), field.name, words, valueHome(owner, field.id))]
+      return [field.name, resealedForAudit(act.vault, whose(owner), field.name, words, valueHome(owner, field.id))]
     }),
   )
   const sealedFor = (one: Changed, home: (side: 'old' | 'new', owner: Owner, fieldId: number) => Home) => {

@@ -1,11 +1,11 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { heldPipeline } from '#src/pipelines/pipeline.ts'
+import { lockedPipeline } from '#src/pipelines/pipeline.ts'
 import { stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { assign } from './assignees.ts'
 import { enter, runActions } from './entering.ts'
-import { type JobFields, mustChangeJob, tellOfJob } from './job.ts'
+import { type JobFields, mustChangeJob, recordJobEvent } from './job.ts'
 import { derivedOf } from './state.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -33,7 +33,7 @@ export async function createJob(
   made?: Made,
 ): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
-  const pipeline = await heldPipeline(act.trx, pipelineId)
+  const pipeline = await lockedPipeline(act.trx, pipelineId)
   await mustChangeJob(act, { account_id: accountId, pipeline_id: pipelineId })
   if (pipeline.archived_at) throw new Conflict(pipeline)
   const [first] = await stagesOf(act.trx, pipelineId)
@@ -58,7 +58,7 @@ export async function createJob(
     .executeTakeFirstOrThrow()
   await assign(act.trx, begun, () => assignees)
   const { job, assignees: names } = await enter(act, begun, first!)
-  await tellOfJob(act, 'job created', job, {
+  await recordJobEvent(act, 'job created', job, {
     job: [null, job.name],
     pipeline: [null, pipeline.name],
     stage: [null, first!.name],

@@ -5,7 +5,7 @@ import { tasksOf } from '#src/pipelines/rules.ts'
 import { type Stage, stagePeople } from '#src/pipelines/stage.ts'
 import { hook } from '#src/platform/hook.ts'
 import { assign, assigneesOf } from './assignees.ts'
-import { become, type Job } from './job.ts'
+import { type Job, updateJob } from './job.ts'
 
 /** What a stage asks of whoever hears that a job has entered it. */
 export interface StageActions {
@@ -20,7 +20,7 @@ export const jobEnteredStage = hook<[act: Act, job: Job, stage: Stage, actions: 
 
 /** Puts a job into a stage, and gives it to those whom the stage assigns; gives the names of its assignees before and after. */
 export async function enter(act: Act, job: Job, stage: Stage) {
-  const entered = await become(act.trx, job, {
+  const entered = await updateJob(act.trx, job, {
     stage_id: stage.id,
     entered_at: act.at,
     entered_by: act.by.staffId,

@@ -57,7 +57,7 @@ export interface JobFields {
 }
 
 /** The job as it is now, held until the transaction ends. Throws 404 where it is gone. */
-export async function heldJob(trx: Trx, id: number): Promise<Job> {
+export async function lockedJob(trx: Trx, id: number): Promise<Job> {
   await locked(trx, 'job', id)
   const job = await trx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()
   if (!job) throw notFound()
@@ -81,7 +81,7 @@ export async function mustChangeJob(act: Act, job: Pick<Job, 'account_id' | 'pip
 }
 
 /** Writes an event of a job: into the account's activity, and the job's own history. */
-export async function tellOfJob(
+export async function recordJobEvent(
   act: Act,
   kind: AuditKind,
   job: Job,
@@ -96,7 +96,7 @@ export async function tellOfJob(
   await record(act, {
     kind,
     accountId: job.account_id,
-    thing: `job ${job.id}`,
+    subjectRef: `job ${job.id}`,
     subject: account.name,
     changes: { job: [job.name, job.name], ...changes },
     ...(undo ? { undo } : {}),
@@ -104,7 +104,7 @@ export async function tellOfJob(
 }
 
 /** Writes what a job has become, with all that is derived of it, in its assignees’ lists too. */
-export async function become(trx: Trx, job: Job, now: Partial<Job>): Promise<Job> {
+export async function updateJob(trx: Trx, job: Job, now: Partial<Job>): Promise<Job> {
   const derived = derivedOf({ ...job, ...now })
   await trx.updateTable('job_assignee').set(derived).where('job_id', '=', job.id).execute()
   return trx
@@ -123,24 +123,24 @@ export async function changeJob(
   fields: JobFields,
   { chosen, was }: Choosing,
 ): Promise<void> {
-  const job = await heldJob(act.trx, id)
+  const job = await lockedJob(act.trx, id)
   await mustChangeJob(act, job)
   if (job.version !== version) throw new Conflict(job)
-  const changed = await become(act.trx, job, { ...fields, version: version + 1 })
+  const changed = await updateJob(act.trx, job, { ...fields, version: version + 1 })
   const [before, after] = await assign(act.trx, changed, (now) => merged([...now], chosen, was))
   const { name, details, due } = job
   const changes: Changes = {
     ...changesBetween({ name, details, due }, fields),
     ...(before === after ? {} : { assignees: [before, after] }),
   }
-  if (Object.keys(changes).length > 0) await tellOfJob(act, 'job changed', changed, changes)
+  if (Object.keys(changes).length > 0) await recordJobEvent(act, 'job changed', changed, changes)
 }
 
 /** Puts a job away, or takes it out again: the wanted state. */
 export async function setJobArchived(act: Act, id: number, archived: boolean): Promise<void> {
-  const job = await heldJob(act.trx, id)
+  const job = await lockedJob(act.trx, id)
   await mustChangeJob(act, job)
   if ((job.archived_at !== null) === archived) return
-  const now = await become(act.trx, job, { archived_at: archived ? act.at : null })
-  await tellOfJob(act, archived ? 'job archived' : 'job brought back', now)
+  const now = await updateJob(act.trx, job, { archived_at: archived ? act.at : null })
+  await recordJobEvent(act, archived ? 'job archived' : 'job brought back', now)
 }

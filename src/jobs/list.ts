@@ -161,4 +161,4 @@ export type WholeJob = Awaited<ReturnType<typeof findJob>>
 
 /** What has happened to a job, the newest first. */
 export const historyOf = async (db: Db, jobId: number): Promise<AuditEvent[]> =>
-  (await events(db, { thing: `job ${jobId}` }, eventsShown)).events
+  (await events(db, { subjectRef: `job ${jobId}` }, eventsShown)).events

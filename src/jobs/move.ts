@@ -1,10 +1,10 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
-import { heldPipeline } from '#src/pipelines/pipeline.ts'
+import { lockedPipeline } from '#src/pipelines/pipeline.ts'
 import { type LeavingStage, type Stage, StageRefused, stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { enter, runActions } from './entering.ts'
-import { heldJob, mustChangeJob, tellOfJob } from './job.ts'
+import { lockedJob, mustChangeJob, recordJobEvent } from './job.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -24,8 +24,8 @@ export async function moveJob(act: Act, id: number, fromId: number, toId: number
   if (!known) throw notFound()
   // In the order in which everything that moves jobs holds them.
   await lockedAccount(act.trx, known.account_id)
-  await heldPipeline(act.trx, known.pipeline_id)
-  const job = await heldJob(act.trx, id)
+  await lockedPipeline(act.trx, known.pipeline_id)
+  const job = await lockedJob(act.trx, id)
   await mustChangeJob(act, job)
   const stages = await stagesOf(act.trx, job.pipeline_id)
   const to = stages.find((stage) => stage.id === toId)
@@ -34,7 +34,7 @@ export async function moveJob(act: Act, id: number, fromId: number, toId: number
   if (job.stage_id !== fromId || job.archived_at) throw new Conflict(job)
   const from = stages.find((stage) => stage.id === job.stage_id)!
   const { job: moved, assignees } = await enter(act, job, to)
-  await tellOfJob(act, 'job moved', moved, {
+  await recordJobEvent(act, 'job moved', moved, {
     stage: [from.name, to.name],
     ...(assignees[0] === assignees[1] ? {} : { assignees }),
   })
@@ -88,7 +88,7 @@ export async function emptyStage(act: Act, leaving: LeavingStage): Promise<void>
     .where('stage_id', '=', stage.id)
     .returningAll()
     .execute()
-  for (const job of jobs) await tellOfJob(act, 'job moved', job, { stage: [stage.name, to.name] })
+  for (const job of jobs) await recordJobEvent(act, 'job moved', job, { stage: [stage.name, to.name] })
   if (jobs.length > 0) await settleCompletion(act, to)
   leaving.jobs = jobs.length
 }

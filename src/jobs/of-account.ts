@@ -31,7 +31,11 @@ export async function jobsToChoose(db: Db, accountId: number, chosen: number | n
 }
 
 /** A job of that account, held so that it is there when something is given to it; null where it is gone or another account's. */
-export async function heldJobOf(trx: Trx, accountId: number, id: number | null | undefined): Promise<NamedJob | null> {
+export async function lockedJobOf(
+  trx: Trx,
+  accountId: number,
+  id: number | null | undefined,
+): Promise<NamedJob | null> {
   if (id === null || id === undefined) return null
   await locked(trx, 'job', id)
   const job = await trx

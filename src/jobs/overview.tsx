@@ -1,4 +1,4 @@
-import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { type OverviewSection, rowsOfSection, type SectionRequest } from '#src/overview/section.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { OverviewJobs } from '#views/jobs/overview.tsx'
 import { words } from '#views/jobs/words.ts'
@@ -6,7 +6,7 @@ import { currentJobs } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
 export async function overviewJobs(
-  { app, viewer, account }: Asked,
+  { app, viewer, account }: SectionRequest,
   more: Pick<Parameters<typeof OverviewJobs>[0], 'adding' | 'justAdded'> = {},
 ) {
   const current = await currentJobs(app.db.read, account.id, rowsOfSection)

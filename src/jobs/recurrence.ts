@@ -5,7 +5,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
 import { type Every, nextOccurrence, type Rhythm } from '#src/platform/recurrence.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { heldJob, mustChangeJob, tellOfJob } from './job.ts'
+import { lockedJob, mustChangeJob, recordJobEvent } from './job.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -73,7 +73,7 @@ export async function setRecurrence(
   fields: RecurrenceFields,
   today: string,
 ): Promise<void> {
-  const job = await heldJob(act.trx, jobId)
+  const job = await lockedJob(act.trx, jobId)
   await mustChangeJob(act, job)
   const old = await recurrenceOf(act.trx, jobId)
   if ((old?.version ?? 0) !== version) throw new Conflict(old)
@@ -99,12 +99,12 @@ export async function setRecurrence(
     until: of.until,
     days_before: of.days_before,
   })
-  await tellOfJob(act, 'job repeated', job, changesBetween(old?.make_on ? told(old) : {}, told(fields)))
+  await recordJobEvent(act, 'job repeated', job, changesBetween(old?.make_on ? told(old) : {}, told(fields)))
 }
 
 /** Has no other one made. What was made stays. The wanted state, so it bears being sent twice. */
 export async function endRecurrence(act: Act, jobId: number): Promise<void> {
-  const job = await heldJob(act.trx, jobId)
+  const job = await lockedJob(act.trx, jobId)
   await mustChangeJob(act, job)
   const old = await recurrenceOf(act.trx, jobId)
   if (!old?.make_on) return
@@ -113,5 +113,5 @@ export async function endRecurrence(act: Act, jobId: number): Promise<void> {
     .set({ next_due: null, make_on: null, version: old.version + 1 })
     .where('id', '=', old.id)
     .execute()
-  await tellOfJob(act, 'job repeats no more', job)
+  await recordJobEvent(act, 'job repeats no more', job)
 }

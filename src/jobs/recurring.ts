@@ -33,7 +33,7 @@ export async function makeRecurringJobs(app: App): Promise<void> {
 }
 
 /** What a recurrence is of, as it is now and held: of two servers that come at once the second finds the day gone. */
-async function held({ trx }: Act, id: number) {
+async function lockedRecurrence({ trx }: Act, id: number) {
   await locked(trx, 'recurrence', id)
   return trx
     .selectFrom('recurrence')
@@ -48,7 +48,7 @@ async function held({ trx }: Act, id: number) {
 }
 
 async function makeNext(act: Act, id: number, today: string): Promise<void> {
-  const recurrence = await held(act, id)
+  const recurrence = await lockedRecurrence(act, id)
   if (!recurrence) return
   const { job_id, account_id, pipeline_id, name, details } = recurrence
   let { next_due, make_on } = recurrence

@@ -2,12 +2,12 @@ import type { Selectable } from 'kysely'
 import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
-import { heldPipeline } from '#src/pipelines/pipeline.ts'
+import { lockedPipeline } from '#src/pipelines/pipeline.ts'
 import { stagesOf } from '#src/pipelines/stage.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { Restorer } from '#src/restorations/restoration.ts'
 import { assign, assigneesOf } from './assignees.ts'
-import { heldJob, type Job, tellOfJob } from './job.ts'
+import { type Job, lockedJob, recordJobEvent } from './job.ts'
 import { derivedOf } from './state.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -25,7 +25,7 @@ interface JobUndo {
 
 /** Deletes a job; what repeats it ends with it. The event keeps it, so that it can be taken back. */
 export async function deleteJob(act: Act, id: number): Promise<void> {
-  const job = await heldJob(act.trx, id)
+  const job = await lockedJob(act.trx, id)
   await mustSee(act, job.account_id, 'manage pipelines')
   const assignees = (await assigneesOf(act.trx, [id])).get(id)!.map((person) => person.id)
   const recurrence = await act.trx.selectFrom('recurrence').selectAll().where('job_id', '=', id).executeTakeFirst()
@@ -34,7 +34,7 @@ export async function deleteJob(act: Act, id: number): Promise<void> {
     assignees,
     recurrence: recurrence ?? null,
   }
-  await tellOfJob(act, 'job deleted', job, { job: [job.name, null] }, { kind: 'job', ...undo })
+  await recordJobEvent(act, 'job deleted', job, { job: [job.name, null] }, { kind: 'job', ...undo })
   await act.trx.deleteFrom('job').where('id', '=', id).execute()
 }
 
@@ -46,7 +46,7 @@ export const jobRestorers: Record<string, Restorer> = {
 async function bringBack(act: Act, { accountId }: AuditEvent, undo: unknown): Promise<readonly string[]> {
   const { job: was, assignees, recurrence } = undo as JobUndo
   await lockedAccount(act.trx, accountId!)
-  await heldPipeline(act.trx, was.pipeline_id)
+  await lockedPipeline(act.trx, was.pipeline_id)
   const stages = await stagesOf(act.trx, was.pipeline_id)
   const stage = stages.find((one) => one.id === was.stage_id)
   const completed_at = (stage ?? stages[0]!).completes ? (was.completed_at ?? act.at) : null
@@ -55,6 +55,6 @@ async function bringBack(act: Act, { accountId }: AuditEvent, undo: unknown): Pr
   await act.trx.insertInto('job').values(job).execute()
   await assign(act.trx, job, () => assignees)
   if (recurrence) await act.trx.insertInto('recurrence').values(recurrence).execute()
-  await tellOfJob(act, 'job created', job, { job: [null, job.name] })
+  await recordJobEvent(act, 'job created', job, { job: [null, job.name] })
   return stage ? [] : ['stage']
 }

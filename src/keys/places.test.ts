@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { events } from '#src/audit/events.ts'
-import { keptTables } from '#src/backup/tables.ts'
+import { backedUpTables } from '#src/backup/tables.ts'
 import { changeField, type FieldInput, WouldLose } from '#src/fields/definition.ts'
 import { findField } from '#src/fields/field.ts'
 import { choicesOf } from '#src/fields/rules.ts'
@@ -35,7 +35,7 @@ for (const engine of engines)
     it('lies in the places that are listed, and in no other', async () => {
       const listed = places.map(({ table, column }) => `${table}.${column}`)
       const holding = new Set<string>()
-      for (const { name, columns } of await keptTables(db()))
+      for (const { name, columns } of await backedUpTables(db()))
         for (const column of columns.filter((one) => one.type === 'text')) {
           const { rows } = await sql`
             select 1 from ${sql.table(name)} where ${sql.ref(column.name)} like '%sealed:_:%' limit 1`.execute(db())

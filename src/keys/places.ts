@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Changes, toldHome } from '#src/audit/audit.ts'
+import { auditHome, type Changes } from '#src/audit/audit.ts'
 import type { Move } from '#src/contacts/people.ts'
 import type { SecretName } from '#src/contacts/rules.ts'
 import { secretHome } from '#src/contacts/secret.ts'
@@ -75,7 +75,7 @@ const onlySealed =
 function inChanges({ text, account_id: accountId, contact_id: contactId }: SealedRow, change: Change): string {
   const wanted = onlySealed(change)
   const side = (field: string, name: 'old' | 'now', value: string | null) =>
-    value && wanted(value, toldHome({ accountId, contactId }, field, name))
+    value && wanted(value, auditHome({ accountId, contactId }, field, name))
   return JSON.stringify(
     Object.fromEntries(
       Object.entries(JSON.parse(text) as Changes).map(([field, [old, now]]) => [

@@ -24,13 +24,13 @@ declare module '#src/audit/kinds.ts' {
 }
 
 /** What the nouns below keep of a link that is about to go, by their own names, for it to be brought back whole. */
-export type Kept = Record<string, unknown>
+export type LinkRemains = Record<string, unknown>
 
 /** Told before a contact is unlinked: whoever keeps something of the link gives it up, and writes into `kept` what it was. */
-export const linkLeaving = hook<[act: Act, link: { accountId: number; contactId: number }, kept: Kept]>()
+export const linkLeaving = hook<[act: Act, link: { accountId: number; contactId: number }, kept: LinkRemains]>()
 /** Told when a link that was taken away is back, with what was kept of it; whoever can't bring something back names it in `left`. */
 export const linkRestored =
-  hook<[act: Act, link: { accountId: number; contactId: number }, kept: Kept, left: string[]]>()
+  hook<[act: Act, link: { accountId: number; contactId: number }, kept: LinkRemains, left: string[]]>()
 
 /** The last contact of an account can't be unlinked. */
 export class LastContact extends Refusal {
@@ -177,7 +177,7 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
     .where('account_id', '=', accountId)
     .executeTakeFirstOrThrow()
   if (count <= 1) throw new LastContact()
-  const kept: Kept = {}
+  const kept: LinkRemains = {}
   await linkLeaving.tell(act, { accountId, contactId }, kept)
   await act.trx.deleteFrom('link').where('account_id', '=', accountId).where('contact_id', '=', contactId).execute()
   await record(act, {

@@ -1,8 +1,8 @@
 import { joined } from '#src/contacts/field-groups.ts'
-import type { Choice, Erasure, Move, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Choice, Erasure, MergePair, Move, PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { findRows } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import { leftWords } from '#views/links/left-words.ts'
+import { unrestoredWords } from '#views/links/unrestored-words.ts'
 import { linkedAccounts } from './link.ts'
 import { neededUntil } from './needed.ts'
 
@@ -16,7 +16,7 @@ export const personOfLinks: PersonPart = {
       parents: { account_id: 'account' },
       isVersioned: true,
       leave: linkBeside,
-      words: leftWords.link,
+      words: unrestoredWords.link,
     },
   },
   merges: [{ place: 60, move: moveLinks }],
@@ -26,7 +26,7 @@ export const personOfLinks: PersonPart = {
 }
 
 /** The loser's links: to the winner, or folded into the winner's own of the same account. */
-async function moveLinks({ act, mover, winner, loser, choices }: Two): Promise<void> {
+async function moveLinks({ act, mover, winner, loser, choices }: MergePair): Promise<void> {
   const own = await findRows(act.trx, 'link', { contact_id: winner.id })
   for (const link of await findRows(act.trx, 'link', { contact_id: loser.id })) {
     const same = own.find((one) => one.account_id === link.account_id)

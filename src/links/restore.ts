@@ -3,14 +3,14 @@ import { type Act, record } from '#src/audit/audit.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import { contactName } from '#src/contacts/name.ts'
 import { CantRestore, type Restorer } from '#src/restorations/restoration.ts'
-import { describeLink, findLink, type Kept, linkedContacts, linkRestored } from './link.ts'
+import { describeLink, findLink, type LinkRemains, linkedContacts, linkRestored } from './link.ts'
 
 /** What an unlinking leaves to be taken back with. */
 export interface UnlinkUndo {
   contactId: number
   description: string
   signerPosition: number | null
-  kept: Kept
+  kept: LinkRemains
 }
 
 export const linkRestorers: Record<string, Restorer> = {

@@ -2,7 +2,7 @@ import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import { mustSeeContacts, presentContact, settleContact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
-import type { Choices, Move, Two } from '#src/contacts/people.ts'
+import type { Choices, MergePair, Move } from '#src/contacts/people.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { inPlace } from '#src/platform/module.ts'
@@ -24,7 +24,7 @@ export interface Merging extends Choices {
 }
 
 /** Both contacts, and every account that either is linked to, held until the transaction ends: accounts first, each in order. */
-export async function hold(trx: Trx, contactIds: readonly number[]) {
+export async function lockMergedContacts(trx: Trx, contactIds: readonly number[]) {
   const accountsNow = async () =>
     (
       await trx
@@ -52,8 +52,8 @@ export async function hold(trx: Trx, contactIds: readonly number[]) {
 export async function mergeContacts(act: Act, { winner, loser, ...chosen }: Merging): Promise<number> {
   const { trx } = act
   if (winner.id === loser.id) throw notFound()
-  const accounts = await hold(trx, [winner.id, loser.id])
-  const two: Two = {
+  const accounts = await lockMergedContacts(trx, [winner.id, loser.id])
+  const two: MergePair = {
     act,
     mover: mover(trx, act.vault, movedTables(act.modules), { winner_id: winner.id, loser_id: loser.id }),
     winner: await presentContact(trx, winner.id),

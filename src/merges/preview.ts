@@ -1,7 +1,7 @@
 import { mayOpen } from '#src/accounts/opens.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { type Contact, contactTagsOf, phonesOf } from '#src/contacts/contact.ts'
-import { type FieldGroup, fieldGroupNames, isBlank, saysTheSame } from '#src/contacts/field-groups.ts'
+import { type FieldGroup, fieldGroupNames, isBlank, isSame } from '#src/contacts/field-groups.ts'
 import { type Masked, maskedSecrets } from '#src/contacts/secret.ts'
 import type { Field } from '#src/fields/field.ts'
 import { valueHome } from '#src/fields/homes.ts'
@@ -37,7 +37,7 @@ export interface Described {
 }
 
 /** Two values of one custom field, opened; null for one that is not for a page. */
-export interface TwoValues {
+export interface ValuePair {
   field: Field
   first: string | null
   second: string | null
@@ -49,7 +49,7 @@ export interface Preview {
   /** What the two say differently. */
   differing: FieldGroup[]
   described: Described[]
-  values: TwoValues[]
+  values: ValuePair[]
   /** Whether there are two logins of which one can stay, and it is the person's to choose. Where it is not, both stay. */
   loginChoice: 'none' | 'theirs' | 'not theirs'
   /** Whom a value may name. */
@@ -85,7 +85,7 @@ async function countLinks(db: Db, contactId: number): Promise<number> {
 }
 
 /** The custom fields in which both have something, and not the same. */
-const twoValues = (vault: Vault, [one, ours]: OfContact, [other, theirs]: OfContact): TwoValues[] =>
+const twoValues = (vault: Vault, [one, ours]: OfContact, [other, theirs]: OfContact): ValuePair[] =>
   ours.fields.flatMap((field) => {
     const [a, b] = [ours.values.get(field.id), theirs.values.get(field.id)]
     const says = (stored: string, id: number) => vault.open(stored, valueHome({ subject: 'contact', id }, field.id))
@@ -116,7 +116,7 @@ export async function mergePreview(app: App, staff: Staff, one: Contact, other: 
     loginChoice: !twoLogins ? 'none' : isTheirs ? 'theirs' : 'not theirs',
     values: twoValues(app.vault, [one.id, ours], [other.id, theirs]),
     people: ours.people,
-    differing: fieldGroupNames.filter((group) => !saysTheSame(app.vault, one, other, group)),
+    differing: fieldGroupNames.filter((group) => !isSame(app.vault, one, other, group)),
     described,
   }
 }

@@ -28,7 +28,7 @@ import { chosenIn, mergeForm, mergingOf, readLoginChoice } from './form.ts'
 import { mergeContacts } from './merge.ts'
 import { mergePreview, type Preview, usualChoices } from './preview.ts'
 import { movedTables } from './tables.ts'
-import { type Left, TooLate, undoMerge } from './undo.ts'
+import { TooLate, type Unrestored, undoMerge } from './undo.ts'
 
 const found = 25
 
@@ -114,7 +114,7 @@ mergeRoutes.post('/contacts/merges/:mergeId/undo', may('manage contacts'), async
 })
 
 /** What was left, with the names of the accounts that the person may see. */
-const named = async (c: Context, left: readonly Left[]) => {
+const named = async (c: Context, left: readonly Unrestored[]) => {
   const ids = left.map(({ accountId }) => accountId).filter((id) => id !== null)
   const accounts =
     ids.length === 0

@@ -2,7 +2,7 @@ import { type Act, type Changes, record } from '#src/audit/audit.ts'
 import { mustSeeContacts, settleContact } from '#src/contacts/contact.ts'
 import type { Move, Table } from '#src/contacts/people.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { accountsMoved, hold, settlePeople } from './merge.ts'
+import { accountsMoved, lockMergedContacts, settlePeople } from './merge.ts'
 import { restorer } from './move.ts'
 import { openingNothingElse } from './opens.ts'
 import { movedTables } from './tables.ts'
@@ -21,18 +21,18 @@ export class TooLate extends Refusal {
 }
 
 /** What an undo had to leave as it is: in which table, and of which account where it is one's. */
-export interface Left {
+export interface Unrestored {
   table: Table
   accountId: number | null
 }
 
 /** Takes a merge back: every row that is still as the merge made it. Gives the others. Throws TooLate, NotYoursToOpen. */
-export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
+export async function undoMerge(act: Act, mergeId: number): Promise<Unrestored[]> {
   const { trx } = act
   const merge = await trx.selectFrom('contact_merge').selectAll().where('id', '=', mergeId).executeTakeFirst()
   if (!merge || merge.undone_at) throw new TooLate()
   const { winner_id, loser_id } = merge
-  const accounts = await hold(trx, [winner_id, loser_id])
+  const accounts = await lockMergedContacts(trx, [winner_id, loser_id])
   const still = await trx
     .selectFrom('contact_merge')
     .select('contact_merge.id')
@@ -46,7 +46,7 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Left[]> {
   if (!still) throw new TooLate()
   await mustSeeContacts(act, [winner_id], 'manage contacts')
   await trx.updateTable('contact_merge').set({ undone_at: act.at }).where('id', '=', mergeId).execute()
-  const left: Left[] = []
+  const left: Unrestored[] = []
   const moves = JSON.parse(merge.moves) as Move[]
   const tables = movedTables(act.modules)
   const { putBack } = restorer(trx, act.vault, tables, { winner_id, loser_id })

@@ -29,7 +29,7 @@ export const noteForm = z.object({
 export const blankNote = () => emptyForm({ once: newOnce() })
 export const editForm = z.object({ text: noteText, mention: line(200), version })
 export const pinForm = z.object({ wanted: choice(['on', 'off']) })
-export const bringBackForm = z.object({ version })
+export const restoreVersionForm = z.object({ version })
 
 /** A text that mentions the person of that name too. */
 export const alsoMentioning = (text: string, name: string): string =>

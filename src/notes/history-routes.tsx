@@ -7,8 +7,8 @@ import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NoteHistoryPage } from '#views/notes/history.tsx'
 import { words } from '#views/notes/words.ts'
-import { bringBackForm } from './form.ts'
-import { bringBack, noteHistory } from './history.ts'
+import { restoreVersionForm } from './form.ts'
+import { noteHistory, restoreVersion } from './history.ts'
 import { shownNote } from './list.ts'
 
 /** What a note said before, and the way back to it. */
@@ -35,11 +35,11 @@ historyRoutes.post(
   may('signed in', 'change the note'),
   async (c) => {
     const { head, note } = await found(c)
-    const parsed = parseForm(bringBackForm, await readPosted(c))
+    const parsed = parseForm(restoreVersionForm, await readPosted(c))
     const version = parsed.ok ? parsed.data.version : 0
     const then = toId(c.req.param('versionId'))
     try {
-      await write(c, (act) => bringBack(act, staffOf(c), head.id, note.id, version, then))
+      await write(c, (act) => restoreVersion(act, staffOf(c), head.id, note.id, version, then))
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       return historyPage(c, true)

@@ -23,7 +23,7 @@ export async function noteHistory(db: Db, noteId: number, before?: number) {
 export type NoteVersion = Awaited<ReturnType<typeof noteHistory>>['versions'][number]
 
 /** Gives a note a text that it had before. Throws 404 where it never had it, Conflict when it was changed since `version`. */
-export async function bringBack(
+export async function restoreVersion(
   act: Act,
   me: Pick<Staff, 'id'>,
   accountId: number,

@@ -10,7 +10,7 @@ import { Conflict, Refusal } from '#src/platform/web/errors.ts'
 import { restoreEvent, restorersOf } from '#src/restorations/restoration.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { wrongNotes } from './doctor.ts'
-import { bringBack, noteHistory } from './history.ts'
+import { noteHistory, restoreVersion } from './history.ts'
 import { newestNotes, notePage, notesOnPage, shownNote } from './list.ts'
 import { deleteNote, dropDeletedNotes, editNote, pinNote, writeNote } from './note.ts'
 
@@ -65,15 +65,15 @@ for (const engine of engines)
       )
       assert.equal(more, false)
       const eva = await world.staff(world.people.eva)
-      await world.perform((act) => bringBack(act, eva, seen, note, 3, versions[1]!.id))
+      await world.perform((act) => restoreVersion(act, eva, seen, note, 3, versions[1]!.id))
       assert.equal((await shownNote(db(), seen, note)).text, 'first')
       await assert.rejects(
-        world.perform((act) => bringBack(act, eva, seen, note, 3, versions[0]!.id)),
+        world.perform((act) => restoreVersion(act, eva, seen, note, 3, versions[0]!.id)),
         Conflict,
       )
       const other = await write('other')
       await assert.rejects(
-        world.perform((act) => bringBack(act, eva, seen, other, 1, versions[0]!.id)),
+        world.perform((act) => restoreVersion(act, eva, seen, other, 1, versions[0]!.id)),
         refused(404),
       )
     })

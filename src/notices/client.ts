@@ -68,7 +68,7 @@ export async function tellClient(act: Act, account: Account, notice: ClientNotic
 }
 
 /** Whom a mail of a notice goes to, and where it leads. */
-export interface ToldClient {
+export interface NoticeRecipient {
   name: string
   link: string
   /** It leads to where they make their login: they have none yet. */
@@ -76,11 +76,11 @@ export interface ToldClient {
 }
 
 /** The reader of a notice that is about to be sent, with the way to a page of that account's portal; or why it is not sent any more. */
-export async function toldClient(
+export async function noticeRecipient(
   app: App,
   mail: OutgoingMail,
   to: { accountId: number; path: string },
-): Promise<ToldClient | UnsentReason> {
+): Promise<NoticeRecipient | UnsentReason> {
   const db = app.db.read
   const contact = await db
     .selectFrom('contact')

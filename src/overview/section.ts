@@ -6,7 +6,7 @@ import { can, type Permission } from '#src/staff/rights.ts'
 import type { Viewer } from '#views/viewer.ts'
 
 /** For whom a section is made, and of which account. */
-export interface Asked {
+export interface SectionRequest {
   app: App
   viewer: Viewer
   account: Account
@@ -23,7 +23,7 @@ export interface OverviewSection extends Placed {
   /** Its title in the reader's language. */
   title(viewer: Viewer): string
   /** The card. At most two queries, each by an index, whatever the size of the firm or of the account. */
-  show(asked: Asked): Promise<Child>
+  show(asked: SectionRequest): Promise<Child>
 }
 
 declare module '#src/platform/module.ts' {

@@ -2,13 +2,13 @@ import { type Act, commandLineActor, record, systemActor } from '#src/audit/audi
 import { presentContact } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
 import type { Erasure } from '#src/contacts/people.ts'
-import { hold, settlePeople } from '#src/merges/merge.ts'
+import { lockMergedContacts, settlePeople } from '#src/merges/merge.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { must } from '#src/staff/staff.ts'
 import { words } from '#views/personal-data/words.ts'
-import { type Kept, keptUntil } from './retention.ts'
+import { type Retention, retentionOf } from './retention.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -17,9 +17,9 @@ declare module '#src/audit/kinds.ts' {
 }
 
 /** The data must still be kept, and why. */
-export class MustBeKept extends Refusal {
-  readonly kept: Kept
-  constructor(kept: Kept) {
+export class RetentionApplies extends Refusal {
+  readonly kept: Retention
+  constructor(kept: Retention) {
     super(409, 'changed meanwhile')
     this.kept = kept
   }
@@ -32,11 +32,11 @@ export class MustBeKept extends Refusal {
 export async function eraseContact(act: Act, contactId: number): Promise<void> {
   const { trx } = act
   const contactIds = await mergedInto(trx as unknown as Db, contactId)
-  const accounts = await hold(trx, contactIds)
+  const accounts = await lockMergedContacts(trx, contactIds)
   await presentContact(trx, contactId)
   await must(act, 'admin')
-  const kept = await keptUntil(act.modules, trx, contactId, act.at)
-  if (kept) throw new MustBeKept(kept)
+  const kept = await retentionOf(act.modules, trx, contactId, act.at)
+  if (kept) throw new RetentionApplies(kept)
   const neutral = await neutralName(trx)
   const erasure: Erasure = { act, contactIds, neutral, subjects: [], namedIn: [] }
   for (const { person } of act.modules) await person?.erases?.(erasure)

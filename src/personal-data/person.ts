@@ -1,5 +1,5 @@
-import { toldTo } from '#src/accounts/told.ts'
-import { type Changes, toldHome } from '#src/audit/audit.ts'
+import { narrowingsFor } from '#src/accounts/visible-events.ts'
+import { auditHome, type Changes } from '#src/audit/audit.ts'
 import type { PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { inTheClear } from '#src/platform/vault.ts'
 
@@ -20,14 +20,14 @@ async function events({ act: { trx, vault, modules }, staff, contactIds, account
     .select(['at', 'kind', 'actor', 'subject', 'changes', 'account_id', 'contact_id'])
     .where('contact_id', 'in', contactIds)
     .where((or) => or.or([or('account_id', 'is', null), or('account_id', 'in', [0, ...accountIds])]))
-    .where((eb) => eb.and(toldTo(modules, staff).map((narrowing) => narrowing(eb))))
+    .where((eb) => eb.and(narrowingsFor(modules, staff).map((narrowing) => narrowing(eb))))
     .orderBy('id')
     .execute()
   const told = rows.map(({ changes, account_id: accountId, contact_id: contactId, ...event }) => ({
     ...event,
     changes: Object.fromEntries(
       Object.entries((changes ? JSON.parse(changes) : {}) as Changes).map(([field, [old, now]]) => {
-        const home = (side: 'old' | 'now') => toldHome({ accountId, contactId }, field, side)
+        const home = (side: 'old' | 'now') => auditHome({ accountId, contactId }, field, side)
         return [field, [inTheClear(vault, old, home('old')), inTheClear(vault, now, home('now'))]]
       }),
     ),

@@ -4,11 +4,11 @@ import { sql } from 'kysely'
 import { archiveAccount, deleteAccount, reactivateAccount } from '#src/accounts/account.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { perform, systemInNameOf } from '#src/audit/audit.ts'
-import { keptTables } from '#src/backup/tables.ts'
+import { backedUpTables } from '#src/backup/tables.ts'
 import { beginThread, writeMessage } from '#src/chats/message.ts'
 import { addressesOf } from '#src/contacts/address.ts'
 import { changeContact, createContact } from '#src/contacts/contact.ts'
-import { tellApart } from '#src/contacts/duplicates.ts'
+import { markDistinct } from '#src/contacts/duplicates.ts'
 import { addDocument } from '#src/documents/add.ts'
 import { createFolder } from '#src/documents/folders/folder.ts'
 import { setFolderRights } from '#src/documents/folders/rights.ts'
@@ -19,8 +19,8 @@ import { mergeContacts } from '#src/merges/merge.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { addClient } from '#src/testing/clients.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
-import { eraseContact, MustBeKept } from './erasure.ts'
-import { keptUntil, yearsAfter } from './retention.ts'
+import { eraseContact, RetentionApplies } from './erasure.ts'
+import { retentionOf, yearsAfter } from './retention.ts'
 
 const years = 10
 let made = 0
@@ -50,7 +50,7 @@ for (const engine of engines)
     const moveTo = (date: string) => {
       world.app.now = new Date(`${date}T12:00:00Z`)
     }
-    const kept = (id: number) => keptUntil(world.app.modules, db(), id, world.app.now.toISOString())
+    const kept = (id: number) => retentionOf(world.app.modules, db(), id, world.app.now.toISOString())
     const erase = (id: number) => world.perform((act) => eraseContact(act, id))
 
     it('is kept while they are the contact of an account that is not archived', async () => {
@@ -60,7 +60,7 @@ for (const engine of engines)
       assert.equal(await kept(contact), null, 'who never was a client’s contact may go')
       await world.perform((act) => linkContact(act, account, { contactId: contact }))
       assert.deepEqual(await kept(contact), { why: 'active client' })
-      await assert.rejects(erase(contact), MustBeKept)
+      await assert.rejects(erase(contact), RetentionApplies)
       assert.equal((await row(contact)).first_name, 'Active')
       await world.perform((act) => archiveAccount(act, account))
       assert.deepEqual(await kept(contact), { why: 'retention', until: '2036-01-01' })
@@ -97,7 +97,7 @@ for (const engine of engines)
       assert.equal(refused.status, 409)
       assert.equal((await row(contact)).first_name, 'Former')
       moveTo('2036-03-31')
-      await assert.rejects(erase(contact), MustBeKept)
+      await assert.rejects(erase(contact), RetentionApplies)
       moveTo('2036-04-01')
       assert.equal(await kept(contact), null)
       await erase(contact)
@@ -124,7 +124,7 @@ for (const engine of engines)
         })
         const other = await createContact(act, contactNamed(`${name}y`, `Of${name}`, `${name}y@secret.test`))
         const third = await createContact(act, contactNamed('Third', 'Stays'))
-        await tellApart(act, contact, third)
+        await markDistinct(act, contact, third)
         await mergeContacts(act, {
           winner: { id: contact, version: 2 },
           loser: { id: other, version: 1 },
@@ -265,7 +265,7 @@ for (const engine of engines)
       const done = await owner.post(`/contacts/${contact}/erasure`, { name: 'Erica OfErica' })
       assert.equal(done.location, `/contacts/${contact}`)
       moveTo('2026-01-01')
-      for (const { name } of await keptTables(db())) {
+      for (const { name } of await backedUpTables(db())) {
         const { rows } = await sql`select * from ${sql.table(name)}`.execute(db())
         // The account keeps its name, which is made of the person’s first one here, and is found by it.
         const text = JSON.stringify(rows).replaceAll('Erica & Sons', '').replaceAll('erica & sons', '')

@@ -3,15 +3,15 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Module } from '#src/platform/module.ts'
 
 /** Why a person's data must still be kept: they are a client's contact now, or they were until less than the firm's years ago. */
-export type Kept = { why: 'active client' } | { why: 'retention'; until: string }
+export type Retention = { why: 'active client' } | { why: 'retention'; until: string }
 
 /** Until when a contact's data must be kept, at that moment; null where it may go. The years count from the last day that a noun needs it. */
-export async function keptUntil(
+export async function retentionOf(
   modules: readonly Module[],
   db: Db | Trx,
   contactId: number,
   at: string,
-): Promise<Kept | null> {
+): Promise<Retention | null> {
   const contactIds = await mergedInto(db as Db, contactId)
   const needed: string[] = []
   for (const { person } of modules) needed.push((await person?.neededUntil?.(db, contactIds)) ?? '')

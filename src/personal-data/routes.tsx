@@ -9,9 +9,9 @@ import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } f
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ErasurePage } from '#views/personal-data/erasure.tsx'
 import { words } from '#views/personal-data/words.ts'
-import { eraseContact, MustBeKept } from './erasure.ts'
+import { eraseContact, RetentionApplies } from './erasure.ts'
 import { personalData } from './export.ts'
-import { keptUntil } from './retention.ts'
+import { retentionOf } from './retention.ts'
 
 export const personalDataRoutes = new Hono()
 
@@ -30,7 +30,7 @@ personalDataRoutes.post('/contacts/:id/export', may('manage contacts'), async (c
 })
 
 const page = async (c: Context, contact: Contact, form: FormState, status: 200 | 409 | 422) => {
-  const kept = await keptUntil(c.var.app.modules, c.var.db, contact.id, c.var.app.clock().toISOString())
+  const kept = await retentionOf(c.var.app.modules, c.var.db, contact.id, c.var.app.clock().toISOString())
   const props = { viewer: await viewerOf(c), contact, form, kept }
   return answer(c, { page: <ErasurePage {...props} />, status })
 }
@@ -48,7 +48,7 @@ personalDataRoutes.post('/contacts/:id/erasure', may('admin'), async (c) => {
   try {
     await write(c, (act) => eraseContact(act, contact.id))
   } catch (error) {
-    if (!(error instanceof MustBeKept)) throw error
+    if (!(error instanceof RetentionApplies)) throw error
     return page(c, contact, parsed.form, 409)
   }
   return done(c, { to: `/contacts/${contact.id}`, flash: words[(await viewerOf(c)).language].erased })

@@ -135,7 +135,7 @@ export async function mayUse(
 }
 
 /** The pipeline as it is now, held until the transaction ends. Throws 404 where it is gone. */
-export async function heldPipeline(trx: Trx, id: number): Promise<Pipeline> {
+export async function lockedPipeline(trx: Trx, id: number): Promise<Pipeline> {
   await locked(trx, 'pipeline', id)
   return findPipeline(trx, id)
 }
@@ -201,7 +201,7 @@ export async function changePipeline(
   fields: PipelineFields,
   choosing: Choosing,
 ): Promise<void> {
-  const old = await heldPipeline(act.trx, id)
+  const old = await lockedPipeline(act.trx, id)
   await must(act, 'manage pipelines')
   if (old.version !== version) throw new Conflict(old)
   await act.trx
@@ -219,7 +219,7 @@ export async function changePipeline(
 
 /** Takes a pipeline out of use, or into it again: its jobs stay and go on, new ones are not begun. The wanted state. */
 export async function setPipelineArchived(act: Act, id: number, archived: boolean): Promise<void> {
-  const pipeline = await heldPipeline(act.trx, id)
+  const pipeline = await lockedPipeline(act.trx, id)
   await must(act, 'manage pipelines')
   if ((pipeline.archived_at !== null) === archived) return
   await act.trx

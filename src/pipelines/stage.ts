@@ -6,7 +6,7 @@ import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { must } from '#src/staff/staff.ts'
 import { merged } from '#src/tags/merged.ts'
-import { type Choosing, heldPipeline, type Pipeline } from './pipeline.ts'
+import { type Choosing, lockedPipeline, type Pipeline } from './pipeline.ts'
 import { mostStages } from './rules.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -112,7 +112,7 @@ async function place(act: Act, stages: readonly Stage[]): Promise<Stage[]> {
 
 /** Gives a pipeline one more stage, the last one but for that which completes; gives its number. Throws StageRefused. */
 export async function addStage(act: Act, pipelineId: number, name: string, colour: string): Promise<number> {
-  const pipeline = await heldPipeline(act.trx, pipelineId)
+  const pipeline = await lockedPipeline(act.trx, pipelineId)
   await must(act, 'manage pipelines')
   const stages = await stagesOf(act.trx, pipelineId)
   if (stages.length >= mostStages) throw new StageRefused('too many')
@@ -138,7 +138,7 @@ export async function changeStage(
   fields: StageFields,
   people: Record<StagePart, Choosing>,
 ): Promise<void> {
-  const pipeline = await heldPipeline(act.trx, pipelineId)
+  const pipeline = await lockedPipeline(act.trx, pipelineId)
   await must(act, 'manage pipelines')
   const stages = await stagesOf(act.trx, pipelineId)
   const old = stages.find((stage) => stage.id === id)
@@ -189,7 +189,7 @@ export async function orderStages(
   was: readonly number[],
   wanted: readonly number[],
 ): Promise<void> {
-  const pipeline = await heldPipeline(act.trx, pipelineId)
+  const pipeline = await lockedPipeline(act.trx, pipelineId)
   await must(act, 'manage pipelines')
   const before = await stagesOf(act.trx, pipelineId)
   const ids = before.map((stage) => stage.id)
@@ -209,7 +209,7 @@ export async function orderStages(
  * and no other stage is named.
  */
 export async function deleteStage(act: Act, pipelineId: number, id: number, toId: number | null): Promise<void> {
-  const pipeline = await heldPipeline(act.trx, pipelineId)
+  const pipeline = await lockedPipeline(act.trx, pipelineId)
   await must(act, 'manage pipelines')
   const stages = await stagesOf(act.trx, pipelineId)
   const stage = stages.find((one) => one.id === id)

@@ -1,8 +1,8 @@
 import type { Act } from '#src/audit/audit.ts'
-import type { Erasure, Mover, PersonExport, PersonPart, Two } from '#src/contacts/people.ts'
+import type { Erasure, MergePair, Mover, PersonExport, PersonPart } from '#src/contacts/people.ts'
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
-import { leftWords } from '#views/portal/left-words.ts'
+import { unrestoredWords } from '#views/portal/unrestored-words.ts'
 import { settleLastLogin } from './last-login.ts'
 
 const withLogin = { merge: { stays: 'it is of a login, which moves' }, erasure: 'goes' } as const
@@ -17,13 +17,13 @@ export const personOfPortal: PersonPart = {
     'portal_invitation.address_id': { merge: 'moves', erasure: 'goes' },
   },
   tables: {
-    portal_login: { isVersioned: true, words: leftWords.portal_login },
+    portal_login: { isVersioned: true, words: unrestoredWords.portal_login },
     portal_access: {
       key: ['account_id', 'login_id'],
       parents: { account_id: 'account', login_id: 'portal_login' },
-      words: leftWords.portal_access,
+      words: unrestoredWords.portal_access,
     },
-    portal_invitation: { words: leftWords.portal_invitation },
+    portal_invitation: { words: unrestoredWords.portal_invitation },
   },
   merges: [{ place: 70, move: moveLogins }],
   exports: [{ place: 50, facts: loginsAndInvitations }],
@@ -32,7 +32,7 @@ export const personOfPortal: PersonPart = {
 }
 
 /** The loser's logins are the winner's from now on. */
-async function moveLogins({ act, mover, winner, loser }: Two): Promise<void> {
+async function moveLogins({ act, mover, winner, loser }: MergePair): Promise<void> {
   for (const login of await findRows(act.trx, 'portal_login', { contact_id: loser.id }))
     await mover.change('portal_login', login, { contact_id: winner.id }, ['email'])
 }

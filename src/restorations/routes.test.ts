@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { changeAccount } from '#src/accounts/account.ts'
 import { setTeam } from '#src/accounts/team.ts'
-import { record, toldHome } from '#src/audit/audit.ts'
+import { auditHome, record } from '#src/audit/audit.ts'
 import { events } from '#src/audit/events.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { describeLink, findLink, linkContact, linkedContacts, unlinkContact } from '#src/links/link.ts'
@@ -116,7 +116,7 @@ for (const engine of oneEngine)
 
     it('shows nothing of what is encrypted', async () => {
       const { seen } = world.accounts
-      const sealed = world.app.vault.seal('PT50 secret', toldHome({ accountId: seen }, 'something', 'old'))
+      const sealed = world.app.vault.seal('PT50 secret', auditHome({ accountId: seen }, 'something', 'old'))
       await world.perform((act) =>
         record(act, { kind: 'account changed', accountId: seen, changes: { something: [sealed, 'open'] } }),
       )

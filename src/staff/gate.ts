@@ -81,11 +81,11 @@ export function dropSession(c: Context, cookie: 'session' | 'portal'): void {
 }
 
 /** What a route's own line may ask for: something of the staff, somebody of the firm's clients, or nobody in particular. */
-export type Asked = Permission | 'client' | 'anyone'
+export type Requirement = Permission | 'client' | 'anyone'
 
 /** What a route's own line says of who may use it. */
 interface Line {
-  permission: Asked
+  permission: Requirement
   /** What its verb asks besides. */
   question?: Question | undefined
 }
@@ -94,7 +94,7 @@ const lines = new WeakMap<object, Line>()
 /** What a route's handler was marked with: the app does not start with a route that is not. */
 export const lineOf = (handler: object): Line | undefined => lines.get(handler)
 /** Marks a gate with what it asks for. */
-export function asking(permission: Asked, gate: MiddlewareHandler, question?: Question): MiddlewareHandler {
+export function asking(permission: Requirement, gate: MiddlewareHandler, question?: Question): MiddlewareHandler {
   lines.set(gate, { permission, question })
   return gate
 }

@@ -1,4 +1,4 @@
-import { type Asked, type OverviewSection, rowsOfSection } from '#src/overview/section.ts'
+import { type OverviewSection, rowsOfSection, type SectionRequest } from '#src/overview/section.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { OverviewTasks } from '#views/tasks/overview.tsx'
 import { words } from '#views/tasks/words.ts'
@@ -6,7 +6,7 @@ import { newestTasks } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
 export async function overviewTasks(
-  { app, viewer, account }: Asked,
+  { app, viewer, account }: SectionRequest,
   more: Pick<Parameters<typeof OverviewTasks>[0], 'adding' | 'justAdded'> = {},
 ) {
   const newest = await newestTasks(app.db.read, account.id, rowsOfSection)

@@ -5,7 +5,7 @@ import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { mustReach } from '#src/portal/login.ts'
 import { subtaskCounts } from './list.ts'
-import { accountName, becomeStatus, lockedTask } from './task.ts'
+import { accountName, lockedTask, updateStatus } from './task.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -84,7 +84,7 @@ export async function answerTask(
   await mustReach(act, accountId)
   if (task.account_id !== accountId || task.is_shared !== 1) throw notFound()
   if (task.status !== 'waiting for client') throw new Conflict(task)
-  await becomeStatus(act, task, 'in review')
+  await updateStatus(act, task, 'in review')
   await record(act, {
     kind: 'task answered',
     accountId,
@@ -95,16 +95,16 @@ export async function answerTask(
       status: [task.status, 'in review'],
       ...(comment ? { comment: [null, comment] } : {}),
     },
-    thing: thingOf(id),
+    subjectRef: subjectRefOf(id),
   })
 }
 
-const thingOf = (id: number) => `task ${id}`
+const subjectRefOf = (id: number) => `task ${id}`
 const mostAnswers = 5
 
 /** What clients have said of a task, the newest first. One query. */
 export async function answersTo(db: Db, id: number) {
-  const { events: found } = await events(db, { thing: thingOf(id), kind: 'task answered' }, mostAnswers)
+  const { events: found } = await events(db, { subjectRef: subjectRefOf(id), kind: 'task answered' }, mostAnswers)
   return found.map(({ at, actor, changes }) => ({ at, name: actor, comment: changes.comment?.[1] ?? '' }))
 }
 

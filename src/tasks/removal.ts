@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely'
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
-import { heldJobOf } from '#src/jobs/of-account.ts'
+import { lockedJobOf } from '#src/jobs/of-account.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { Restorer } from '#src/restorations/restoration.ts'
 import { assigneesOf } from './assignees.ts'
@@ -52,7 +52,7 @@ export const taskRestorers: Record<string, Restorer> = {
 async function bringBack(act: Act, { accountId }: AuditEvent, undo: unknown): Promise<readonly string[]> {
   const { task, assignees, subtasks, tags = [], mentions = [] } = undo as TaskUndo
   const account = await lockedAccount(act.trx, accountId!)
-  const job = await heldJobOf(act.trx, account.id, task.job_id)
+  const job = await lockedJobOf(act.trx, account.id, task.job_id)
   await act.trx
     .insertInto('task')
     .values({ ...task, job_id: job?.id ?? null })

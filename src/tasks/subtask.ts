@@ -53,7 +53,7 @@ async function lockedSubtask(act: Act, taskId: number, id: number) {
   return { task, subtask }
 }
 
-const told = async (act: Act, task: Task, changes: Changes) =>
+const recordSubtaskEvent = async (act: Act, task: Task, changes: Changes) =>
   record(act, {
     kind: 'subtask changed',
     accountId: task.account_id,
@@ -72,7 +72,7 @@ export async function addSubtask(act: Act, taskId: number, title: string): Promi
   if (Number(n) >= mostSubtasks) throw new Conflict(task)
   const position = (last ?? 0) + 1
   await act.trx.insertInto('subtask').values({ task_id: taskId, title, position, created_at: act.at }).execute()
-  await told(act, task, { subtask: [null, title] })
+  await recordSubtaskEvent(act, task, { subtask: [null, title] })
 }
 
 /** Ticks a subtask off, or not any more. One that is as wanted already stays as it is: who ticked it first has done it. */
@@ -84,14 +84,14 @@ export async function setSubtaskDone(act: Act, taskId: number, id: number, done:
     .set({ done_at: done ? act.at : null, done_by: done ? act.by.staffId : null })
     .where('id', '=', id)
     .execute()
-  await told(act, task, { done: done ? [null, subtask.title] : [subtask.title, null] })
+  await recordSubtaskEvent(act, task, { done: done ? [null, subtask.title] : [subtask.title, null] })
 }
 
 /** Takes a subtask off. */
 export async function removeSubtask(act: Act, taskId: number, id: number): Promise<void> {
   const { task, subtask } = await lockedSubtask(act, taskId, id)
   await act.trx.deleteFrom('subtask').where('id', '=', id).execute()
-  await told(act, task, { subtask: [subtask.title, null] })
+  await recordSubtaskEvent(act, task, { subtask: [subtask.title, null] })
 }
 
 /** Gives a subtask another title. Throws Conflict, with the subtask as it is, when it was changed since `version`. */
@@ -110,7 +110,7 @@ export async function renameSubtask(
     .set({ title, version: version + 1 })
     .where('id', '=', id)
     .execute()
-  await told(act, task, { subtask: [subtask.title, title] })
+  await recordSubtaskEvent(act, task, { subtask: [subtask.title, title] })
 }
 
 /** Puts subtasks into another order. Throws Conflict when they are not those, in that order, from which it was made. */
@@ -132,5 +132,5 @@ export async function orderSubtasks(
       .where('task_id', '=', taskId)
       .execute()
   const titles = (ids: readonly number[]) => ids.map((id) => now.find((subtask) => subtask.id === id)!.title).join(', ')
-  await told(act, task, { order: [titles(was), titles(wanted)] })
+  await recordSubtaskEvent(act, task, { order: [titles(was), titles(wanted)] })
 }

@@ -2,7 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
-import { heldJobOf } from '#src/jobs/of-account.ts'
+import { lockedJobOf } from '#src/jobs/of-account.ts'
 import { mention, mentionedIn } from '#src/mentions/mention.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -133,7 +133,7 @@ export async function createTask(
   await mustSee(act, accountId)
   const isDone = fields.status === 'completed'
   const mentioned = await mentionedIn(act.trx, accountId, fields.details)
-  const job = await heldJobOf(act.trx, accountId, fields.job_id)
+  const job = await lockedJobOf(act.trx, accountId, fields.job_id)
   const { id } = await act.trx
     .insertInto('task')
     .values({
@@ -202,7 +202,7 @@ async function mentionIn(act: Act, { id, account_id, details }: Task): Promise<v
 }
 
 /** Writes what a task has become, with all that is derived of it. */
-async function become(act: Act, task: Task, fields: TaskFields): Promise<Task> {
+async function updateTask(act: Act, task: Task, fields: TaskFields): Promise<Task> {
   const isDone = fields.status === 'completed'
   const wasDone = task.status === 'completed'
   return act.trx
@@ -233,10 +233,10 @@ export async function changeTask(
   if (task.version !== version) throw new Conflict(task)
   const { job_id, ...own } = fields
   const [jobBefore, job] = [
-    await heldJobOf(act.trx, task.account_id, task.job_id),
-    await heldJobOf(act.trx, task.account_id, job_id),
+    await lockedJobOf(act.trx, task.account_id, task.job_id),
+    await lockedJobOf(act.trx, task.account_id, job_id),
   ]
-  const changed = await become(act, task, { ...own, job_id: job?.id ?? null })
+  const changed = await updateTask(act, task, { ...own, job_id: job?.id ?? null })
   const [before, after] = await assign(act, changed, assigning)
   const [tagsBefore, tagsAfter] = await setTaskTags(act, id, tagging)
   await mentionIn(act, changed)
@@ -246,7 +246,7 @@ export async function changeTask(
     ...(before === after ? {} : { assignees: [before, after] }),
     ...(tagsBefore === tagsAfter ? {} : { tags: [tagsBefore, tagsAfter] }),
   }
-  await told(act, changed, changes)
+  await recordTaskEvent(act, changed, changes)
 }
 
 /** Sets how far a task has come, from what it was. Throws Conflict, with the task as it is, when it is something else by now. */
@@ -254,13 +254,13 @@ export async function setTaskStatus(act: Act, id: number, was: TaskStatus, statu
   const task = await changeableTask(act, id)
   if (task.status === status) return
   if (task.status !== was) throw new Conflict(task)
-  const changed = await becomeStatus(act, task, status)
-  await told(act, changed, { status: [task.status, status] })
+  const changed = await updateStatus(act, task, status)
+  await recordTaskEvent(act, changed, { status: [task.status, status] })
 }
 
 /** Gives a task that is held another status, in its assignees’ lists too. */
-export async function becomeStatus(act: Act, task: Task, status: TaskStatus): Promise<Task> {
-  const changed = await become(act, task, { ...pick(task), status })
+export async function updateStatus(act: Act, task: Task, status: TaskStatus): Promise<Task> {
+  const changed = await updateTask(act, task, { ...pick(task), status })
   await act.trx
     .updateTable('task_assignee')
     .set({ is_open: changed.is_open, sort_due: changed.sort_due })
@@ -279,7 +279,7 @@ const pick = ({ title, details, status, priority, due, is_shared, job_id }: Task
   job_id,
 })
 
-async function told(act: Act, task: Task, changes: Changes): Promise<void> {
+async function recordTaskEvent(act: Act, task: Task, changes: Changes): Promise<void> {
   if (Object.keys(changes).length === 0) return
   await record(act, {
     kind: 'task changed',

@@ -3,7 +3,7 @@ import { addClientTask, setClientTaskDone } from '#src/chats/client-task.ts'
 import { beginThread } from '#src/chats/message.ts'
 import { markReadByClient } from '#src/chats/read.ts'
 import { type Contact, changeContact, createContact, setContactTags } from '#src/contacts/contact.ts'
-import { tellApart } from '#src/contacts/duplicates.ts'
+import { markDistinct } from '#src/contacts/duplicates.ts'
 import { secretNames } from '#src/contacts/rules.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { addDocument } from '#src/documents/add.ts'
@@ -61,7 +61,7 @@ export async function addWholePerson(world: World, name: string): Promise<WholeP
     const tagId = await createTag(act, { name: `Tag of ${name}`, colour: 'red' })
     await setContactTags(act, contactId, [tagId])
     const thirdId = await createContact(act, contactNamed('Third', name))
-    await tellApart(act, contactId, thirdId)
+    await markDistinct(act, contactId, thirdId)
     const earlierId = await createContact(act, contactNamed('Earlier', name))
     const choices = new Map()
     const [winner, loser] = [

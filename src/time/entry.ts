@@ -1,7 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
-import { heldJobOf } from '#src/jobs/of-account.ts'
+import { lockedJobOf } from '#src/jobs/of-account.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -102,7 +102,7 @@ const inShort = ({ day, minutes, work }: NewEntry): Changes => ({
 export async function addEntry(act: Act, accountId: number, staffId: number, fields: NewEntry): Promise<number> {
   const account = await lockedAccount(act.trx, accountId)
   await mustSee(act, accountId)
-  const job = await heldJobOf(act.trx, accountId, fields.job_id)
+  const job = await lockedJobOf(act.trx, accountId, fields.job_id)
   const { id } = await act.trx
     .insertInto('time_entry')
     .values({
@@ -153,7 +153,7 @@ export async function changeEntry(
   const { account, ...old } = await lockedEntry(act.trx, accountId, id)
   await mustChangeEntry(act, old)
   if (old.version !== version) throw new Conflict<Entry>(old)
-  const fields = { ...wanted, job_id: (await heldJobOf(act.trx, accountId, wanted.job_id))?.id ?? null }
+  const fields = { ...wanted, job_id: (await lockedJobOf(act.trx, accountId, wanted.job_id))?.id ?? null }
   const changes = changesBetween(await told(act.trx, old), await told(act.trx, fields))
   if (Object.keys(changes).length === 0) return
   const cost = fields.service_id === old.service_id ? {} : await rateFor(act.trx, old.staff_id, fields.service_id)
@@ -197,7 +197,7 @@ export async function deleteEntry(act: Act, accountId: number, id: number): Prom
 /** Brings a deleted entry back with the number that it had. */
 export async function addEntryAgain(act: Act, entry: Entry): Promise<void> {
   const account = await lockedAccount(act.trx, entry.account_id)
-  const job = await heldJobOf(act.trx, account.id, entry.job_id)
+  const job = await lockedJobOf(act.trx, account.id, entry.job_id)
   await act.trx
     .insertInto('time_entry')
     .values({ ...entry, job_id: job?.id ?? null, version: entry.version + 1 })

@@ -1,7 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import { lockedAccount, mustSee, seesAccount } from '#src/accounts/account.ts'
 import { type Act, permitted, record } from '#src/audit/audit.ts'
-import { heldJobOf } from '#src/jobs/of-account.ts'
+import { lockedJobOf } from '#src/jobs/of-account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -71,7 +71,7 @@ export async function startTimer(
     .where('staff_id', '=', staffId)
     .executeTakeFirst()
   if (running) return running.account_id === accountId
-  const job = await heldJobOf(act.trx, accountId, jobId)
+  const job = await lockedJobOf(act.trx, accountId, jobId)
   await act.trx
     .insertInto('time_timer')
     .values({ staff_id: staffId, account_id: accountId, job_id: job?.id ?? null, started_at: act.at })

@@ -8,7 +8,7 @@ import { fieldWords } from './event-words.ts'
 import { type FieldWords, words } from './words.ts'
 
 /** One changed field as people read it. Both values are null where only that it changed is told. */
-export interface ToldChange {
+export interface VisibleChange {
   label: string
   old: string | null
   now: string | null
@@ -34,7 +34,7 @@ const hides = (seenBy: FieldWords['seenBy'], reader: Reader): boolean =>
   seenBy !== undefined && (seenBy === 'nobody' || !can(reader, seenBy))
 
 /** What an event changed, as that reader of it may know. */
-export const toldChanges = (language: Language, changes: Changes, reader: Reader): ToldChange[] =>
+export const visibleChanges = (language: Language, changes: Changes, reader: Reader): VisibleChange[] =>
   Object.entries(changes).map(([field, [old, now]]) => {
     const { values, seenBy } = wordsOf(field) ?? {}
     const label = labelOf(language, field)

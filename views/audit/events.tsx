@@ -2,7 +2,7 @@ import type { AuditEvent } from '#src/audit/events.ts'
 import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
-import { toldChanges } from './changes.ts'
+import { visibleChanges } from './changes.ts'
 import { kindText } from './event-words.ts'
 import { Restore, type Restoring, TakenBack } from './restoring.tsx'
 import { words } from './words.ts'
@@ -59,7 +59,7 @@ function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEven
 }
 
 function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
-  const changes = toldChanges(viewer.language, event.changes, viewer.staff)
+  const changes = visibleChanges(viewer.language, event.changes, viewer.staff)
   if (changes.length === 0) return null
   return (
     <ul class="small muted">

@@ -5,7 +5,7 @@ import { words as addressWords } from '../addresses/words.ts'
 import { words } from './words.ts'
 
 /** Puts into words what was done to an account and what was left out. */
-export function saying(language: Language, people: People) {
+export function noteTexts(language: Language, people: People) {
   const w = words[language]
   const names = addressWords[language].switches
   const nameOf = (contact: number) => people.get(contact)?.name ?? w.someone

@@ -8,7 +8,7 @@ import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
-import { saying } from './notes.ts'
+import { noteTexts } from './notes.ts'
 import { outcomeTones } from './status.ts'
 import { words } from './words.ts'
 
@@ -43,7 +43,7 @@ export function Report({ viewer, run, report }: { viewer: Viewer; run: BulkRun; 
 
 function ReportTable({ viewer, report }: { viewer: Viewer; report: ReportPage }) {
   const w = words[viewer.language]
-  const say = saying(viewer.language, report.people)
+  const say = noteTexts(viewer.language, report.people)
   return (
     <div class="table-wrap">
       <table class="cards report">

@@ -16,7 +16,7 @@ import type { Viewer } from '../viewer.ts'
 import { Crumbs } from './crumbs.tsx'
 import { words as folderWords } from './folder-words.ts'
 import { words } from './list-words.ts'
-import { listAddress, pathOf, saidOf } from './path.ts'
+import { listAddress, listParameters, pathOf } from './path.ts'
 import { Selection } from './selection.tsx'
 import { DocumentTable } from './table.tsx'
 import { Received, UploadForm } from './upload.tsx'
@@ -134,7 +134,7 @@ export function DocumentList(props: ListProps) {
         ) : (
           <DocumentTable {...props} inside={inside} back={here} />
         ))}
-      <Pager viewer={viewer} {...around(props, pathOf(place), saidOf(props))} />
+      <Pager viewer={viewer} {...around(props, pathOf(place), listParameters(props))} />
     </div>
   )
 }

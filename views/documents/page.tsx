@@ -1,8 +1,8 @@
 import type { AuditEvent } from '#src/audit/events.ts'
 import type { Document } from '#src/documents/document.ts'
 import type { FolderRow } from '#src/documents/folders/folder.ts'
-import type { Look } from '#src/documents/looked-at.ts'
 import type { Newness } from '#src/documents/rules.ts'
+import type { DocumentView } from '#src/documents/seen.ts'
 import type { Version } from '#src/documents/versions.ts'
 import { kindOf, misleadingEnding } from '#src/platform/files/kind.ts'
 import type { Preview as Shown } from '#src/platform/files/preview.ts'
@@ -18,12 +18,12 @@ import type { Viewer } from '../viewer.ts'
 import { Crumbs } from './crumbs.tsx'
 import { DocumentActions, SharingSwitch } from './edit.tsx'
 import { History } from './history.tsx'
-import { Looks } from './looks.tsx'
 import { kindWords, words } from './page-words.ts'
 import { documentPath } from './path.ts'
 import { Preview } from './preview.tsx'
 import { newnessTones } from './status.ts'
 import { NewVersion, Versions } from './versions.tsx'
+import { DocumentViews } from './views.tsx'
 
 export interface DocumentProps {
   viewer: Viewer
@@ -36,8 +36,8 @@ export interface DocumentProps {
   preview: Shown
   versions: readonly Version[]
   moreVersions: boolean
-  looks: readonly Look[]
-  moreLooks: boolean
+  views: readonly DocumentView[]
+  moreViews: boolean
   events: AuditEvent[]
   moreEvents: boolean
   /** How large a version may be, in bytes. */
@@ -89,7 +89,7 @@ export function DocumentBody(props: DocumentProps) {
             <Versions {...props} older={older} />
             {mayEdit && <NewVersion viewer={viewer} document={document} most={most} problem={problem} />}
           </Section>
-          <Looks {...props} />
+          <DocumentViews {...props} />
           <History
             viewer={viewer}
             events={props.events}

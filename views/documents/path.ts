@@ -16,7 +16,8 @@ export const pathOf = ({ accountId, folder }: Pick<Place, 'accountId' | 'folder'
 type Shown = Pick<ListProps, 'place' | 'q' | 'order'>
 
 /** What the address of the list says. What is found is sorted by name alone. */
-export const saidOf = ({ q, order }: Shown) => ({ q, order: q || order === 'name' ? '' : order })
+export const listParameters = ({ q, order }: Shown) => ({ q, order: q || order === 'name' ? '' : order })
 
 /** The address of a page of the list. */
-export const listAddress = (shown: Shown, at?: string): string => addressOf(pathOf(shown.place), saidOf(shown), { at })
+export const listAddress = (shown: Shown, at?: string): string =>
+  addressOf(pathOf(shown.place), listParameters(shown), { at })

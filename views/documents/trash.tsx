@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { FolderRow } from '#src/documents/folders/folder.ts'
 import { levelOf, usualLevel } from '#src/documents/folders/rules.ts'
-import { keptUntil } from '#src/documents/rules.ts'
+import { trashExpiry } from '#src/documents/rules.ts'
 import type { TrashedDocument, TrashedFolder } from '#src/documents/trash/list.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { around } from '#src/platform/web/list.ts'
@@ -128,7 +128,7 @@ function Table<Row extends Trashed>({ viewer, title, rows, pages, children }: Ta
                     </span>
                   </td>
                   <td data-label={w.until}>
-                    <Day viewer={viewer} at={keptUntil(row.trashed_at!)} />
+                    <Day viewer={viewer} at={trashExpiry(row.trashed_at!)} />
                   </td>
                   <td>
                     {action && (

@@ -1,6 +1,6 @@
 import type { Contact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
-import type { Kept } from '#src/personal-data/retention.ts'
+import type { Retention } from '#src/personal-data/retention.ts'
 import { datesFor } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Page } from '../layout/page.tsx'
@@ -18,7 +18,7 @@ interface Props {
   contact: Contact
   form: FormState
   /** Why it may not be done yet. */
-  kept: Kept | null
+  kept: Retention | null
 }
 
 /** Asks before a person is erased, and says what goes; where it may not be done yet, why and until when. */

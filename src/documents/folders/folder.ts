@@ -150,7 +150,7 @@ export async function createFolder(
     accountId,
     subject: account.name,
     changes: { folder: [null, name] },
-    thing: `folder ${id}`,
+    subjectRef: `folder ${id}`,
   })
   return id
 }
@@ -196,6 +196,6 @@ export async function changeFolder(
       accountId,
       subject: account.name,
       changes: { folder: [folder.name, name], ...changes },
-      thing: `folder ${id}`,
+      subjectRef: `folder ${id}`,
     })
 }

@@ -107,7 +107,7 @@ export async function setFolderRights(
     kind: 'folder rights changed',
     accountId: folder.account_id,
     subject: folder.accountName,
-    thing: `folder ${folder.id}`,
+    subjectRef: `folder ${folder.id}`,
     changes: {
       folder: [folder.name, folder.name],
       ...Object.fromEntries(

@@ -178,7 +178,7 @@ for (const engine of engines)
         const [event] = await db()
           .selectFrom('audit_event')
           .selectAll()
-          .where('thing', '=', `document ${rows[0]!.id}`)
+          .where('subject_ref', '=', `document ${rows[0]!.id}`)
           .execute()
         assert.deepEqual(
           [event!.kind, event!.staff_id, event!.contact_id, event!.account_id],

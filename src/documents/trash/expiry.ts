@@ -1,8 +1,8 @@
 import { type Act, perform, record, systemActor } from '#src/audit/audit.ts'
-import { tell } from '#src/documents/add.ts'
+import { recordDocumentEvent } from '#src/documents/add.ts'
 import type { App } from '#src/platform/app.ts'
 import { leaveFiles } from '#src/platform/files/leaving.ts'
-import { trashEnd } from '../rules.ts'
+import { trashedBefore } from '../rules.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -15,7 +15,7 @@ const atATime = 100
 
 /** Deletes for good what has been in the trash for too long to be taken out, a hundred in one transaction, and lets go of its bytes. */
 export async function emptyTrash(app: App): Promise<void> {
-  const end = trashEnd(app.clock())
+  const end = trashedBefore(app.clock())
   for (const some of [deleteDocuments, deleteFolders])
     while ((await perform(app, systemActor, (act) => some(act, end))) > 0);
 }
@@ -35,7 +35,8 @@ async function deleteDocuments(act: Act, end: string): Promise<number> {
   const ids = documents.map((document) => document.id)
   const versions = await act.trx.selectFrom('document_version').select('hash').where('document_id', 'in', ids).execute()
   await act.trx.deleteFrom('document').where('id', 'in', ids).execute()
-  for (const document of documents) await tell(act, document, 'document deleted', { document: [document.name, null] })
+  for (const document of documents)
+    await recordDocumentEvent(act, document, 'document deleted', { document: [document.name, null] })
   await leaveFiles(
     act,
     versions.map((version) => version.hash),
@@ -67,7 +68,7 @@ async function deleteFolders(act: Act, end: string): Promise<number> {
       accountId: folder.account_id,
       subject: folder.account_name,
       changes: { folder: [folder.name, null] },
-      thing: `folder ${folder.id}`,
+      subjectRef: `folder ${folder.id}`,
     })
   }
   return folders.length

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { before, describe, it } from 'node:test'
-import { eventsFor } from '#src/accounts/told.ts'
+import { eventsFor } from '#src/accounts/visible-events.ts'
 import { perform, systemActor } from '#src/audit/audit.ts'
 import { addDocument } from '#src/documents/add.ts'
 import { changeDocument, moveDocument, setShared } from '#src/documents/change.ts'

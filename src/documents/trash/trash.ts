@@ -1,6 +1,6 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import { isNameTaken, tell } from '#src/documents/add.ts'
+import { isNameTaken, recordDocumentEvent } from '#src/documents/add.ts'
 import { placeOf } from '#src/documents/change.ts'
 import { lockedDocument } from '#src/documents/document.ts'
 import { everyFolder, type Folder, isFolderNameTaken, lockedFolder } from '#src/documents/folders/folder.ts'
@@ -33,7 +33,7 @@ export async function trashDocument(act: Act, accountId: number, id: number): Pr
   const document = await lockedDocument(act.trx, accountId, id)
   await mustEditIn(act, accountId, document.folder_id)
   await act.trx.updateTable('document').set(inTrash(act, null)).where('id', '=', id).execute()
-  await tell(act, document, 'document trashed')
+  await recordDocumentEvent(act, document, 'document trashed')
   return document.name
 }
 
@@ -64,7 +64,7 @@ export async function trashFolder(act: Act, accountId: number, id: number): Prom
     accountId,
     subject: account.name,
     changes: { folder: [folder.name, folder.name] },
-    thing: `folder ${id}`,
+    subjectRef: `folder ${id}`,
   })
   return folder.name
 }
@@ -103,7 +103,10 @@ export async function restoreDocument(act: Act, accountId: number, id: number): 
     .where('id', '=', id)
     .execute()
   const place = await placeOf(act.trx, accountId, folderId)
-  await tell(act, document, 'document restored', { document: [document.name, name], place: [null, place] })
+  await recordDocumentEvent(act, document, 'document restored', {
+    document: [document.name, name],
+    place: [null, place],
+  })
   return { name, folderId }
 }
 
@@ -129,7 +132,7 @@ export async function restoreFolder(act: Act, accountId: number, id: number): Pr
     accountId,
     subject: account.name,
     changes: { folder: [folder.name, name], place: [null, await placeOf(act.trx, accountId, parentId)] },
-    thing: `folder ${id}`,
+    subjectRef: `folder ${id}`,
   })
   return { name, folderId: id }
 }

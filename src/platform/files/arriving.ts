@@ -50,7 +50,7 @@ export async function arrive(
 const day = 86_400_000
 
 /** The files that have been arriving there for more than a day: nobody is sending them any more. */
-export async function leftIn(folder: string): Promise<string[]> {
+export async function abandonedFiles(folder: string): Promise<string[]> {
   const left: string[] = []
   for (const name of await namesIn(folder)) {
     const path = join(folder, name)
@@ -60,8 +60,8 @@ export async function leftIn(folder: string): Promise<string[]> {
   return left
 }
 
-export async function removeLeftIn(folder: string): Promise<void> {
-  for (const path of await leftIn(folder)) await rm(path, { force: true })
+export async function removeAbandonedFiles(folder: string): Promise<void> {
+  for (const path of await abandonedFiles(folder)) await rm(path, { force: true })
 }
 
 /** The names in a folder, sorted; none where there is no such folder. */

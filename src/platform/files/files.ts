@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
-import { arrive, leftIn, namesIn, removeLeftIn } from './arriving.ts'
+import { abandonedFiles, arrive, namesIn, removeAbandonedFiles } from './arriving.ts'
 import { type Sync, synced } from './durable.ts'
 import { filesInBucket } from './s3.ts'
 import { type Files, isHash, placeOf, StoreError } from './store.ts'
@@ -52,7 +52,7 @@ export function filesIn(folder: string, sync: Sync = synced): Files {
         }
       }
     },
-    leftOver: async () => (await leftIn(arriving)).length,
-    removeLeftOver: () => removeLeftIn(arriving),
+    leftOver: async () => (await abandonedFiles(arriving)).length,
+    removeLeftOver: () => removeAbandonedFiles(arriving),
   }
 }

@@ -46,18 +46,18 @@ export const orLeave = <T>(app: App, files: readonly Stored[], work: Promise<T>)
   })
 
 /** Which of these files any noun's rows name, and which are a picture made of a file. */
-export async function heldFiles(app: App, hashes: readonly string[]): Promise<Set<string>> {
+export async function referencedFiles(app: App, hashes: readonly string[]): Promise<Set<string>> {
   const held = new Set(await picturesAmong(app.db.read, hashes))
   for (const module of app.modules)
     for (const hash of (await module.holdsFiles?.(app.db.read, hashes)) ?? []) held.add(hash)
   return held
 }
 
-export const removeLeftFiles: Handler = async (
+export const removeUnreferencedFiles: Handler = async (
   app,
   { hashes, leftAt }: { hashes: string[]; leftAt: number },
 ): Promise<void> => {
-  const held = await heldFiles(app, hashes)
+  const held = await referencedFiles(app, hashes)
   const unnamed = hashes.filter((hash) => !held.has(hash))
   if (unnamed.length === 0) return
   // The pictures made of a file go as it went, an hour later.

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { arrive, leftIn, removeLeftIn } from './arriving.ts'
+import { abandonedFiles, arrive, removeAbandonedFiles } from './arriving.ts'
 import { type Bucket, bucketClient, failed, isPassing, mostTries } from './s3-request.ts'
-import { type Files, isHash, type Looked, placeOf, StoreError } from './store.ts'
+import { type Files, isHash, placeOf, type StoredFile, StoreError } from './store.ts'
 
 /**
  * For how long what was put is not put again, in milliseconds. Less than a file that nothing names is kept before it goes: whoever
@@ -15,7 +15,7 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
   const { request, text } = bucketClient(bucket)
   const keyOf = (hash: string) => `${bucket.prefix}${placeOf(hash)}`
 
-  async function look(hash: string, isAwaited?: boolean): Promise<Looked | null> {
+  async function look(hash: string, isAwaited?: boolean): Promise<StoredFile | null> {
     const answer = await request({ method: 'HEAD', key: keyOf(hash), isAwaited })
     answer.resume()
     if (answer.statusCode === 404) return null
@@ -94,8 +94,8 @@ export function filesInBucket(bucket: Bucket, arriving: string): Files {
         if (!next) throw new StoreError('The files store does not say how its list goes on.')
       }
     },
-    leftOver: async () => (await leftIn(arriving)).length,
-    removeLeftOver: () => removeLeftIn(arriving),
+    leftOver: async () => (await abandonedFiles(arriving)).length,
+    removeLeftOver: () => removeAbandonedFiles(arriving),
   }
 }
 
@@ -112,7 +112,7 @@ const said = (xml: string, element: string): string =>
   )
 
 /** The files on one page of a list; what else lies in the bucket is none of ours. */
-function* filesOn(page: string, prefix: string): Generator<Looked & { hash: string }> {
+function* filesOn(page: string, prefix: string): Generator<StoredFile & { hash: string }> {
   for (const [, object = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
     const key = said(object, 'Key')
     const hash = key.slice(-64)

@@ -9,7 +9,7 @@ export class StoreError extends Error {
 }
 
 /** What a store knows of a file: how many bytes there are and when they were last put. */
-export interface Looked {
+export interface StoredFile {
   size: number
   putAt: Date
 }
@@ -24,11 +24,11 @@ export interface Files {
    */
   read(hash: string, range?: { start: number; end: number }, isAwaited?: boolean): Readable
   /** Null where there is none. Throws StoreError where that can't be told. */
-  look(hash: string, isAwaited?: boolean): Promise<Looked | null>
+  look(hash: string, isAwaited?: boolean): Promise<StoredFile | null>
   has(hash: string): Promise<boolean>
   remove(hash: string): Promise<void>
   /** Every stored file, by its hash in ascending order; or those whose hash begins with these two digits. */
-  list(beginning?: string): AsyncIterable<Looked & { hash: string }>
+  list(beginning?: string): AsyncIterable<StoredFile & { hash: string }>
   /** How many uploads broke off in a crash: what has been arriving for more than a day. */
   leftOver(): Promise<number>
   /** Removes what they left. */

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { heldFiles, leaveFiles } from './leaving.ts'
+import { leaveFiles, referencedFiles } from './leaving.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -36,7 +36,7 @@ export async function tidyFiles(app: App, beginnings: readonly string[] = beginn
 
 async function leaveUnnamed(app: App, hashes: readonly string[]): Promise<void> {
   if (hashes.length === 0) return
-  const held = await heldFiles(app, hashes)
+  const held = await referencedFiles(app, hashes)
   const unnamed = hashes.filter((hash) => !held.has(hash))
   if (unnamed.length === 0) return
   await app.db.write((trx) => leaveFiles({ trx, at: app.clock().toISOString() }, unnamed))

@@ -1,7 +1,7 @@
 import type { Language } from '#src/platform/language/language.ts'
 
 /** How the undo of a merge calls what it had to leave. */
-export const leftWords = {
+export const unrestoredWords = {
   thread: { en: 'a chat', pt: 'uma conversa' },
   message: { en: 'a message in a chat', pt: 'uma mensagem de uma conversa' },
   client_task: { en: 'a client task', pt: 'uma tarefa do cliente' },

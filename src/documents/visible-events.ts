@@ -8,11 +8,12 @@ import type { Staff } from '#src/staff/staff.ts'
  * Which events somebody may be told of: none of a document or folder that they may not look into, since its name stands there. Of
  * one that is gone for good nobody knows any more who might, so it is told to the owner and the admins alone.
  */
-export function toldOfDocuments(staff: Staff) {
+export function visibleDocumentEvents(staff: Staff) {
   return (eb: ExpressionBuilder<Tables, 'audit_event'>) => {
     if (can(staff, 'admin')) return eb.lit(true)
-    const { thing } = { thing: eb.ref('audit_event.thing') }
-    const numberBehind = (word: string) => sql<number>`cast(substr(${thing}, ${sql.lit(word.length + 2)}) as integer)`
+    const subjectRef = eb.ref('audit_event.subject_ref')
+    const numberBehind = (word: string) =>
+      sql<number>`cast(substr(${subjectRef}, ${sql.lit(word.length + 2)}) as integer)`
     const document = eb
       .selectFrom('document')
       .select('document.id')
@@ -37,9 +38,9 @@ export function toldOfDocuments(staff: Staff) {
     // A case looks at one after the other: nothing is read as a number that is none.
     return eb
       .case()
-      .when('audit_event.thing', 'like', 'document %')
+      .when('audit_event.subject_ref', 'like', 'document %')
       .then(eb.exists(document))
-      .when('audit_event.thing', 'like', 'folder %')
+      .when('audit_event.subject_ref', 'like', 'folder %')
       .then(eb.exists(folder))
       .else(eb.lit(true))
       .end()

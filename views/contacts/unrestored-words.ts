@@ -1,7 +1,7 @@
 import type { Language } from '#src/platform/language/language.ts'
 
 /** How the undo of a merge calls what it had to leave. */
-export const leftWords = {
+export const unrestoredWords = {
   contact: { en: 'a field of the contact', pt: 'um campo do contacto' },
   phone: { en: 'a phone', pt: 'um telefone' },
   address: { en: 'an e-mail address', pt: 'um endereço de e-mail' },

@@ -18,5 +18,5 @@ export async function documentToEdit(c: Context): Promise<Document> {
 }
 
 /** Writes down that whoever asks has opened that version. */
-export const seen = (c: Context, document: Document, number = document.number) =>
+export const markSeenByViewer = (c: Context, document: Document, number = document.number) =>
   tryWrite(c.var.app, (trx) => markSeen(trx, document, number, staffOf(c).id, c.var.app.clock().toISOString()))

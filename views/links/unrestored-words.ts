@@ -1,6 +1,6 @@
 import type { Language } from '#src/platform/language/language.ts'
 
 /** How the undo of a merge calls what it had to leave. */
-export const leftWords = {
-  address_setting: { en: 'what an address may do', pt: 'o que um endereço pode fazer' },
+export const unrestoredWords = {
+  link: { en: 'a link', pt: 'uma ligação' },
 } satisfies Record<string, Record<Language, string>>

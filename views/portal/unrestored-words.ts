@@ -1,7 +1,7 @@
 import type { Language } from '#src/platform/language/language.ts'
 
 /** How the undo of a merge calls what it had to leave. */
-export const leftWords = {
+export const unrestoredWords = {
   portal_login: { en: 'a login', pt: 'uma credencial' },
   portal_access: { en: 'what a login opens', pt: 'o que uma credencial abre' },
   portal_invitation: { en: 'an invitation', pt: 'um convite' },

@@ -11,7 +11,7 @@ declare module '#src/platform/module.ts' {
 }
 
 /** The conditions on what that person may be told. */
-export const toldTo = (modules: readonly Module[], reader: Staff): Narrowing[] =>
+export const narrowingsFor = (modules: readonly Module[], reader: Staff): Narrowing[] =>
   modules.flatMap((module) => module.narrows?.(reader) ?? [])
 
 /** Events as that person may be told of them, the newest first. */
@@ -20,4 +20,4 @@ export const eventsFor = (
   reader: Staff,
   filter: EventFilter,
   most: number,
-) => events(db.read, { ...filter, only: toldTo(modules, reader) }, most)
+) => events(db.read, { ...filter, only: narrowingsFor(modules, reader) }, most)
