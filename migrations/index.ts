@@ -17,6 +17,7 @@ import { sealingKeys } from './0016-sealing-keys.ts'
 import { mentions } from './0017-mentions.ts'
 import { lastDayOfMonth } from './0018-last-day-of-month.ts'
 import { subjectRef } from './0019-subject-ref.ts'
+import { sentForms } from './0020-sent-forms.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   mentions,
   lastDayOfMonth,
   subjectRef,
+  sentForms,
 ]

@@ -19,13 +19,12 @@ import { closeAccess, openAccess } from './portal/login.ts'
 import { endClientSessionsOf } from './portal/sessions.ts'
 import { can, type Permission, type Questions, type Right, rights } from './staff/rights.ts'
 import { endSessionsOf } from './staff/sessions.ts'
-import type { Browser } from './testing/browser-like.ts'
 import { browserFor, clientBrowserFor } from './testing/browser-like.ts'
 import { makeDocument } from './testing/documents.ts'
 import { makeJob, makePipeline } from './testing/jobs.ts'
-import { makeSampleWorld, type SampleWorld, type Sent } from './testing/sample-world.ts'
+import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
 import { statementsOf } from './testing/statements.ts'
-import { allForms, chosenIn, sampleOf } from './testing/sweep.ts'
+import { allForms, chosenIn, sampleOf, sendForm } from './testing/sweep.ts'
 import { contactNamed, engines, makeWorld, type World } from './testing/world.ts'
 
 // Every form, sent by somebody who may when its request comes, and may not any more when its verb begins. What the gate asks once more in
@@ -239,15 +238,6 @@ for (const engine of engines.slice(0, 1))
       return JSON.stringify(rows)
     }
 
-    function send(browser: Browser, path: string, sent: Sent) {
-      const files = Object.values(sent).some((value) => value instanceof File)
-      if (!files) return browser.post(path, sent as Record<string, string>)
-      const body = new FormData()
-      body.set('form_token', browser.formToken)
-      for (const [name, value] of Object.entries(sent)) body.append(name, value as string)
-      return browser.upload(path, body)
-    }
-
     /** Has something happen when the next request has passed its gate, as its first transaction is about to begin. */
     function beforeItsVerb(change: () => Promise<unknown>): void {
       const { db } = world.app
@@ -271,7 +261,7 @@ for (const engine of engines.slice(0, 1))
           ? await clientBrowserFor(world.app, web, world.client.loginId)
           : await browserFor(world.app, web, sender)
       if (meanwhile) beforeItsVerb(() => meanwhile(chosen))
-      return send(browser, path, fields)
+      return sendForm(browser, path, fields)
     }
 
     const routes = permissionsOf(makeWeb({ modules, config: { publicUrl: '', trustedProxies: [] } } as never)).filter(

@@ -22,7 +22,7 @@ import { makeJob, makePipeline } from './testing/jobs.ts'
 import { aPicture } from './testing/pictures.ts'
 import { deadItem } from './testing/queue.ts'
 import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
-import { type Given, oneOfEach, sampleOf } from './testing/sweep.ts'
+import { allCreating, type Given, oneOfEach, sampleOf } from './testing/sweep.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { emptyApp } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -157,9 +157,22 @@ async function fill(): Promise<{ given: Given; more: string[] }> {
     '/bulk/:id': await preparedRun(world, owner, everything),
   })
   await makeSubtask(world, Number(given['/accounts/:id/tasks/:taskId']), 'Second step')
+  const cancelled = await sampleOf(world, '/imports/:id')
+  await (await world.as(owner)).post(`${cancelled}/cancellation`, {})
+  const invited = await sampleOf(world, '/settings/team/:id')
+  await world.app.db.write((trx) =>
+    trx
+      .updateTable('staff')
+      .set({ password_hash: null })
+      .where('id', '=', Number(invited.split('/').at(-1)))
+      .execute(),
+  )
   const tables = ['', '/versions', '/history'].map((rest) => `/accounts/${seen}/documents/${table}${rest}`)
   const runs = [over, running, failed].map((id) => `/bulk/${id}`)
-  return { given, more: [...tables, ...runs, `/accounts/${accountId}/logins`, `/accounts/${accountId}/info`] }
+  return {
+    given,
+    more: [...tables, ...runs, cancelled, invited, `/accounts/${accountId}/logins`, `/accounts/${accountId}/info`],
+  }
 }
 
 async function allPages(): Promise<Page[]> {
@@ -255,6 +268,24 @@ describe('every page', () => {
     // First of all, since an upload is proven before anything else of it is read.
     for (const form of html.querySelectorAll('form[method=post]'))
       assert.equal(form.querySelector('input, select, textarea, button')?.getAttribute('name'), 'form_token', path)
+  })
+
+  it('says of each form that adds something that sent twice it adds one, and of no other', async () => {
+    const creating = await allCreating()
+    const posts = permissionsOf(world.web).filter(({ method }) => method === 'POST')
+    const shown = new Set<string>()
+    for (const { path, html } of pages)
+      for (const form of html.querySelectorAll('form[method=post]')) {
+        const action = form.getAttribute('action')!
+        const route = posts.find((one) => new RegExp(`^${one.path.replace(/:\w+/g, '[^/]+')}$`).test(action))!.path
+        const says = form.querySelector('[name=once]') !== null
+        assert.equal(says, creating.has(route), `${path}: ${route}`)
+        if (says) shown.add(route)
+      }
+    assert.deepEqual(
+      [...creating].filter((route) => !shown.has(route)),
+      [],
+    )
   })
 
   each('names every field', ({ path, html }) => {

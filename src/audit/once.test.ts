@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { makeTask } from '#src/testing/tasks.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { newOnce } from '../platform/web/form.ts'
+import { onceKey } from '../platform/web/form.ts'
 import { perform, systemActor } from './audit.ts'
 import { once } from './once.ts'
 
@@ -20,16 +20,46 @@ for (const engine of engines)
       )
 
     it('does what it asks for once, also where both come at once', async () => {
-      const [token, done] = [newOnce(), [] as string[]]
+      const [token, done] = [crypto.randomUUID(), [] as string[]]
       await Promise.all([send(token, done), send(token, done), send(token, done)])
       await send(token, done)
       assert.deepEqual(done, [token])
-      await send(newOnce(), done)
+      await send(crypto.randomUUID(), done)
       assert.equal(done.length, 2)
     })
 
+    it('gives what it gave the first time', async () => {
+      const key = crypto.randomUUID()
+      const made = (id: number) =>
+        perform(
+          world.app,
+          systemActor,
+          once(key, async () => ({ id })),
+        )
+      assert.deepEqual([await made(7), await made(8)], [{ id: 7 }, { id: 7 }])
+      const silent = () =>
+        perform(
+          world.app,
+          systemActor,
+          once(`${key} silent`, async () => {}),
+        )
+      assert.deepEqual([await silent(), await silent()], [undefined, undefined])
+    })
+
+    it('with another text in it is another form', () => {
+      const form = (name: string, once: string) =>
+        new Map([
+          ['name', [name]],
+          ['once', [once]],
+        ])
+      assert.equal(onceKey(form('Ana', 'a')), onceKey(form('Ana', 'a')))
+      assert.notEqual(onceKey(form('Ana', 'a')), onceKey(form('Eva', 'a')))
+      assert.notEqual(onceKey(form('Ana', 'a')), onceKey(form('Ana', 'b')))
+      assert.equal(onceKey(new Map([['name', ['Ana']]])), '')
+    })
+
     it('that failed may be sent again', async () => {
-      const [token, done] = [newOnce(), [] as string[]]
+      const [token, done] = [crypto.randomUUID(), [] as string[]]
       const failing = perform(
         world.app,
         systemActor,
@@ -43,13 +73,13 @@ for (const engine of engines)
     })
 
     it('is remembered for a day', async () => {
-      const token = newOnce()
+      const token = crypto.randomUUID()
       await send(token, [])
       const kept = async () =>
         (await world.app.db.read.selectFrom('sent_form').select('token').where('token', '=', token).execute()).length
       assert.equal(await kept(), 1)
       world.app.now = new Date(world.app.now.getTime() + 25 * 3_600_000)
-      await send(newOnce(), [])
+      await send(crypto.randomUUID(), [])
       assert.equal(await kept(), 0)
     })
 

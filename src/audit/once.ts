@@ -2,20 +2,36 @@ import type { Act } from './audit.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
-    sent_form: { token: string; at: string }
+    sent_form: {
+      /** The hash of a form's token and of all that it said. */
+      token: string
+      at: string
+      /** What its verbs gave, as JSON. */
+      result: string | null
+    }
   }
 }
 
 const hoursKept = 24
 
 /**
- * The same verbs, which do nothing and give undefined where a form with that token has been sent already. Two that come at once wait
- * for each other.
+ * The same verbs for a form that adds something: sent again as it was, by a double click or after Back, they do nothing, and give what
+ * they gave the first time. Two that come at once wait for each other. `key` tells the form from all others, as `onceKey` makes it; ''
+ * where it adds nothing. What the verbs give must bear being written as JSON.
  */
 export const once =
-  <T>(token: string, verbs: (act: Act) => Promise<T>) =>
-  async (act: Act): Promise<T | undefined> =>
-    token === '' || (await isFirst(act, token)) ? verbs(act) : undefined
+  <T>(key: string, verbs: (act: Act) => Promise<T>) =>
+  async (act: Act): Promise<T> => {
+    if (key === '') return verbs(act)
+    if (!(await isFirst(act, key))) return givenBefore<T>(act, key)
+    const result = await verbs(act)
+    await act.trx
+      .updateTable('sent_form')
+      .set({ result: JSON.stringify(result) ?? null })
+      .where('token', '=', key)
+      .execute()
+    return result
+  }
 
 async function isFirst({ trx, at }: Act, token: string): Promise<boolean> {
   const yesterday = new Date(Date.parse(at) - hoursKept * 3_600_000).toISOString()
@@ -27,4 +43,13 @@ async function isFirst({ trx, at }: Act, token: string): Promise<boolean> {
     .returning('token')
     .executeTakeFirst()
   return first !== undefined
+}
+
+async function givenBefore<T>({ trx }: Act, token: string): Promise<T> {
+  const { result } = await trx
+    .selectFrom('sent_form')
+    .select('result')
+    .where('token', '=', token)
+    .executeTakeFirstOrThrow()
+  return (result === null ? undefined : JSON.parse(result)) as T
 }

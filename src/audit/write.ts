@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
+import { onceKey, type Posted } from '#src/platform/web/form.ts'
 import { type Act, type Actor, perform } from './audit.ts'
+import { once } from './once.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -8,9 +10,16 @@ declare module 'hono' {
   }
 }
 
-/** Performs what a request asks for, as whoever sent it. What is known of its reader is asked anew after that. */
-export async function write<T>(c: Context, verbs: (act: Act) => Promise<T>): Promise<T> {
-  const result = await perform(c.var.app, c.var.actor, verbs)
+/**
+ * Performs what a request asks for, as whoever sent it; once, where its form says that it adds something (`<Form creates>`). What is
+ * known of its reader is asked anew after that. `posted` is what the form said, where that came with files.
+ */
+export async function write<T>(
+  c: Context,
+  verbs: (act: Act) => Promise<T>,
+  posted: Posted | undefined = c.get('posted'),
+): Promise<T> {
+  const result = await perform(c.var.app, c.var.actor, once(posted ? onceKey(posted) : '', verbs))
   c.set('viewer', undefined)
   return result
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { tryWrite } from '#src/platform/db/try-write.ts'
-import { emptyForm, newOnce, toId } from '#src/platform/web/form.ts'
+import { emptyForm, toId } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -16,13 +16,13 @@ import { findThread } from './thread.ts'
 
 /** A message that nobody has begun to write. */
 export const blankDraft = (): Draft => ({
-  form: emptyForm({ once: newOnce() }),
+  form: emptyForm(),
   choosing: null,
   lostFiles: false,
 })
 
 /** The form of a client task that is not written down yet. */
-export const blankTask = () => emptyForm({ once: newOnce() })
+export const blankTask = () => emptyForm()
 
 /** The account and the thread of a path, as far as the person may see them. Throws 404. */
 export async function threadIn(c: Context) {

@@ -61,11 +61,10 @@ portalChatRoutes.post(base, client(), async (c) => {
   const posted = await readMessage(c, { isFirst: true })
   if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
   const message = { text: posted.text, files: posted.files }
-  let to = portalPath(account.id, 'chats')
-  await writePosted(c, posted, async (act) => {
-    to += `/${await beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message)}`
-  })
-  return done(c, { to, flash: words[viewer.language].sent })
+  const thread = await writePosted(c, posted, (act) =>
+    beginThread(act, account.id, posted.subject, { contactId: me.contactId }, message),
+  )
+  return done(c, { to: portalPath(account.id, `chats/${thread}`), flash: words[viewer.language].sent })
 })
 
 /** The thread of the URL, with its newest messages, which are read by that; or with those before one. */

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Act } from '#src/audit/audit.ts'
-import { once } from '#src/audit/once.ts'
 import { write } from '#src/audit/write.ts'
 import type { Stored } from '#src/documents/add.ts'
 import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
@@ -13,12 +12,12 @@ import {
   idField,
   line,
   lines,
-  onceField,
   type Posted,
   parseForm,
   readPosted,
   requiredLine,
   several,
+  withFiles,
   withProblem,
 } from '#src/platform/web/form.ts'
 import type { Draft } from '#views/chats/compose.tsx'
@@ -30,19 +29,18 @@ const messageForm = z.object({
   text: lines(longestMessage),
   document: several(idField, mostChosen),
   q: line(200),
-  once: onceField,
   choose: line(10),
   back: line(300),
 })
 const firstMessageForm = messageForm.extend({ subject: requiredLine(longestSubject) })
 
-export const clientTaskForm = z.object({ title: requiredLine(200), due: dateOrBlank, once: onceField })
+export const clientTaskForm = z.object({ title: requiredLine(200), due: dateOrBlank })
 export const clientTaskDoneForm = z.object({ wanted: choice(['on', 'off']) })
 export const archivalForm = z.object({ seen: line(10).transform((value) => Number(/^\d+$/.test(value) ? value : 0)) })
 
 /** What a message's form said: a message to write, or a draft to go on with, since something is wrong or somebody wants to choose documents. */
 export type PostedMessage = { back: string } & (
-  | { ok: true; once: string; subject: string; text: string; files: Stored[]; documents: number[] }
+  | { ok: true; posted: Posted; subject: string; text: string; files: Stored[]; documents: number[] }
   | {
       ok: false
       draft: Omit<Draft, 'choosing'>
@@ -64,12 +62,12 @@ export async function readMessage(c: Context, { isFirst = false } = {}): Promise
   if (isRefused) form = withProblem(form, 'files', isRefused)
   const back = form.values.back ?? ''
   if (parsed.ok && !wantsToChoose && Object.keys(form.problems).length === 0) {
-    const { text, once, document: documents } = parsed.data
+    const { text, document: documents } = parsed.data
     return {
       ok: true,
       back,
       subject: 'subject' in parsed.data ? String(parsed.data.subject) : '',
-      once,
+      posted: withFiles(posted, files),
       text,
       files,
       documents,
@@ -105,8 +103,8 @@ async function receive(
 }
 
 /** Performs once what a message's form asks for. Where that is refused its files are left. */
-export const writePosted = (
+export const writePosted = <T>(
   c: Context,
-  posted: { once: string; files: readonly Stored[] },
-  verbs: (act: Act) => Promise<unknown>,
-): Promise<unknown> => orLeave(c.var.app, posted.files, write(c, once(posted.once, verbs)))
+  { posted, files }: { posted: Posted; files: readonly Stored[] },
+  verbs: (act: Act) => Promise<T>,
+): Promise<T> => orLeave(c.var.app, files, write(c, verbs, posted))

@@ -61,14 +61,11 @@ chatListRoutes.post('/accounts/:id/chats', may('signed in', 'see the account'), 
   const posted = await readMessage(c, { isFirst: true })
   if (!posted.ok) return asForm(c, posted.back, await draftOf(c.var.db, staff, account.id, true, posted), posted.status)
   const { subject, back } = posted
-  let path = `/accounts/${account.id}/chats`
-  await writePosted(c, posted, async (act) => {
-    path += `/${await beginThread(act, account.id, subject, { staff }, posted)}`
-  })
+  const thread = await writePosted(c, posted, (act) => beginThread(act, account.id, subject, { staff }, posted))
   const viewer = await viewerOf(c)
   const inPlace = wantsPart(c) && back === `/accounts/${account.id}`
   return done(c, {
-    to: back === `/accounts/${account.id}` ? `${back}#overview-chats` : path,
+    to: back === `/accounts/${account.id}` ? `${back}#overview-chats` : `/accounts/${account.id}/chats/${thread}`,
     flash: words[viewer.language].begun(subject),
     part: inPlace ? await overviewChats({ app: c.var.app, viewer, account }, { justAdded: true }) : undefined,
   })

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { once } from '#src/audit/once.ts'
 import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
@@ -71,11 +70,7 @@ threadRoutes.post(`${base}/tasks`, may('signed in', 'see the account'), async (c
       part: await tasksNow(c, thread, true, parsed.form),
       status: 422,
     })
-  const { once: token, ...task } = parsed.data
-  await write(
-    c,
-    once(token, (act) => addClientTask(act, account.id, thread.id, task)),
-  )
+  await write(c, (act) => addClientTask(act, account.id, thread.id, parsed.data))
   return changed(c, thread, true)
 })
 

@@ -9,7 +9,7 @@ import { dateOrders } from '#src/platform/language/typed-date.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { choice, line, parseForm, readPosted, several, toId } from '#src/platform/web/form.ts'
+import { choice, line, parseForm, readPosted, several, toId, withFiles } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ImportListPage } from '#views/imports/list.tsx'
@@ -79,7 +79,7 @@ const listPage = async (c: Context, problem?: string, status: 200 | 413 | 422 = 
 importRoutes.get('/imports', may('manage contacts'), (c) => listPage(c))
 
 importRoutes.post('/imports', may('manage contacts'), async (c) => {
-  const { file, tooLarge } = await readUpload(c, mostBytes)
+  const { posted, file, tooLarge } = await readUpload(c, mostBytes)
   const said = problemWords[languageOf(c)]
   if (tooLarge) return listPage(c, said['file too large'], 413)
   if (!file) return listPage(c, said['file missing'], 422)
@@ -87,7 +87,7 @@ importRoutes.post('/imports', may('manage contacts'), async (c) => {
   if (read.problem) return listPage(c, fileWords[languageOf(c)][read.problem], 422)
   // As the firm itself writes dates, until somebody says that the file does not.
   const options = JSON.stringify({ order: c.var.dates.order })
-  const id = await write(c, (act) => addImport(act, { ...read, options }))
+  const id = await write(c, (act) => addImport(act, { ...read, options }), withFiles(posted, [file]))
   return c.redirect(atImport(id), 303)
 })
 

@@ -1,6 +1,6 @@
 import { createContact } from '#src/contacts/contact.ts'
 import { contactOf } from '#src/testing/clients.ts'
-import { parameters, sent } from '#src/testing/sample-world.ts'
+import { creating, parameters, sent } from '#src/testing/sample-world.ts'
 import { contactNamed } from '#src/testing/world.ts'
 import { linkContact } from './link.ts'
 
@@ -21,3 +21,5 @@ export const forms = sent({
   '/accounts/:id/links/:contactId/description': () => ({ description: 'Aunt', version: 1 }),
   '/accounts/:id/links/:contactId/removal': () => ({}),
 })
+
+export const creates = creating('/accounts/:id/links/contacts')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, emptyForm, line, lines, newOnce, onceField, problem, version } from '#src/platform/web/form.ts'
+import { choice, emptyForm, line, lines, problem, version } from '#src/platform/web/form.ts'
 
 declare module '#src/platform/web/problems.ts' {
   interface ProblemsOf {
@@ -22,11 +22,10 @@ export const noteForm = z.object({
   text: noteText,
   mention: line(200),
   from: choice(places).catch('notes'),
-  once: onceField,
 })
 
 /** A form for a note that is not written yet. */
-export const blankNote = () => emptyForm({ once: newOnce() })
+export const blankNote = () => emptyForm()
 export const editForm = z.object({ text: noteText, mention: line(200), version })
 export const pinForm = z.object({ wanted: choice(['on', 'off']) })
 export const restoreVersionForm = z.object({ version })

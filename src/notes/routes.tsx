@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
-import { once } from '#src/audit/once.ts'
 import { write } from '#src/audit/write.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -60,10 +59,7 @@ noteRoutes.post('/accounts/:id/notes', may('signed in', 'see the account'), asyn
     return answer(c, { page: '', part: card, status: 422 })
   }
   const text = alsoMentioning(parsed.data.text, parsed.data.mention)
-  await write(
-    c,
-    once(parsed.data.once, (act) => writeNote(act, account.id, staffOf(c).id, text)),
-  )
+  await write(c, (act) => writeNote(act, account.id, staffOf(c).id, text))
   const { viewer, w } = await wordsOf(c)
   const base = `/accounts/${account.id}`
   if (onOverview) {

@@ -9,7 +9,6 @@ import {
   idField,
   line,
   lines,
-  onceField,
   type Posted,
   parseForm,
   problem,
@@ -45,7 +44,6 @@ const taskForm = z.object({
   tags: several(idField),
   tags_was: several(idField),
   mention: line(200),
-  once: onceField,
   version,
   back,
 })

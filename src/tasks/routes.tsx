@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
-import { once } from '#src/audit/once.ts'
 import { write } from '#src/audit/write.ts'
 import { jobsToChoose } from '#src/jobs/of-account.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
-import { emptyForm, type FormState, newOnce, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
@@ -76,7 +75,7 @@ const suggested = ({ people, jobs }: Awaited<ReturnType<typeof choicesFor>>, me:
   const preparer = people.find((person) => person.role === 'preparer')
   const job = jobs.some((one) => one.id === jobId) ? String(jobId) : ''
   return emptyForm(
-    { status: 'planned', priority: 'normal', is_shared: '0', job, once: newOnce() },
+    { status: 'planned', priority: 'normal', is_shared: '0', job },
     { assignee: [String(preparer?.id ?? me)] },
   )
 }
@@ -100,10 +99,7 @@ taskListRoutes.post('/accounts/:id/tasks', may('signed in', 'see the account'), 
     return asForm(c, back, withProblem(form, 'job', 'not a choice'), 422)
   if (assignees.some((id) => !people.some((person) => person.id === id)))
     return asForm(c, back, withProblem(form, 'assignee', 'no such person'), 422)
-  await write(
-    c,
-    once(data.once, async (act) => createTask(act, account.id, fields, assignees, await chosenTags(act, data))),
-  )
+  await write(c, async (act) => createTask(act, account.id, fields, assignees, await chosenTags(act, data)))
   const viewer = await viewerOf(c)
   return done(c, {
     to: back === `/accounts/${account.id}` ? `${back}#overview-tasks` : back,

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FormSample, Sample, SampleWorld } from './sample-world.ts'
+import type { Browser } from './browser-like.ts'
+import type { FormSample, Sample, SampleWorld, Sent } from './sample-world.ts'
 
 // What sweeps fill the parameters of routes with, and what they send: each noun says in its samples.ts how a real one is made. They are
 // found by that name: no list has to know a new noun, and what ships imports none of them.
@@ -20,7 +21,7 @@ const allSamples = () => {
 const findSamples = (): Promise<Samples> => findAll('samples')
 
 /** What every noun's samples.ts says by that name, each thing once. */
-async function findAll<T>(name: 'samples' | 'forms'): Promise<Record<string, T>> {
+async function findAll<T>(name: 'samples' | 'forms' | 'creates'): Promise<Record<string, T>> {
   const all: Record<string, T> = {}
   for (const file of globSync('*/samples.ts', { cwd: src }).sort())
     for (const [place, sample] of Object.entries<T>((await import(join(src, file)))[name] ?? {})) {
@@ -67,6 +68,19 @@ async function valuesIn(world: SampleWorld, route: string, given: Given): Promis
 
 /** What is sent with every form, by the route that takes it. */
 export const allForms = (): Promise<Record<string, FormSample>> => findAll('forms')
+
+/** Sends a form as the browser of whoever fills it in does: one with files in parts. */
+export function sendForm(browser: Browser, path: string, sent: Sent) {
+  const hasFiles = Object.values(sent).some((value) => value instanceof File)
+  if (!hasFiles) return browser.post(path, sent as Record<string, string>)
+  const body = new FormData()
+  body.set('form_token', browser.formToken)
+  for (const [name, value] of Object.entries(sent)) body.append(name, value as string)
+  return browser.upload(path, body)
+}
+
+/** The routes whose forms add something each time that they are sent: such a form says so (`<Form creates>`), and adds one. */
+export const allCreating = async (): Promise<Set<string>> => new Set(Object.keys(await findAll('creates')))
 
 /** The numbers in a path of that route, by the names of its parameters. */
 export function chosenIn(route: string, path: string): Record<string, number> {

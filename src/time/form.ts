@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amountOf, compare, type Money, readAmount } from '#src/platform/money.ts'
-import { choice, date, idField, line, onceField, problem, requiredLine, toId, version } from '#src/platform/web/form.ts'
+import { choice, date, idField, line, problem, requiredLine, toId, version } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'
 import { readDuration, roundings, writeDuration } from './duration.ts'
 import type { Entry, EntryFields } from './entry.ts'
@@ -44,7 +44,6 @@ export const entryForm = z.object({
   job: service,
   billable,
   in: place,
-  once: onceField,
   version,
 })
 

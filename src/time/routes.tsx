@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
-import { once } from '#src/audit/once.ts'
 import { write } from '#src/audit/write.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { jobsToChoose } from '#src/jobs/of-account.ts'
@@ -8,7 +7,7 @@ import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, newOnce, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { EntryRow } from '#views/time/entry.tsx'
@@ -85,12 +84,7 @@ const newForm = async (c: Context, form: FormState, place: Place, status: 200 | 
 
 timeRoutes.get('/accounts/:id/time/new', may('signed in'), async (c) => {
   const day = dayIn((await findFirm(c.var.db))?.time_zone ?? 'UTC', c.var.app.clock())
-  return newForm(
-    c,
-    emptyForm({ day, billable: 'on', job: c.req.query('job') ?? '', once: newOnce() }),
-    placeIn(c.req.query('in')),
-    200,
-  )
+  return newForm(c, emptyForm({ day, billable: 'on', job: c.req.query('job') ?? '' }), placeIn(c.req.query('in')), 200)
 })
 
 timeRoutes.post('/accounts/:id/time/export', may('signed in', 'see the time entries'), async (c) => {
@@ -108,13 +102,13 @@ const readEntry = async (c: Context, accountId: number, had: number | null = nul
   if (!parsed.ok) return { ok: false, form: parsed.form, place } as const
   if (parsed.data.day > dayIn(firm?.time_zone ?? 'UTC', c.var.app.clock()))
     return { ok: false, form: withProblem(parsed.form, 'day', 'in the future'), place } as const
-  const { day, duration, work, service, job, billable, version, once } = parsed.data
+  const { day, duration, work, service, job, billable, version } = parsed.data
   const known = service === null || (await allServices(c.var.db)).some((one) => one.id === service)
   if (!known) return { ok: false, form: withProblem(parsed.form, 'service', 'not a choice'), place } as const
   if (job !== null && !(await jobsToChoose(c.var.db, accountId, had)).some((one) => one.id === job))
     return { ok: false, form: withProblem(parsed.form, 'job', 'not a choice'), place } as const
   const fields = { day, minutes: duration, work, service_id: service, billable, job_id: job }
-  return { ok: true, form: parsed.form, place, version, once, fields } as const
+  return { ok: true, form: parsed.form, place, version, fields } as const
 }
 
 /** Where one comes back to when something about an entry is done. */
@@ -131,10 +125,7 @@ timeRoutes.post('/accounts/:id/time', may('signed in', 'see the account'), async
   const account = await accountIn(c)
   const read = await readEntry(c, account.id)
   if (!read.ok) return newForm(c, read.form, read.place, 422)
-  await write(
-    c,
-    once(read.once, (act) => addEntry(act, account.id, staffOf(c).id, read.fields)),
-  )
+  await write(c, (act) => addEntry(act, account.id, staffOf(c).id, read.fields))
   const viewer = await viewerOf(c)
   const flash = words[viewer.language].added(writeDuration(read.fields.minutes), account.name)
   const to = backTo(account.id, read.place, read.fields)

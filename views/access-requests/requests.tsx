@@ -60,7 +60,7 @@ export function AccessRequestsPage({ viewer, form, toAnswer, own }: Props) {
         )}
         <Section id="ask" title={w.ask}>
           <p class="muted">{w.askText}</p>
-          <Form viewer={viewer} action="/access-requests">
+          <Form viewer={viewer} action="/access-requests" creates>
             <Field
               name="wanted"
               label={w.wanted}
@@ -122,7 +122,7 @@ function Answer({ viewer, request }: { viewer: Viewer; request: Open }) {
       </p>
       {request.reason && <p>{request.reason}</p>}
       {request.accounts.length === 0 ? (
-        <form class="filters" action="/access-requests" method="get">
+        <form class="filters" action="/access-requests" creates method="get">
           <p>{w.noMatch}</p>
           <Field name={`q${request.id}`} label={w.search} type="search" maxlength={200} />
           <Button>{w.find}</Button>

@@ -38,7 +38,7 @@ export function NewAccountPage({ viewer, form, sheet, chosen, found }: Props) {
         <h1>{w.newAccount}</h1>
       </div>
       <div class="narrow">
-        <Form viewer={viewer} action="/accounts">
+        <Form viewer={viewer} action="/accounts" creates>
           <Summary
             viewer={viewer}
             problems={form.problems}

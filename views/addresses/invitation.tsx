@@ -21,7 +21,13 @@ interface Props {
 export function InvitationForm({ viewer, account, address, form, hx }: Props) {
   const w = words[viewer.language]
   return (
-    <Form viewer={viewer} action={`/accounts/${account.id}/addresses/${address.id}/invitation`} hx={hx} class="panel">
+    <Form
+      viewer={viewer}
+      action={`/accounts/${account.id}/addresses/${address.id}/invitation`}
+      creates
+      hx={hx}
+      class="panel"
+    >
       <p>{w.inviteText(address.email)}</p>
       <TextArea
         name="message"

@@ -101,6 +101,7 @@ function Actions({ viewer, account, address, hx, autofocus }: Props) {
           action={`${base}/password-reset`}
           kind="quiet"
           label={w.resetPassword}
+          creates
           hx={hx}
           id={`reset-${address.id}`}
         />

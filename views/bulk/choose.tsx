@@ -43,7 +43,7 @@ export function ChoosePage(props: Props) {
           <PostButton viewer={viewer} action="/accounts/export" fields={selection} label={w.export} />
         )}
       </div>
-      <Form viewer={viewer} action={action} version={version} class="stack">
+      <Form viewer={viewer} action={action} version={version} creates={version === undefined} class="stack">
         <Summary viewer={viewer} problems={form.problems} labels={labelsIn(viewer)} />
         <HiddenFields fields={selection} />
         <div class="columns" id="f-actions">

@@ -3,7 +3,7 @@ import { mostClientTasks } from '#src/chats/rules.ts'
 import { datesFor, formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Badge } from '../ui/badge.tsx'
-import { Button, HiddenFields, PostButton } from '../ui/button.tsx'
+import { Button, PostButton } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -49,8 +49,7 @@ export function ClientTasks({ viewer, path, tasks, today, form, justChanged }: S
       {tasks.length === 0 && <Empty>{w.noClientTasks}</Empty>}
       <Rows viewer={viewer} path={path} tasks={tasks} today={today} mayRemove />
       {tasks.length < mostClientTasks && (
-        <Form viewer={viewer} action={`${path}/tasks`} hx={region} class="add-row">
-          <HiddenFields fields={{ once: form.values.once ?? '' }} />
+        <Form viewer={viewer} action={`${path}/tasks`} creates hx={region} class="add-row">
           <Field {...field('title')} label={w.newClientTask} required maxlength={200} autofocus={justChanged} />
           <Field {...field('due')} label={w.due} type="date" />
           <Button>{w.addTask}</Button>

@@ -47,8 +47,8 @@ export function Compose({ viewer, action, hx, draft, idPrefix, to, label, submit
     error: problemText(viewer, form.problems, name),
   })
   return (
-    <Form viewer={viewer} action={action} hx={hx} multipart>
-      <HiddenFields fields={{ once: form.values.once ?? '', ...rest.hidden }} />
+    <Form viewer={viewer} action={action} creates hx={hx} multipart>
+      <HiddenFields fields={rest.hidden ?? {}} />
       <Summary
         viewer={viewer}
         problems={form.problems}

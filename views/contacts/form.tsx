@@ -61,7 +61,12 @@ export function ContactFormPage({ viewer, contact, form, sheet, secrets = [], lo
               lists={disputedLists(theirs.fields)}
             />
           ) : (
-            <Form viewer={viewer} action={action} version={contact ? Number(form.values.version) : undefined}>
+            <Form
+              viewer={viewer}
+              action={action}
+              version={contact ? Number(form.values.version) : undefined}
+              creates={!contact}
+            >
               <Summary viewer={viewer} problems={form.problems} labels={labels} />
               <ContactFieldset viewer={viewer} form={form} secrets={secrets} locked={locked} autofocus />
               <FieldInputs viewer={viewer} sheet={sheet} form={form} locked={locked} />

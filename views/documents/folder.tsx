@@ -61,7 +61,7 @@ export function NewFolderPage({ head, back, ...props }: FieldsProps & { head: Pr
       <Crumbs viewer={viewer} accountId={head.id} folders={props.folders} folderId={null} beyond={w.new} />
       <div class="narrow">
         <Section id="new-folder" title={w.new}>
-          <Form viewer={viewer} action={`/accounts/${head.id}/documents/folders`}>
+          <Form viewer={viewer} action={`/accounts/${head.id}/documents/folders`} creates>
             <FolderFields {...props} />
             <FormActions viewer={viewer} label={w.create} cancel={back} />
           </Form>

@@ -39,7 +39,12 @@ export function FieldFormPage(props: Props) {
     <Page viewer={viewer} title={title}>
       <div class="narrow">
         <Section id="field" title={title}>
-          <Form viewer={viewer} action={action} version={field ? Number(form.values.version) : undefined}>
+          <Form
+            viewer={viewer}
+            action={action}
+            version={field ? Number(form.values.version) : undefined}
+            creates={!field}
+          >
             <Summary viewer={viewer} problems={form.problems} labels={labelsOf(viewer, field)} />
             <input type="hidden" name="subject" value={subject} />
             <Definition {...props} />

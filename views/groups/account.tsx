@@ -65,7 +65,7 @@ export function AccountGroupsForm({
   return (
     <Section id="groups" title={w.groups}>
       {groups.length > 0 && <GroupLinks viewer={viewer} groups={groups} />}
-      <Form viewer={viewer} action={action} hx={region} class="stack">
+      <Form viewer={viewer} action={action} creates hx={region} class="stack">
         <Summary viewer={viewer} problems={form.problems} labels={{ group: w.group, group_name: w.orNew }} />
         <div class="field-grid">
           {others.length > 0 && (

@@ -62,7 +62,7 @@ export function NewGroupPage({ viewer, form }: { viewer: Viewer; form: FormState
       </div>
       <div class="narrow">
         <Section id="new-group" title={w.details}>
-          <Form viewer={viewer} action="/groups">
+          <Form viewer={viewer} action="/groups" creates>
             <Summary viewer={viewer} problems={form.problems} labels={groupLabels(viewer)} />
             <GroupFields viewer={viewer} form={form} />
             <FormActions viewer={viewer} label={w.create} cancel="/groups" />

@@ -30,7 +30,7 @@ export function ImportListPage({ viewer, imports, most, problem }: Props) {
       <div class="narrow">
         <Section id="upload" title={w.upload}>
           <p class="muted">{w.uploadText}</p>
-          <Form viewer={viewer} action="/imports" multipart>
+          <Form viewer={viewer} action="/imports" creates multipart>
             <div class={problem ? 'field field-bad' : 'field'}>
               <label for="f-file">{w.file}</label>
               <input

@@ -59,7 +59,7 @@ export function ImportState({ viewer, one, rejections, canGoOn }: Props) {
           over ? (
             <>
               {canGoOn && <PostButton viewer={viewer} action={`${base}/retry`} label={w.tryAgain} />}
-              <PostButton viewer={viewer} action={`${base}/repetition`} kind="quiet" label={w.again} />
+              <PostButton viewer={viewer} action={`${base}/repetition`} kind="quiet" label={w.again} creates />
             </>
           ) : (
             <>

@@ -168,7 +168,7 @@ export function NewJobPage({ viewer, head, form, assignable, pipelines, back }: 
           {pipelines.length === 0 ? (
             <Empty>{w.noneOpen}</Empty>
           ) : (
-            <Form viewer={viewer} action={`/accounts/${head.id}/jobs`}>
+            <Form viewer={viewer} action={`/accounts/${head.id}/jobs`} creates>
               <HiddenFields fields={{ back }} />
               <Summary viewer={viewer} problems={form.problems} labels={jobLabels(viewer)} />
               <JobFields viewer={viewer} form={form} assignable={assignable} pipelines={pipelines} />

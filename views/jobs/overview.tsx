@@ -76,7 +76,7 @@ function QuickJob({ viewer, accountId, form, assignable, pipelines }: Adding & {
   })
   if (pipelines.length === 0) return <Empty>{w.noneOpen}</Empty>
   return (
-    <Form viewer={viewer} action={`${overview}/jobs`} hx={region} class="panel">
+    <Form viewer={viewer} action={`${overview}/jobs`} creates hx={region} class="panel">
       <HiddenFields fields={{ back: overview }} />
       <Summary viewer={viewer} problems={form.problems} labels={jobLabels(viewer)} idPrefix="job" />
       <div class="field-grid">

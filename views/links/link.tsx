@@ -92,7 +92,7 @@ export function NewLinkedContactForm({
 }) {
   const w = words[viewer.language]
   return (
-    <Form viewer={viewer} action={`/accounts/${accountId}/links/contacts`} hx={region} class="panel">
+    <Form viewer={viewer} action={`/accounts/${accountId}/links/contacts`} creates hx={region} class="panel">
       <h3>{w.newContact}</h3>
       <Summary viewer={viewer} problems={form.problems} labels={contactLabels(viewer)} />
       <ShortContactFieldset viewer={viewer} form={form} autofocus />

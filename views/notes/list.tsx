@@ -6,7 +6,7 @@ import type { FormState } from '#src/platform/web/form.ts'
 import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../profile/page.tsx'
-import { Button, HiddenFields } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Field, namedOptions, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -44,8 +44,7 @@ export function NotesPart({ viewer, head, page, authors, people, filter, form, j
   return (
     <div id="notes" class="narrow stack">
       <Section id="note-new" title={w.add}>
-        <Form viewer={viewer} action={base} hx={{ target: '#notes' }}>
-          <HiddenFields fields={{ once: form.values.once ?? '' }} />
+        <Form viewer={viewer} action={base} creates hx={{ target: '#notes' }}>
           <NoteFields
             viewer={viewer}
             form={form}

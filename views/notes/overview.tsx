@@ -52,8 +52,8 @@ export function OverviewNotes({ viewer, accountId, notes, count, people, form, j
         <summary class="action" autofocus={justWritten}>
           {w.add}
         </summary>
-        <Form viewer={viewer} action={base} hx={{ target: '#overview-notes' }}>
-          <HiddenFields fields={{ from: 'overview', once: form.values.once ?? '' }} />
+        <Form viewer={viewer} action={base} creates hx={{ target: '#overview-notes' }}>
+          <HiddenFields fields={{ from: 'overview' }} />
           <NoteFields viewer={viewer} form={form} people={people} idPrefix="note" autofocus={isWrong} />
           <Button kind="primary">{w.add}</Button>
         </Form>

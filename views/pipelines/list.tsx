@@ -120,7 +120,7 @@ export function NewPipelinePage({ viewer, form, people }: FieldsProps) {
     <Page viewer={viewer} title={w.new}>
       <div class="narrow">
         <Section id="new-pipeline" title={w.new}>
-          <Form viewer={viewer} action="/settings/pipelines">
+          <Form viewer={viewer} action="/settings/pipelines" creates>
             <Summary viewer={viewer} problems={form.problems} labels={labels(viewer)} />
             <PipelineFields viewer={viewer} form={form} people={people} />
             <TextArea

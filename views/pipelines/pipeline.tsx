@@ -181,7 +181,7 @@ function NewStage({
     error: problemText(viewer, form.problems, name),
   })
   return (
-    <Form viewer={viewer} action={`${base}/stages`} hx={region} class="edit-row add-row">
+    <Form viewer={viewer} action={`${base}/stages`} creates hx={region} class="edit-row add-row">
       <Field {...field('name')} label={w.newStage} required maxlength={100} />
       <Select
         {...field('colour')}

@@ -106,7 +106,7 @@ export function InvitePage({ viewer, form }: { viewer: Viewer; form: FormState }
       </div>
       <div class="narrow">
         <Section id="invite" title={w.details}>
-          <Form viewer={viewer} action="/settings/team">
+          <Form viewer={viewer} action="/settings/team" creates>
             <Summary
               viewer={viewer}
               problems={form.problems}
@@ -168,7 +168,7 @@ export function PersonPage({ viewer, person, granted, sessions, form, conflict }
         {changeable && !isMe && (
           <span class="actions">
             {!person.password_hash && !person.deactivated_at && (
-              <PostButton viewer={viewer} action={`${base}/invitation`} label={w.inviteAgain} />
+              <PostButton viewer={viewer} action={`${base}/invitation`} label={w.inviteAgain} creates />
             )}
             {owner && !person.deactivated_at && (
               <PostButton

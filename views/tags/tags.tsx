@@ -53,7 +53,7 @@ export function TagsPage({ viewer, tags, form }: { viewer: Viewer; tags: Tag[]; 
       </div>
       <div class="narrow">
         <Section id="new-tag" title={w.new}>
-          <Form viewer={viewer} action="/settings/tags">
+          <Form viewer={viewer} action="/settings/tags" creates>
             <Summary viewer={viewer} problems={form.problems} labels={{ name: w.name, colour: w.colour }} />
             <TagFields viewer={viewer} form={form} />
             <Button kind="primary">{w.create}</Button>

@@ -99,8 +99,8 @@ export function NewTaskPage({ viewer, head, form, assignable, back }: NewProps) 
     <ProfilePage viewer={viewer} head={head} title={w.add}>
       <div class="narrow">
         <Section id="new-task" title={w.addTo(head.name)}>
-          <Form viewer={viewer} action={`/accounts/${head.id}/tasks`}>
-            <HiddenFields fields={{ back, once: form.values.once ?? '' }} />
+          <Form viewer={viewer} action={`/accounts/${head.id}/tasks`} creates>
+            <HiddenFields fields={{ back }} />
             <Summary viewer={viewer} problems={form.problems} labels={taskLabels(viewer)} />
             <TaskFields viewer={viewer} form={form} assignable={assignable} />
             <FormActions viewer={viewer} label={w.create} cancel={back} />

@@ -81,8 +81,8 @@ function QuickTask({ viewer, accountId, form, assignable }: QuickProps) {
     error: problemText(viewer, form.problems, name),
   })
   return (
-    <Form viewer={viewer} action={`${overview}/tasks`} hx={region} class="panel">
-      <HiddenFields fields={{ status: 'planned', priority: 'normal', back: overview, once: form.values.once ?? '' }} />
+    <Form viewer={viewer} action={`${overview}/tasks`} creates hx={region} class="panel">
+      <HiddenFields fields={{ status: 'planned', priority: 'normal', back: overview }} />
       <Summary viewer={viewer} problems={form.problems} labels={taskLabels(viewer)} idPrefix="task" />
       <Field {...field('title')} label={w.title} required maxlength={200} autofocus />
       <div class="field-grid">

@@ -104,7 +104,7 @@ export function ClientTaskPage({ frame, task, today, form, meanwhile }: PageProp
         {task.status === 'waiting for client' && (
           <Section id="answer" title={w.yourTurn}>
             <p>{w.yourTurnText}</p>
-            <Form viewer={viewer} action={`${base}/${task.id}/answer`} class="stack">
+            <Form viewer={viewer} action={`${base}/${task.id}/answer`} creates class="stack">
               <TextArea
                 name="comment"
                 label={w.comment}

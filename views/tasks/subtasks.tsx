@@ -89,7 +89,7 @@ function NewSubtask({
 }: Pick<Props, 'viewer' | 'task' | 'form'> & { autofocus: boolean | undefined }) {
   const w = words[viewer.language]
   return (
-    <Form viewer={viewer} action={`${taskPath(task)}/subtasks`} hx={region} class="edit-row add-row">
+    <Form viewer={viewer} action={`${taskPath(task)}/subtasks`} creates hx={region} class="edit-row add-row">
       <Field
         name="title"
         idPrefix="subtask"

@@ -97,8 +97,8 @@ export function NewEntryForm({ accountId, place, ...props }: NewProps) {
   const region = { target: '#new-time' }
   return (
     <div id="new-time" class="new-time">
-      <Form viewer={viewer} action={action} hx={region}>
-        <HiddenFields fields={{ in: place, once: props.form.values.once ?? '' }} />
+      <Form viewer={viewer} action={action} hx={region} creates>
+        <HiddenFields fields={{ in: place }} />
         <EntryFields {...props} />
         <FormActions
           viewer={viewer}

@@ -72,7 +72,7 @@ function NewService({ viewer, form, currency }: ListProps) {
   const w = words[viewer.language]
   return (
     <Section id="new-service" title={w.newService}>
-      <Form viewer={viewer} action="/settings/services">
+      <Form viewer={viewer} action="/settings/services" creates>
         <Summary viewer={viewer} problems={form.problems} labels={serviceLabels(viewer, currency)} />
         <ServiceFields viewer={viewer} form={form} currency={currency} />
         <Button kind="primary">{w.create}</Button>

@@ -52,6 +52,8 @@ interface PostProps {
   kind?: ButtonKind
   hx?: Hx
   confirm?: string
+  /** It adds something: pressed twice, it adds one. */
+  creates?: boolean
   /** Of the button: where the focus is to come back to it after a swap. */
   id?: string
 }
@@ -66,9 +68,9 @@ export const HiddenFields = ({ fields }: { fields: Record<string, string | numbe
 )
 
 /** A form of one button. */
-export function PostButton({ viewer, action, label, fields = {}, kind, hx, confirm, id }: PostProps) {
+export function PostButton({ viewer, action, label, fields = {}, kind, id, ...form }: PostProps) {
   return (
-    <Form viewer={viewer} action={action} hx={hx} confirm={confirm} class="inline-form">
+    <Form viewer={viewer} action={action} {...form} class="inline-form">
       <HiddenFields fields={fields} />
       <Button kind={kind} id={id}>
         {label}

@@ -15,6 +15,8 @@ interface Props {
   autocomplete?: 'on' | 'off'
   class?: string
   id?: string
+  /** It adds something: sent twice, it adds one. */
+  creates?: boolean
   /** Sends files. */
   multipart?: boolean
   /** Asked before sending, where there is JavaScript: what is dangerous has a page of its own to confirm it. */
@@ -31,6 +33,7 @@ export function Form({
   hx,
   version,
   autocomplete = 'off',
+  creates,
   multipart,
   confirm,
   children,
@@ -49,6 +52,7 @@ export function Form({
       {...(hx && multipart ? patiently : {})}
     >
       <input type="hidden" name="form_token" value={viewer.formToken} />
+      {creates && <input type="hidden" name="once" value={crypto.randomUUID()} />}
       {version !== undefined && <input type="hidden" name="version" value={version} />}
       {children}
     </form>

@@ -46,7 +46,7 @@ export function SavedFilters({ viewer, path, query, saved }: ListProps & { saved
         </span>
       ))}
       {now !== '' && !saved.some((one) => one.query === now) && (
-        <Form viewer={viewer} action={`${path}/filters`} class="actions">
+        <Form viewer={viewer} action={`${path}/filters`} creates class="actions">
           <input type="hidden" name="filter" value={now} />
           <Field name="name" label={w.saveAs} maxlength={60} required />
           <Button kind="quiet">{w.save}</Button>

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { isPlainDomain } from '../language/email.ts'
@@ -131,11 +131,26 @@ export const version = z
   .transform(Number)
   .catch(0)
 
-/** The hidden field of a form that adds something: pressed twice, it adds one. */
-export const onceField = line(36)
+/**
+ * What tells a form that adds something from all others: its token, which `<Form creates>` puts there, with all that it says. The same
+ * form with another text in it is another one. '' for a form that adds nothing.
+ */
+export const onceKey = (posted: Posted): string =>
+  posted.get('once')?.[0]
+    ? createHash('sha256')
+        .update(JSON.stringify([...posted]))
+        .digest('hex')
+    : ''
 
-/** What that field says on a new form. */
-export const newOnce = (): string => randomUUID()
+/** The same form with the files that came with it: with others it is another one. */
+export const withFiles = (posted: Posted, files: readonly { hash: string }[]): Posted =>
+  Object.assign(
+    new Map(posted).set(
+      '',
+      files.map(({ hash }) => hash),
+    ),
+    { dates: posted.dates },
+  )
 
 /** A date as people write it, and by what it is read: `parseForm` puts the two side by side. */
 const writtenDate = (isPast: boolean) =>
