@@ -19,7 +19,7 @@ import { guard } from './platform/web/guard.ts'
 import { sendHtml } from './platform/web/html.ts'
 import { waitSeconds } from './platform/web/limits.ts'
 import { clientViewer, isInPortal, recogniseClient } from './portal/gate.ts'
-import { actorOf, lineOf, recognise, viewerOf } from './staff/gate.ts'
+import { actorOf, authenticate, requirementOf, viewerOf } from './staff/gate.ts'
 
 /** The whole product as one Hono application. Throws where a route says nothing of who may use it. */
 export function makeWeb(app: App): Hono {
@@ -78,7 +78,7 @@ export function makeWeb(app: App): Hono {
     c.set('client', null)
     await next()
   })
-  web.use(recognise(app))
+  web.use(authenticate(app))
   web.use(recogniseClient(app))
   // No page's address has such signs, and PostgreSQL stores no text with them: not even that somebody was refused here.
   web.use((c, next) => {
@@ -206,7 +206,7 @@ export function permissionsOf(web: Hono): Marked[] {
   for (const { method, path, handler } of web.routes) {
     if (method === 'ALL' || path === '/assets/*' || path === '/health') continue
     const key = `${method} ${path}`
-    const line = lineOf(handler)
+    const line = requirementOf(handler)
     const known = routes.get(key)
     if (!known?.permission)
       routes.set(key, { method, path, permission: line?.permission ?? '', question: line?.question ?? '' })

@@ -1,6 +1,6 @@
 import type { DayPart } from '#src/day/part.ts'
 import { Lately } from '#views/accounts/day.tsx'
-import { openedLately } from './opening.ts'
+import { openedLately } from './recently-opened.ts'
 
 const shown = 10
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isCountry } from '#src/platform/language/countries.ts'
-import { choice, idField, line, problem, several, version } from '#src/platform/web/form.ts'
+import { choice, idField, line, problem, several } from '#src/platform/web/form.ts'
 import type { AccountFields } from './account.ts'
 import { accountTypes } from './rules.ts'
 
@@ -25,28 +25,6 @@ export const accountFieldsIn = (data: AccountFields): AccountFields =>
   Object.fromEntries(
     (Object.keys(accountFieldsForm) as (keyof AccountFields)[]).map((name) => [name, data[name]]),
   ) as unknown as AccountFields
-
-export const detailsFieldsForm = z.object({ ...accountFieldsForm, version })
-
-const idOrNobody = line(10)
-  .transform((value) => (value === '' ? null : Number(value)))
-  .refine(
-    (value) => value === null || (Number.isInteger(value) && value > 0 && value < 2 ** 31),
-    problem('not a choice'),
-  )
-
-// What ends in `_was` is what the form was made with: only the difference is applied.
-export const detailsTagsForm = z.object({ tags: several(idField), tags_was: several(idField) })
-export const detailsTeamForm = z.object({
-  staff: several(idField),
-  staff_was: several(idField),
-  preparer: idOrNobody,
-  preparer_was: idOrNobody,
-  reviewer: idOrNobody,
-  reviewer_was: idOrNobody,
-  followers: several(idField),
-  followers_was: several(idField),
-})
 
 export const tagsForm = z.object({ tags: several(idField), was: several(idField) })
 export const removalForm = z.object({ name: line(200) })

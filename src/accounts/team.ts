@@ -1,7 +1,7 @@
 import { type Act, type Changes, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { activeStaff } from '#src/staff/staff.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 import { lockedAccount, mustSee } from './account.ts'
 import { type AccountRole, accountRoles } from './rules.ts'
 
@@ -123,7 +123,7 @@ export async function setAccountTags(
   const account = await lockedAccount(act.trx, accountId)
   await mustSee(act, accountId, 'tag accounts')
   const before = await tagsOf(act.trx, accountId)
-  const tagIds = merged(before, chosen, was)
+  const tagIds = applyDifference(before, chosen, was)
   await act.trx.deleteFrom('account_tag').where('account_id', '=', accountId).execute()
   if (tagIds.length > 0)
     await act.trx
@@ -149,7 +149,7 @@ export async function setTeam(
   const account = await lockedAccount(act.trx, accountId)
   await mustSee(act, accountId, 'assign team')
   const before = await teamOf(act.trx, accountId)
-  const staffIds = merged(before, chosen, was)
+  const staffIds = applyDifference(before, chosen, was)
   const staying = before.filter((member) => staffIds.includes(member.id)).map((member) => member.id)
   const joining = staffIds.filter((id) => !staying.includes(id))
   await act.trx
@@ -234,7 +234,7 @@ export async function setFollowers(
   await lockedAccount(act.trx, accountId)
   await mustSee(act, accountId, 'assign team')
   const before = (await followersOf(act.trx, accountId)).map((follower) => follower.id)
-  const wanted = merged(
+  const wanted = applyDifference(
     before.map((id) => ({ id })),
     chosen,
     was,

@@ -40,7 +40,7 @@ export const clientTasksOf = (db: Db | Trx, threadId: number) =>
 export type ClientTask = Awaited<ReturnType<typeof clientTasksOf>>[number]
 
 /** Counts a thread's tasks anew, and takes it out of the archive where there is something more to do. */
-async function settle(act: Act, thread: Thread, isMore: boolean): Promise<void> {
+async function refreshTaskCounts(act: Act, thread: Thread, isMore: boolean): Promise<void> {
   const tasks = await clientTasksOf(act.trx, thread.id)
   const done = tasks.filter((task) => task.done_at !== null).length
   await updateThread(act, thread, {
@@ -79,7 +79,7 @@ export async function addClientTask(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await settle(act, thread, true)
+  await refreshTaskCounts(act, thread, true)
   const changes = { client_task: [null, title] as const, ...(due ? { due: [null, due] as const } : {}) }
   await recordThreadEvent(act, account, thread, 'client task added', changes)
   return id
@@ -105,7 +105,7 @@ export async function setClientTaskDone(
     })
     .where('id', '=', id)
     .execute()
-  await settle(act, thread, !done)
+  await refreshTaskCounts(act, thread, !done)
   const kind = done ? 'client task done' : 'client task reopened'
   await recordThreadEvent(act, account, thread, kind, { client_task: [task.title, task.title] }, contactId)
 }
@@ -114,6 +114,6 @@ export async function setClientTaskDone(
 export async function removeClientTask(act: Act, accountId: number, threadId: number, id: number): Promise<void> {
   const { account, thread, task } = await lockedTask(act, accountId, threadId, id)
   await act.trx.deleteFrom('client_task').where('id', '=', id).execute()
-  await settle(act, thread, false)
+  await refreshTaskCounts(act, thread, false)
   await recordThreadEvent(act, account, thread, 'client task removed', { client_task: [task.title, null] })
 }

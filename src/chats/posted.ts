@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Act } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
 import type { Stored } from '#src/documents/add.ts'
-import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
+import { discardStored, orDiscard } from '#src/platform/files/removal.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import { readUploads } from '#src/platform/files/upload.ts'
 import {
@@ -73,7 +73,7 @@ export async function readMessage(c: Context, { isFirst = false } = {}): Promise
       documents,
     }
   }
-  await leaveStored(c.var.app, files)
+  await discardStored(c.var.app, files)
   return {
     ok: false,
     back,
@@ -98,7 +98,7 @@ async function receive(
   const received = readUploads(c, c.var.app.config.mostDocumentBytes, async (file) => {
     files.push({ ...file, type: await typeOfStored(c.var.app, file) })
   })
-  const { posted, refused } = await orLeave(c.var.app, files, received)
+  const { posted, refused } = await orDiscard(c.var.app, files, received)
   return { posted, files, isRefused: refused[0]?.why ?? null }
 }
 
@@ -107,4 +107,4 @@ export const writePosted = <T>(
   c: Context,
   { posted, files }: { posted: Posted; files: readonly Stored[] },
   verbs: (act: Act) => Promise<T>,
-): Promise<T> => orLeave(c.var.app, files, write(c, verbs, posted))
+): Promise<T> => orDiscard(c.var.app, files, write(c, verbs, posted))

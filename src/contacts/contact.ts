@@ -11,7 +11,7 @@ import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.t
 import { setFindable } from '#src/search/search.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { must, type Staff } from '#src/staff/staff.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 import { addressesOf, ownAddressesOf, setOwnAddresses, withoutRepeats } from './address.ts'
 import { contactName, nameIn } from './name.ts'
 import { type Secrets, sealedChanges, sealedForAudit } from './secret.ts'
@@ -216,7 +216,7 @@ export const contactTagsOf = (db: Db | Trx, contactId: number) =>
     .execute()
 
 /** Writes a contact's name as the firm writes names, and makes it findable by what it now says. */
-export async function settleContact(trx: Trx, id: number): Promise<string> {
+export async function refreshContact(trx: Trx, id: number): Promise<string> {
   const contact = await trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const emails = (await addressesOf(trx, id)).map((address) => address.email)
   const phones = await phonesOf(trx, id)
@@ -273,7 +273,7 @@ export async function createContact(act: Act, input: ContactInput): Promise<numb
   if (Object.keys(sealed).length > 0) await act.trx.updateTable('contact').set(sealed).where('id', '=', id).execute()
   await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
-  await record(act, { kind: 'contact created', contactId: id, subject: await settleContact(act.trx, id) })
+  await record(act, { kind: 'contact created', contactId: id, subject: await refreshContact(act.trx, id) })
   return id
 }
 
@@ -316,7 +316,7 @@ export async function changeContact(act: Act, id: number, version: number, input
     .execute()
   await setOwnAddresses(act, id, emails)
   await setPhones(act.trx, id, phones)
-  const subject = await settleContact(act.trx, id)
+  const subject = await refreshContact(act.trx, id)
   const undo = Object.keys(own).length > 0 ? { kind: 'contact' } : undefined
   if (Object.keys(changes).length > 0)
     await record(act, { kind: 'contact changed', contactId: id, subject, changes, undo })
@@ -333,7 +333,7 @@ export async function setContactTags(
   await mustSeeContacts(act, [contactId], 'tag contacts')
   const names = async () => listed((await contactTagsOf(act.trx, contactId)).map((tag) => tag.name))
   const before = await names()
-  const tagIds = merged(await contactTagsOf(act.trx, contactId), chosen, was)
+  const tagIds = applyDifference(await contactTagsOf(act.trx, contactId), chosen, was)
   await act.trx.deleteFrom('contact_tag').where('contact_id', '=', contactId).execute()
   if (tagIds.length > 0)
     await act.trx

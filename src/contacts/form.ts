@@ -16,7 +16,7 @@ import {
 } from '#src/platform/web/form.ts'
 import { type Contact, type ContactInput, fieldsOf, type Phone } from './contact.ts'
 import { mostRoom, type SecretName, secretNames, shortRoom } from './rules.ts'
-import { readSecret, type Secrets } from './secret.ts'
+import { parseSecret, type Secrets } from './secret.ts'
 
 declare module '#src/platform/web/problems.ts' {
   interface ProblemsOf {
@@ -125,7 +125,7 @@ export function secretsInput(
 ): Secrets {
   const said = secretNames.map((name): [SecretName, string | undefined] => [
     name,
-    data.remove.includes(name) ? '' : data[name] === '' ? undefined : readSecret(vault, contactId, name, data[name]),
+    data.remove.includes(name) ? '' : data[name] === '' ? undefined : parseSecret(vault, contactId, name, data[name]),
   ])
   return Object.fromEntries(said.filter(([, text]) => text !== undefined))
 }

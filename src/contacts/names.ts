@@ -1,7 +1,7 @@
 import type { Act } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
-import { settleContact } from './contact.ts'
+import { refreshContact } from './contact.ts'
 
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
@@ -30,7 +30,7 @@ export const writeNames: Handler = async (app: App, { after }: { after: number }
       .orderBy('id')
       .limit(batchSize)
       .execute()
-    for (const { id } of contacts) await settleContact(trx, id)
+    for (const { id } of contacts) await refreshContact(trx, id)
     if (contacts.length === batchSize) await next({ trx, at: app.clock().toISOString() }, contacts.at(-1)!.id)
   })
 }

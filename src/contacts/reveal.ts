@@ -6,7 +6,7 @@ import type { SecretName } from './rules.ts'
 import { openedSecret } from './secret.ts'
 
 /** Reads one secret of a contact in the clear, null where nothing opens it. It stands in the audit trail. Throws 404 where it has none. */
-export async function readSecret(act: Act, contactId: number, name: SecretName): Promise<string | null> {
+export async function revealSecret(act: Act, contactId: number, name: SecretName): Promise<string | null> {
   const contact = await lockedContact(act.trx, contactId)
   await mustSeeContacts(act, [contactId], 'edit contacts')
   if (!contact[name]) throw notFound()

@@ -40,7 +40,7 @@ import { contactPage } from './list.ts'
 import { mergedAwayTo } from './merged.ts'
 import { plainName } from './name.ts'
 import { findContactPage, lockedInputs, textsOf } from './page.ts'
-import { readSecret } from './reveal.ts'
+import { revealSecret } from './reveal.ts'
 import { disputedSecrets, maskedSecrets, type Secrets } from './secret.ts'
 
 /** The contacts' own pages. They stand with the links since a contact's page lists its accounts. */
@@ -111,7 +111,7 @@ contactRoutes.post('/contacts/:id/reveal', may('edit contacts'), async (c) => {
   const data = await findContactPage(c.var.app, staffOf(c), contact)
   if (!parsed.ok) return answer(c, { page: <ContactPage viewer={viewer} {...data} />, status: 422 })
   const name = parsed.data.field
-  const text = await write(c, (act) => readSecret(act, contact.id, name))
+  const text = await write(c, (act) => revealSecret(act, contact.id, name))
   return answer(c, {
     page: <ContactPage viewer={viewer} {...data} revealed={{ name, text }} />,
     part: <RevealedSecret viewer={viewer} contactId={contact.id} name={name} text={text} />,

@@ -7,15 +7,17 @@ export type Value = string | number | null
 export type Row = Record<string, Value>
 
 /** Any table by its name. */
-export const over = (trx: Trx) => trx as unknown as Kysely<Record<string, Row>>
+export const anyTable = (trx: Trx) => trx as unknown as Kysely<Record<string, Row>>
 
 /** Narrows a statement to the rows that have these values. */
-export const at = <T extends { where(column: string, operator: '=', value: Value): T }>(query: T, where: Row): T =>
-  Object.entries(where).reduce((narrow, [column, value]) => narrow.where(column, '=', value), query)
+export const whereEquals = <T extends { where(column: string, operator: '=', value: Value): T }>(
+  query: T,
+  where: Row,
+): T => Object.entries(where).reduce((narrow, [column, value]) => narrow.where(column, '=', value), query)
 
 /** The rows of a table that have these values. */
 export const findRows = (trx: Trx, table: keyof Tables, where: Row): Promise<Row[]> =>
-  at(over(trx).selectFrom(table).selectAll(), where).execute()
+  whereEquals(anyTable(trx).selectFrom(table).selectAll(), where).execute()
 
 /** Some columns of a row. */
 export const pick = (row: Row, columns: readonly string[]): Row =>

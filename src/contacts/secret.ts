@@ -117,7 +117,7 @@ const carried = (vault: Vault, contactId: number, name: SecretName, text: string
   vault.seal(`=${text}`, ['contact form', contactId, name])
 
 /** What a form says of a secret: what was typed or carried through a page; undefined for what was not meant for this field. */
-export function readSecret(vault: Vault, contactId: number, name: SecretName, said: string): string | undefined {
+export function parseSecret(vault: Vault, contactId: number, name: SecretName, said: string): string | undefined {
   if (!isSealed(said)) return said
   return isHomeless(said) ? undefined : vault.open(said, ['contact form', contactId, name])?.slice(1)
 }

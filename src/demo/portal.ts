@@ -5,7 +5,7 @@ import { ownAddressesOf } from '#src/contacts/address.ts'
 import { changeContact } from '#src/contacts/contact.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { accountsWithLogin, makeLogin } from '#src/portal/activation.ts'
-import { keepVisit, type WayIn } from '#src/portal/visit.ts'
+import { recordLogin, type WayIn } from '#src/portal/visit.ts'
 import { inputOf } from './contacts.ts'
 import type { Dice } from './dice.ts'
 import { daysAgo, inTheDay } from './moments.ts'
@@ -73,7 +73,7 @@ export async function openPortal(
     else for (const account of person.accounts) await setSwitch(ago(3), account, person.addressId, 'login', true)
   }
   for (const { loginId, at, how, by } of entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)))
-    await keepVisit({ ...act, at, by }, loginId, how)
+    await recordLogin({ ...act, at, by }, loginId, how)
 }
 
 async function inviteThem(act: Act, { accounts, addressId }: Person, message: string): Promise<void> {

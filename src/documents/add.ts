@@ -6,7 +6,7 @@ import { mustEditIn } from '#src/documents/folders/level.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { mustReach } from '#src/portal/login.ts'
 import { type Document, lockedDocument } from './document.ts'
-import { freeName, isNumbered, named, shortened } from './name.ts'
+import { freeName, isSameOrNumbered, named, shortened } from './name.ts'
 import type { SameName } from './rules.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -62,7 +62,7 @@ export async function putDocument(act: Act, place: Place, file: Stored, contactI
     .where('hash', '=', file.hash)
     .$if(isShared, (query) => query.where('is_shared', '=', 1))
     .execute()
-  const twin = twins.find((one) => isNumbered(one.name, name))
+  const twin = twins.find((one) => isSameOrNumbered(one.name, name))
   if (twin) return { id: twin.id, name: twin.name, outcome: 'there already' }
   const namesake =
     sameName === 'new version' ? await namesakeIn(act.trx, accountId, folderId, name, isShared) : undefined

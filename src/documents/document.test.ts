@@ -10,7 +10,7 @@ import { Conflict } from '#src/platform/web/errors.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { addDocument } from './add.ts'
 import { documentsOf, findDocument } from './document.ts'
-import { freeName, isNumbered, shortened } from './name.ts'
+import { freeName, isSameOrNumbered, shortened } from './name.ts'
 import { newness, type SameName } from './rules.ts'
 import { isSeenBy, markSeen } from './seen.ts'
 
@@ -27,8 +27,8 @@ describe('the name of a document', () => {
     const free = (name: string) => freeName(name, async (wanted) => taken.has(wanted))
     assert.equal(await free('a.pdf'), 'a (3).pdf')
     assert.equal((await free('x'.repeat(200))).length, 200)
-    assert.ok(isNumbered('A (3).pdf', 'a.pdf') && isNumbered(await free('x'.repeat(200)), 'x'.repeat(200)))
-    assert.ok(!isNumbered('b (3).pdf', 'a.pdf') && !isNumbered('a (3).doc', 'a.pdf'))
+    assert.ok(isSameOrNumbered('A (3).pdf', 'a.pdf') && isSameOrNumbered(await free('x'.repeat(200)), 'x'.repeat(200)))
+    assert.ok(!isSameOrNumbered('b (3).pdf', 'a.pdf') && !isSameOrNumbered('a (3).doc', 'a.pdf'))
   })
 })
 

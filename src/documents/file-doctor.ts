@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { referencedFiles } from '#src/platform/files/leaving.ts'
+import { referencedFiles } from '#src/platform/files/removal.ts'
 import type { StoredFile } from '#src/platform/files/store.ts'
 
 const filesAtATime = 500

@@ -1,7 +1,7 @@
 import type { Account } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { removeFilesLater } from '#src/platform/files/removal.ts'
 
 /** Which of these stored files are a version of a document. */
 export async function documentFilesAmong(db: Db, hashes: readonly string[]): Promise<string[]> {
@@ -10,7 +10,7 @@ export async function documentFilesAmong(db: Db, hashes: readonly string[]): Pro
 }
 
 /** Lets go of the files of all documents of an account that is about to be deleted. */
-export async function leaveDocuments(act: Act, account: Account): Promise<void> {
+export async function removeDocuments(act: Act, account: Account): Promise<void> {
   const files = await act.trx
     .selectFrom('document_version')
     .innerJoin('document', 'document.id', 'document_version.document_id')
@@ -18,7 +18,7 @@ export async function leaveDocuments(act: Act, account: Account): Promise<void> 
     .distinct()
     .where('document.account_id', '=', account.id)
     .execute()
-  await leaveFiles(
+  await removeFilesLater(
     act,
     files.map((file) => file.hash),
   )

@@ -1,7 +1,7 @@
 import { accountLeaving } from '#src/accounts/account.ts'
 import { documentsInPortal } from '#src/documents/portal/portal.ts'
 import { portalDocumentRoutes } from '#src/documents/portal/routes.tsx'
-import { removeUnreferencedFiles } from '#src/platform/files/leaving.ts'
+import { removeUnreferencedFiles } from '#src/platform/files/removal.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { documentsOfDay } from './day.tsx'
@@ -9,7 +9,7 @@ import { wrongDocuments } from './doctor.ts'
 import { documentEditRoutes } from './edit-routes.tsx'
 import { documentsExport } from './export.ts'
 import { wrongFiles } from './file-doctor.ts'
-import { documentFilesAmong, leaveDocuments } from './files.ts'
+import { documentFilesAmong, removeDocuments } from './files.ts'
 import { folderRightsRoutes } from './folders/rights-routes.tsx'
 import { folderRoutes } from './folders/routes.tsx'
 import { documentListRoutes } from './list-routes.tsx'
@@ -43,7 +43,7 @@ export const documentsModule: Module = {
   day: documentsOfDay,
   portal: documentsInPortal,
   queue: { 'remove files': { run: removeUnreferencedFiles } },
-  hears: [on(accountLeaving, leaveDocuments)],
+  hears: [on(accountLeaving, removeDocuments)],
   hourly: emptyTrash,
   narrows: visibleDocumentEvents,
   holdsFiles: documentFilesAmong,

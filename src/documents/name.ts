@@ -33,7 +33,7 @@ function numbered(name: string, number: number): string {
 }
 
 /** Whether a name is another one, or what `freeName` made of it. */
-export function isNumbered(name: string, original: string): boolean {
+export function isSameOrNumbered(name: string, original: string): boolean {
   const [stem, ending] = parted(original.toLowerCase())
   const [other, otherEnding] = parted(name.toLowerCase())
   const bare = other.replace(/ \(\d+\)$/, '')

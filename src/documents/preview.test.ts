@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import sharp from 'sharp'
 import { misleadingEnding } from '#src/platform/files/kind.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
 import { pictureOf } from '#src/platform/files/picture.ts'
 import { decoded, tableOf } from '#src/platform/files/reading.ts'
+import { removeFilesLater } from '#src/platform/files/removal.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeDocument } from '#src/testing/documents.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
@@ -142,7 +142,7 @@ for (const engine of engines)
       const deleted = (document: number) =>
         world.perform(async (act) => {
           await act.trx.deleteFrom('document').where('id', '=', document).execute()
-          await leaveFiles(act, [file.hash])
+          await removeFilesLater(act, [file.hash])
         })
       await deleted(id)
       await anHourLater()

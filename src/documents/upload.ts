@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { placeIn } from '#src/documents/folders/tree.ts'
-import { orLeave } from '#src/platform/files/leaving.ts'
+import { orDiscard } from '#src/platform/files/removal.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import { type NotStored, readUploads, type StoredFile } from '#src/platform/files/upload.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
@@ -29,7 +29,7 @@ export async function receiveFiles(
   const added: Received['added'] = []
   const take = async (file: StoredFile, posted: Posted) => {
     const adding = typeOfStored(c.var.app, file).then((type) => add({ ...file, type }, posted))
-    added.push({ sent: file.name, document: await orLeave(c.var.app, [file], adding) })
+    added.push({ sent: file.name, document: await orDiscard(c.var.app, [file], adding) })
   }
   const { posted, refused } = await readUploads(c, c.var.app.config.mostDocumentBytes, take, first)
   return { added, refused, posted }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
-import { leaveStored, orLeave } from '#src/platform/files/leaving.ts'
+import { discardStored, orDiscard } from '#src/platform/files/removal.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import { readUpload } from '#src/platform/files/upload.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -40,12 +40,12 @@ documentVersionRoutes.post(
     if (tooLarge) return asItIs(c, { problem: 'file too large' }, 413)
     if (!file) return asItIs(c, { problem: 'file missing' }, 422)
     if (file.size === 0) {
-      await leaveStored(c.var.app, [file])
+      await discardStored(c.var.app, [file])
       return asItIs(c, { problem: 'file empty' }, 422)
     }
     const stored = { ...file, type: await typeOfStored(c.var.app, file) }
     const adding = write(c, (act) => addVersion(act, document.account_id, document.id, stored))
-    const isNew = await orLeave(c.var.app, [file], adding)
+    const isNew = await orDiscard(c.var.app, [file], adding)
     const w = words[languageOf(c)]
     return changed(c, isNew ? w.uploaded : w.sameAlready)
   },

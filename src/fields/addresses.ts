@@ -1,6 +1,6 @@
 import { type Act, perform, systemActor } from '#src/audit/audit.ts'
 import { setFieldAddresses } from '#src/contacts/address.ts'
-import { settleContact } from '#src/contacts/contact.ts'
+import { refreshContact } from '#src/contacts/contact.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 
@@ -29,7 +29,7 @@ export async function settleAddresses(act: Act, contactId: number, isWritten = t
     .orderBy('custom_field.id')
     .execute()
   await setFieldAddresses(act, contactId, emails, isWritten)
-  await settleContact(act.trx, contactId)
+  await refreshContact(act.trx, contactId)
 }
 
 /**

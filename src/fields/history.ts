@@ -4,14 +4,14 @@ import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { type Field, findField } from './field.ts'
 import { changeHome, undoHome, valueHome } from './homes.ts'
 import { asType } from './rules.ts'
-import { before, converted, type Person } from './type.ts'
+import { converted, type Person, restorableValue } from './type.ts'
 import {
   columnOf,
   everybody,
   type FieldHistory,
   type FieldUndo,
+  lockedOwnerName,
   mustChangeValues,
-  nameOf,
   type Owner,
   setValues,
   whose,
@@ -73,7 +73,7 @@ export async function historyOf(
  * that the page showed, and where the field can't hold the value any more.
  */
 export async function restoreChange(act: Act, owner: Owner, fieldId: number, changeId: number, latest: number) {
-  await nameOf(act.trx, owner)
+  await lockedOwnerName(act.trx, owner)
   await mustChangeValues(act, owner)
   const field = await findFieldOf(act.trx, owner, fieldId)
   const [newest] = (await historyOf(act.trx, owner, fieldId, 1)).changes
@@ -81,14 +81,14 @@ export async function restoreChange(act: Act, owner: Owner, fieldId: number, cha
   const [change] = (await historyOf(act.trx, owner, fieldId, 1, changeId + 1)).changes
   if (change?.id !== changeId) throw notFound()
   const old = change.old && act.vault.open(change.old, changeHome('old', owner, fieldId))
-  const value = change.old && old === null ? null : before(field, change, old, await everybody(act.trx))
+  const value = change.old && old === null ? null : restorableValue(field, change, old, await everybody(act.trx))
   if (value === null) throw new Conflict(change)
   await setValues(permitted(act), owner, new Map([[fieldId, value]]), 'custom value restored')
 }
 
 /** Writes into the audit trail that somebody looks at what is hidden of one field, its value or its history. */
 export async function reveal(act: Act, owner: Owner, fieldId: number): Promise<void> {
-  const subject = await nameOf(act.trx, owner)
+  const subject = await lockedOwnerName(act.trx, owner)
   await mustChangeValues(act, owner)
   const field = await findFieldOf(act.trx, owner, fieldId)
   await record(act, { kind: 'custom value revealed', ...whose(owner), subject, changes: { field: [null, field.name] } })
@@ -107,7 +107,7 @@ export interface Restored {
  */
 export async function restoreFieldChange(act: Act, undo: FieldUndo): Promise<Restored> {
   const owner: Owner = { subject: undo.subject, id: undo.id }
-  await nameOf(act.trx, owner)
+  await lockedOwnerName(act.trx, owner)
   const people = await everybody(act.trx)
   const values = new Map<number, string>()
   const outcome: Restored = { restored: [], kept: [] }
@@ -138,5 +138,5 @@ async function takenBack(
   const present = act.vault.open(await presentValue(act.trx, owner, field.id), valueHome(owner, field.id))
   if (old === null || made === null || present === null) return null
   const now = made === '' ? '' : converted(asType(field, change.type), field, made, people)
-  return present === now ? before(field, change, old, people) : null
+  return present === now ? restorableValue(field, change, old, people) : null
 }

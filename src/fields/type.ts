@@ -235,7 +235,7 @@ export function keyOf(field: Field, stored: string): string {
 }
 
 /** What stood before a change, as the field could hold it today: '' for nothing, null for a value that it can't hold any more. */
-export function before(
+export function restorableValue(
   field: Field,
   change: Pick<FieldHistory, 'type' | 'old'>,
   opened: string | null,

@@ -1,14 +1,12 @@
 import type { Generated, Selectable } from 'kysely'
-import { mustSee } from '#src/accounts/account.ts'
+import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { type Act, type Changes, permitted, record, resealedForAudit } from '#src/audit/audit.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
-import { mustSeeContacts } from '#src/contacts/contact.ts'
+import { lockedContact, mustSeeContacts } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { type Home, isSealed } from '#src/platform/vault.ts'
-import { notFound } from '#src/platform/web/errors.ts'
 import type { Permission } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { settleAddresses } from './addresses.ts'
@@ -120,18 +118,9 @@ export const valueRights = { account: 'manage accounts', contact: 'edit contacts
 export const mustChangeValues = (act: Act, { subject, id }: Owner): Promise<Staff | null> =>
   subject === 'account' ? mustSee(act, id, valueRights.account) : mustSeeContacts(act, [id], valueRights.contact)
 
-/** What the owner of values is called; held until the transaction ends. Throws 404 where it is gone. */
-export async function nameOf(trx: Trx, { subject, id }: Owner): Promise<string> {
-  await locked(trx, subject, id)
-  if (subject === 'account') {
-    const account = await trx.selectFrom('account').select('name').where('id', '=', id).executeTakeFirst()
-    if (!account) throw notFound()
-    return account.name
-  }
-  const contact = await trx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!contact) throw notFound()
-  return contactName(contact)
-}
+/** What the owner of values is called, locked until the transaction ends. Throws 404 where it is gone. */
+export const lockedOwnerName = async (trx: Trx, { subject, id }: Owner): Promise<string> =>
+  subject === 'account' ? (await lockedAccount(trx, id)).name : contactName(await lockedContact(trx, id))
 
 /**
  * Gives an account or a contact these values, by the field's number and as they are stored, not sealed; '' takes one away. Fields
@@ -144,7 +133,7 @@ export async function setValues(
   values: ReadonlyMap<number, string>,
   kind: AuditKind = 'custom fields changed',
 ): Promise<string[]> {
-  const subject = await nameOf(act.trx, owner)
+  const subject = await lockedOwnerName(act.trx, owner)
   await mustChangeValues(act, owner)
   const fields = await lockedFields(act.trx, owner.subject)
   const rows = await valueRows(act.trx, owner)

@@ -4,7 +4,7 @@ import { lockedPipeline } from '#src/pipelines/pipeline.ts'
 import { stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { assign } from './assignees.ts'
-import { enter, runActions } from './entering.ts'
+import { applyStage, runActions } from './entering.ts'
 import { type JobFields, mustChangeJob, recordJobEvent } from './job.ts'
 import { derivedOf } from './state.ts'
 
@@ -57,7 +57,7 @@ export async function createJob(
     .returningAll()
     .executeTakeFirstOrThrow()
   await assign(act.trx, begun, () => assignees)
-  const { job, assignees: names } = await enter(act, begun, first!)
+  const { job, assignees: names } = await applyStage(act, begun, first!)
   await recordJobEvent(act, 'job created', job, {
     job: [null, job.name],
     pipeline: [null, pipeline.name],

@@ -19,7 +19,7 @@ export interface StageActions {
 export const jobEnteredStage = hook<[act: Act, job: Job, stage: Stage, actions: StageActions]>()
 
 /** Puts a job into a stage, and gives it to those whom the stage assigns; gives the names of its assignees before and after. */
-export async function enter(act: Act, job: Job, stage: Stage) {
+export async function applyStage(act: Act, job: Job, stage: Stage) {
   const entered = await updateJob(act.trx, job, {
     stage_id: stage.id,
     entered_at: act.at,

@@ -7,7 +7,7 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 import { assign } from './assignees.ts'
 import { derivedOf, type JobState } from './state.ts'
 
@@ -127,7 +127,7 @@ export async function changeJob(
   await mustChangeJob(act, job)
   if (job.version !== version) throw new Conflict(job)
   const changed = await updateJob(act.trx, job, { ...fields, version: version + 1 })
-  const [before, after] = await assign(act.trx, changed, (now) => merged([...now], chosen, was))
+  const [before, after] = await assign(act.trx, changed, (now) => applyDifference([...now], chosen, was))
   const { name, details, due } = job
   const changes: Changes = {
     ...changesBetween({ name, details, due }, fields),

@@ -7,7 +7,7 @@ import { wrongJobs } from './doctor.ts'
 import { jobsExport } from './export.ts'
 import { firmJobRoutes } from './firm-routes.tsx'
 import { jobRoutes } from './job-routes.tsx'
-import { emptyStage, settleCompletion } from './move.ts'
+import { emptyStage, refreshCompletion } from './move.ts'
 import { moveRoutes } from './move-routes.tsx'
 import { stageMail } from './notices.ts'
 import { jobsSection } from './overview.tsx'
@@ -31,7 +31,7 @@ export const jobsModule: Module = {
   overview: jobsSection,
   day: jobsOfDay,
   mails: { 'job stage': stageMail },
-  hears: [on(stageLeaving, emptyStage), on(completionChanged, settleCompletion)],
+  hears: [on(stageLeaving, emptyStage), on(completionChanged, refreshCompletion)],
   hourly: makeRecurringJobs,
   doctor: wrongJobs,
   restores: jobRestorers,

@@ -3,7 +3,7 @@ import type { Act } from '#src/audit/audit.ts'
 import { lockedPipeline } from '#src/pipelines/pipeline.ts'
 import { type LeavingStage, type Stage, StageRefused, stagesOf } from '#src/pipelines/stage.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { enter, runActions } from './entering.ts'
+import { applyStage, runActions } from './entering.ts'
 import { lockedJob, mustChangeJob, recordJobEvent } from './job.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -33,7 +33,7 @@ export async function moveJob(act: Act, id: number, fromId: number, toId: number
   if (job.stage_id === to.id && !job.archived_at) return
   if (job.stage_id !== fromId || job.archived_at) throw new Conflict(job)
   const from = stages.find((stage) => stage.id === job.stage_id)!
-  const { job: moved, assignees } = await enter(act, job, to)
+  const { job: moved, assignees } = await applyStage(act, job, to)
   await recordJobEvent(act, 'job moved', moved, {
     stage: [from.name, to.name],
     ...(assignees[0] === assignees[1] ? {} : { assignees }),
@@ -42,7 +42,7 @@ export async function moveJob(act: Act, id: number, fromId: number, toId: number
 }
 
 /** Writes completed or not, as the stage says, for all jobs that stand in it. */
-export async function settleCompletion({ trx, at }: Act, stage: Stage): Promise<void> {
+export async function refreshCompletion({ trx, at }: Act, stage: Stage): Promise<void> {
   await trx
     .updateTable('job')
     .set((eb) => ({
@@ -89,6 +89,6 @@ export async function emptyStage(act: Act, leaving: LeavingStage): Promise<void>
     .returningAll()
     .execute()
   for (const job of jobs) await recordJobEvent(act, 'job moved', job, { stage: [stage.name, to.name] })
-  if (jobs.length > 0) await settleCompletion(act, to)
+  if (jobs.length > 0) await refreshCompletion(act, to)
   leaving.jobs = jobs.length
 }

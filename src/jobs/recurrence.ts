@@ -3,7 +3,7 @@ import { type Act, changesBetween } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { daysAfter } from '#src/platform/language/calendar.ts'
-import { type Every, nextOccurrence, type Rhythm } from '#src/platform/recurrence.ts'
+import { type Every, nextOccurrence, type RecurrenceRule } from '#src/platform/recurrence.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { lockedJob, mustChangeJob, recordJobEvent } from './job.ts'
 
@@ -50,7 +50,11 @@ export interface RecurrenceFields {
 export const recurrenceOf = (db: Db | Trx, jobId: number): Promise<Recurrence | undefined> =>
   db.selectFrom('recurrence').selectAll().where('job_id', '=', jobId).executeTakeFirst()
 
-export const rhythmOf = ({ every, first_due, last_day }: Omit<RecurrenceFields, 'until' | 'days_before'>): Rhythm => ({
+export const rhythmOf = ({
+  every,
+  first_due,
+  last_day,
+}: Omit<RecurrenceFields, 'until' | 'days_before'>): RecurrenceRule => ({
   every,
   first: first_due,
   onLastDay: last_day === 1,

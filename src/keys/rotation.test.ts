@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { events } from '#src/audit/events.ts'
-import { readSecret } from '#src/contacts/reveal.ts'
+import { revealSecret } from '#src/contacts/reveal.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { valueHome } from '#src/fields/homes.ts'
 import { fieldSheet, type Owner } from '#src/fields/value.ts'
@@ -70,7 +70,7 @@ for (const engine of engines)
       world.app.vault = makeVault([fresh])
       for (const { sealed, home } of await everythingSealed(db()))
         assert.notEqual(world.app.vault.open(sealed, home), null, JSON.stringify(home))
-      assert.equal(await world.perform((act) => readSecret(act, secrets.ana, 'iban')), ibans.second)
+      assert.equal(await world.perform((act) => revealSecret(act, secrets.ana, 'iban')), ibans.second)
       assert.deepEqual(await keysModule.doctor!(world.app), [])
     })
 

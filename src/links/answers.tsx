@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Account } from '#src/accounts/account.ts'
 import { findLinkedAddress } from '#src/addresses/setting.ts'
-import { findLink, linkedContacts } from '#src/links/link.ts'
+import { findLink, hasMoreContacts } from '#src/links/link.ts'
 import { relatedAccounts } from '#src/links/related.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -22,11 +22,9 @@ export const linkIn = (c: Context, accountId: number) => findLink(c.var.db, acco
 export const addressIn = (c: Context, accountId: number) =>
   findLinkedAddress(c.var.db, accountId, toId(c.req.param('addressId')))
 
-export const isOnly = async (db: Db, accountId: number) => (await linkedContacts(db, accountId)).length === 1
-
 /** The Info page on which a contact stands, where it is not on the first one. */
 const infoWith = async (db: Db, accountId: number, contactId: number) =>
-  (await linkedContacts(db, accountId)).length > contactsPerPage
+  (await hasMoreContacts(db, accountId, contactsPerPage))
     ? `/accounts/${accountId}/info?contact=${contactId}`
     : `/accounts/${accountId}/info`
 
@@ -40,7 +38,7 @@ const rowOf = async (c: Context, account: Account, contactId: number, { editing,
     viewer={await viewerOf(c)}
     account={account}
     contact={await findContactRow(c.var.db, account.id, contactId, c.var.app.clock())}
-    only={await isOnly(c.var.db, account.id)}
+    only={!(await hasMoreContacts(c.var.db, account.id, 1))}
     editing={editing}
     justEdited={justEdited}
   />

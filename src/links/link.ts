@@ -39,8 +39,8 @@ export class LastContact extends Refusal {
   }
 }
 
-/** The contacts of an account in alphabetical order, with the link's description. The account must be one that the reader may see. */
-export const linkedContacts = (db: Db | Trx, accountId: number) =>
+/** An account's links with their contacts, as a query to narrow. The account must be one that the reader may see. */
+const linksOf = (db: Db | Trx, accountId: number) =>
   db
     .selectFrom('link')
     .innerJoin('contact', 'contact.id', 'link.contact_id')
@@ -50,9 +50,21 @@ export const linkedContacts = (db: Db | Trx, accountId: number) =>
     .select('contact.sort_name')
     .select(['link.description', 'link.version', 'link.signer_position', 'address.email', 'phone.number as phone'])
     .where('link.account_id', '=', accountId)
-    .orderBy('contact.sort_name')
-    .orderBy('contact.id')
-    .execute()
+
+/** The contacts of an account in alphabetical order, with the link's description. */
+export const linkedContacts = (db: Db | Trx, accountId: number) =>
+  linksOf(db, accountId).orderBy('contact.sort_name').orderBy('contact.id').execute()
+
+/** Whether an account has more than that many contacts. */
+export const hasMoreContacts = async (db: Db | Trx, accountId: number, many: number): Promise<boolean> =>
+  (
+    await db
+      .selectFrom('link')
+      .select('contact_id')
+      .where('account_id', '=', accountId)
+      .limit(many + 1)
+      .execute()
+  ).length > many
 
 /** The contacts of several accounts at once with all their addresses and phones, in alphabetical order: for exports. Three queries. */
 export async function linkedByAccount(db: Db, accountIds: readonly number[]) {
@@ -122,7 +134,9 @@ export const accountsByContact = async (db: Db, staff: Staff, contactIds: readon
 /** One link of an account. Throws 404 where there is none. */
 export async function findLink(db: Db | Trx, accountId: number, contactId: number | null) {
   const link =
-    contactId === null ? undefined : (await linkedContacts(db, accountId)).find((contact) => contact.id === contactId)
+    contactId === null
+      ? undefined
+      : await linksOf(db, accountId).where('link.contact_id', '=', contactId).executeTakeFirst()
   if (!link) throw notFound()
   return link
 }
@@ -171,12 +185,7 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
   const account = await lockedAccount(act.trx, accountId)
   await mustSee(act, accountId, 'edit contacts')
   const link = await findLink(act.trx, accountId, contactId)
-  const { count } = await act.trx
-    .selectFrom('link')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('account_id', '=', accountId)
-    .executeTakeFirstOrThrow()
-  if (count <= 1) throw new LastContact()
+  if (!(await hasMoreContacts(act.trx, accountId, 1))) throw new LastContact()
   const kept: LinkRemains = {}
   await linkLeaving.tell(act, { accountId, contactId }, kept)
   await act.trx.deleteFrom('link').where('account_id', '=', accountId).where('contact_id', '=', contactId).execute()

@@ -4,7 +4,8 @@ import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
 import { mostAtOnce } from '#src/contacts/contact.ts'
 import { contactInput, isNamed, shortContactForm } from '#src/contacts/form.ts'
-import { answerRow, isOnly, linkIn, rowDone, sectionDone } from '#src/links/answers.tsx'
+import { answerRow, linkIn, rowDone, sectionDone } from '#src/links/answers.tsx'
+import { hasMoreContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
@@ -167,7 +168,7 @@ linkRoutes.post('/accounts/:id/links/:contactId/description', may('edit contacts
 const unlinkPage = async (c: Context, status: 200 | 409) => {
   const { account, head } = await profileIn(c)
   const contact = await findContactRow(c.var.db, account.id, (await linkIn(c, account.id)).id, c.var.app.clock())
-  const props = { viewer: await viewerOf(c), head, contact, only: await isOnly(c.var.db, account.id) }
+  const props = { viewer: await viewerOf(c), head, contact, only: !(await hasMoreContacts(c.var.db, account.id, 1)) }
   return answer(c, { page: <UnlinkPage {...props} />, status })
 }
 

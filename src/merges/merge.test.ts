@@ -10,8 +10,8 @@ import {
   createContact,
   fieldsOf,
   phonesOf,
+  refreshContact,
   setContactTags,
-  settleContact,
 } from '#src/contacts/contact.ts'
 import { openedSecret } from '#src/contacts/secret.ts'
 import { addDocument } from '#src/documents/add.ts'
@@ -349,7 +349,7 @@ for (const engine of engines)
             .insertInto('address')
             .values({ contact_id: contact, is_primary: 0, email, email_key: email, field_id: mail })
             .execute()
-          await settleContact(trx, contact)
+          await refreshContact(trx, contact)
         }
         await sql`insert into custom_change (field_id, contact_id, at, actor, name, type, old, new)
           values (${field}, ${other.contact}, ${at}, 'Eva', 'size', 'text', 'M', 'L')`.execute(trx)

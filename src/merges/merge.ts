@@ -1,6 +1,6 @@
 import { lockedAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
-import { mustSeeContacts, presentContact, settleContact } from '#src/contacts/contact.ts'
+import { mustSeeContacts, presentContact, refreshContact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Choices, MergePair, Move } from '#src/contacts/people.ts'
 import type { Trx } from '#src/platform/db/database.ts'
@@ -66,7 +66,7 @@ export async function mergeContacts(act: Act, { winner, loser, ...chosen }: Merg
   await openingNothingElse(act, [winner.id, loser.id], async () => {
     for (const { move } of inPlace(act.modules, ({ person }) => person?.merges)) await move(two)
   })
-  await settlePeople(
+  await refreshPeople(
     act,
     accounts.map((account) => account.id),
   )
@@ -76,7 +76,7 @@ export async function mergeContacts(act: Act, { winner, loser, ...chosen }: Merg
     .where('id', 'in', [winner.id, loser.id])
     .execute()
   await dropFindable(trx, 'contact', loser.id)
-  const name = await settleContact(trx, winner.id)
+  const name = await refreshContact(trx, winner.id)
   const changes: Changes = { contact: [contactName(two.loser), name] }
   const eventId = await record(act, { kind: 'contacts merged', contactId: winner.id, subject: name, changes })
   const moved = accountsMoved(two.mover.moves)
@@ -107,7 +107,7 @@ export async function mergeContacts(act: Act, { winner, loser, ...chosen }: Merg
 }
 
 /** Writes anew what every noun derives of people on these accounts. */
-export async function settlePeople({ trx, modules }: Act, accountIds: readonly number[]): Promise<void> {
+export async function refreshPeople({ trx, modules }: Act, accountIds: readonly number[]): Promise<void> {
   for (const { person } of modules) await person?.settles?.(trx, accountIds)
 }
 

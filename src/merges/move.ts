@@ -1,5 +1,5 @@
 import type { Move, Mover, Table } from '#src/contacts/people.ts'
-import { at, findRows, over, pick, type Row } from '#src/contacts/rows.ts'
+import { anyTable, findRows, pick, type Row, whereEquals } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import type { Vault } from '#src/platform/vault.ts'
 import { type Pair, sealedMoves } from './homes.ts'
@@ -18,7 +18,7 @@ export function mover(trx: Trx, vault: Vault, tables: MovedTables, pair: Pair): 
       const now: Row = { ...pick(set, columns), ...(isVersioned ? { version: Number(row.version) + 1 } : {}) }
       const next = { ...row, ...now }
       const written = { ...sealedAnew(table, row, next), ...now }
-      await at(over(trx).updateTable(table).set(written), pick(row, key)).execute()
+      await whereEquals(anyTable(trx).updateTable(table).set(written), pick(row, key)).execute()
       const move = { table, key: pick(next, key) }
       moves.push({
         ...move,
@@ -28,11 +28,11 @@ export function mover(trx: Trx, vault: Vault, tables: MovedTables, pair: Pair): 
     },
     async remove(table, row) {
       const move = { table, key: pick(row, tables(table).key) }
-      await at(over(trx).deleteFrom(table), move.key).execute()
+      await whereEquals(anyTable(trx).deleteFrom(table), move.key).execute()
       moves.push({ ...move, was: writtenDown(move, 'was', row, row), now: null })
     },
     async add(table, row) {
-      const added = await over(trx).insertInto(table).values(row).returningAll().executeTakeFirstOrThrow()
+      const added = await anyTable(trx).insertInto(table).values(row).returningAll().executeTakeFirstOrThrow()
       const move = { table, key: pick(added, tables(table).key) }
       moves.push({ ...move, was: null, now: writtenDown(move, 'now', added, row) })
     },
@@ -49,7 +49,7 @@ export function restorer(trx: Trx, vault: Vault, tables: MovedTables, pair: Pair
     for (const [column, parent] of Object.entries(tables(table).parents)) {
       const id = was?.[column] ?? null
       if (id === null) continue
-      const there = await over(trx).selectFrom(parent).select('id').where('id', '=', id).executeTakeFirst()
+      const there = await anyTable(trx).selectFrom(parent).select('id').where('id', '=', id).executeTakeFirst()
       if (!there) return false
     }
     return true
@@ -61,7 +61,7 @@ export function restorer(trx: Trx, vault: Vault, tables: MovedTables, pair: Pair
       const [row] = await findRows(trx, table, key)
       if (!now) {
         if (row || !(await canStand(move))) return false
-        await over(trx)
+        await anyTable(trx)
           .insertInto(table)
           .values(putDown(move, 'was', was!, was!))
           .execute()
@@ -72,13 +72,13 @@ export function restorer(trx: Trx, vault: Vault, tables: MovedTables, pair: Pair
       const besides = back.has(nameOf(table, key)) ? 'version' : ''
       const still = Object.keys(now).every((one) => one === besides || stillSays(move, row, one))
       if (!still) return false
-      if (was === null) await at(over(trx).deleteFrom(table), key).execute()
+      if (was === null) await whereEquals(anyTable(trx).deleteFrom(table), key).execute()
       else {
         const version = tables(table).isVersioned ? { version: Number(row.version) + 1 } : {}
         const next = { ...row, ...was }
         const columns = { ...sealedAnew(table, row, next), ...putDown(move, 'was', next, was) }
-        await at(
-          over(trx)
+        await whereEquals(
+          anyTable(trx)
             .updateTable(table)
             .set({ ...columns, ...version }),
           key,

@@ -1,8 +1,8 @@
 import { type Act, type Changes, record } from '#src/audit/audit.ts'
-import { mustSeeContacts, settleContact } from '#src/contacts/contact.ts'
+import { mustSeeContacts, refreshContact } from '#src/contacts/contact.ts'
 import type { Move, Table } from '#src/contacts/people.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
-import { accountsMoved, lockMergedContacts, settlePeople } from './merge.ts'
+import { accountsMoved, lockMergedContacts, refreshPeople } from './merge.ts'
 import { restorer } from './move.ts'
 import { openingNothingElse } from './opens.ts'
 import { movedTables } from './tables.ts'
@@ -57,7 +57,7 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Unrestored[]
       left.push({ table: move.table, accountId: Number(move.key.account_id ?? 0) || null })
     }
   })
-  await settlePeople(
+  await refreshPeople(
     act,
     accounts.map((account) => account.id),
   )
@@ -66,7 +66,7 @@ export async function undoMerge(act: Act, mergeId: number): Promise<Unrestored[]
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', 'in', [winner_id, loser_id])
     .execute()
-  const [winner, loser] = [await settleContact(trx, winner_id), await settleContact(trx, loser_id)]
+  const [winner, loser] = [await refreshContact(trx, winner_id), await refreshContact(trx, loser_id)]
   const changes: Changes = { contact: [winner, loser] }
   for (const contactId of [winner_id, loser_id])
     await record(act, {

@@ -3,7 +3,7 @@ import { readPreferences } from '#src/addresses/preferences.ts'
 import type { NotificationType } from '#src/addresses/rules.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { plainName } from '#src/contacts/name.ts'
-import { type MailTemplate, type OutgoingMail, post } from '#src/outbox/outbox.ts'
+import { type MailTemplate, type OutgoingMail, queueMail } from '#src/outbox/outbox.ts'
 import type { UnsentReason } from '#src/outbox/rules.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -56,7 +56,7 @@ export async function tellClient(act: Act, account: Account, notice: ClientNotic
     if (opens === null && !(await usableInvitation(act.trx, id, act.at))) continue
     if (!told.has(contact_id) && (await notice.isToldAlready(contact_id))) continue
     told.add(contact_id)
-    await post(act, {
+    await queueMail(act, {
       template: notice.template,
       to: { contactId: contact_id },
       email,

@@ -55,7 +55,7 @@ declare module '#src/platform/db/tables.ts' {
 export type OutgoingMail = Selectable<Tables['outgoing_mail']>
 
 /** Puts a mail into the outbox, in the verb's own transaction: it is sent after the commit, or never if that fails. */
-export async function post(
+export async function queueMail(
   act: Act,
   mail: {
     template: MailTemplate
@@ -89,7 +89,7 @@ export async function tellStaff(
   people: readonly { id: number; email: string; language: Language | null }[],
   mail: { template: MailTemplate; data: Record<string, number> },
 ): Promise<void> {
-  for (const { id, email, language } of people) await post(act, { ...mail, to: { staffId: id }, email, language })
+  for (const { id, email, language } of people) await queueMail(act, { ...mail, to: { staffId: id }, email, language })
 }
 
 const lately = 10 * 60_000
@@ -100,7 +100,7 @@ const lately = 10 * 60_000
  */
 export async function wasPostedRecently(
   act: Act,
-  { template, to, email }: Pick<Parameters<typeof post>[1], 'template' | 'to' | 'email'>,
+  { template, to, email }: Pick<Parameters<typeof queueMail>[1], 'template' | 'to' | 'email'>,
 ): Promise<boolean> {
   const found = await act.trx
     .selectFrom('outgoing_mail')

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { rememberOpening } from '#src/accounts/opening.ts'
 import { profileIn } from '#src/accounts/page.ts'
+import { rememberOpening } from '#src/accounts/recently-opened.ts'
 import { overviewChoice } from '#src/overview/choice.ts'
 import { sectionsFor } from '#src/overview/section.ts'
 import { answer } from '#src/platform/web/answer.tsx'

@@ -2,7 +2,7 @@ import { type Act, commandLineActor, record, systemActor } from '#src/audit/audi
 import { presentContact } from '#src/contacts/contact.ts'
 import { mergedInto } from '#src/contacts/merged.ts'
 import type { Erasure } from '#src/contacts/people.ts'
-import { lockMergedContacts, settlePeople } from '#src/merges/merge.ts'
+import { lockMergedContacts, refreshPeople } from '#src/merges/merge.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
@@ -40,7 +40,7 @@ export async function eraseContact(act: Act, contactId: number): Promise<void> {
   const neutral = await neutralName(trx)
   const erasure: Erasure = { act, contactIds, neutral, subjects: [], namedIn: [] }
   for (const { person } of act.modules) await person?.erases?.(erasure)
-  await settlePeople(
+  await refreshPeople(
     act,
     accounts.map((account) => account.id),
   )

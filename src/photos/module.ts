@@ -3,14 +3,14 @@ import type { App } from '#src/platform/app.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { photoExport } from './export.ts'
-import { leavePhoto, photosAmong } from './photo.ts'
+import { photosAmong, removePhotoFile } from './photo.ts'
 import { photoRoutes } from './routes.tsx'
 import { photoSizes } from './rules.ts'
 
 export const photosModule: Module = {
   name: 'photos',
   routes: [photoRoutes],
-  hears: [on(accountLeaving, leavePhoto)],
+  hears: [on(accountLeaving, removePhotoFile)],
   holdsFiles: photosAmong,
   accountExport: photoExport,
   doctor,

@@ -4,7 +4,7 @@ import { type Act, record } from '#src/audit/audit.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { readStored } from '#src/platform/files/awaited.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { removeFilesLater } from '#src/platform/files/removal.ts'
 import type { Photo } from './picture.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -44,15 +44,15 @@ export async function setPhoto(act: Act, accountId: number, photo: PhotoFiles | 
     .set({ photo_small: photo?.small ?? null, photo_large: photo?.large ?? null })
     .where('id', '=', accountId)
     .execute()
-  await leavePhoto(act, account)
+  await removePhotoFile(act, account)
   await record(act, { kind: photo ? 'photo set' : 'photo removed', accountId, subject: account.name })
 }
 
 /** Has the files that an account's photo had removed, unless something else names them. */
-export const leavePhoto = (
+export const removePhotoFile = (
   act: Act,
   { photo_small, photo_large }: { photo_small: string | null; photo_large: string | null },
-) => leaveFiles(act, [photo_small, photo_large])
+) => removeFilesLater(act, [photo_small, photo_large])
 
 /** Which of these files are an account's photo. */
 export async function photosAmong(db: Db, hashes: readonly string[]): Promise<string[]> {

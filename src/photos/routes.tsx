@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
-import { orLeave } from '#src/platform/files/leaving.ts'
 import { BadPicture } from '#src/platform/files/pixels.ts'
+import { orDiscard } from '#src/platform/files/removal.ts'
 import { readUploadedBytes } from '#src/platform/files/upload.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -87,7 +87,7 @@ photoRoutes.post('/accounts/:id/photo', may('manage accounts'), async (c) => {
 const keep = async (c: Context, id: number, photo: Pictures) => {
   const files = await storePhoto(c.var.app, photo)
   const keeping = write(c, (act) => setPhoto(act, id, files))
-  await orLeave(
+  await orDiscard(
     c.var.app,
     [files.small, files.large].map((hash) => ({ hash })),
     keeping,

@@ -7,7 +7,7 @@ import { fold } from '#src/platform/language/fold.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import { must, type Staff } from '#src/staff/staff.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 import type { TagColour } from '#views/ui/tag-colours.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -176,7 +176,7 @@ export async function createPipeline(
 /** Names these people; gives their names before and after. */
 async function choose(act: Act, id: number, { chosen, was }: Choosing): Promise<[string | null, string | null]> {
   const before = await peopleOf(act.trx, id)
-  const wanted = merged(before, chosen, was)
+  const wanted = applyDifference(before, chosen, was)
   await act.trx.deleteFrom('pipeline_person').where('pipeline_id', '=', id).execute()
   if (wanted.length > 0)
     await act.trx

@@ -5,7 +5,7 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { must } from '#src/staff/staff.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 import { type Choosing, lockedPipeline, type Pipeline } from './pipeline.ts'
 import { mostStages } from './rules.ts'
 
@@ -165,7 +165,7 @@ const acts = ({ colour, completes, tasks }: Stage) => ({ colour, completes, stag
 async function choose(act: Act, id: number, part: StagePart, { chosen, was }: Choosing) {
   const now = async () => (await stagePeople(act.trx, [id])).filter((person) => person.part === part)
   const before = await now()
-  const wanted = merged(before, chosen, was)
+  const wanted = applyDifference(before, chosen, was)
   await act.trx.deleteFrom('stage_person').where('stage_id', '=', id).where('part', '=', part).execute()
   if (wanted.length > 0)
     await act.trx

@@ -13,7 +13,7 @@ const months = { month: 1, quarter: 3, year: 12 } as const
 export const usualDaysBefore: Record<Every, number> = { week: 7, month: 7, quarter: 30, year: 30 }
 
 /** When something comes back: every so often from its first date on, on the same day of the month or, where that is said, always on its last. */
-export interface Rhythm {
+export interface RecurrenceRule {
   every: Every
   /** YYYY-MM-DD. */
   first: string
@@ -25,7 +25,7 @@ export interface Rhythm {
 const lastDate = '9990-12-31'
 
 /** The n-th date, from 0: the day of the first one, or the month’s last where it is shorter. */
-export function occurrence({ every, first, onLastDay = false }: Rhythm, n: number): string {
+export function occurrence({ every, first, onLastDay = false }: RecurrenceRule, n: number): string {
   if (every === 'week') return daysAfter(first, 7 * n)
   const [year = 0, month = 0, day = 0] = first.split('-').map(Number)
   const months_ = year * 12 + month - 1 + months[every] * n
@@ -37,7 +37,7 @@ export function occurrence({ every, first, onLastDay = false }: Rhythm, n: numbe
 }
 
 /** The first of these dates that is later than `after`; null where that is beyond `until` ('' for no end). */
-export function nextOccurrence(rhythm: Rhythm, after: string, until: string): string | null {
+export function nextOccurrence(rhythm: RecurrenceRule, after: string, until: string): string | null {
   const first = occurrence(rhythm, 0)
   if (first > after) return until && first > until ? null : first
   if (after >= lastDate) return null

@@ -10,7 +10,7 @@ import { addClient, addGuest, type Guest, inviteGuest, newestToken } from '#src/
 import { mailServer } from '#src/testing/mail-server.ts'
 import { contactNamed, engines, makeWorld, password, type World } from '#src/testing/world.ts'
 import { activate, makeLogin } from './activation.ts'
-import { NoWayIn, type WayClosed } from './no-way-in.ts'
+import { UnusableLink, type WayClosed } from './no-way-in.ts'
 
 const chosen = { password: 'my own new password', again: 'my own new password' }
 const day = 86_400_000
@@ -172,7 +172,7 @@ for (const engine of engines)
       )
       assert.deepEqual(tries.map((one) => one.status).sort(), ['fulfilled', 'rejected'])
       const { reason } = tries.find((one) => one.status === 'rejected')!
-      assert.ok(reason instanceof NoWayIn)
+      assert.ok(reason instanceof UnusableLink)
       assert.equal(reason.why, 'used' satisfies WayClosed)
       assert.deepEqual(await accessOf((await loginOf(guest.email))!.id), [guest.accountId])
     })

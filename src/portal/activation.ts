@@ -5,7 +5,7 @@ import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { hashToken } from '#src/platform/web/sessions.ts'
 import { findLoginByEmail, openAccess } from './login.ts'
-import { NoWayIn } from './no-way-in.ts'
+import { UnusableLink } from './no-way-in.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -35,21 +35,21 @@ const findSent = async (db: Db | Trx, token: string) => {
     .select(['invitation.address_id', 'contact.id as contact_id', 'contact.display_name', 'contact.language'])
     .where('token.hash', '=', hashToken(token))
     .executeTakeFirst()
-  if (!sent) throw new NoWayIn('unknown')
+  if (!sent) throw new UnusableLink('unknown')
   return sent
 }
 
 /** What an invitation's link is for: for whom, and which accounts it is to open. Throws NoWayIn. */
 export async function findActivation(db: Db | Trx, token: string, at: string) {
   const sent = await findSent(db, token)
-  if (sent.used_at) throw new NoWayIn('used')
-  if (sent.revoked_at) throw new NoWayIn('revoked')
-  if (sent.expires_at <= at) throw new NoWayIn('too old')
+  if (sent.used_at) throw new UnusableLink('used')
+  if (sent.revoked_at) throw new UnusableLink('revoked')
+  if (sent.expires_at <= at) throw new UnusableLink('too old')
   const login = await findLoginByEmail(db, sent.email)
-  if (login) throw new NoWayIn(login.contact_id === sent.contact_id ? 'has login' : 'taken')
+  if (login) throw new UnusableLink(login.contact_id === sent.contact_id ? 'has login' : 'taken')
   const accounts = await accountsWithLogin(db, sent.address_id)
   const opened = accounts.filter((account) => !account.archived_at)
-  if (opened.length === 0) throw new NoWayIn('closed')
+  if (opened.length === 0) throw new UnusableLink('closed')
   return { ...sent, accounts, opened }
 }
 
@@ -90,7 +90,7 @@ export async function makeLogin(
     .where('used_at', 'is', null)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new NoWayIn('used')
+  if (numUpdatedRows === 0n) throw new UnusableLink('used')
   const { email, contact_id } = invitation
   const { id } = await act.trx
     .insertInto('portal_login')

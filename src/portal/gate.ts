@@ -11,7 +11,7 @@ import { signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { isPoll } from '#src/platform/web/poll.ts'
 import { datesOf } from '#src/platform/web/today.ts'
-import { asking, readingLanguage, userAgentOf } from '#src/staff/gate.ts'
+import { readingLanguage, userAgentOf, withRequirement } from '#src/staff/gate.ts'
 import type { Viewer } from '#views/viewer.ts'
 import { type Client, findClient, findClientSession, touchClientSession } from './sessions.ts'
 
@@ -52,7 +52,7 @@ export const recogniseClient =
 
 /** Stands on the line of a route that is for the firm's clients: whoever is not signed in to the portal gets 401, staff too. */
 export const client = (): MiddlewareHandler =>
-  asking('client', (c, next) => {
+  withRequirement('client', (c, next) => {
     clientOf(c)
     return next()
   })

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
-import { post } from '#src/outbox/outbox.ts'
+import { queueMail } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
 
@@ -87,7 +87,7 @@ export async function sendInvitation(
     .select('language')
     .where('id', '=', to.contactId)
     .executeTakeFirstOrThrow()
-  await post(act, {
+  await queueMail(act, {
     template: 'portal invitation',
     to: { contactId: to.contactId },
     email: to.email,
@@ -109,7 +109,7 @@ export async function sendPasswordReset(
   login: { id: number; contact_id: number; email: string; language: Language | null },
   account?: { id: number; name: string },
 ): Promise<void> {
-  await post(act, {
+  await queueMail(act, {
     template: 'portal password reset',
     to: { contactId: login.contact_id },
     email: login.email,

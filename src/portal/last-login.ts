@@ -4,7 +4,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
  * Writes anew when those whose login opens these accounts were last in the portal. For every verb that changes who opens an account
  * or that lets somebody in.
  */
-export async function settleLastLogin(trx: Trx, accountIds: readonly number[]): Promise<void> {
+export async function refreshLastLogin(trx: Trx, accountIds: readonly number[]): Promise<void> {
   if (accountIds.length === 0) return
   await trx
     .updateTable('account_summary')

@@ -5,24 +5,25 @@ import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { hashChosen } from '#src/staff/chosen-password.ts'
 import { newPasswordForm } from '#src/staff/form.ts'
-import { anyone, keepSession } from '#src/staff/gate.ts'
+import { anyone } from '#src/staff/gate.ts'
 import { ActivationPage, ResetPage } from '#views/portal/activation.tsx'
 import { ClosedPage } from '#views/portal/plain.tsx'
 import { activate, findActivation } from './activation.ts'
 import { clientActor, clientViewer } from './gate.ts'
 import { clientLimits } from './limits.ts'
-import { NoWayIn } from './no-way-in.ts'
+import { UnusableLink } from './no-way-in.ts'
 import { resetClientPassword } from './password.ts'
 import { endClientSession } from './sessions.ts'
 import { findReset } from './tokens.ts'
-import { enter } from './visit.ts'
+import { startClientSession } from './visit.ts'
 
 type Person = { display_name: string; email: string }
 
 /** Behind the links that are sent: an invitation's and that for a new password. Looking uses nothing up. */
-export const linkRoutes = new Hono()
+export const mailedLinkRoutes = new Hono()
 
 const now = (c: Context) => c.var.app.clock().toISOString()
 const tokenIn = (c: Context) => c.req.param('token') ?? ''
@@ -41,7 +42,7 @@ const orWhyNot = async (c: Context, work: () => Promise<Response>) => {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof NoWayIn)) throw error
+    if (!(error instanceof UnusableLink)) throw error
     return answer(c, {
       page: <ClosedPage viewer={await clientViewer(c)} why={error.why} />,
       status: error.status,
@@ -79,16 +80,18 @@ const letIn = async (c: Context, person: Person, verb: (act: Act) => Promise<num
   const session = await perform(c.var.app, clientActor(c, person.display_name), async (act) => {
     const loginId = await verb(act)
     if (previous) await endClientSession(act.trx, previous)
-    return enter(act, loginId, how)
+    return startClientSession(act, loginId, how)
   })
   await clientLimits.proven(c, emailKey(person.email))
-  keepSession(c, 'portal', session)
+  setSessionCookie(c, 'portal', session)
   return c.redirect('/portal', 303)
 }
 
-linkRoutes.get('/portal/activation/:token', anyone(), (c) => orWhyNot(c, () => activationPage(c, emptyForm(), 200)))
+mailedLinkRoutes.get('/portal/activation/:token', anyone(), (c) =>
+  orWhyNot(c, () => activationPage(c, emptyForm(), 200)),
+)
 
-linkRoutes.post('/portal/activation/:token', anyone(), (c) =>
+mailedLinkRoutes.post('/portal/activation/:token', anyone(), (c) =>
   orWhyNot(c, async () => {
     const invited = await findActivation(c.var.db, tokenIn(c), now(c))
     const passwordHash = await readPassword(c, invited, activationPage)
@@ -97,14 +100,16 @@ linkRoutes.post('/portal/activation/:token', anyone(), (c) =>
     try {
       return await letIn(c, invited, (act) => activate(act, tokenIn(c), chosen), 'activation')
     } catch (error) {
-      throw isUniqueViolation(error) ? new NoWayIn('taken') : error
+      throw isUniqueViolation(error) ? new UnusableLink('taken') : error
     }
   }),
 )
 
-linkRoutes.get('/portal/password-reset/:token', anyone(), (c) => orWhyNot(c, () => resetPage(c, emptyForm(), 200)))
+mailedLinkRoutes.get('/portal/password-reset/:token', anyone(), (c) =>
+  orWhyNot(c, () => resetPage(c, emptyForm(), 200)),
+)
 
-linkRoutes.post('/portal/password-reset/:token', anyone(), (c) =>
+mailedLinkRoutes.post('/portal/password-reset/:token', anyone(), (c) =>
   orWhyNot(c, async () => {
     const login = await findReset(c.var.db, tokenIn(c), now(c))
     const passwordHash = await readPassword(c, login, resetPage)

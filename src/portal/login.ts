@@ -7,7 +7,7 @@ import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { settleLastLogin } from './last-login.ts'
+import { refreshLastLogin } from './last-login.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -134,7 +134,7 @@ export async function openAccess(act: Act, accountId: number, loginId: number): 
     .values({ account_id: accountId, login_id: loginId, created_at: act.at })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await settleLastLogin(act.trx, [accountId])
+  await refreshLastLogin(act.trx, [accountId])
 }
 
 /** Has a login open an account no more; the login itself stays. */
@@ -144,7 +144,7 @@ export async function closeAccess(act: Act, accountId: number, loginId: number):
     .where('account_id', '=', accountId)
     .where('login_id', '=', loginId)
     .execute()
-  await settleLastLogin(act.trx, [accountId])
+  await refreshLastLogin(act.trx, [accountId])
 }
 
 /**

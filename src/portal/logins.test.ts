@@ -7,7 +7,7 @@ import { addClient, addGuest, inviteGuest } from '#src/testing/clients.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
 import { browserIn } from './browser.ts'
 import { portalModule } from './module.ts'
-import { keepVisit } from './visit.ts'
+import { recordLogin } from './visit.ts'
 
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
@@ -65,7 +65,7 @@ for (const engine of engines)
     const visit = (loginId: number, userAgent = firefox) => {
       world.app.now = new Date(world.app.now.getTime() + 60_000)
       return world.perform((act) =>
-        keepVisit({ ...act, by: { ...act.by, address: '192.0.2.7', userAgent } }, loginId, 'sign-in'),
+        recordLogin({ ...act, by: { ...act.by, address: '192.0.2.7', userAgent } }, loginId, 'sign-in'),
       )
     }
     const lastLogin = async (accountId: number) =>

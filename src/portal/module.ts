@@ -2,7 +2,7 @@ import type { Module } from '#src/platform/module.ts'
 import { portalExport } from './export.ts'
 import { homeRoutes } from './home-routes.tsx'
 import { wrongLastLogins } from './last-login.ts'
-import { linkRoutes } from './link-routes.tsx'
+import { mailedLinkRoutes } from './link-routes.tsx'
 import { loginRoutes } from './login-routes.tsx'
 import { invitationMail, resetMail } from './mails.ts'
 import { loginsSection } from './overview.tsx'
@@ -15,7 +15,7 @@ import { dropExpiredTokens } from './tokens.ts'
 export const portalModule: Module = {
   name: 'portal',
   person: personOfPortal,
-  routes: [signInRoutes, linkRoutes, homeRoutes, loginRoutes],
+  routes: [signInRoutes, mailedLinkRoutes, homeRoutes, loginRoutes],
   overview: loginsSection,
   mails: { 'portal invitation': invitationMail, 'portal password reset': resetMail },
   queue: {

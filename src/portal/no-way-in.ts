@@ -18,7 +18,7 @@ export const waysClosed = {
 export type WayClosed = keyof typeof waysClosed
 
 /** A link that lets nobody in, and why. */
-export class NoWayIn extends Refusal {
+export class UnusableLink extends Refusal {
   readonly why: WayClosed
   constructor(why: WayClosed) {
     super(waysClosed[why], 'link used')

@@ -3,7 +3,7 @@ import type { Erasure, MergePair, Mover, PersonExport, PersonPart } from '#src/c
 import { findRows, type Row } from '#src/contacts/rows.ts'
 import type { Trx } from '#src/platform/db/database.ts'
 import { unrestoredWords } from '#views/portal/unrestored-words.ts'
-import { settleLastLogin } from './last-login.ts'
+import { refreshLastLogin } from './last-login.ts'
 
 const withLogin = { merge: { stays: 'it is of a login, which moves' }, erasure: 'goes' } as const
 
@@ -28,7 +28,7 @@ export const personOfPortal: PersonPart = {
   merges: [{ place: 70, move: moveLogins }],
   exports: [{ place: 50, facts: loginsAndInvitations }],
   erases,
-  settles: settleLastLogin,
+  settles: refreshLastLogin,
 }
 
 /** The loser's logins are the winner's from now on. */

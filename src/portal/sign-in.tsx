@@ -7,8 +7,9 @@ import { answer } from '#src/platform/web/answer.tsx'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { askingLimit, oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
+import { dropSessionCookie, setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { resetForm, signInForm } from '#src/staff/form.ts'
-import { anyone, dropSession, keepSession } from '#src/staff/gate.ts'
+import { anyone } from '#src/staff/gate.ts'
 import { isPasswordOf } from '#src/staff/password.ts'
 import { AskResetPage, type Refused, SignInPage } from '#views/portal/sign-in.tsx'
 import { client, clientActor, clientOf, clientViewer } from './gate.ts'
@@ -16,7 +17,7 @@ import { clientLimits } from './limits.ts'
 import { accountsOfLogin, findClientLogin } from './login.ts'
 import type { ForgottenClientPassword } from './reset.ts'
 import { endClientSession } from './sessions.ts'
-import { enter } from './visit.ts'
+import { startClientSession } from './visit.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -95,9 +96,9 @@ signInRoutes.post('/portal/sign-in', anyone(), async (c) => {
     // A new session each time: one that somebody planted in this browser is worth nothing.
     if (previous) await endClientSession(act.trx, previous)
     await record(act, { kind: 'portal signed in', contactId: login.contact_id, subject: login.email })
-    return enter(act, login.id, 'sign-in')
+    return startClientSession(act, login.id, 'sign-in')
   })
-  keepSession(c, 'portal', session)
+  setSessionCookie(c, 'portal', session)
   return c.redirect('/portal', 303)
 })
 
@@ -107,7 +108,7 @@ signInRoutes.post('/portal/sign-out', client(), async (c) => {
     await record(act, { kind: 'portal signed out', contactId, subject: email })
     await endClientSession(act.trx, sessionId)
   })
-  dropSession(c, 'portal')
+  dropSessionCookie(c, 'portal')
   return c.redirect('/portal/sign-in', 303)
 })
 

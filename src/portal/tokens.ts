@@ -4,7 +4,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { hashToken, newToken } from '#src/platform/web/sessions.ts'
 import { expiryOf } from './invitation.ts'
 import { accountsOfLogin } from './login.ts'
-import { NoWayIn } from './no-way-in.ts'
+import { UnusableLink } from './no-way-in.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -82,10 +82,10 @@ export async function findReset(db: Db | Trx, token: string, at: string) {
     .where('token.hash', '=', hashToken(token))
     .where('token.kind', '=', 'reset')
     .executeTakeFirst()
-  if (!found) throw new NoWayIn('unknown')
-  if (found.used_at) throw new NoWayIn('used')
-  if (found.expires_at <= at) throw new NoWayIn('too old')
-  if ((await accountsOfLogin(db, found.id)).length === 0) throw new NoWayIn('closed')
+  if (!found) throw new UnusableLink('unknown')
+  if (found.used_at) throw new UnusableLink('used')
+  if (found.expires_at <= at) throw new UnusableLink('too old')
+  if ((await accountsOfLogin(db, found.id)).length === 0) throw new UnusableLink('closed')
   return found
 }
 
@@ -97,7 +97,7 @@ export async function spendReset(act: Act, hash: string): Promise<void> {
     .where('hash', '=', hash)
     .where('used_at', 'is', null)
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new NoWayIn('used')
+  if (numUpdatedRows === 0n) throw new UnusableLink('used')
 }
 
 /** Drops links that have been too old for so long that nobody has to be told. */

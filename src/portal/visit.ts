@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { settleLastLogin } from './last-login.ts'
+import { refreshLastLogin } from './last-login.ts'
 import { beginClientSession } from './sessions.ts'
 
 /** By what somebody got into the portal. */
@@ -22,7 +22,7 @@ declare module '#src/platform/db/tables.ts' {
 }
 
 /** Keeps that somebody got in, with their login and with the accounts that it opens. */
-export async function keepVisit(act: Act, loginId: number, how: WayIn): Promise<void> {
+export async function recordLogin(act: Act, loginId: number, how: WayIn): Promise<void> {
   const { address, userAgent } = act.by
   await act.trx
     .insertInto('portal_visit')
@@ -38,15 +38,19 @@ export async function keepVisit(act: Act, loginId: number, how: WayIn): Promise<
     .select('account_id')
     .where('login_id', '=', loginId)
     .execute()
-  await settleLastLogin(
+  await refreshLastLogin(
     act.trx,
     opened.map((access) => access.account_id),
   )
 }
 
 /** Lets somebody in: keeps the visit and begins their session. Gives the token for the cookie, and for how many seconds it is. */
-export async function enter(act: Act, loginId: number, how: WayIn): Promise<{ token: string; seconds: number }> {
-  await keepVisit(act, loginId, how)
+export async function startClientSession(
+  act: Act,
+  loginId: number,
+  how: WayIn,
+): Promise<{ token: string; seconds: number }> {
+  await recordLogin(act, loginId, how)
   const { address, userAgent } = act.by
   return beginClientSession(act.trx, loginId, new Date(act.at), { address, userAgent })
 }

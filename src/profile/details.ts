@@ -1,6 +1,6 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Account, changeAccount, generatedName, lockedAccount, mustSee } from '#src/accounts/account.ts'
-import { detailsFieldsForm, detailsTagsForm, detailsTeamForm } from '#src/accounts/form.ts'
+import { accountFieldsForm } from '#src/accounts/form.ts'
 import { accountRoles } from '#src/accounts/rules.ts'
 import { followersOf, rolesOf, setAccountRoles, setAccountTags, setFollowers, setTeam } from '#src/accounts/team.ts'
 import { type Act, permitted } from '#src/audit/audit.ts'
@@ -11,7 +11,17 @@ import { linkedContacts } from '#src/links/link.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
-import { type FormState, type Parsed, type Posted, parseForm } from '#src/platform/web/form.ts'
+import {
+  type FormState,
+  idField,
+  line,
+  type Parsed,
+  type Posted,
+  parseForm,
+  problem,
+  several,
+  version,
+} from '#src/platform/web/form.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { activeStaff, type Staff } from '#src/staff/staff.ts'
 import { newTagForm } from '#src/tags/form.ts'
@@ -36,6 +46,28 @@ export async function detailsChoices(db: Db): Promise<DetailsChoices> {
   const [tags, staff] = await Promise.all([allTags(db), activeStaff(db)])
   return { tags, staff }
 }
+
+const detailsFieldsForm = z.object({ ...accountFieldsForm, version })
+
+const idOrNobody = line(10)
+  .transform((value) => (value === '' ? null : Number(value)))
+  .refine(
+    (value) => value === null || (Number.isInteger(value) && value > 0 && value < 2 ** 31),
+    problem('not a choice'),
+  )
+
+// What ends in `_was` is what the form was made with: only the difference is applied.
+const detailsTagsForm = z.object({ tags: several(idField), tags_was: several(idField) })
+const detailsTeamForm = z.object({
+  staff: several(idField),
+  staff_was: several(idField),
+  preparer: idOrNobody,
+  preparer_was: idOrNobody,
+  reviewer: idOrNobody,
+  reviewer_was: idOrNobody,
+  followers: several(idField),
+  followers_was: several(idField),
+})
 
 /** The parts of the form, each with what it takes. */
 const parts = {

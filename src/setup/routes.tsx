@@ -6,8 +6,9 @@ import { emailKey } from '#src/platform/language/email.ts'
 import { answer, keepFlash } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { hashChosen } from '#src/staff/chosen-password.ts'
-import { actorOf, anyone, keepSession, languageOf, viewerOf } from '#src/staff/gate.ts'
+import { actorOf, anyone, languageOf, viewerOf } from '#src/staff/gate.ts'
 import { staffLimits } from '#src/staff/limits.ts'
 import { beginSession } from '#src/staff/sessions.ts'
 import { addStaff } from '#src/staff/staff.ts'
@@ -53,7 +54,7 @@ setupRoutes.post('/setup', anyone(), async (c) => {
     return beginSession(act.trx, id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
   })
   await staffLimits.proven(c, emailKey(email))
-  keepSession(c, 'session', session)
+  setSessionCookie(c, 'session', session)
   return c.redirect('/', 303)
 })
 

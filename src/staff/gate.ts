@@ -6,11 +6,11 @@ import type { Trx } from '#src/platform/db/database.ts'
 import { isLanguage, type Language, preferredLanguage } from '#src/platform/language/language.ts'
 import { dateOrderIn } from '#src/platform/language/typed-date.ts'
 import { takeFlash } from '#src/platform/web/answer.tsx'
-import { dropCookie, readCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { readCookie } from '#src/platform/web/cookies.ts'
 import { notAllowed, signedOut } from '#src/platform/web/errors.ts'
 import { formTokenFor } from '#src/platform/web/guard.ts'
 import { isPoll } from '#src/platform/web/poll.ts'
-import { newToken } from '#src/platform/web/sessions.ts'
+import { findVisit } from '#src/platform/web/session-cookie.ts'
 import { datesOf } from '#src/platform/web/today.ts'
 import type { Viewer, Waiting } from '#views/viewer.ts'
 import { can, type Permission, type Question } from './rights.ts'
@@ -19,7 +19,6 @@ import type { Staff } from './staff.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
-    visit: string
     signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string; country: string } | null
     viewer: Promise<Viewer> | undefined
     /** What the route's own line asked of whoever is signed in. */
@@ -35,12 +34,10 @@ declare module '#src/platform/module.ts' {
 }
 
 /** Who comes: finds the session and the visit that forms are bound to. Runs before everything, and lets everybody pass. */
-export const recognise =
+export const authenticate =
   (app: App): MiddlewareHandler =>
   async (c, next) => {
-    const visit = readCookie(c, app.config, 'visit')
-    if (visit && /^[\w-]{43}$/.test(visit)) c.set('visit', visit)
-    else beginVisit(c)
+    findVisit(c)
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
@@ -57,29 +54,6 @@ export const recognise =
     return next()
   }
 
-function beginVisit(c: Context): void {
-  const visit = newToken()
-  c.set('visit', visit)
-  writeCookie(c, c.var.app.config, 'visit', visit)
-}
-
-/** Gives a browser the session of either realm. What it had open before proves nothing any more. */
-export function keepSession(
-  c: Context,
-  cookie: 'session' | 'portal',
-  session: { token: string; seconds: number },
-): void {
-  writeCookie(c, c.var.app.config, cookie, session.token, session.seconds)
-  beginVisit(c)
-}
-
-/** Takes it away again, with what the browser keeps of its pages. */
-export function dropSession(c: Context, cookie: 'session' | 'portal'): void {
-  dropCookie(c, c.var.app.config, cookie)
-  beginVisit(c)
-  c.header('Clear-Site-Data', '"cache"')
-}
-
 /** What a route's own line may ask for: something of the staff, somebody of the firm's clients, or nobody in particular. */
 export type Requirement = Permission | 'client' | 'anyone'
 
@@ -92,9 +66,13 @@ interface Line {
 
 const lines = new WeakMap<object, Line>()
 /** What a route's handler was marked with: the app does not start with a route that is not. */
-export const lineOf = (handler: object): Line | undefined => lines.get(handler)
+export const requirementOf = (handler: object): Line | undefined => lines.get(handler)
 /** Marks a gate with what it asks for. */
-export function asking(permission: Requirement, gate: MiddlewareHandler, question?: Question): MiddlewareHandler {
+export function withRequirement(
+  permission: Requirement,
+  gate: MiddlewareHandler,
+  question?: Question,
+): MiddlewareHandler {
   lines.set(gate, { permission, question })
   return gate
 }
@@ -104,7 +82,7 @@ export function asking(permission: Requirement, gate: MiddlewareHandler, questio
  * verb asks besides, for whoever reads the line: it decides.
  */
 export const may = (permission: Permission, question?: Question): MiddlewareHandler =>
-  asking(
+  withRequirement(
     permission,
     async (c, next) => {
       const signedIn = c.get('signedIn')
@@ -125,7 +103,7 @@ const stillMay = (c: Context) => async (trx: Trx) => {
 }
 
 /** Marks a route that needs no sign-in. */
-export const anyone = (): MiddlewareHandler => asking('anyone', (_c, next) => next())
+export const anyone = (): MiddlewareHandler => withRequirement('anyone', (_c, next) => next())
 
 /** The person behind a gated route. */
 export function staffOf(c: Context): Staff {

@@ -9,13 +9,14 @@ import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { askingLimit } from '#src/platform/web/limits.ts'
+import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { MePage } from '#views/staff/me.tsx'
 import { AskResetPage, ChoosePasswordPage } from '#views/staff/password.tsx'
 import { SettingsPage } from '#views/staff/settings.tsx'
 import { words } from '#views/staff/words.ts'
 import { hashChosen } from './chosen-password.ts'
 import { changePasswordForm, newPasswordForm, resetForm } from './form.ts'
-import { actorOf, anyone, keepSession, languageOf, may, staffOf, viewerOf } from './gate.ts'
+import { actorOf, anyone, languageOf, may, staffOf, viewerOf } from './gate.ts'
 import { confirmPassword, staffLimits } from './limits.ts'
 import { findPerson, setPassword } from './person.ts'
 import type { ForgottenPassword } from './reset.ts'
@@ -156,6 +157,6 @@ async function choosePassword(
     return beginSession(act.trx, id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
   })
   await staffLimits.proven(c, emailKey(person.email))
-  keepSession(c, 'session', session)
+  setSessionCookie(c, 'session', session)
   return c.redirect('/', 303)
 }

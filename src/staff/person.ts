@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import { findFirm } from '#src/firm/firm.ts'
-import { post } from '#src/outbox/outbox.ts'
+import { queueMail } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import { hook } from '#src/platform/hook.ts'
@@ -75,7 +75,7 @@ export async function invite(act: Act, person: NewStaff & { language: Language }
   await mustChange(act, person)
   if (person.role === 'owner') throw notAllowed()
   const id = await addStaff(act, person)
-  await post(act, { template: 'invitation', to: { staffId: id }, email: person.email, language: person.language })
+  await queueMail(act, { template: 'invitation', to: { staffId: id }, email: person.email, language: person.language })
   return id
 }
 
@@ -83,7 +83,7 @@ export async function invite(act: Act, person: NewStaff & { language: Language }
 export async function inviteAgain(act: Act, id: number, language: Language): Promise<void> {
   const person = await changeablePerson(act, id)
   if (person.password_hash || person.deactivated_at) throw new Conflict(person)
-  await post(act, {
+  await queueMail(act, {
     template: 'invitation',
     to: { staffId: id },
     email: person.email,
@@ -125,7 +125,7 @@ async function followAddress(
   const firm = await findFirm(act.trx as unknown as Db)
   const language = person.language ?? (firm?.language as Language | undefined) ?? 'en'
   const isInvited = person.password_hash === null
-  await post(act, {
+  await queueMail(act, {
     template: isInvited ? 'invitation' : 'sign-in address changed',
     to: { staffId: person.id },
     email: isInvited ? now.email : person.email,

@@ -1,5 +1,5 @@
 import { type Actor, perform, record } from '#src/audit/audit.ts'
-import { post, wasPostedRecently } from '#src/outbox/outbox.ts'
+import { queueMail, wasPostedRecently } from '#src/outbox/outbox.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import type { Handler } from '#src/platform/queue/queue.ts'
 
@@ -37,7 +37,7 @@ export const sendForgottenPassword: Handler<ForgottenPassword> = async (app, { s
     if (!person) return
     const mail = { template: 'password reset', to: { staffId }, email: person.email } as const
     if (await wasPostedRecently(act, mail)) return
-    await post(act, { ...mail, language: person.language ?? language })
+    await queueMail(act, { ...mail, language: person.language ?? language })
     await record({ ...act, by: { ...by, name: person.name } }, { kind: 'password reset asked', subject: person.name })
   })
 }

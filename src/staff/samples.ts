@@ -1,4 +1,4 @@
-import { post } from '#src/outbox/outbox.ts'
+import { queueMail } from '#src/outbox/outbox.ts'
 import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { password } from '#src/testing/world.ts'
 import { sessionsOf } from './sessions.ts'
@@ -20,7 +20,7 @@ export const samples = parameters({
   '/settings/mail/:id': async (world) => {
     const email = `${crypto.randomUUID()}@firm.test`
     const to = { staffId: await aPerson(world, email) }
-    await world.perform((act) => post(act, { template: 'invitation', to, email, language: 'en' }))
+    await world.perform((act) => queueMail(act, { template: 'invitation', to, email, language: 'en' }))
     const mails = world.app.db.read.selectFrom('outgoing_mail').select('id').where('email', '=', email)
     return (await mails.executeTakeFirstOrThrow()).id
   },

@@ -7,9 +7,10 @@ import { answer } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
+import { dropSessionCookie, setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
-import { actorOf, anyone, dropSession, keepSession, may, viewerOf } from './gate.ts'
+import { actorOf, anyone, may, viewerOf } from './gate.ts'
 import { staffLimits } from './limits.ts'
 import { isPasswordOf } from './password.ts'
 import { beginSession, endSession } from './sessions.ts'
@@ -92,7 +93,7 @@ signInRoutes.post('/sign-in', anyone(), async (c) => {
     await record(act, { kind: 'signed in', subject: person.name })
     return beginSession(act.trx, person.id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
   })
-  keepSession(c, 'session', session)
+  setSessionCookie(c, 'session', session)
   return c.redirect(ownPath(next), 303)
 })
 
@@ -102,6 +103,6 @@ signInRoutes.post('/sign-out', may('signed in', 'one’s own session'), async (c
     await record(act, { kind: 'signed out', subject: act.by.name })
     await endSession(act.trx, sessionId)
   })
-  dropSession(c, 'session')
+  dropSessionCookie(c, 'session')
   return c.redirect('/sign-in', 303)
 })

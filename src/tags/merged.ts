@@ -1,5 +1,5 @@
 /** A choice made from a list that may have changed since: what was added and taken away is done to the list as it is now. */
-export const merged = (
+export const applyDifference = (
   now: { id: number }[],
   chosen: readonly number[],
   was: readonly number[] | undefined,

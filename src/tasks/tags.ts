@@ -1,6 +1,6 @@
 import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 
 declare module '#src/tags/tag.ts' {
   interface TagUse {
@@ -50,7 +50,7 @@ export async function setTaskTags(
   const names = (tags: readonly TaskTag[]) => tags.map((tag) => tag.name).join(', ') || null
   const tags = async () => (await tagsOfTasks(act.trx, [taskId])).get(taskId)!
   const before = await tags()
-  const ids = merged(before, chosen, was)
+  const ids = applyDifference(before, chosen, was)
   await act.trx.deleteFrom('task_tag').where('task_id', '=', taskId).execute()
   if (ids.length > 0)
     await act.trx

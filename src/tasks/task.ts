@@ -9,7 +9,7 @@ import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { merged } from '#src/tags/merged.ts'
+import { applyDifference } from '#src/tags/merged.ts'
 import { assigneesOf } from './assignees.ts'
 import { derivedOf, isOpen, mayChangeTask, type TaskPriority, type TaskStatus } from './rules.ts'
 import { setTaskTags, type Tagging } from './tags.ts'
@@ -178,7 +178,7 @@ async function assign(
   const names = (people: readonly { name: string }[]) => people.map((person) => person.name).join(', ') || null
   const assigned = async () => (await assigneesOf(act.trx, [task.id])).get(task.id)!
   const before = await assigned()
-  const wanted = merged(before, chosen, was)
+  const wanted = applyDifference(before, chosen, was)
   const seeing = await peopleWhoSee(act.trx, task.account_id)
   const ids = wanted.filter((id) => [...before, ...seeing].some((person) => person.id === id))
   await act.trx.deleteFrom('task_assignee').where('task_id', '=', task.id).execute()

@@ -12,7 +12,7 @@ import { changeHome, ownerIn, valueHome } from '#src/fields/homes.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
 import type { Home, Vault } from '#src/platform/vault.ts'
 import { issueResetToken } from '#src/portal/tokens.ts'
-import { enter } from '#src/portal/visit.ts'
+import { startClientSession } from '#src/portal/visit.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { addClient, type Guest } from './clients.ts'
 import { makeField, setValue } from './custom-fields.ts'
@@ -69,7 +69,7 @@ export async function addWholePerson(world: World, name: string): Promise<WholeP
       { id: earlierId, version: 1 },
     ]
     await mergeContacts(act, { winner, loser, choices })
-    await enter(act, loginId, 'sign-in')
+    await startClientSession(act, loginId, 'sign-in')
     await issueResetToken(act.trx, loginId, act.at)
     const place = { accountId, folderId: null, isShared: true, sameName: 'keep both' } as const
     const { id: documentId } = await addDocument(act, place, someFile(`${name}.txt`), contactId)

@@ -1,4 +1,4 @@
-import type { openedLately } from '#src/accounts/opening.ts'
+import type { openedLately } from '#src/accounts/recently-opened.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Field } from '#src/fields/field.ts'
 import { asType, isHidden } from '#src/fields/rules.ts'
-import { before, type Person } from '#src/fields/type.ts'
+import { type Person, restorableValue } from '#src/fields/type.ts'
 import type { FieldHistory, Owner } from '#src/fields/value.ts'
 import { isSealed } from '#src/platform/vault.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
@@ -114,7 +114,7 @@ function Change(props: Props & { owner: Owner; change: FieldHistory }) {
   }
   const old = change.old === null ? null : opened('old')
   // A hidden value is tried when it is asked for; the others are offered only where the field could still hold them.
-  const back = old === undefined ? '' : before(field, change, old, people)
+  const back = old === undefined ? '' : restorableValue(field, change, old, people)
   const label =
     change.old === null
       ? w.bringBackNothing

@@ -1,7 +1,7 @@
 import { type Act, perform, record, systemActor } from '#src/audit/audit.ts'
 import { recordDocumentEvent } from '#src/documents/add.ts'
 import type { App } from '#src/platform/app.ts'
-import { leaveFiles } from '#src/platform/files/leaving.ts'
+import { removeFilesLater } from '#src/platform/files/removal.ts'
 import { trashedBefore } from '../rules.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -37,7 +37,7 @@ async function deleteDocuments(act: Act, end: string): Promise<number> {
   await act.trx.deleteFrom('document').where('id', 'in', ids).execute()
   for (const document of documents)
     await recordDocumentEvent(act, document, 'document deleted', { document: [document.name, null] })
-  await leaveFiles(
+  await removeFilesLater(
     act,
     versions.map((version) => version.hash),
   )

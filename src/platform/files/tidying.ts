@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { leaveFiles, referencedFiles } from './leaving.ts'
+import { referencedFiles, removeFilesLater } from './removal.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -16,7 +16,7 @@ export function beginningsAt(moment: number): string[] {
 }
 
 /**
- * What uploads that broke off have left goes, and so do stored files that nothing has named for a day: those by `leaveFiles`, which
+ * What uploads that broke off have left goes, and so do stored files that nothing has named for a day: those by `removeFilesLater`, which
  * looks once more an hour later. Every hour a part of the store has its turn.
  */
 export async function tidyFiles(app: App, beginnings: readonly string[] = beginningsAt(Date.now())): Promise<void> {
@@ -39,5 +39,5 @@ async function leaveUnnamed(app: App, hashes: readonly string[]): Promise<void> 
   const held = await referencedFiles(app, hashes)
   const unnamed = hashes.filter((hash) => !held.has(hash))
   if (unnamed.length === 0) return
-  await app.db.write((trx) => leaveFiles({ trx, at: app.clock().toISOString() }, unnamed))
+  await app.db.write((trx) => removeFilesLater({ trx, at: app.clock().toISOString() }, unnamed))
 }

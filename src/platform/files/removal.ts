@@ -14,7 +14,7 @@ declare module '#src/platform/queue/queue.ts' {
 const graceSeconds = 3600
 
 /** Has stored files removed once this commits, an hour later: those that nothing names then, and that nobody has put anew meanwhile. */
-export async function leaveFiles(
+export async function removeFilesLater(
   { trx, at }: { trx: Trx; at: string },
   left: readonly (string | null)[],
 ): Promise<void> {
@@ -33,15 +33,15 @@ interface Stored {
  * The same in a transaction of its own, for files that were stored and that nothing is to name. Where not even that can be written they
  * are tidied away in the end, as what a crash leaves.
  */
-export async function leaveStored(app: App, files: readonly Stored[]): Promise<void> {
+export async function discardStored(app: App, files: readonly Stored[]): Promise<void> {
   const hashes = files.map((file) => file.hash)
-  if (hashes.length > 0) await tryWrite(app, (trx) => leaveFiles({ trx, at: app.clock().toISOString() }, hashes))
+  if (hashes.length > 0) await tryWrite(app, (trx) => removeFilesLater({ trx, at: app.clock().toISOString() }, hashes))
 }
 
 /** Work that is to name files which were just stored, or are being stored: where it fails they are left. */
-export const orLeave = <T>(app: App, files: readonly Stored[], work: Promise<T>): Promise<T> =>
+export const orDiscard = <T>(app: App, files: readonly Stored[], work: Promise<T>): Promise<T> =>
   work.catch(async (error) => {
-    await leaveStored(app, files)
+    await discardStored(app, files)
     throw error
   })
 
@@ -62,7 +62,7 @@ export const removeUnreferencedFiles: Handler = async (
   if (unnamed.length === 0) return
   // The pictures made of a file go as it went, an hour later.
   await app.db.write(async (trx) =>
-    leaveFiles({ trx, at: app.clock().toISOString() }, await forgetPictures(trx, unnamed)),
+    removeFilesLater({ trx, at: app.clock().toISOString() }, await forgetPictures(trx, unnamed)),
   )
   for (const hash of unnamed) {
     const found = await app.files.look(hash)
