@@ -12,7 +12,7 @@ async function makeClient(page: Page, name: string): Promise<string> {
   await page.getByLabel('First name').fill(name)
   await page.getByLabel('Last name').fill('Address')
   await page.getByLabel('E-mail address', { exact: true }).fill(email)
-  await page.getByRole('button', { name: 'Create the client' }).click()
+  await page.getByRole('button', { name: 'Create client' }).click()
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
   return email
 }
@@ -91,7 +91,7 @@ test('several contacts are linked at once: searched, ticked, searched again, lin
     await found.getByRole('checkbox').check()
     names.push((await found.locator('label').textContent())!.trim())
   }
-  await page.getByRole('button', { name: 'Link the chosen ones' }).click()
+  await page.getByRole('button', { name: 'Link selected' }).click()
   for (const name of names) await expect(page.locator('#contacts .rows')).toContainText(name)
   await expect(page.locator('#contacts-title')).toContainText('3')
   await expect(page.locator('#contacts-panel form')).toHaveCount(0)
@@ -131,8 +131,8 @@ test('who signs first is chosen by number, by button and by dragging', async ({ 
   await expect(order).toHaveText(['Ana Address', 'Bea', 'Cid'])
   await page.getByRole('button', { name: 'Move Cid up' }).click()
   await expect(order).toHaveText(['Ana Address', 'Cid', 'Bea'])
-  await page.getByLabel('Place of Bea').fill('1')
-  await page.getByLabel('Place of Ana Address').fill('3')
+  await page.getByLabel('Position of Bea').fill('1')
+  await page.getByLabel('Position of Ana Address').fill('3')
   await page.getByRole('button', { name: 'Save the order' }).click()
   await expect(order).toHaveText(['Bea', 'Cid', 'Ana Address'])
   if (!withJavaScript) return

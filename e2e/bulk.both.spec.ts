@@ -7,7 +7,7 @@ test.use({ as: 'owner' })
 async function finished(page: Page, withJavaScript: boolean): Promise<void> {
   await expect(async () => {
     if (!withJavaScript) await page.reload()
-    await expect(page.locator('#bulk-state')).toContainText('It is done.', { timeout: 500 })
+    await expect(page.locator('#bulk-state')).toContainText('Done.', { timeout: 500 })
   }).toPass()
 }
 
@@ -15,8 +15,8 @@ test('three clients are ticked, tagged, and reported on', { tag: '@phone' }, asy
   await page.goto('/accounts?sort=created')
   const boxes = page.getByRole('checkbox', { name: /^Select / })
   for (const i of [0, 1, 2]) await boxes.nth(i).check()
-  await page.getByRole('button', { name: 'Act on the selection…' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Act on 3 clients')
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Actions for 3 clients')
   await page.getByRole('group', { name: 'Add tags' }).getByLabel('Family').check()
   await page.getByRole('button', { name: 'See what will happen' }).click()
   await expect(page.locator('#bulk-preview')).toContainText('Add the tag Family')
@@ -36,25 +36,25 @@ test('three clients are ticked, tagged, and reported on', { tag: '@phone' }, asy
 test('all that match get LOGIN, and it says before how many people are invited', async ({ page, withJavaScript }) => {
   await page.goto('/accounts')
   await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Other' })
-  await page.getByRole('button', { name: 'Show' }).click()
-  const all = page.getByRole('checkbox', { name: /^All \d+ that match$/ })
+  await page.getByRole('button', { name: 'Apply' }).click()
+  const all = page.getByRole('checkbox', { name: /^All \d+ matching clients$/ })
   const count = /\d+/.exec((await page.locator('label[for=f-all]').textContent())!)![0]
   await all.check()
-  await page.getByRole('button', { name: 'Act on the selection…' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Act on ${count} clients`)
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Actions for ${count} clients`)
   await page.getByRole('group', { name: 'Login' }).getByLabel('Switch on').check()
   await page.getByRole('checkbox', { name: /^Send an invitation/ }).check()
   await page.getByLabel('Message in the invitation').fill('Our new portal is open.')
   await page.getByRole('button', { name: 'See what will happen' }).click()
   const preview = page.locator('#bulk-preview')
-  await expect(preview).toContainText('Would be invited')
+  await expect(preview).toContainText('To be invited')
   await expect(preview).toContainText('Our new portal is open.')
-  const people = /Would be invited(\d+) people/.exec((await preview.textContent())!)![1]
+  const people = /To be invited(\d+) people/.exec((await preview.textContent())!)![1]
   await page.getByRole('link', { name: 'Back' }).click()
   await expect(page.getByRole('group', { name: 'Login' }).getByLabel('Switch on')).toBeChecked()
   await page.getByRole('group', { name: 'Notify' }).getByLabel('Switch on').check()
   await page.getByRole('button', { name: 'See what will happen' }).click()
-  await expect(preview).toContainText(`Would be invited${people} people`)
+  await expect(preview).toContainText(`To be invited${people} people`)
   await page.getByRole('button', { name: 'Start' }).click()
   await finished(page, withJavaScript)
   await expect(page.locator('table.report')).toContainText('Login on, Notify on, invited')
@@ -66,9 +66,9 @@ test('all that match get LOGIN, and it says before how many people are invited',
 
 test('nothing ticked says so and leads back', async ({ page }) => {
   await page.goto('/accounts?type=company')
-  await page.getByRole('button', { name: 'Act on the selection…' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
   await expect(page.getByRole('alert')).toContainText('No client is selected.')
-  await page.getByRole('link', { name: 'To the list of clients' }).click()
+  await page.getByRole('link', { name: 'Back to clients' }).click()
   await expect(page).toHaveURL(/\/accounts\?type=company$/)
 })
 
@@ -80,10 +80,10 @@ test('one box ticks the whole page, and taking one out is not all that match', a
   const rows = page.getByRole('checkbox', { name: /^Select / })
   await whole.check()
   await expect(rows.last()).toBeChecked()
-  const all = page.getByRole('checkbox', { name: /that match$/ })
+  const all = page.getByRole('checkbox', { name: /matching clients$/ })
   await all.check()
   await rows.first().uncheck()
   await expect(all).not.toBeChecked()
-  await page.getByRole('button', { name: 'Act on the selection…' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Act on 49 clients')
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Actions for 49 clients')
 })

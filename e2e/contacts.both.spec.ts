@@ -7,14 +7,14 @@ test('a contact is made, after the form has said what is missing', async ({ page
   await page.goto('/contacts')
   await page.getByRole('link', { name: 'New contact' }).click()
   await page.getByLabel('City').fill('Évora')
-  await page.getByRole('button', { name: 'Create the contact' }).click()
+  await page.getByRole('button', { name: 'Create contact' }).click()
   await expect(page.getByRole('alert')).toContainText('Name at least one contact')
   await expect(page.getByLabel('City')).toHaveValue('Évora')
   await page.getByLabel('First name').fill('Inês')
   await page.getByLabel('Last name').fill('D’Ávila')
   await page.getByLabel('E-mail address', { exact: true }).fill('ines@example.com')
   await page.getByLabel('Phone', { exact: true }).fill('+351 912 345 678')
-  await page.getByRole('button', { name: 'Create the contact' }).click()
+  await page.getByRole('button', { name: 'Create contact' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Inês D’Ávila' })).toBeVisible()
   for (const text of ['Évora', 'ines@example.com', '+351 912 345 678'])
     await expect(page.locator('#details')).toContainText(text)
@@ -42,7 +42,7 @@ test('two edit one contact: who is later sees both versions', async ({ page, con
   await late.getByLabel('Company').fill('Second Ltd')
   await late.getByRole('button', { name: 'Save' }).click()
   await expect(late.getByRole('alert')).toContainText('Somebody changed this')
-  await late.getByLabel('What it is now: First Ltd').check()
+  await late.getByLabel('Current value: First Ltd').check()
   await late.getByRole('button', { name: 'Save' }).click()
   await expect(late.locator('#details')).toContainText('First Ltd')
 })
@@ -72,7 +72,7 @@ test('tagging a contact is called off', async ({ page }) => {
 test('contacts are listed by how their name begins, and lead to their accounts', async ({ page }) => {
   await page.goto('/contacts')
   await page.getByLabel('Name begins with').fill('mar')
-  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
   const names = page.locator('tbody td:first-child a')
   await expect(names.filter({ hasText: /^mar/i })).toHaveCount(await names.count())
   await names.first().click()
@@ -85,7 +85,7 @@ test('contacts are listed by how their name begins, and lead to their accounts',
 test('a tax ID is typed, masked, revealed and hidden again', async ({ page, withJavaScript }) => {
   const contact = demo.contact('André Antunes')
   await page.goto(`${contact}/edit`)
-  await page.getByLabel('Country of the tax ID').selectOption('PT')
+  await page.getByLabel('Tax ID country').selectOption('PT')
   await page.getByLabel('Tax ID', { exact: true }).fill('123456789')
   await page.getByLabel('IBAN', { exact: true }).fill('PT50 0002 0123 1234 5678 9015 5')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -99,7 +99,7 @@ test('a tax ID is typed, masked, revealed and hidden again', async ({ page, with
   if (withJavaScript) await expect(hide).toBeFocused()
   await hide.click()
   await expect(details).not.toContainText('123456789')
-  await expect(page.locator('#activity')).toContainText('read a secret')
+  await expect(page.locator('#activity')).toContainText('looked at a protected value')
 })
 
 test('a secret that is left blank stays, and goes by its box', async ({ page }) => {
@@ -145,11 +145,11 @@ test('two people who look like one are told apart', async ({ page, withJavaScrip
     await page.getByLabel('First name').fill('Gémea')
     await page.getByLabel('Last name').fill(withJavaScript ? 'Comjs' : 'Semjs')
     await page.getByLabel('City').fill(city)
-    await page.getByRole('button', { name: 'Create the contact' }).click()
+    await page.getByRole('button', { name: 'Create contact' }).click()
   }
   await expect(page.getByText('This may be the same person as:')).toBeVisible()
   await page.getByRole('button', { name: 'Not the same person' }).click()
-  await expect(page.locator('#flash')).toContainText('stay two people')
+  await expect(page.locator('#flash')).toContainText('are marked as different people')
   await expect(page.getByText('This may be the same person as:')).toHaveCount(0)
 })
 
@@ -159,7 +159,7 @@ test('names are written as the firm writes them', async ({ page }) => {
   const before = (await page.getByRole('heading', { level: 1 }).textContent())!
   const choose = async (label: string) => {
     await page.goto('/settings/firm')
-    await page.getByLabel('How contacts’ names are written').selectOption({ label })
+    await page.getByLabel('Contact name format').selectOption({ label })
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.locator('#flash')).toContainText('Saved.')
   }
@@ -179,7 +179,7 @@ test('a contact’s data is exported, and can’t be erased while they are a cli
   const contact = demo.contact('Alice Ryan')
   await page.goto(contact)
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export everything held' }).click()
+  await page.getByRole('button', { name: 'Export personal data' }).click()
   expect((await download).suggestedFilename()).toMatch(new RegExp(`^contact-${numberOf(contact)}-.*\\.json$`))
   await page.getByRole('link', { name: 'Erase…' }).click()
   await expect(page.locator('#erasure')).toContainText('is a contact of an account that is not archived')
@@ -190,7 +190,7 @@ test('somebody who never was a client’s contact is erased by typing their name
   await page.goto('/contacts/new')
   await page.getByLabel('First name').fill('Zelda')
   await page.getByLabel('Last name').fill('Apagada')
-  await page.getByRole('button', { name: 'Create the contact' }).click()
+  await page.getByRole('button', { name: 'Create contact' }).click()
   await page.getByRole('link', { name: 'Erase…' }).click()
   await page.getByLabel(/Type the name/).fill('Zelda')
   await page.getByRole('button', { name: 'Erase for good' }).click()

@@ -44,7 +44,7 @@ test('a connection that breaks off is said, and the file is sent again', async (
     .setInputFiles([{ name: 'torn.txt', mimeType: 'text/plain', buffer: Buffer.from('torn') }])
   await page.locator('.upload form').getByRole('button', { name: 'Upload' }).click()
   const line = page.locator('.uploads li')
-  await expect(line).toContainText('The connection broke off.')
+  await expect(line).toContainText('The connection was lost.')
   await page.unroute(`**${account}/documents`)
   await line.getByRole('button', { name: 'Try again: torn.txt' }).click()
   await expect(line).toContainText('“torn.txt” was added.')
@@ -74,8 +74,8 @@ test('the pages of documents, with something on each, can be used by everybody',
   const base = `${account}/documents`
   await page.goto(`${base}/folders/new`)
   await page.getByLabel('Name', { exact: true }).fill('A folder with quite a long name, as they are')
-  await page.getByRole('button', { name: 'Make the folder' }).click()
-  await expect(page.locator('#flash')).toContainText('was made')
+  await page.getByRole('button', { name: 'Create folder' }).click()
+  await expect(page.locator('#flash')).toContainText('was created')
   const folder = page.url()
   await page.locator('.upload > summary').click()
   const files = ['kept.txt', 'thrown.txt'].map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) }))
@@ -85,7 +85,7 @@ test('the pages of documents, with something on each, can be used by everybody',
   await expect(page.locator('#document-list tbody tr')).toHaveCount(2)
   const found = await violations(page)
   await page.getByLabel('Choose thrown.txt').check()
-  await page.getByRole('button', { name: 'Put into the trash' }).click()
+  await page.getByRole('button', { name: 'Move to trash' }).click()
   await expect(page.locator('#flash')).toContainText('put into the trash')
   for (const path of [folder, `${folder}/edit`, `${folder}/rights`, base, `${base}?q=kept`, `${base}/trash`]) {
     await page.goto(path)

@@ -12,8 +12,8 @@ async function makeField(page: Page, subject: 'account' | 'contact', name: strin
   await page.locator(`#fields-${subject}`).getByRole('link', { name: 'New field' }).click()
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Type', { exact: true }).selectOption({ label: type })
-  await page.getByRole('button', { name: 'Make the field' }).click()
-  await expect(page.locator('#flash')).toContainText(`The field ${name} was made.`)
+  await page.getByRole('button', { name: 'Create field' }).click()
+  await expect(page.locator('#flash')).toContainText(`The field ${name} was created.`)
 }
 
 test('a field is made, after the form has said what is missing, filled in and shown with its history', {
@@ -25,11 +25,11 @@ test('a field is made, after the form has said what is missing, filled in and sh
   await page.locator('#fields-account').getByRole('link', { name: 'New field' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Size')
   await page.getByLabel('Type', { exact: true }).selectOption({ label: 'Choice' })
-  await page.getByRole('button', { name: 'Make the field' }).click()
-  await expect(page.getByRole('alert')).toContainText('Name at least one choice.')
+  await page.getByRole('button', { name: 'Create field' }).click()
+  await expect(page.getByRole('alert')).toContainText('Add at least one choice.')
   await page.getByLabel('New choices').fill('Small\nLarge')
-  await page.getByRole('button', { name: 'Make the field' }).click()
-  await expect(page.locator('#flash')).toContainText('The field Size was made.')
+  await page.getByRole('button', { name: 'Create field' }).click()
+  await expect(page.locator('#flash')).toContainText('The field Size was created.')
 
   await page.goto(`${account}/info`)
   const details = page.locator('#details')
@@ -43,7 +43,7 @@ test('a field is made, after the form has said what is missing, filled in and sh
   await expect(page.locator('#history li').first()).toContainText('Small → Large')
   await expect(page.locator('#history li').first()).toContainText('Teresa Almeida')
   await page.getByRole('button', { name: 'Restore “Small”' }).click()
-  await expect(page.locator('#flash')).toContainText('The old value is back.')
+  await expect(page.locator('#flash')).toContainText('The old value was restored.')
   await expect(page.locator('#history li').first()).toContainText('Large → Small')
   await page.getByRole('link', { name: 'Back' }).click()
   await expect(page.locator('#details .facts > div').filter({ hasText: 'Size' })).toContainText('Small')
@@ -78,7 +78,7 @@ test('an encrypted value is masked until it is asked for', async ({ page, withJa
   await expect(page.locator('#activity')).not.toContainText('open sesame')
 })
 
-test('two tabs fill in one field: "What you typed" is chosen and kept', async ({ page, context }) => {
+test('two tabs fill in one field: "Your entry" is chosen and kept', async ({ page, context }) => {
   const contact = demo.contact('José Alves')
   const late = await context.newPage()
   for (const tab of [page, late]) await tab.goto(`${contact}/edit`)
@@ -88,8 +88,8 @@ test('two tabs fill in one field: "What you typed" is chosen and kept', async ({
   await late.getByLabel('Preferred name').fill('Second')
   await late.getByRole('button', { name: 'Save' }).click()
   await expect(late.getByRole('alert')).toContainText('Somebody changed this')
-  await expect(late.getByLabel('What it is now: First')).toBeVisible()
-  await late.getByLabel('What you typed: Second').check()
+  await expect(late.getByLabel('Current value: First')).toBeVisible()
+  await late.getByLabel('Your entry: Second').check()
   await late.getByRole('button', { name: 'Save' }).click()
   await expect(late.locator('#details')).toContainText('Second')
 })
@@ -114,9 +114,9 @@ test('fields are put in another order, by the button and by numbers', async ({ p
   await up.click()
   await expect(names(page, 'account').nth(1)).toHaveText(before[2]!)
   if (withJavaScript) await expect(up).toBeFocused()
-  await page.getByLabel(`Place of ${before[2]}`).fill('9')
-  await page.getByLabel(`Place of ${before[2]}`).evaluate((input) => input.removeAttribute('max'))
-  await page.getByLabel(`Place of ${before[2]}`).press('Enter')
+  await page.getByLabel(`Position of ${before[2]}`).fill('9')
+  await page.getByLabel(`Position of ${before[2]}`).evaluate((input) => input.removeAttribute('max'))
+  await page.getByLabel(`Position of ${before[2]}`).press('Enter')
   await expect(names(page, 'account').last()).toHaveText(before[2]!)
 })
 
@@ -147,7 +147,7 @@ test('a choice that is in use is taken away only knowingly', async ({ page }) =>
   await page.getByLabel('Choice 1', { exact: true }).fill('')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('These choices are in use:')).toBeVisible()
-  await page.getByLabel('Take these choices away').check()
+  await page.getByLabel('Remove these choices').check()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#flash')).toContainText('Saved.')
 })

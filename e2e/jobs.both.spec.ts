@@ -9,8 +9,8 @@ async function makePipeline(page: Page, name: string): Promise<string> {
   await page.goto('/settings/pipelines/new')
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Stages').fill('Papers\nDraft\nFiled')
-  await page.getByRole('button', { name: 'Make the pipeline' }).click()
-  await expect(page.locator('#flash')).toContainText(`The pipeline “${name}” was made.`)
+  await page.getByRole('button', { name: 'Create pipeline' }).click()
+  await expect(page.locator('#flash')).toContainText(`The pipeline “${name}” was created.`)
   return new URL(page.url()).pathname
 }
 
@@ -20,7 +20,7 @@ async function addJob(page: Page, account: string, pipeline: string, name: strin
   await page.getByLabel('Pipeline').selectOption({ label: pipeline })
   await page.getByLabel('Name').fill(name)
   await page.getByLabel('Due').fill(due)
-  await page.getByRole('button', { name: 'Add the job' }).click()
+  await page.getByRole('button', { name: 'Create job' }).click()
   await expect(page.locator('#flash')).toContainText(`The job “${name}” was added.`)
 }
 
@@ -71,7 +71,7 @@ test('a job is added, moved by its buttons, found overdue, and archived', { tag:
   await page.getByRole('button', { name: 'Move' }).click()
   await expect(page.locator('#flash')).toContainText(': Filed.')
   await page.getByRole('button', { name: 'Archive' }).click()
-  await expect(page.locator('#flash')).toContainText('is in the archive')
+  await expect(page.locator('#flash')).toContainText('was archived')
   await page.goto(boardOf(path))
   await expect(page.locator('.board-card')).toHaveCount(0)
 })
@@ -110,8 +110,8 @@ test('a job is made recurring, and ended', async ({ page, withJavaScript }) => {
   await makePipeline(page, name)
   await addJob(page, demo.account('Olivia Kelly'), name, `Job ${name}`, '2031-01-31')
   await page.getByRole('link', { name: `Job ${name}` }).click()
-  await page.getByRole('link', { name: 'Make it recurring' }).click()
-  await page.getByLabel('Comes back every').selectOption({ label: 'month' })
+  await page.getByRole('link', { name: 'Make recurring' }).click()
+  await page.getByLabel('Repeats every').selectOption({ label: 'month' })
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#job')).toContainText('the next one is due 28/02/2031')
   await page.locator('#job').getByRole('link', { name: 'Change', exact: true }).click()
@@ -119,7 +119,7 @@ test('a job is made recurring, and ended', async ({ page, withJavaScript }) => {
   await page.getByLabel('Always on the last day of the month').check()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#job')).toContainText('every month, on its last day: the next one is due 30/04/2031')
-  await page.getByRole('button', { name: 'End it' }).click()
-  await expect(page.locator('#flash')).toContainText('No other one is made.')
+  await page.getByRole('button', { name: 'End recurrence' }).click()
+  await expect(page.locator('#flash')).toContainText('No more will be created.')
   await expect(page.locator('#job')).not.toContainText('the next one')
 })

@@ -37,7 +37,7 @@ for (const [as, paths] of [
 
 test('so does what a form says is wrong, what a search finds, and what two have edited', async ({ page, context }) => {
   await page.goto('/accounts/new')
-  await page.getByRole('button', { name: 'Create the client' }).click()
+  await page.getByRole('button', { name: 'Create client' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   const found = await violations(page)
   await page.getByRole('searchbox', { name: 'Search clients and contacts' }).pressSequentially('silva')

@@ -34,7 +34,7 @@ test('a client sends several files, and the firm finds them as new', { tag: '@ph
   const link = (await sent.getByRole('link').first().getAttribute('href'))!
   const admin = await elsewhere({ as: 'admin' })
   await admin.goto(link.replace('/portal', '').replace(/\/download$/, ''))
-  await expect(admin.locator('#document-facts')).toContainText('New until now')
+  await expect(admin.locator('#document-facts')).toContainText('New until you opened it')
   await expect(admin.locator('#document-facts')).toContainText('Rent October.txt')
 })
 

@@ -10,7 +10,7 @@ const own = 'a password of my own'
 async function linkFor(page: Page, email: string): Promise<string> {
   // Other mails to the same address have nothing to hand over.
   const mails = page.locator('tr').filter({ hasText: email })
-  const show = mails.getByRole('button', { name: 'Show the link' }).first()
+  const show = mails.getByRole('button', { name: 'Show link' }).first()
   // The queue makes a mail that was asked for, a moment later.
   await expect(async () => {
     await page.goto('/settings/mail')
@@ -22,8 +22,8 @@ async function linkFor(page: Page, email: string): Promise<string> {
 
 async function choosePassword(page: Page, password: string, again = password): Promise<void> {
   await page.getByLabel('New password', { exact: true }).fill(password)
-  await page.getByLabel('New password again').fill(again)
-  await page.getByRole('button', { name: 'Set the password and go in' }).click()
+  await page.getByLabel('Repeat new password').fill(again)
+  await page.getByRole('button', { name: 'Set password and sign in' }).click()
 }
 
 test('an invitation leads to a password, the portal, and back in by signing in', { tag: '@phone' }, async ({
@@ -39,15 +39,15 @@ test('an invitation leads to a password, the portal, and back in by signing in',
   await expect(client.getByLabel('E-mail address')).toHaveValue(email)
   const account = (await client.getByRole('main').getByRole('listitem').first().textContent())!
   await choosePassword(client, own, 'something else altogether')
-  await expect(client.getByText('The two passwords are not the same.')).toBeVisible()
+  await expect(client.getByText('The two passwords don’t match.')).toBeVisible()
   await choosePassword(client, own)
   await expect(client).toHaveURL(/\/portal$/)
   await expect(client.locator('#accounts')).toContainText(account)
-  await expect(client.locator('#waiting')).toContainText('1 conversation with something new')
+  await expect(client.locator('#waiting')).toContainText('1 unread conversation')
   await client.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(client).toHaveURL(/\/portal\/sign-in$/)
   await client.goto(link)
-  await expect(client.getByRole('heading', { level: 1 })).toHaveText('This link has been used')
+  await expect(client.getByRole('heading', { level: 1 })).toHaveText('This link has already been used')
   await signInToPortal(client, email, own)
   await expect(client.locator('#visits').getByRole('listitem')).toHaveCount(2)
 })
@@ -59,7 +59,7 @@ test('the staff see who was in the portal, when and with what', async ({ page })
   const activity = page.locator('#overview-logins')
   await expect(activity).toContainText('Invited since')
   await activity.getByRole('link', { name: 'View all' }).click()
-  await expect(page.getByRole('heading', { name: 'Every login' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'All logins' })).toBeVisible()
   await expect(page.locator('#visits')).toContainText('First sign-in')
 })
 
@@ -69,7 +69,7 @@ test('a wrong password is refused, and the address stays typed', async ({ elsewh
   await client.getByLabel('E-mail address').fill(emailOf('client'))
   await client.getByLabel('Password').fill('not the password')
   await client.getByRole('button', { name: 'Sign in' }).click()
-  await expect(client.getByRole('alert')).toHaveText('The address or the password is not right.')
+  await expect(client.getByRole('alert')).toHaveText('The e-mail address or the password is wrong.')
   await expect(client.getByLabel('E-mail address')).toHaveValue(emailOf('client'))
 })
 
@@ -83,25 +83,25 @@ test('a client changes their password and language, and is out everywhere else',
   await client.getByRole('combobox', { name: /^(Language|Língua)$/ }).selectOption('en')
   await client.locator('#language').getByRole('button').click()
   await expect(client.locator('#sessions')).toContainText('1 other browser is signed in as you.')
-  await client.getByLabel('Password now').fill(demoPassword)
+  await client.getByLabel('Current password').fill(demoPassword)
   await client.getByLabel('New password', { exact: true }).fill(own)
-  await client.getByLabel('New password again').fill(own)
+  await client.getByLabel('Repeat new password').fill(own)
   await client.locator('#password').getByRole('button', { name: 'Save' }).click()
   await expect(client.locator('#flash')).toContainText('The password was changed.')
   await other.goto('/portal')
   await expect(other).toHaveURL(/\/portal\/sign-in$/)
   await client.getByRole('combobox', { name: 'Language' }).selectOption('pt')
   await client.locator('#language').getByRole('button').click()
-  await expect(client.getByRole('heading', { name: 'O que pode abrir' })).toBeVisible()
+  await expect(client.getByRole('heading', { name: 'As suas contas' })).toBeVisible()
 })
 
 test('a new password comes by a link that is asked for', async ({ page, elsewhere }) => {
   const email = demo.login('Helena Teixeira')
   const client = await elsewhere()
   await client.goto('/portal/sign-in')
-  await client.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await client.getByRole('link', { name: 'Forgot your password?' }).click()
   await client.getByLabel('E-mail address').fill(email)
-  await client.getByRole('button', { name: 'Send the link' }).click()
+  await client.getByRole('button', { name: 'Send link' }).click()
   await expect(client.getByRole('status').filter({ hasText: 'on its way' })).toBeVisible()
   await client.goto(`${await linkFor(page, email)}?language=en`)
   await choosePassword(client, own)

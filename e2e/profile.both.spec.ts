@@ -12,7 +12,7 @@ async function makeClient(page: Page, firstName: string, lastName: string): Prom
   await page.goto('/accounts/new')
   await page.getByLabel('First name').fill(firstName)
   await page.getByLabel('Last name').fill(lastName)
-  await page.getByRole('button', { name: 'Create the client' }).click()
+  await page.getByRole('button', { name: 'Create client' }).click()
   await expect(page.getByRole('heading', { level: 1, name: `${firstName} ${lastName}` })).toBeVisible()
 }
 
@@ -51,7 +51,7 @@ test('the overview shows contacts and the latest changes, the info page the rest
   const contact = await page.locator('#overview-contacts .row-head a').first().textContent()
   await expect(page.getByRole('heading', { name: 'Latest changes' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
-  for (const title of ['Account details', 'Contacts', 'Related accounts'])
+  for (const title of ['Client details', 'Contacts', 'Related clients'])
     await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   await expect(page.locator('#contacts')).toContainText(contact!)
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Activity', exact: true }).click()
@@ -64,7 +64,7 @@ test('details are edited, and a tax ID that looks wrong is saved with a warning'
   const details = page.locator('#details')
   await details.getByRole('link', { name: 'Edit details' }).click()
   await details.getByLabel('Name', { exact: true }).fill('Renamed Client')
-  await details.getByLabel('Country of the tax ID').selectOption({ label: 'Portugal' })
+  await details.getByLabel('Tax ID country').selectOption({ label: 'Portugal' })
   await details.getByLabel('Tax ID', { exact: true }).fill('123456780')
   await details.getByRole('button', { name: 'Save' }).click()
   await expect(details).toContainText('Renamed Client')
@@ -165,8 +165,8 @@ test('a contact on the overview leads to its row on the info page', async ({ pag
 })
 
 for (const [whose, kept, account] of [
-  ['What it is now', 'From the first tab', 13],
-  ['What you typed', 'From the second tab', 19],
+  ['Current value', 'From the first tab', 13],
+  ['Your entry', 'From the second tab', 19],
 ] as const)
   test(`two tabs describe one contact: "${whose}" is chosen and kept`, async ({ page, context }) => {
     const late = await context.newPage()
@@ -186,8 +186,8 @@ for (const [whose, kept, account] of [
     await expect(page.locator('#contacts')).toContainText('From the first tab')
     await save(late, 'From the second tab')
     await expect(late.getByRole('alert')).toContainText('Somebody changed this')
-    await expect(late.getByLabel('What you typed: From the second tab')).toBeChecked()
-    await expect(late.getByLabel('What it is now: From the first tab')).toBeVisible()
+    await expect(late.getByLabel('Your entry: From the second tab')).toBeChecked()
+    await expect(late.getByLabel('Current value: From the first tab')).toBeVisible()
     await late.getByLabel(whose).check()
     await late.locator('#contacts').getByRole('button', { name: 'Save' }).click()
     await expect(late.locator('#flash')).toContainText('Saved.')
@@ -207,7 +207,7 @@ test('two tabs edit the details: each field that differs is chosen', async ({ pa
   await late.getByLabel('City').fill('Faro')
   await late.locator('#details').getByRole('button', { name: 'Save' }).click()
   await expect(late.getByRole('alert')).toContainText('Somebody changed this')
-  await late.getByLabel(/What it is now: Porto/).check()
+  await late.getByLabel(/Current value: Porto/).check()
   await late.locator('#details').getByRole('button', { name: 'Save' }).click()
   await expect(late.locator('#details')).toContainText('Porto')
 })
@@ -265,7 +265,7 @@ test('a contact who exists already is searched for and linked', async ({ page })
   await page.getByLabel('Name, e-mail address or phone').fill(carelessly(name))
   await page.locator('main').getByRole('button', { name: 'Search' }).click()
   await page.locator(`[name=contact][value="${numberOf(contact)}"]`).check()
-  await page.getByRole('button', { name: 'Link the chosen ones' }).click()
+  await page.getByRole('button', { name: 'Link selected' }).click()
   await expect(page.locator('#flash')).toContainText(`Linked: ${name}.`)
   await expect(page.locator('#contacts').getByRole('link', { name, exact: true })).toBeVisible()
 })

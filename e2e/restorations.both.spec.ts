@@ -11,7 +11,7 @@ async function makeClient(page: Page): Promise<string> {
   await page.goto('/accounts/new')
   await page.getByLabel('First name').fill('Ana')
   await page.getByLabel('Last name').fill('Reposta')
-  await page.getByRole('button', { name: 'Create the client' }).click()
+  await page.getByRole('button', { name: 'Create client' }).click()
   const path = new URL(page.url()).pathname
   await page.goto(`${path}/links/contacts/new`)
   await page.getByLabel('First name').fill('Zita')
@@ -37,7 +37,7 @@ test('an unlinked contact is brought back from the activity page', { tag: '@phon
   await expect(event).toContainText(/Restored by .+ on \d\d\/\d\d\/\d{4}/)
   await expect(event.getByRole('button', { name: 'Restore' })).toHaveCount(0)
   if (withJavaScript) await expect(event.getByText(/Restored by/)).toBeFocused()
-  await expect(page.locator('#activity li').first()).toContainText('took a change back')
+  await expect(page.locator('#activity li').first()).toContainText('restored a change')
   await page.goto(`${path}/info`)
   await expect(zita).toContainText('Sister')
 })

@@ -6,7 +6,7 @@ test.use({ as: 'owner' })
 
 /** The link of a letter to somebody, as the owner hands it over where there is no mail server. */
 async function linkFor(owner: Page, email: string, letter: 'Invitation' | 'New password'): Promise<string> {
-  const show = owner.getByRole('row', { name: `${email} ${letter}` }).getByRole('button', { name: 'Show the link' })
+  const show = owner.getByRole('row', { name: `${email} ${letter}` }).getByRole('button', { name: 'Show link' })
   // The queue makes a mail that was asked for, a moment later.
   await expect(async () => {
     await owner.goto('/settings/mail')
@@ -21,8 +21,8 @@ async function invite(owner: Page, name: string, email: string): Promise<string>
   await owner.goto('/settings/team/new')
   await owner.getByLabel('Name').fill(name)
   await owner.getByLabel('E-mail address').fill(email)
-  await owner.getByRole('button', { name: 'Send the invitation' }).click()
-  await expect(owner.locator('#flash')).toContainText(`The invitation to ${email} is in the outbox.`)
+  await owner.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(owner.locator('#flash')).toContainText(`The invitation to ${email} is on its way.`)
   return linkFor(owner, email, 'Invitation')
 }
 
@@ -49,7 +49,7 @@ test('somebody is invited, chooses a password, and sees clients once the right i
 
   await page.goto('/settings/team')
   await page.getByRole('link', { name: 'Ivone Convidada' }).click()
-  const right = page.getByRole('switch', { name: 'View all accounts' })
+  const right = page.getByRole('switch', { name: 'View all clients' })
   await expect(right).toHaveAttribute('aria-checked', 'false')
   await right.click()
   await expect(right).toHaveAttribute('aria-checked', 'true')
@@ -71,10 +71,10 @@ test('rights are set together by a preset', async ({ page }) => {
   await page.goto('/settings/team')
   await page.getByRole('link', { name: 'Rita Fonseca' }).click()
   await page.getByRole('button', { name: 'Front desk' }).click()
-  await expect(page.getByRole('switch', { name: 'View all accounts' })).toHaveAttribute('aria-checked', 'true')
-  await expect(page.getByRole('switch', { name: 'Manage accounts' })).toHaveAttribute('aria-checked', 'false')
+  await expect(page.getByRole('switch', { name: 'View all clients' })).toHaveAttribute('aria-checked', 'true')
+  await expect(page.getByRole('switch', { name: 'Manage clients' })).toHaveAttribute('aria-checked', 'false')
   await page.getByRole('button', { name: 'Accountant' }).click()
-  await expect(page.getByRole('switch', { name: 'Manage accounts' })).toHaveAttribute('aria-checked', 'true')
+  await expect(page.getByRole('switch', { name: 'Manage clients' })).toHaveAttribute('aria-checked', 'true')
 })
 
 test('a newcomer sees no account, asks for one, and sees it once it is given', async ({ page, elsewhere }) => {
@@ -91,8 +91,8 @@ test('a newcomer sees no account, asks for one, and sees it once it is given', a
   await newcomer.goto('/accounts')
   await newcomer.getByRole('link', { name: 'Ask for access to a client' }).click()
   await newcomer.getByLabel('Name or ID of the client').fill(name)
-  await newcomer.getByLabel('Why').fill('I took the call')
-  await newcomer.getByRole('button', { name: 'Send the request' }).click()
+  await newcomer.getByLabel('Reason').fill('I took the call')
+  await newcomer.getByRole('button', { name: 'Send request' }).click()
   await expect(newcomer.locator('#own')).toContainText('Waiting')
 
   await page.goto('/access-requests')
@@ -125,9 +125,9 @@ test('a forgotten password is replaced by the link of a mail', async ({ page, el
   await forgetful.goto(await invite(page, 'Filipa Esquecida', email))
   await choosePassword(forgetful, 'a long enough password')
   await forgetful.getByRole('button', { name: 'Sign out' }).click()
-  await forgetful.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await forgetful.getByRole('link', { name: 'Forgot your password?' }).click()
   await forgetful.getByLabel('E-mail address').fill(email)
-  await forgetful.getByRole('button', { name: 'Send the link' }).click()
+  await forgetful.getByRole('button', { name: 'Send link' }).click()
   await expect(forgetful.getByRole('status').filter({ hasText: 'on its way' })).toBeVisible()
   await forgetful.goto(await linkFor(page, email, 'New password'))
   await choosePassword(forgetful, 'quite another password')

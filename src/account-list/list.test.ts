@@ -211,7 +211,7 @@ for (const engine of engines)
       const bulk = await owner.get(
         `/bulk/new?all=on&filter=${encodeURIComponent(`field=${choice}&value_${choice}=c2`)}`,
       )
-      assert.equal(bulk.html.querySelector('h1')!.text, 'Act on one client')
+      assert.equal(bulk.html.querySelector('h1')!.text, 'Actions for one client')
     })
 
     it('begins at its beginning with a cursor that nobody wrote', async () => {
@@ -246,7 +246,7 @@ for (const engine of engines)
       assert.equal(csv.status, 200)
       const lines = csv.text.trim().split('\r\n')
       assert.equal(lines.length, 16)
-      assert.match(csv.text, /^\uFEFF?"ID";"Account name";/)
+      assert.match(csv.text, /^\uFEFF?"ID";"Client name";/)
       assert.ok(csv.text.includes(`"'=HYPERLINK(""http://evil.test"")"`))
       const some = await owner.post('/accounts/export', { filter: `tag=${tag}` })
       assert.equal(some.text.trim().split('\r\n').length, 7)

@@ -105,7 +105,7 @@ for (const engine of oneEngine)
         const box = (type: string) => stale.html.querySelector(`input[name=notify][value=${type}]`)!
         assert.ok(box('invoices').hasAttribute('checked'))
         assert.ok(!box('files').hasAttribute('checked'))
-        assert.match(box('files').parentNode!.text, /What it is now:\s*On/)
+        assert.match(box('files').parentNode!.text, /Current value:\s*On/)
       }
       const now = await owner.get(`${base}/preferences`)
       assert.ok(now.html.querySelector('input[name=notify][value=files]')!.hasAttribute('checked'))

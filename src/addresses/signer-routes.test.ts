@@ -66,7 +66,7 @@ for (const engine of engines)
         const answer = await owner.post(path, { was: stale, move: `down ${ids.Ana}` }, { htmx })
         assert.equal(answer.status, 409)
         assert.match(answer.text, /Somebody changed the order/)
-        assert.match(answer.text, /As it is now: 1/)
+        assert.match(answer.text, /Current order: 1/)
       }
       assert.deepEqual(await names(), ['Ana', 'Bruno', 'Carla'])
     })

@@ -45,7 +45,7 @@ for (const engine of oneEngine)
 
     it('wait on the home page until they are opened, and then the staff see that', async () => {
       const thread = await begin()
-      assert.match(await newOnHome(), /1 conversation with something new/)
+      assert.match(await newOnHome(), /1 unread conversation/)
       const list = await client.get(base())
       assert.match(list.html.querySelector('.thread-unread')!.text, /VAT.*New.*Eva Employee.*Hello Carla/s)
       assert.equal((await client.get(`${base()}/${thread}`)).status, 200)

@@ -100,7 +100,7 @@ for (const engine of engines)
       const page = await eva.get(at(id))
       const internal = page.html.querySelectorAll('.message-internal')
       assert.equal(internal.length, 3)
-      for (const one of internal) assert.match(one.text, /Internal: the client does not see it/)
+      for (const one of internal) assert.match(one.text, /Internal: the client can’t see it/)
       const form = page.html.querySelector('#internal form')!
       assert.equal(form.getAttribute('action'), `${at(id)}/internal-messages`)
       assert.equal(form.querySelectorAll('button').at(-1)!.text, 'Save internal message')

@@ -114,7 +114,7 @@ for (const engine of oneEngine)
       for (const htmx of [false, true]) {
         const late = await owner.post(path, { name: 'Mine', details: '', due: '2030-01-31', version: 1 }, { htmx })
         assert.equal(late.status, 409)
-        assert.match(late.html.querySelector('#job')!.text, /What you typed: Mine.*What it is now: Edited/s)
+        assert.match(late.html.querySelector('#job')!.text, /Your entry: Mine.*Current value: Edited/s)
       }
       const part = await owner.post(path, { name: 'Both', details: '', due: '', version: 2 }, { htmx: true })
       assert.match(part.html.querySelector('section#job')!.text, /Both/)
@@ -145,11 +145,11 @@ for (const engine of oneEngine)
       assert.equal((await eva.post(path, fields)).location, `${base}/${id}`)
       assert.match(
         (await eva.get(`${base}/${id}`)).html.querySelector('#job')!.text,
-        /every month: the next one is due 28\/02\/2031 and is made on 21\/02\/2031/,
+        /every month: the next one is due 28\/02\/2031 and will be created on 21\/02\/2031/,
       )
       const late = await owner.post(path, { ...fields, every: 'year' })
       assert.equal(late.status, 409)
-      assert.match(late.text, /What you typed: <strong>year/)
+      assert.match(late.text, /Your entry: <strong>year/)
       for (const wrong of [
         { days_before: 'x' },
         { days_before: 366 },
@@ -176,7 +176,10 @@ for (const engine of oneEngine)
       assert.equal((await eva.post(path, fields)).location, `${base}/${id}`)
       assert.ok((await box()).hasAttribute('checked'))
       const said = (await eva.get(`${base}/${id}`)).html.querySelector('#job')!.text
-      assert.match(said, /every month, on its last day: the next one is due 31\/05\/2031 and is made on 24\/05\/2031/)
+      assert.match(
+        said,
+        /every month, on its last day: the next one is due 31\/05\/2031 and will be created on 24\/05\/2031/,
+      )
       const portuguese = await eva.get(`${base}/${id}?language=pt`)
       assert.match(portuguese.text, /todos os meses, no último dia: o próximo tem prazo 31\/05\/2031/)
       const moved = { ...fields, first_due: '2031-05-05', version: 1 }
@@ -184,7 +187,7 @@ for (const engine of oneEngine)
       assert.equal((await eva.get(path)).html.querySelector('[name=first_due]')!.getAttribute('value'), '2031-05-31')
       const late = await owner.post(path, { ...fields, last_day: '', version: 1 })
       assert.equal(late.status, 409)
-      assert.match(late.text, /What you typed: <strong>no<\/strong>/)
+      assert.match(late.text, /Your entry: <strong>no<\/strong>/)
       assert.match((await owner.get(`${base}/${id}`)).text, /Last day of the month/)
     })
 

@@ -46,8 +46,8 @@ for (const engine of oneEngine)
       const before = await count()
       const long = 'ç'.repeat(60_000)
       for (const [text, says] of [
-        ['', /Fill this in/],
-        ['   \n ', /Fill this in/],
+        ['', /Fill in this field/],
+        ['   \n ', /Fill in this field/],
         [long, /100 kB of text at most/],
         ['a\u0007b', /cannot be read|unreadable/i],
       ] as const)
@@ -65,7 +65,7 @@ for (const engine of oneEngine)
       const answer = await eva.post(`${base}/notes`, { text: 'x'.repeat(100 * 1024) })
       assert.equal(answer.status, 303)
       const list = await eva.get(`${base}/notes`)
-      assert.match(list.html.querySelector('#all-notes')!.text, /Read on/)
+      assert.match(list.html.querySelector('#all-notes')!.text, /Read more/)
       assert.ok(list.text.length < 60_000)
     })
 
@@ -195,7 +195,7 @@ for (const engine of oneEngine)
       const next = page.html.querySelector('.pager a[rel=next]')!.getAttribute('href')!.replaceAll('&amp;', '&')
       assert.match(next, /q=serie&author=\d+&at=/)
       assert.equal((await eva.get(next)).html.querySelectorAll('#all-notes .notes > li').length, 5)
-      assert.match((await eva.get(`${base}/notes?q=nothing+of+it`)).text, /No note is like that/)
+      assert.match((await eva.get(`${base}/notes?q=nothing+of+it`)).text, /No notes match/)
       for (const bad of ['at=x', 'author=x', 'author=99999999999', `q=${'%25'.repeat(300)}`])
         assert.equal((await eva.get(`${base}/notes?${bad}`)).status, 200)
     })

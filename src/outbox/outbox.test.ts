@@ -103,15 +103,15 @@ for (const engine of engines)
         return [cells[1], cells[2]!.replace(/^(Failed|Falhou) /, '')]
       }
       assert.deepEqual(await listed('mention', 'mention gone'), [
-        'Mention in a note',
-        'The mention is gone, or is for them to see no more.',
+        'Mention in a note or task',
+        'The mention was removed, or this person may no longer see it.',
       ])
       assert.deepEqual(await listed('mention', 'nobody there', 'pt'), [
-        'Menção numa nota',
+        'Menção numa nota ou tarefa',
         'Já não há a quem escrever.',
       ])
       assert.deepEqual(await listed('job stage', 'unreachable'), [
-        'A job has entered a stage',
+        'A job entered a stage',
         'The server could not be reached.',
       ])
       assert.deepEqual(await listed('invitation', '550 mailbox gone'), ['Invitation', '550 mailbox gone'])

@@ -30,7 +30,7 @@ for (const engine of engines)
       const many = Array.from({ length: 100 }, (_, i) => `Stage ${i}`).join('\n')
       for (const [wrong, says] of [
         [{ stages: many }, /30 stages at most/],
-        [{ stages: ' \n ' }, /Fill this in/],
+        [{ stages: ' \n ' }, /Fill in this field/],
         [{ name: 'ánnual RETURN' }, /taken already/],
         [{ name: '👩‍👩‍👧‍👦'.repeat(255) }, /too long/],
         [{ use: 'nobody' }, /Choose one/],
@@ -50,7 +50,7 @@ for (const engine of engines)
       assert.match((await owner.get(path)).html.querySelector('#pipeline')!.text, /Eva Employee/)
       const late = await owner.post(path, { ...fields, name: 'Late' })
       assert.equal(late.status, 409)
-      assert.match(late.text, /What you typed: <strong>Late.*What it is now: <strong>Chosen/s)
+      assert.match(late.text, /Your entry: <strong>Late.*Current value: <strong>Chosen/s)
       const change = (name: string) =>
         world.perform((act) => changePipeline(act, id, 2, { name, for_everybody: 1 }, { chosen: [] }))
       const results = await Promise.allSettled([change('A one'), change('B one')])

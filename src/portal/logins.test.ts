@@ -91,8 +91,8 @@ for (const engine of engines)
           .map((row) => row.text.replace(/\d\d\/\d\d\/\d{4}, \d\d:\d\d/, 'TIME'))
       assert.deepEqual(await rows(), [
         'Ana Client TIME · Firefox on Windows',
-        'Bento Client Never logged in · May log in, not invited yet',
-        'Ana & Sons Contact Never logged in · No access to the portal',
+        'Bento Client Never logged in · Can log in, not invited yet',
+        'Ana & Sons Contact Never logged in · No portal access',
       ])
       await inviteGuest(world, { ...guest, accountId })
       assert.equal((await rows())[1], 'Bento Client Never logged in · Invited since TIME')

@@ -64,7 +64,7 @@ for (const engine of engines)
       await drained()
       assert.deepEqual([(await importRow(id)).status, (await importRow(id)).accounts_created], ['done', 2])
       assert.deepEqual([await rows(), await badge(world.people.admin), await stuckWork(world.app)], [[], undefined, []])
-      assert.match((await admin.get('/activity')).html.text, /tried failed work again: clients\.csv/)
+      assert.match((await admin.get('/activity')).html.text, /retried failed background work: clients\.csv/)
     })
 
     it('is tried again from the import’s own page too, and leaves nothing behind', async () => {
@@ -95,7 +95,7 @@ for (const engine of engines)
       assert.deepEqual([await rows(), (await importRow(id)).status], [[], 'failed'])
       assert.equal((await owner.post(`/settings/queue/${dead}/removal`)).status, 404)
       assert.equal((await owner.post(`/settings/queue/${dead}/retry`)).status, 404)
-      assert.match((await owner.get('/activity')).html.text, /discarded failed work: clients\.csv/)
+      assert.match((await owner.get('/activity')).html.text, /discarded failed background work: clients\.csv/)
     })
 
     it('of one import is done once, though two workers think that it is theirs', async () => {

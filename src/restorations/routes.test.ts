@@ -43,7 +43,7 @@ for (const engine of oneEngine)
       assert.match(after.html.querySelector('#flash')!.text, /Restored\./)
       assert.match(after.html.querySelector(`#event-${event.id}`)!.text, /Restored by Olga Owner on/)
       assert.equal(after.html.querySelector(`form[action="${path}"]`), null)
-      assert.match(after.html.querySelector('#activity li')!.text, /took a change back/)
+      assert.match(after.html.querySelector('#activity li')!.text, /restored a change/)
     })
 
     it('brings it back with htmx, where the page was', async () => {
@@ -55,7 +55,7 @@ for (const engine of oneEngine)
       assert.ok(part.html.querySelector(`#event-${event.id} [autofocus]`))
       assert.ok(part.html.querySelector('#profile-bar'))
       // What was written by restoring is newer than this page of events.
-      assert.doesNotMatch(part.html.querySelector('#activity')!.text, /took a change back/)
+      assert.doesNotMatch(part.html.querySelector('#activity')!.text, /restored a change/)
     })
 
     it('says why in both modes where it is too late', async () => {

@@ -105,8 +105,8 @@ for (const engine of oneEngine)
         const late = await owner.post(path, typed({ title: 'Mine', priority: 'urgent', version: 1 }), { htmx })
         assert.equal(late.status, 409)
         const text = late.html.querySelector('#task')!.text
-        assert.match(text, /What you typed: Mine.*What it is now: Edited/s)
-        assert.match(text, /What you typed: Urgent.*What it is now: Normal/s)
+        assert.match(text, /Your entry: Mine.*Current value: Edited/s)
+        assert.match(text, /Your entry: Urgent.*Current value: Normal/s)
         assert.equal(late.html.querySelector('#task [name=version]')?.getAttribute('value'), '2')
       }
       const kept = await owner.post(path, typed({ title: 'Edited', priority: 'urgent', version: 2 }))

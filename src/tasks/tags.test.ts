@@ -49,7 +49,7 @@ for (const engine of engines)
       const narrowed = await owner.get(`${base}?tag=${tax}`)
       assert.match(narrowed.text, /Tagged one/)
       assert.doesNotMatch(narrowed.text, /Bare one/)
-      assert.match((await owner.get(`${base}?tag=${rush}`)).text, /No task is like this/)
+      assert.match((await owner.get(`${base}?tag=${rush}`)).text, /No tasks match/)
       const filter = readTaskFilter({ tag: String(tax), show: 'all' })
       const page = await taskPage(db(), { id: 1 }, world.accounts.hidden, filter, '2026-01-01', null)
       const id = page.rows[0]!.id

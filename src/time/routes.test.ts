@@ -91,7 +91,7 @@ for (const engine of oneEngine)
         [{ duration: '0' }, /no time at all/],
         [{ day: '2026-11-25' }, /still to come/],
         [{ day: '2026-02-30' }, /not a date/],
-        [{ work: '' }, /Fill this in/],
+        [{ work: '' }, /Fill in this field/],
         [{ service: '4711' }, /one of the list/],
         [{ service: 'x' }, /one of the list/],
       ] as const)
@@ -127,8 +127,8 @@ for (const engine of oneEngine)
       for (const htmx of [false, true]) {
         const stale = await eva.post(path, form({ duration: '2h', version: 1 }), { htmx })
         assert.equal(stale.status, 409)
-        assert.match(stale.text, /What you typed: <strong>2h/)
-        assert.match(stale.text, /What it is now: <strong>0:45/)
+        assert.match(stale.text, /Your entry: <strong>2h/)
+        assert.match(stale.text, /Current value: <strong>0:45/)
         assert.equal(stale.html.querySelector('[name=version]')!.getAttribute('value'), '2')
       }
       const chosen = await eva.post(path, form({ duration: '0:45', billable: 'on', version: 2 }))
@@ -429,7 +429,7 @@ for (const engine of oneEngine)
       assert.ok(page.html.querySelector(`#found a[href="${base}/new?in=week"]`))
       const part = await eva.get('/time?q=hidden', { htmx: true })
       assert.equal(part.html.querySelector('html'), null)
-      assert.match(part.text, /No client was found/)
+      assert.match(part.text, /No clients match/)
     })
 
     it('keep the services, their rates and the rounding', async () => {
@@ -467,7 +467,7 @@ for (const engine of oneEngine)
       assert.equal((await owner.post(path, { ...fields, [own]: 'x', version: 2 })).status, 422)
       const stale = await owner.post(path, { ...fields, name: 'Taxes', version: 1 })
       assert.equal(stale.status, 409)
-      assert.match(stale.text, /What you typed: <strong>Taxes/)
+      assert.match(stale.text, /Your entry: <strong>Taxes/)
       assert.equal((await owner.post(path, { ...fields, is_active: '', version: 2 })).status, 303)
       const offered = (await eva.get(`${base}/new`)).html.querySelector('[name=service]')!
       assert.doesNotMatch(offered.text, /Tax/)

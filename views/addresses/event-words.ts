@@ -2,7 +2,10 @@ import type { EventWords } from '../audit/words.ts'
 
 export const addressEvents = {
   kinds: {
-    'address setting changed': { en: 'changed what an address may do', pt: 'alterou o que um endereço pode fazer' },
+    'address setting changed': {
+      en: 'changed the portal settings of an address',
+      pt: 'alterou as definições de portal de um endereço',
+    },
     'notification preferences changed': {
       en: 'changed notification preferences',
       pt: 'alterou preferências de notificação',
@@ -11,10 +14,10 @@ export const addressEvents = {
   },
   fields: {
     login: { en: 'Login', pt: 'Acesso ao portal' },
-    notify: { en: 'Notify', pt: 'Notificar' },
-    sync: { en: 'E-mail sync', pt: 'Sincronizar e-mail' },
-    signer: { en: 'Signer authority', pt: 'Autoridade de signatário' },
-    notifications: { en: 'Notifications', pt: 'Notificações' },
+    notify: { en: 'Notifications', pt: 'Notificações' },
+    sync: { en: 'E-mail sync', pt: 'Sincronização de e-mail' },
+    signer: { en: 'Signer authority', pt: 'Poder de assinatura' },
+    notifications: { en: 'Notify about', pt: 'Notificar sobre' },
     reminders: { en: 'Reminders', pt: 'Lembretes' },
     signers: { en: 'Signers', pt: 'Signatários' },
     portal_settings: { en: 'Portal settings', pt: 'Definições de portal' },

@@ -2,27 +2,27 @@ import type { EventWords } from '../audit/words.ts'
 
 export const chatEvents = {
   kinds: {
-    'chat begun': { en: 'began a chat', pt: 'iniciou uma conversa' },
+    'chat begun': { en: 'started a chat', pt: 'iniciou uma conversa' },
     'message sent': { en: 'wrote in a chat', pt: 'escreveu numa conversa' },
     'internal message written': {
       en: 'wrote an internal message in a chat',
       pt: 'escreveu uma mensagem interna numa conversa',
     },
-    'message removed': { en: 'removed a message from a chat', pt: 'retirou uma mensagem de uma conversa' },
+    'message removed': { en: 'removed a message from a chat', pt: 'removeu uma mensagem de uma conversa' },
     'chat archived': { en: 'archived a chat', pt: 'arquivou uma conversa' },
-    'chat reactivated': { en: 'took a chat out of the archive', pt: 'tirou uma conversa do arquivo' },
+    'chat reactivated': { en: 'reopened an archived chat', pt: 'reativou uma conversa' },
     'client task added': { en: 'gave the client a task in a chat', pt: 'pediu uma tarefa ao cliente numa conversa' },
     'client task done': {
-      en: 'ticked off a task of the client’s in a chat',
-      pt: 'deu por feita uma tarefa do cliente numa conversa',
+      en: 'ticked off a client task in a chat',
+      pt: 'marcou como feita uma tarefa do cliente numa conversa',
     },
     'client task reopened': {
-      en: 'opened a task of the client’s in a chat again',
+      en: 'reopened a client task in a chat',
       pt: 'reabriu uma tarefa do cliente numa conversa',
     },
     'client task removed': {
-      en: 'took a task of the client’s out of a chat',
-      pt: 'retirou uma tarefa do cliente de uma conversa',
+      en: 'removed a client task from a chat',
+      pt: 'removeu uma tarefa do cliente de uma conversa',
     },
   },
   fields: {

@@ -6,6 +6,6 @@ export const unrestoredWords = {
   phone: { en: 'a phone', pt: 'um telefone' },
   address: { en: 'an e-mail address', pt: 'um endereço de e-mail' },
   contact_tag: { en: 'a tag', pt: 'uma etiqueta' },
-  contact_distinct: { en: 'who is not the same person', pt: 'quem não é a mesma pessoa' },
-  outgoing_mail: { en: 'a mail', pt: 'uma mensagem' },
+  contact_distinct: { en: 'that they are different people', pt: 'que são pessoas diferentes' },
+  outgoing_mail: { en: 'an e-mail', pt: 'um e-mail' },
 } satisfies Record<string, Record<Language, string>>

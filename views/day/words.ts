@@ -11,7 +11,7 @@ export const words = catalogue({
       later: 'Later',
       'no date': 'Without a date',
     },
-    none: 'No open task is given to you.',
+    none: 'You have no open tasks.',
   },
   pt: {
     day: 'O meu dia',
@@ -23,6 +23,6 @@ export const words = catalogue({
       later: 'Mais tarde',
       'no date': 'Sem prazo',
     },
-    none: 'Nenhuma tarefa em aberto está atribuída a si.',
+    none: 'Não tem tarefas em aberto.',
   },
 })

@@ -2,14 +2,14 @@ import type { EventWords } from '../audit/words.ts'
 
 export const fieldEvents = {
   kinds: {
-    'custom field created': { en: 'made a custom field', pt: 'criou um campo personalizado' },
+    'custom field created': { en: 'created a custom field', pt: 'criou um campo personalizado' },
     'custom field changed': { en: 'changed a custom field', pt: 'alterou um campo personalizado' },
     'custom field deleted': { en: 'deleted a custom field', pt: 'eliminou um campo personalizado' },
     'custom field restored': { en: 'restored a custom field', pt: 'restaurou um campo personalizado' },
-    'custom fields ordered': { en: 'put custom fields in another order', pt: 'ordenou os campos personalizados' },
+    'custom fields ordered': { en: 'reordered custom fields', pt: 'ordenou os campos personalizados' },
     'custom fields changed': { en: 'changed custom fields', pt: 'alterou campos personalizados' },
-    'custom value restored': { en: 'restored an earlier value', pt: 'restaurou um valor anterior' },
-    'custom value revealed': { en: 'looked at an encrypted value', pt: 'viu um valor cifrado' },
+    'custom value restored': { en: 'restored an earlier value', pt: 'repôs um valor anterior' },
+    'custom value revealed': { en: 'looked at an encrypted value', pt: 'consultou um valor cifrado' },
   },
   fields: {
     field: { en: 'Field', pt: 'Campo' },

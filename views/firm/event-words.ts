@@ -2,12 +2,12 @@ import type { EventWords } from '../audit/words.ts'
 
 export const firmEvents = {
   kinds: {
-    'firm created': { en: 'made the firm', pt: 'criou a firma' },
-    'firm changed': { en: 'changed the firm', pt: 'alterou a firma' },
+    'firm created': { en: 'created the firm', pt: 'criou o gabinete' },
+    'firm changed': { en: 'changed the firm', pt: 'alterou o gabinete' },
   },
   fields: {
     time_zone: { en: 'Time zone', pt: 'Fuso horário' },
-    name_format: { en: 'How names are written', pt: 'Como se escrevem os nomes' },
-    retention_years: { en: 'Years of keeping', pt: 'Anos de conservação' },
+    name_format: { en: 'Name format', pt: 'Formato dos nomes' },
+    retention_years: { en: 'Retention in years', pt: 'Anos de conservação' },
   },
 } satisfies EventWords

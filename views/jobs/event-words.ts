@@ -2,20 +2,20 @@ import type { EventWords } from '../audit/words.ts'
 
 export const jobEvents = {
   kinds: {
-    'job created': { en: 'added a job', pt: 'acrescentou um trabalho' },
+    'job created': { en: 'added a job', pt: 'adicionou um trabalho' },
     'job changed': { en: 'changed a job', pt: 'alterou um trabalho' },
     'job moved': { en: 'moved a job', pt: 'moveu um trabalho' },
     'job archived': { en: 'archived a job', pt: 'arquivou um trabalho' },
-    'job brought back': { en: 'brought a job back', pt: 'repôs um trabalho' },
+    'job brought back': { en: 'restored a job', pt: 'reativou um trabalho' },
     'job deleted': { en: 'deleted a job', pt: 'eliminou um trabalho' },
     'job repeated': { en: 'made a job recurring', pt: 'tornou um trabalho recorrente' },
-    'job repeats no more': { en: 'ended the recurrence of a job', pt: 'terminou a repetição de um trabalho' },
+    'job repeats no more': { en: 'ended the recurrence of a job', pt: 'terminou a recorrência de um trabalho' },
   },
   fields: {
-    every: { en: 'Every', pt: 'Repete-se' },
+    every: { en: 'Repeats every', pt: 'Repete-se' },
     first_due: { en: 'First due', pt: 'Primeiro prazo' },
     last_day: { en: 'Last day of the month', pt: 'Último dia do mês' },
     until: { en: 'Until', pt: 'Até' },
-    days_before: { en: 'Days before', pt: 'Dias antes' },
+    days_before: { en: 'Created days before', pt: 'Criado dias antes' },
   },
 } satisfies EventWords

@@ -8,7 +8,7 @@ export const mailWords = catalogue({
     text: (job: string, account: string, stage: string) =>
       `the job “${job}” of ${account} has entered the stage “${stage}”.`,
     due: (day: string) => `It is due on ${day}.`,
-    here: 'You find it here:',
+    here: 'Open it here:',
   },
   pt: {
     subject: (job: string, stage: string) => `${stage}: ${job}`,
@@ -16,18 +16,18 @@ export const mailWords = catalogue({
     text: (job: string, account: string, stage: string) =>
       `o trabalho “${job}” de ${account} entrou na etapa “${stage}”.`,
     due: (day: string) => `O prazo é ${day}.`,
-    here: 'Encontra-o aqui:',
+    here: 'Abra-o aqui:',
   },
 })
 
 /** How the list of mails calls such a mail, and why one is not sent. */
 export const stageMailWords = catalogue({
   en: {
-    title: 'A job has entered a stage',
-    'job moved on': 'The job has moved on or is over, or this person no longer sees the client.',
+    title: 'A job entered a stage',
+    'job moved on': 'The job has moved on or is completed, or this person no longer sees the client.',
   },
   pt: {
     title: 'Um trabalho entrou numa etapa',
-    'job moved on': 'O trabalho avançou ou acabou, ou esta pessoa já não vê o cliente.',
+    'job moved on': 'O trabalho avançou ou foi concluído, ou esta pessoa já não vê o cliente.',
   },
 })

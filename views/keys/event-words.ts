@@ -2,11 +2,11 @@ import type { EventWords } from '../audit/words.ts'
 
 export const keyEvents = {
   kinds: {
-    'key rotated': { en: 'sealed everything with a new key', pt: 'cifrou tudo com uma chave nova' },
-    'key given up': { en: 'gave up a key that was lost', pt: 'desistiu de uma chave perdida' },
+    'key rotated': { en: 'encrypted everything with a new key', pt: 'cifrou tudo com uma chave nova' },
+    'key given up': { en: 'gave up a lost key', pt: 'desistiu de uma chave perdida' },
   },
   fields: {
-    sealed: { en: 'Sealed anew', pt: 'Cifrados de novo' },
+    sealed: { en: 'Encrypted again', pt: 'Cifrados de novo' },
     key: { en: 'Key', pt: 'Chave' },
   },
 } satisfies EventWords

@@ -25,6 +25,6 @@ export const words = catalogue({
     failed: 'com falhas',
     me: 'As minhas definições',
     signOut: 'Sair',
-    languages: 'Língua',
+    languages: 'Idioma',
   },
 })

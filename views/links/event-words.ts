@@ -2,8 +2,8 @@ import type { EventWords } from '../audit/words.ts'
 
 export const linkEvents = {
   kinds: {
-    'contact linked': { en: 'linked a contact', pt: 'ligou um contacto' },
-    'contact unlinked': { en: 'unlinked a contact', pt: 'desligou um contacto' },
+    'contact linked': { en: 'linked a contact', pt: 'associou um contacto' },
+    'contact unlinked': { en: 'unlinked a contact', pt: 'desassociou um contacto' },
     'description changed': { en: 'changed a description', pt: 'alterou uma descrição' },
   },
   fields: {

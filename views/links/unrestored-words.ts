@@ -2,5 +2,5 @@ import type { Language } from '#src/platform/language/language.ts'
 
 /** How the undo of a merge calls what it had to leave. */
 export const unrestoredWords = {
-  link: { en: 'a link', pt: 'uma ligação' },
+  link: { en: 'a link', pt: 'uma associação' },
 } satisfies Record<string, Record<Language, string>>

@@ -3,10 +3,10 @@ import { catalogue } from '#src/platform/language/language.ts'
 export const words = catalogue({
   en: {
     menu: 'Mentions',
-    mentions: 'Mentions of me',
+    mentions: 'My mentions',
     mentionsOf: 'Notes and tasks',
-    noMentions: 'Nobody has mentioned you in a note or a task.',
-    noneInDay: 'Nobody has mentioned you in a note.',
+    noMentions: 'No mentions yet. When a colleague types @ and your name in a note or a task, it appears here.',
+    noneInDay: 'No new mentions.',
     wroteOn: 'on',
     unread: 'Unread',
     open: 'Open',
@@ -15,10 +15,10 @@ export const words = catalogue({
   },
   pt: {
     menu: 'Menções',
-    mentions: 'Menções a mim',
+    mentions: 'As minhas menções',
     mentionsOf: 'Notas e tarefas',
-    noMentions: 'Ainda não há menções a si em notas nem em tarefas.',
-    noneInDay: 'Ninguém o mencionou numa nota.',
+    noMentions: 'Ainda sem menções. Quando um colega escrever @ e o seu nome numa nota ou tarefa, aparece aqui.',
+    noneInDay: 'Sem novas menções.',
     wroteOn: 'em',
     unread: 'Por ler',
     open: 'Abrir',

@@ -2,10 +2,10 @@ import type { EventWords } from '../audit/words.ts'
 
 export const pipelineEvents = {
   kinds: {
-    'pipeline created': { en: 'made a pipeline', pt: 'criou um fluxo' },
+    'pipeline created': { en: 'created a pipeline', pt: 'criou um fluxo' },
     'pipeline changed': { en: 'changed a pipeline', pt: 'alterou um fluxo' },
     'pipeline archived': { en: 'archived a pipeline', pt: 'arquivou um fluxo' },
-    'pipeline brought back': { en: 'brought a pipeline back', pt: 'repôs um fluxo em uso' },
+    'pipeline brought back': { en: 'reactivated a pipeline', pt: 'reativou um fluxo' },
     'stages changed': { en: 'changed the stages of a pipeline', pt: 'alterou as etapas de um fluxo' },
   },
   fields: {
@@ -15,9 +15,9 @@ export const pipelineEvents = {
     for_everybody: { en: 'Open to everybody', pt: 'Aberto a todos' },
     pipeline_people: { en: 'Chosen people', pt: 'Pessoas escolhidas' },
     completes: { en: 'Completes the job', pt: 'Conclui o trabalho' },
-    stage_tasks: { en: 'Adds tasks', pt: 'Acrescenta tarefas' },
+    stage_tasks: { en: 'Adds tasks', pt: 'Adiciona tarefas' },
     stage_assigned: { en: 'Assigns', pt: 'Atribui a' },
-    stage_notified: { en: 'Tells by e-mail', pt: 'Avisa por e-mail' },
-    jobs_moved: { en: 'Its jobs moved', pt: 'Os trabalhos passaram' },
+    stage_notified: { en: 'Notifies by e-mail', pt: 'Avisa por e-mail' },
+    jobs_moved: { en: 'Jobs moved to', pt: 'Trabalhos movidos para' },
   },
 } satisfies EventWords

@@ -2,7 +2,7 @@ import type { EventWords } from '../audit/words.ts'
 
 export const tagEvents = {
   kinds: {
-    'tag created': { en: 'made a tag', pt: 'criou uma etiqueta' },
+    'tag created': { en: 'created a tag', pt: 'criou uma etiqueta' },
     'tag changed': { en: 'changed a tag', pt: 'alterou uma etiqueta' },
     'tag deleted': { en: 'deleted a tag', pt: 'eliminou uma etiqueta' },
   },

@@ -3,10 +3,10 @@ import { words } from './words.ts'
 
 export const taskEvents = {
   kinds: {
-    'task created': { en: 'added a task', pt: 'acrescentou uma tarefa' },
+    'task created': { en: 'added a task', pt: 'adicionou uma tarefa' },
     'task changed': { en: 'changed a task', pt: 'alterou uma tarefa' },
     'task deleted': { en: 'deleted a task', pt: 'eliminou uma tarefa' },
-    'task answered': { en: 'did their part of a task', pt: 'fez a sua parte de uma tarefa' },
+    'task answered': { en: 'completed their part of a task', pt: 'concluiu a sua parte de uma tarefa' },
     'subtask changed': { en: 'changed the subtasks of a task', pt: 'alterou as subtarefas de uma tarefa' },
   },
   fields: {

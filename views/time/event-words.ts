@@ -7,7 +7,7 @@ export const timeEvents = {
     'time entry deleted': { en: 'deleted a time entry', pt: 'eliminou um registo de tempo' },
     'timer discarded': { en: 'discarded the timer', pt: 'descartou o cronómetro' },
     'time exported': { en: 'exported time entries', pt: 'exportou registos de tempo' },
-    'service created': { en: 'made a service', pt: 'criou um serviço' },
+    'service created': { en: 'created a service', pt: 'criou um serviço' },
     'service changed': { en: 'changed a service', pt: 'alterou um serviço' },
   },
   fields: {
@@ -16,9 +16,9 @@ export const timeEvents = {
     time_work: { en: 'What was done', pt: 'O que foi feito', seenBy: 'see all time entries' },
     time_service: { en: 'Service', pt: 'Serviço', seenBy: 'see all time entries' },
     time_job: { en: 'Job', pt: 'Trabalho', seenBy: 'see all time entries' },
-    time_billable: { en: 'To be billed', pt: 'A faturar', values: yesOrNo, seenBy: 'see all time entries' },
+    time_billable: { en: 'Billable', pt: 'Faturável', values: yesOrNo, seenBy: 'see all time entries' },
     time_rounding: { en: 'Rounding', pt: 'Arredondamento' },
-    rate: { en: 'Rate per hour', pt: 'Preço por hora' },
-    is_active: { en: 'Offered', pt: 'Disponível' },
+    rate: { en: 'Rate per hour', pt: 'Tarifa por hora' },
+    is_active: { en: 'Offered for new entries', pt: 'Disponível para novos registos' },
   },
 } satisfies EventWords
