@@ -67,7 +67,7 @@ test('all that match get LOGIN, and it says before how many people are invited',
 test('nothing ticked says so and leads back', async ({ page }) => {
   await page.goto('/accounts?type=company')
   await page.getByRole('button', { name: 'Actions' }).click()
-  await expect(page.getByRole('alert')).toContainText('No client is selected.')
+  await expect(page.getByRole('alert')).toContainText('No clients selected.')
   await page.getByRole('link', { name: 'Back to clients' }).click()
   await expect(page).toHaveURL(/\/accounts\?type=company$/)
 })

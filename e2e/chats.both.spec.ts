@@ -65,7 +65,7 @@ test('an internal message has a form, a ground and a button of its own, and neve
   await page.getByLabel('Internal message: the client can’t see it').fill('What we think')
   if (withJavaScript) await page.getByLabel('Message to the client').fill('A draft')
   await page.getByRole('button', { name: 'Save internal message' }).click()
-  await expect(page.locator('#flash')).toContainText('The client does not see it.')
+  await expect(page.locator('#flash')).toContainText('The client can’t see it.')
   await expect(last(page)).toContainText('Internal: the client can’t see it')
   await expect(last(page)).toContainText('What we think')
   // What is typed for the client is neither sent nor lost by that.

@@ -182,7 +182,7 @@ test('a contact’s data is exported, and can’t be erased while they are a cli
   await page.getByRole('button', { name: 'Export personal data' }).click()
   expect((await download).suggestedFilename()).toMatch(new RegExp(`^contact-${numberOf(contact)}-.*\\.json$`))
   await page.getByRole('link', { name: 'Erase…' }).click()
-  await expect(page.locator('#erasure')).toContainText('is a contact of an account that is not archived')
+  await expect(page.locator('#erasure')).toContainText('is a contact of an active client')
   await expect(page.getByRole('button', { name: 'Erase for good' })).toHaveCount(0)
 })
 

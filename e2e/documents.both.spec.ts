@@ -119,7 +119,7 @@ test('what was put into the trash comes back, with a number where its name is ta
   await expect(page.locator('#flash')).toContainText('“gone (2).txt” was restored.')
   await page.getByRole('link', { name: 'Rename or move folder' }).click()
   await page.getByRole('button', { name: 'Move folder to trash' }).click()
-  await expect(page.locator('#flash')).toContainText('is in the trash with all that was in it')
+  await expect(page.locator('#flash')).toContainText('is in the trash, with everything in it')
   await page.goto(`${account}/documents/trash`)
   const whole = page
     .locator('#trash tr')

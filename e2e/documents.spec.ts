@@ -86,7 +86,7 @@ test('the pages of documents, with something on each, can be used by everybody',
   const found = await violations(page)
   await page.getByLabel('Choose thrown.txt').check()
   await page.getByRole('button', { name: 'Move to trash' }).click()
-  await expect(page.locator('#flash')).toContainText('put into the trash')
+  await expect(page.locator('#flash')).toContainText('moved to the trash')
   for (const path of [folder, `${folder}/edit`, `${folder}/rights`, base, `${base}?q=kept`, `${base}/trash`]) {
     await page.goto(path)
     found.push(...(await violations(page)))

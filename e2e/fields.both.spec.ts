@@ -129,7 +129,7 @@ test('a field is deleted after a question, and comes back with its values', asyn
   await expect(page.locator('#details')).toContainText('42.5')
   await page.goto('/settings/fields')
   await page.getByRole('link', { name: 'Delete: Shoe size' }).click()
-  await expect(page.locator('#removal')).toContainText('1 value stands in it.')
+  await expect(page.locator('#removal')).toContainText('It has 1 value.')
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.locator('#deleted')).toContainText('Shoe size')
   await page.goto(contact)

@@ -45,7 +45,7 @@ test('a file that is no picture is refused with the reason, and the photo stays'
   await page.getByRole('link', { name: 'Change photo' }).click()
   await pick(page, '<!doctype html><h1>Hello</h1>', 'hello.jpg')
   await page.getByRole('button', { name: 'Save photo' }).click()
-  await expect(page.getByText('This is not a picture that can be used.')).toBeVisible()
+  await expect(page.getByText('This picture can’t be used.')).toBeVisible()
   await page.getByRole('link', { name: 'Cancel' }).click()
   await expect(page.locator('#photo img')).toBeVisible()
   await expect(page).toHaveURL(`${account}/info`)

@@ -11,7 +11,7 @@ test('the square is moved by keys and pointer, and zoomed', async ({ page }) => 
   await page.getByRole('link', { name: 'Add a photo' }).click()
   await expect(page.getByLabel('Picture')).toBeFocused()
   await pick(page, await halves())
-  const square = page.getByRole('img', { name: /The square that is kept/ })
+  const square = page.getByRole('img', { name: /Drag the picture/ })
   await expect(square).toBeVisible()
   expect(await violations(page)).toEqual([])
   await square.focus()

@@ -68,7 +68,7 @@ test('details are edited, and a tax ID that looks wrong is saved with a warning'
   await details.getByLabel('Tax ID', { exact: true }).fill('123456780')
   await details.getByRole('button', { name: 'Save' }).click()
   await expect(details).toContainText('Renamed Client')
-  await expect(page.locator('#flash')).toContainText('The tax ID does not look right')
+  await expect(page.locator('#flash')).toContainText('The tax ID doesn’t look right')
   await expect(page).toHaveURL(`${account}/info`)
   if (withJavaScript) await expect(details.getByRole('link', { name: 'Edit details' })).toBeFocused()
 })

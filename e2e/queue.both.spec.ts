@@ -44,7 +44,7 @@ test('an import that died is named to an admin, tried again and done', async ({ 
   const failed = page.locator('#failed')
   await expect(failed.getByRole('link', { name: 'died.csv', exact: true })).toBeVisible()
   await failed.getByRole('link', { name: /^Discard/ }).click()
-  await expect(page.locator('main')).toContainText('the remaining rows are not imported')
+  await expect(page.locator('main')).toContainText('the rest are not imported')
   await page.getByRole('link', { name: 'Cancel' }).click()
   await failed.getByRole('button', { name: 'Try again' }).click()
   await expect(page.locator('main')).toContainText('It is being tried again.')

@@ -45,7 +45,7 @@ test('somebody is invited, chooses a password, and sees clients once the right i
   await choosePassword(invited, 'a long enough password')
   await expect(invited.getByRole('heading', { name: 'My day' })).toBeVisible()
   await invited.getByRole('link', { name: 'All clients' }).click()
-  await expect(invited.getByText('There are no accounts to show.')).toBeVisible()
+  await expect(invited.getByText('No clients to show.')).toBeVisible()
 
   await page.goto('/settings/team')
   await page.getByRole('link', { name: 'Ivone Convidada' }).click()
@@ -82,7 +82,7 @@ test('a newcomer sees no account, asks for one, and sees it once it is given', a
   const newcomer = await elsewhere()
   await signIn(newcomer, emailOf('newcomer'))
   await newcomer.goto('/accounts')
-  await expect(newcomer.getByText('There are no accounts to show.')).toBeVisible()
+  await expect(newcomer.getByText('No clients to show.')).toBeVisible()
   await newcomer.goto(account)
   await expect(newcomer.getByRole('heading', { name: 'Not found' })).toBeVisible()
   await page.goto(account)

@@ -82,7 +82,7 @@ test('a timer runs on every page and in every browser, gives way to another, and
 
   await running.click()
   await page.getByRole('link', { name: 'Discard timer' }).click()
-  await expect(page.locator('#removal')).toContainText('not entered anywhere')
+  await expect(page.locator('#removal')).toContainText('will not be saved')
   await page.getByRole('button', { name: 'Discard timer' }).click()
   await expect(page.locator('#flash')).toContainText('was discarded')
   await expect(running).toHaveCount(0)

@@ -399,7 +399,7 @@ for (const engine of engines)
       for (const htmx of [false, true]) {
         const answer = await owner.post(action, { wanted: 'on', email }, { htmx })
         assert.equal(answer.status, 409)
-        assert.match(answer.text, /Somebody changed this address meanwhile/)
+        assert.match(answer.text, /Somebody changed this address in the meantime/)
       }
       assert.deepEqual(await state(), was)
       assert.equal((await owner.post(action, { wanted: 'on', email: `late.${one.email}` })).status, 303)

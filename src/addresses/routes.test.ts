@@ -133,20 +133,20 @@ for (const engine of oneEngine)
       for (const htmx of [false, true]) {
         const answer = await owner.post(`/accounts/${seen}/addresses/${id}/login`, { wanted: 'on' }, { htmx })
         assert.equal(answer.status, 409)
-        assert.match(answer.text, /another contact’s login/)
+        assert.match(answer.text, /another contact’s portal login/)
         assert.equal(Boolean(answer.html.querySelector('html')), !htmx)
       }
       assert.equal((await settingOf(world.app.db.read, seen, id)).login, 0)
     })
 
-    it('can’t be written as another contact’s login: the contact’s form says so and keeps what was typed', async () => {
+    it('can’t be written as another contact’s portal login: the contact’s form says so and keeps what was typed', async () => {
       const form = await owner.get(`/contacts/${maria}/edit`)
       const version = form.html.querySelector('input[name=version]')!.getAttribute('value')!
       const joao = (await addressesOf(world.app.db.read, world.contacts.joao))[0]!
       await world.perform((act) => setSwitch(act, seen, joao.id, 'login', true))
       const answer = await owner.post(`/contacts/${maria}`, { version, first_name: 'Mary', email_1: joao.email })
       assert.equal(answer.status, 422)
-      assert.match(answer.html.querySelector('#f-email_1-error')!.text, /another contact’s login/)
+      assert.match(answer.html.querySelector('#f-email_1-error')!.text, /another contact’s portal login/)
       assert.equal(answer.html.querySelector('[name=first_name]')!.getAttribute('value'), 'Mary')
       assert.equal((await addressesOf(world.app.db.read, maria))[0]!.email, 'maria@seen.test')
     })
@@ -200,11 +200,11 @@ for (const engine of oneEngine)
       await world.perform((act) => setSwitch(act, id, ana, 'login', true))
       await world.perform((act) => archiveAccount(act, id))
       const page = await owner.get(`/accounts/${id}/info`)
-      assert.match(page.html.querySelector(`#address-${ana}`)!.text, /archived: its clients have no portal/)
+      assert.match(page.html.querySelector(`#address-${ana}`)!.text, /archived, so nobody has portal access/)
       assert.equal(page.html.querySelector('a[href$=invitation]'), null)
       const answer = await owner.post(`/accounts/${id}/addresses/${ana}/invitation`, { message: '' })
       assert.equal(answer.status, 409)
-      assert.match(answer.text, /archived: its clients have no portal/)
+      assert.match(answer.text, /archived, so nobody has portal access/)
     })
 
     it('stand on pages of fifty contacts, however many there are', async () => {

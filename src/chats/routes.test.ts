@@ -237,7 +237,7 @@ for (const engine of engines)
       await answer(id, 'Wait!')
       const refused = await eva.post(`${at(id)}/archival`, { seen })
       assert.equal(refused.status, 409)
-      assert.match(refused.text, /has written meanwhile/)
+      assert.match(refused.text, /has written in the meantime/)
       assert.match(refused.text, /Wait!/)
       const again = refused.html.querySelector('form[action$="/archival"] [name=seen]')!.getAttribute('value')!
       assert.equal((await eva.post(`${at(id)}/archival`, { seen: again })).status, 303)

@@ -34,8 +34,8 @@ for (const engine of engines)
       const { nina } = world.people
       const page = await day(nina)
       assert.equal(page.status, 200)
-      assert.match(page.html.querySelector('#my-tasks')!.text, /No open task/)
-      assert.match(page.html.querySelector('#lately')!.text, /stand here/)
+      assert.match(page.html.querySelector('#my-tasks')!.text, /You have no open tasks/)
+      assert.match(page.html.querySelector('#lately')!.text, /appear here/)
       const menu = page.html.querySelectorAll('.sidebar nav a').map((link) => link.text.trim())
       assert.deepEqual(menu.slice(0, 2), ['My day', 'Clients'])
       assert.equal(page.html.querySelectorAll('.sidebar nav [aria-current]').length, 1)
@@ -105,7 +105,7 @@ for (const engine of engines)
 
     it('shows who has mentioned me', async () => {
       const { eva, owner } = world.people
-      assert.match((await day(eva)).html.querySelector('#mentions')!.text, /Nobody has mentioned you/)
+      assert.match((await day(eva)).html.querySelector('#mentions')!.text, /No new mentions/)
       await world.perform((act) => writeNote(act, world.accounts.seen, owner, 'Look at this, @Eva Employee'))
       const page = await day(eva)
       assert.match(page.html.querySelector('#mentions')!.text, /Olga Owner.*Seen Family.*Unread.*Look at this/s)

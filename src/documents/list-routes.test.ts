@@ -154,7 +154,7 @@ for (const engine of engines)
       for (const htmx of [false, true]) {
         const answer = await send({ 'full.txt': 'x' }, { htmx })
         assert.equal(answer.status, 507)
-        assert.match(answer.html.querySelector('.received')!.text, /“full.txt” was not stored: the disk/)
+        assert.match(answer.html.querySelector('.received')!.text, /“full.txt” was not saved: the server’s disk/)
       }
       world.app.files.put = put
       assert.equal(await documentNamed('full.txt'), undefined)
@@ -243,7 +243,7 @@ for (const engine of engines)
       const again = await owner.post(`${base}/folders`, { name: ' payROLL ', parent: 'top' })
       assert.equal(again.status, 422)
       assert.equal(again.html.querySelector('#f-name')?.getAttribute('value'), ' payROLL ')
-      assert.match(again.html.querySelector('.field-error')!.text, /taken already/)
+      assert.match(again.html.querySelector('.field-error')!.text, /already in use/)
       for (const name of ['', '\u0000', '😀'.repeat(255)])
         assert.equal((await owner.post(`${base}/folders`, { name, parent: 'top' })).status, 422)
       const into = await folder('2026')

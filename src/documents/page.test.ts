@@ -104,7 +104,7 @@ for (const engine of engines)
       for (const htmx of [false, true]) {
         const answer = await send(id, 'same', { htmx })
         const shown = htmx ? answer : await owner.get(answer.location!)
-        assert.match(shown.text, /nothing changed/)
+        assert.match(shown.text, /nothing was changed/)
       }
       assert.deepEqual({ ...(await documentOf(id)), seen_at: null }, { ...before, seen_at: null })
     })

@@ -180,7 +180,7 @@ for (const engine of engines)
 
     it('is nothing of other files, but what they are', async () => {
       const id = await make('Books.bin', Buffer.from([0, 1, 2, 3]))
-      assert.match((await shownOf(id)).text, /not shown here/)
+      assert.match((await shownOf(id)).text, /no preview for this type/)
       assert.equal((await owner.get(`${base}/${id}/picture/small`)).status, 404)
       const liar = await owner.get(`${base}/${await make('Photo.jpg', 'I am a text')}`)
       assert.match(liar.html.querySelector('.notice')!.text, /ends in \.jpg.*Text/)

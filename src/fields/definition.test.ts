@@ -248,7 +248,7 @@ for (const engine of engines)
     it('are deleted after a question, with their values kept, and come back with them', async () => {
       const id = await makeField(world, 'account', 'text', { name: 'Passing' })
       await setValue(world, seen(), id, 'kept')
-      assert.match((await owner.get(`/settings/fields/${id}/removal`)).text, /1 value stands in it/)
+      assert.match((await owner.get(`/settings/fields/${id}/removal`)).text, /It has 1 value/)
       assert.equal((await owner.post(`/settings/fields/${id}/removal`)).status, 303)
       assert.equal(await value(id), 'kept')
       assert.ok(!(await fieldSheet(db(), 'account', world.accounts.seen)).fields.some((one) => one.id === id))
@@ -259,7 +259,7 @@ for (const engine of engines)
       await owner.post(`/settings/fields/${id}/restoration`)
       assert.match(
         (await owner.get('/settings/fields')).html.querySelector('#flash')!.text,
-        /another field named Passing/,
+        /Another field is named Passing/,
       )
       await owner.post(`/settings/fields/${namesake}/removal`)
       await owner.post(`/settings/fields/${id}/restoration`)
@@ -276,7 +276,7 @@ for (const engine of engines)
       const leaving = on(addressLeaving, async (_act, address) => void left.push(address.email))
       world.app.modules = [...world.app.modules, { name: 'test', hears: [leaving] }]
       const emails = async () => (await addressesOf(db(), world.contacts.maria)).map((address) => address.email)
-      assert.match((await owner.get(`/settings/fields/${id}/removal`)).text, /access to the portal/)
+      assert.match((await owner.get(`/settings/fields/${id}/removal`)).text, /portal access/)
       assert.equal((await change(id, { type: 'text' })).status, 422, 'access hangs on the address')
       await owner.post(`/settings/fields/${id}/removal`)
       assert.deepEqual(left, ['second@seen.test'])

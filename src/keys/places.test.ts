@@ -18,7 +18,7 @@ import { keysModule } from './module.ts'
 import { places } from './places.ts'
 
 const named = (home: Home) => JSON.stringify(home)
-const cantBeRead = /can’t be read: the key that it was sealed with is not here, or it was changed outside Ficha/
+const cantBeRead = /can’t be read: the encryption key is missing, or the value was changed outside Ficha/
 
 for (const engine of engines)
   describe(`what is sealed on ${engine}`, () => {

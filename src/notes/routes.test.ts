@@ -48,7 +48,7 @@ for (const engine of oneEngine)
       for (const [text, says] of [
         ['', /Fill in this field/],
         ['   \n ', /Fill in this field/],
-        [long, /100 kB of text at most/],
+        [long, /at most 100 kB of text/],
         ['a\u0007b', /cannot be read|unreadable/i],
       ] as const)
         for (const htmx of [false, true])

@@ -149,9 +149,9 @@ for (const engine of oneEngine)
       const wrong: [Buffer | string | null, string, number, RegExp][] = [
         [null, '', 422, /Choose a file/],
         ['', 'empty.jpg', 422, /is empty/],
-        ['<!doctype html><script>alert(1)</script>', 'page.jpg', 422, /not a picture/],
-        ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'drawing.svg', 422, /not a picture/],
-        ['%PDF-1.7', 'letter.pdf', 422, /not a picture/],
+        ['<!doctype html><script>alert(1)</script>', 'page.jpg', 422, /picture can’t be used/],
+        ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'drawing.svg', 422, /picture can’t be used/],
+        ['%PDF-1.7', 'letter.pdf', 422, /picture can’t be used/],
         [jpeg.subarray(0, jpeg.length / 2), 'half.jpg', 422, /damaged/],
         [Buffer.alloc(20 * 1024 ** 2 + 1, 'x'), 'large.jpg', 413, /too large/],
       ]

@@ -159,7 +159,7 @@ for (const engine of engines)
 
     it('works once', async () => {
       const token = linkIn(mailTo('journey@client.test'), 'activation').split('/').at(-1)!
-      await letsNobodyIn(token, 410, /has been used/)
+      await letsNobodyIn(token, 410, /has already been used/)
     })
 
     it('lets one in of two who use a link at once', async () => {
@@ -217,7 +217,7 @@ for (const engine of engines)
       const token = await newestToken(world, guest)
       assert.equal((await world.stranger().get(`/portal/activation/${token}`)).status, 200)
       later(1 * day)
-      await letsNobodyIn(token, 410, /too old/)
+      await letsNobodyIn(token, 410, /has expired/)
     })
 
     it('is closed where LOGIN was switched off meanwhile, or every account was archived', async () => {
@@ -228,7 +228,7 @@ for (const engine of engines)
       const archived = await addGuest(world, 'Archived')
       const other = await inviteGuest(world, archived)
       await world.perform((act) => archiveAccount(act, archived.accountId))
-      await letsNobodyIn(other, 410, /ask the firm/)
+      await letsNobodyIn(other, 410, /ask your accountant/)
       await world.perform((act) => reactivateAccount(act, archived.accountId))
       assert.equal((await world.stranger().get(`/portal/activation/${other}`)).status, 200, 'nothing was used up')
     })
@@ -257,7 +257,7 @@ for (const engine of engines)
           })
           .execute(),
       )
-      await letsNobodyIn(token, 409, /somebody else’s login/)
+      await letsNobodyIn(token, 409, /belongs to another login/)
       // Made at the very same moment it is the unique address that refuses.
       await assert.rejects(
         world.perform((act) =>
@@ -299,7 +299,7 @@ for (const engine of engines)
       const old = browser.cookies.get('portal')!
       const page = await browser.get(`/portal/activation/${token}`)
       assert.match(page.text, /Other Client is signed in to the portal in this browser/)
-      assert.match(page.text, /Eva Employee of the firm has a session open/)
+      assert.match(page.text, /Eva Employee of the firm is also signed in/)
       assert.equal((await browser.post(`/portal/activation/${token}`, chosen)).location, '/portal')
       assert.equal((await browser.get('/portal')).html.querySelector('h1')?.text, 'Borrower Client')
       const before = world.stranger()
@@ -350,7 +350,7 @@ for (const engine of engines)
         const admin = await world.as(world.people.admin)
         const link = await admin.post(`/settings/mail/${id}/link`)
         assert.equal(link.status, 409, name)
-        assert.match(link.text, /not needed any more/)
+        assert.match(link.text, /no longer needed/)
       }
       assert.equal(received.filter((mail) => mail.to === 'closedup@client.test').length, 0)
       assert.equal(received.filter((mail) => mail.to === 'usedup@client.test').length, 1)

@@ -152,11 +152,11 @@ for (const engine of engines)
         const before = (await visitsOf(loginId)).length
         const { browser, answer } = await signIn('closed@client.test')
         assert.equal(answer.status, 403)
-        assert.match(answer.html.querySelector('[role=alert]')!.text, /Nothing is open for you at the moment/)
+        assert.match(answer.html.querySelector('[role=alert]')!.text, /You don’t have access to anything at the moment/)
         assert.equal(browser.cookies.get('portal'), undefined)
         assert.equal((await visitsOf(loginId)).length, before)
         const wrong = await signIn('closed@client.test', 'not the password')
-        assert.match(wrong.answer.html.querySelector('[role=alert]')!.text, /not right/)
+        assert.match(wrong.answer.html.querySelector('[role=alert]')!.text, /is wrong/)
         await open()
         assert.equal((await signIn('closed@client.test')).answer.location, '/portal')
       }
@@ -177,7 +177,7 @@ for (const engine of engines)
       assert.equal((await inside.get('/portal')).location, '/portal/sign-in')
       for (const answer of [await world.stranger().get(link), await browser.post(link, another)]) {
         assert.equal(answer.status, 410)
-        assert.match(answer.text, /has been used/)
+        assert.match(answer.text, /has already been used/)
       }
       assert.equal((await signIn(email)).answer.status, 422)
       assert.equal((await signIn(email, another.password)).answer.location, '/portal')

@@ -78,7 +78,7 @@ for (const engine of engines)
     it('warn of a tax ID that looks wrong, and keep what was typed when it can’t be saved', async () => {
       const company = { ...own, type: 'company', company_name: 'Edited, Lda.', tax_country: 'PT' }
       const saved = await post(owner, { ...company, tax_id: '501442601' })
-      assert.match((await owner.get(saved.location!)).text, /does not look right/)
+      assert.match((await owner.get(saved.location!)).text, /doesn’t look right/)
       const wrong = await post(owner, {
         ...company,
         type: 'alien',

@@ -64,7 +64,7 @@ for (const engine of oneEngine)
       for (const htmx of [false, true]) {
         const again = await owner.post(path, {}, { htmx })
         assert.equal(again.status, 409)
-        assert.match(again.html.querySelector('#activity [role=alert]')!.text, /restored already/)
+        assert.match(again.html.querySelector('#activity [role=alert]')!.text, /already been restored/)
         assert.equal(Boolean(again.html.querySelector('html')), !htmx)
       }
       assert.equal((await linkedContacts(world.app.db.read, id)).length, 2)
@@ -77,7 +77,7 @@ for (const engine of oneEngine)
       await world.perform((act) => changeAccount(act, id, 2, { company_city: 'Porto' }))
       await owner.post(`/accounts/${id}/activity/${event.id}/restoration`)
       const page = await owner.get(`/accounts/${id}/activity`)
-      assert.match(page.html.querySelector('#flash')!.text, /but for what is no longer as it was left: City\./)
+      assert.match(page.html.querySelector('#flash')!.text, /except for what has changed since: City\./)
       assert.equal(page.html.querySelector('h1')?.text, 'Partly')
     })
 
@@ -158,7 +158,7 @@ for (const engine of oneEngine)
       assert.doesNotMatch(shown.text, /sealed:2:|567890154/)
       const again = await owner.post(path)
       assert.equal(again.status, 409)
-      assert.match(again.html.querySelector('main [role=alert]')!.text, /restored already/)
+      assert.match(again.html.querySelector('main [role=alert]')!.text, /already been restored/)
       assert.equal(
         (await owner.post(`/contacts/${world.contacts.joao}/activity/${path.split('/')[4]}/restoration`)).status,
         404,

@@ -79,7 +79,7 @@ for (const engine of engines)
       assert.equal(after.html.querySelector('#answer'), null)
       const again = await client.post(`${base()}/${id}/answer`, { comment: 'Again' })
       assert.equal(again.status, 409)
-      assert.match(again.text, /does not wait for you any more/)
+      assert.match(again.text, /no longer waiting for you/)
       assert.equal((await client.post(`${base()}/${id}/answer`, { comment: 'x'.repeat(2001) })).status, 422)
     })
 

@@ -88,12 +88,12 @@ for (const engine of oneEngine)
         [{ duration: '90' }, /read in two ways/],
         [{ duration: '25h' }, /more than 24 hours/],
         [{ duration: '-1:30' }, /not a duration/],
-        [{ duration: '0' }, /no time at all/],
-        [{ day: '2026-11-25' }, /still to come/],
+        [{ duration: '0' }, /at least one minute/],
+        [{ day: '2026-11-25' }, /in the future/],
         [{ day: '2026-02-30' }, /not a date/],
         [{ work: '' }, /Fill in this field/],
-        [{ service: '4711' }, /one of the list/],
-        [{ service: 'x' }, /one of the list/],
+        [{ service: '4711' }, /value from the list/],
+        [{ service: 'x' }, /value from the list/],
       ] as const)
         for (const htmx of [false, true]) {
           const answer = await eva.post(base, form({ work: 'Typed text', ...fields }), { htmx })
@@ -214,7 +214,7 @@ for (const engine of oneEngine)
     it('say how long one worked where one no longer may look', async () => {
       await enter(world.people.eva, { day: '2025-06-02', minutes: 70 }, world.accounts.hidden)
       const page = await eva.get('/time?week=2025-W23')
-      assert.match(page.text, /1:10 more on clients that you have no access to/)
+      assert.match(page.text, /1:10 more on clients that you no longer have access to/)
       assert.doesNotMatch(page.text, /Hidden Holdings/)
     })
 
@@ -254,7 +254,7 @@ for (const engine of oneEngine)
       assert.match((await eva.get(base)).text, /Stopped: 0:42 entered on Seen Family/)
       // Twice is once.
       assert.equal((await eva.post('/time/timer', fields)).location, '/time')
-      assert.match((await eva.get('/time')).text, /had been stopped already/)
+      assert.match((await eva.get('/time')).text, /had already been stopped/)
       assert.equal(await count(), had + 1)
       assert.equal((await eva.get('/time/timer')).location, '/time')
     })
@@ -295,7 +295,7 @@ for (const engine of oneEngine)
         await eva.post(`/accounts/${account}/time/timer`, {})
         world.app.now = new Date('2026-11-24T00:50:00Z')
         const page = await eva.get('/time/timer')
-        assert.match(page.text, /ran over midnight/)
+        assert.match(page.text, /ran past midnight/)
         const shown = ['duration', 'duration_next'].map(
           (name) => page.html.querySelector(`[name=${name}]`)!.getAttribute('value')!,
         )
@@ -353,7 +353,7 @@ for (const engine of oneEngine)
     it('discard a timer after asking, and let one go on an account that is out of sight', async () => {
       await eva.post(`${base}/timer`, {})
       const had = await count()
-      assert.match((await eva.get('/time/timer/removal')).text, /can’t be brought back/)
+      assert.match((await eva.get('/time/timer/removal')).text, /cannot be restored/)
       const timer = (await running(world.people.eva))!.id
       assert.equal((await eva.post('/time/timer/removal', { timer })).location, '/time')
       assert.equal((await eva.post('/time/timer/removal', { timer })).status, 303)
@@ -442,7 +442,7 @@ for (const engine of oneEngine)
         ['-5', /not an amount/],
         ['x', /not an amount/],
         ['$5', /not an amount/],
-        ['1.2345', /more decimals/],
+        ['1.2345', /Too many decimals/],
         ['99999999999', /not an amount/],
       ] as const) {
         const wrong = await owner.post('/settings/services', { name: 'Wrong', rate })
@@ -451,7 +451,7 @@ for (const engine of oneEngine)
         assert.equal(wrong.html.querySelector('[name=rate]')!.getAttribute('value'), rate)
       }
       const taken = await owner.post('/settings/services', { name: 'TAX', rate: '' })
-      assert.match(taken.html.querySelector('.field-error')!.text, /taken/)
+      assert.match(taken.html.querySelector('.field-error')!.text, /already in use/)
       const service = await world.app.db.read
         .selectFrom('service')
         .selectAll()

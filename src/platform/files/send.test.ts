@@ -207,7 +207,7 @@ for (const engine of engines)
       assert.deepEqual(await looksOf(id), [], 'nobody has seen what is not there')
       const page = await owner.get(`${base}/${id}`)
       assert.equal(page.status, 200)
-      assert.match(page.html.querySelector('#document-preview')!.text, /not where files are kept/)
+      assert.match(page.html.querySelector('#document-preview')!.text, /missing from storage/)
     })
 
     it('are not there for whoever may not look at the document', async () => {
