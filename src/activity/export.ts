@@ -25,13 +25,15 @@ async function* activityRows({
   timeZone,
 }: Exporting): AsyncGenerator<string[]> {
   const w = words[language]
-  const { time } = datesFor({ dateOrder: dateOrderIn(country), timeZone })
+  const reader = { language, staff, dateOrder: dateOrderIn(country), timeZone }
+  const { time } = datesFor(reader)
   yield [w.when, w.who, w.what, w.changed]
   let before: number | undefined
   do {
     const page = await eventsFor(app, staff, { accountId: account.id, before }, eventsAtATime)
-    for (const { at, actor, kind, changes } of page.events) {
-      const told = visibleChanges(language, changes, staff).map(({ label, old, now }) =>
+    for (const event of page.events) {
+      const { at, actor, kind } = event
+      const told = visibleChanges(reader, event).map(({ label, old, now }) =>
         old === null && now === null ? label : `${label}: ${[old, now].filter((text) => text !== null).join(' → ')}`,
       )
       yield [time(at), actor, kindText(language, kind), told.join('; ')]

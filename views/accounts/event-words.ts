@@ -1,4 +1,4 @@
-import type { EventWords } from '../audit/words.ts'
+import { countryWords, type EventWords } from '../audit/words.ts'
 
 export const accountEvents = {
   kinds: {
@@ -22,8 +22,8 @@ export const accountEvents = {
     company_city: { en: 'City', pt: 'Localidade' },
     company_postcode: { en: 'Postcode', pt: 'Código postal' },
     company_region: { en: 'Region', pt: 'Região' },
-    company_country: { en: 'Country', pt: 'País' },
-    tax_country: { en: 'Tax ID country', pt: 'País do NIF' },
+    company_country: { en: 'Country', pt: 'País', values: countryWords },
+    tax_country: { en: 'Tax ID country', pt: 'País do NIF', values: countryWords },
     short_id: { en: 'ID', pt: 'ID' },
     preparer: { en: 'Preparer', pt: 'Responsável' },
     reviewer: { en: 'Reviewer', pt: 'Supervisor' },

@@ -25,7 +25,7 @@ import { staffEvents } from '../staff/event-words.ts'
 import { tagEvents } from '../tags/event-words.ts'
 import { taskEvents } from '../tasks/event-words.ts'
 import { timeEvents } from '../time/event-words.ts'
-import { sharedEvents } from './words.ts'
+import { type KindWords, sharedEvents, type ValueWords } from './words.ts'
 
 const kinds = {
   ...firmEvents.kinds,
@@ -54,13 +54,17 @@ const kinds = {
   ...pipelineEvents.kinds,
   ...jobEvents.kinds,
   ...sharedEvents.kinds,
-} satisfies Record<AuditKind, Record<Language, string>>
+} satisfies Record<AuditKind, KindWords>
 
 export const auditKinds = Object.keys(kinds) as AuditKind[]
 
 /** What happened, to stand after a person's name. One of a version that knew more says its own name. */
 export const kindText = (language: Language, kind: AuditKind): string =>
   Object.hasOwn(kinds, kind) ? kinds[kind][language] : kind
+
+/** What values are called in an event's fields that have no words of ours. */
+export const valueWordsOf = (kind: AuditKind): ValueWords | undefined =>
+  Object.hasOwn(kinds, kind) ? (kinds[kind] as KindWords).values : undefined
 
 /** The fields that changes tell of. */
 export const fieldWords = {

@@ -59,7 +59,7 @@ function Telling({ viewer, event, subjects }: { viewer: Viewer; event: AuditEven
 }
 
 function Changed({ viewer, event }: { viewer: Viewer; event: AuditEvent }) {
-  const changes = visibleChanges(viewer.language, event.changes, viewer.staff)
+  const changes = visibleChanges(viewer, event)
   if (changes.length === 0) return null
   return (
     <ul class="small muted">

@@ -1,43 +1,102 @@
 import type { AuditKind } from '#src/audit/kinds.ts'
+import { countryName } from '#src/platform/language/countries.ts'
 import { catalogue, type Language } from '#src/platform/language/language.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
 import type { Permission } from '#src/staff/rights.ts'
+import { words as listWords } from '../account-list/words.ts'
+import { words as accountWords } from '../accounts/words.ts'
+import { words as contactWords } from '../contacts/words.ts'
+import { words as customFields } from '../fields/words.ts'
+import { words as tagWords } from '../tags/words.ts'
+import { words as timeWords } from '../time/words.ts'
+
+/** What stored values are called, where they are words of ours: by each of them, or worked out from it. */
+export type ValueWords = Record<Language, Readonly<Record<string, string>> | ((value: string) => string)>
 
 /** One field as an event's changes tell of it. */
 export interface FieldWords extends Record<Language, string> {
-  /** What its values are called, where they are words of ours. */
-  values?: Record<Language, Readonly<Record<string, string>>>
+  /** A date, a moment and an amount are read as such in any field. */
+  values?: ValueWords
+  /** It holds several values, with commas between them. */
+  isList?: true
   /** Whoever lacks it is told that the field changed, and not from what to what. Nobody has the right of `nobody`. */
   seenBy?: Permission | 'nobody'
 }
 
-/** How the events of one noun are told: what was done, to stand after a person's name, and the names of what changed. */
+/** What was done, to stand after a person's name. */
+export interface KindWords extends Record<Language, string> {
+  /** What values are called in fields that have no words of ours: people’s names, those of custom fields. */
+  values?: ValueWords
+}
+
+/** How the events of one noun are told: what was done, and the names of what changed. */
 export interface EventWords {
-  kinds?: { [Kind in AuditKind]?: Record<Language, string> }
+  kinds?: { [Kind in AuditKind]?: KindWords }
   fields?: Readonly<Record<string, FieldWords>>
 }
+
+/** As it is stored of a switch, of a question and of a column. */
+export const yesOrNo = catalogue({
+  en: { yes: 'yes', no: 'no', 1: 'yes', 0: 'no' },
+  pt: { yes: 'sim', no: 'não', 1: 'sim', 0: 'não' },
+})
+
+const inEach = (valuesIn: (language: Language) => ValueWords[Language]): ValueWords => ({
+  en: valuesIn('en'),
+  pt: valuesIn('pt'),
+})
+
+export const countryWords = inEach((language) => (code) => countryName(language, code))
+
+/** By what a list was filtered: its query names numbers, so the names of the filters alone. */
+const filterWords = inEach((language) => {
+  const [list, account, time] = [listWords[language], accountWords[language], timeWords[language]]
+  const names: Record<string, string> = {
+    show: list.show,
+    type: list.type,
+    tag: list.withTag,
+    without: list.withoutTag,
+    member: list.member,
+    portal: list.columns.portal,
+    field: list.field,
+    ...account.roles,
+    person: time.person,
+    state: time.state,
+    from: time.from,
+    to: time.to,
+    job: time.job,
+  }
+  return (query) => {
+    const used = [...new Set(new URLSearchParams(query).keys())].filter((key) => Object.hasOwn(names, key))
+    return used.map((key) => names[key]).join(', ') || '—'
+  }
+})
 
 /** What no noun tells alone. */
 export const sharedEvents = {
   kinds: {
     refused: { en: 'tried something they are not allowed to do', pt: 'tentou fazer algo sem permissão' },
-    restored: { en: 'restored a change', pt: 'repôs o que tinha sido alterado' },
+    restored: { en: 'restored a change', pt: 'repôs o que tinha sido alterado', values: yesOrNo },
   },
   fields: {
     name: { en: 'Name', pt: 'Nome' },
-    type: { en: 'Type', pt: 'Tipo' },
+    type: {
+      en: 'Type',
+      pt: 'Tipo',
+      values: inEach((language) => ({ ...customFields[language].types, ...accountWords[language].types })),
+    },
     tax_id: { en: 'Tax ID', pt: 'NIF', seenBy: 'nobody' },
     left: { en: 'Left unchanged', pt: 'Ficou como estava' },
-    language: { en: 'Language', pt: 'Idioma' },
-    country: { en: 'Country', pt: 'País' },
+    language: { en: 'Language', pt: 'Idioma', values: inEach((language) => contactWords[language].languages) },
+    country: { en: 'Country', pt: 'País', values: countryWords },
     notes: { en: 'Notes', pt: 'Notas' },
     email: { en: 'E-mail', pt: 'E-mail' },
     contact: { en: 'Contact', pt: 'Contacto' },
     tags: { en: 'Tags', pt: 'Etiquetas' },
     team: { en: 'Team', pt: 'Equipa' },
-    colour: { en: 'Colour', pt: 'Cor' },
+    colour: { en: 'Colour', pt: 'Cor', values: inEach((language) => tagWords[language].colours) },
     accounts: { en: 'Clients', pt: 'Clientes' },
-    filters: { en: 'Filters', pt: 'Filtros' },
+    filters: { en: 'Filters', pt: 'Filtros', values: filterWords },
     address: { en: 'Address', pt: 'Endereço' },
     message: { en: 'Message', pt: 'Mensagem' },
     order: { en: 'Order', pt: 'Ordem' },
@@ -103,5 +162,3 @@ export const words = catalogue({
     },
   },
 })
-
-export const yesOrNo = catalogue({ en: { yes: 'yes', no: 'no' }, pt: { yes: 'sim', no: 'não' } })

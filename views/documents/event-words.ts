@@ -1,4 +1,5 @@
 import { type EventWords, yesOrNo } from '../audit/words.ts'
+import { words as folderWords } from './folder-words.ts'
 
 export const documentEvents = {
   kinds: {
@@ -17,7 +18,11 @@ export const documentEvents = {
     'document deleted': { en: 'deleted a document for good', pt: 'eliminou definitivamente um documento' },
     'folder created': { en: 'created a folder', pt: 'criou uma pasta' },
     'folder changed': { en: 'changed a folder', pt: 'alterou uma pasta' },
-    'folder rights changed': { en: 'changed the permissions of a folder', pt: 'alterou as permissões de uma pasta' },
+    'folder rights changed': {
+      en: 'changed the permissions of a folder',
+      pt: 'alterou as permissões de uma pasta',
+      values: { en: folderWords.en.short, pt: folderWords.pt.short },
+    },
     'folder trashed': { en: 'moved a folder to the trash', pt: 'moveu uma pasta para o lixo' },
     'folder restored': { en: 'restored a folder from the trash', pt: 'restaurou uma pasta do lixo' },
     'folder deleted': { en: 'deleted a folder for good', pt: 'eliminou definitivamente uma pasta' },

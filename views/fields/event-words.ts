@@ -1,4 +1,4 @@
-import type { EventWords } from '../audit/words.ts'
+import { type EventWords, yesOrNo } from '../audit/words.ts'
 
 export const fieldEvents = {
   kinds: {
@@ -7,15 +7,15 @@ export const fieldEvents = {
     'custom field deleted': { en: 'deleted a custom field', pt: 'eliminou um campo personalizado' },
     'custom field restored': { en: 'restored a custom field', pt: 'restaurou um campo personalizado' },
     'custom fields ordered': { en: 'reordered custom fields', pt: 'ordenou os campos personalizados' },
-    'custom fields changed': { en: 'changed custom fields', pt: 'alterou campos personalizados' },
-    'custom value restored': { en: 'restored an earlier value', pt: 'repôs um valor anterior' },
+    'custom fields changed': { en: 'changed custom fields', pt: 'alterou campos personalizados', values: yesOrNo },
+    'custom value restored': { en: 'restored an earlier value', pt: 'repôs um valor anterior', values: yesOrNo },
     'custom value revealed': { en: 'looked at an encrypted value', pt: 'consultou um valor cifrado' },
   },
   fields: {
     field: { en: 'Field', pt: 'Campo' },
     values: { en: 'Values', pt: 'Valores' },
-    is_required: { en: 'Required', pt: 'Obrigatório' },
-    is_encrypted: { en: 'Encrypted', pt: 'Cifrado' },
+    is_required: { en: 'Required', pt: 'Obrigatório', values: yesOrNo },
+    is_encrypted: { en: 'Encrypted', pt: 'Cifrado', values: yesOrNo },
     help: { en: 'Help text', pt: 'Texto de ajuda' },
     heading: { en: 'Heading', pt: 'Título' },
     choices: { en: 'Choices', pt: 'Opções' },

@@ -1,4 +1,5 @@
 import type { EventWords } from '../audit/words.ts'
+import { words } from './words.ts'
 
 export const firmEvents = {
   kinds: {
@@ -7,7 +8,11 @@ export const firmEvents = {
   },
   fields: {
     time_zone: { en: 'Time zone', pt: 'Fuso horário' },
-    name_format: { en: 'Name format', pt: 'Formato dos nomes' },
+    name_format: {
+      en: 'Name format',
+      pt: 'Formato dos nomes',
+      values: { en: words.en.formats, pt: words.pt.formats },
+    },
     retention_years: { en: 'Retention in years', pt: 'Anos de conservação' },
   },
 } satisfies EventWords

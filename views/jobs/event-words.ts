@@ -1,4 +1,5 @@
-import type { EventWords } from '../audit/words.ts'
+import { type EventWords, yesOrNo } from '../audit/words.ts'
+import { words } from './words.ts'
 
 export const jobEvents = {
   kinds: {
@@ -12,9 +13,9 @@ export const jobEvents = {
     'job repeats no more': { en: 'ended the recurrence of a job', pt: 'terminou a recorrência de um trabalho' },
   },
   fields: {
-    every: { en: 'Repeats every', pt: 'Repete-se' },
+    every: { en: 'Repeats', pt: 'Repete-se', values: { en: words.en.everyOne, pt: words.pt.everyOne } },
     first_due: { en: 'First due', pt: 'Primeiro prazo' },
-    last_day: { en: 'Last day of the month', pt: 'Último dia do mês' },
+    last_day: { en: 'Last day of the month', pt: 'Último dia do mês', values: yesOrNo },
     until: { en: 'Until', pt: 'Até' },
     days_before: { en: 'Created days before', pt: 'Criado dias antes' },
   },

@@ -1,4 +1,4 @@
-import type { EventWords } from '../audit/words.ts'
+import { type EventWords, yesOrNo } from '../audit/words.ts'
 
 export const pipelineEvents = {
   kinds: {
@@ -12,9 +12,9 @@ export const pipelineEvents = {
     pipeline: { en: 'Pipeline', pt: 'Fluxo' },
     stages: { en: 'Stages', pt: 'Etapas' },
     stage: { en: 'Stage', pt: 'Etapa' },
-    for_everybody: { en: 'Open to everybody', pt: 'Aberto a todos' },
+    for_everybody: { en: 'Open to everybody', pt: 'Aberto a todos', values: yesOrNo },
     pipeline_people: { en: 'Chosen people', pt: 'Pessoas escolhidas' },
-    completes: { en: 'Completes the job', pt: 'Conclui o trabalho' },
+    completes: { en: 'Completes the job', pt: 'Conclui o trabalho', values: yesOrNo },
     stage_tasks: { en: 'Adds tasks', pt: 'Adiciona tarefas' },
     stage_assigned: { en: 'Assigns', pt: 'Atribui a' },
     stage_notified: { en: 'Notifies by e-mail', pt: 'Avisa por e-mail' },

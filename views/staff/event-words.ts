@@ -1,4 +1,5 @@
-import type { EventWords } from '../audit/words.ts'
+import { type EventWords, yesOrNo } from '../audit/words.ts'
+import { words } from './words.ts'
 
 export const staffEvents = {
   kinds: {
@@ -24,9 +25,14 @@ export const staffEvents = {
     'mail tried again': { en: 'sent an e-mail again', pt: 'enviou de novo um e-mail' },
   },
   fields: {
-    role: { en: 'Role', pt: 'Função' },
-    rights: { en: 'Permissions', pt: 'Permissões' },
-    default_access: { en: 'Default access', pt: 'Acesso predefinido' },
+    role: { en: 'Role', pt: 'Função', values: { en: words.en.roles, pt: words.pt.roles } },
+    rights: {
+      en: 'Permissions',
+      pt: 'Permissões',
+      values: { en: words.en.rightNames, pt: words.pt.rightNames },
+      isList: true,
+    },
+    default_access: { en: 'Default access', pt: 'Acesso predefinido', values: yesOrNo },
     person: { en: 'Person', pt: 'Pessoa' },
   },
 } satisfies EventWords

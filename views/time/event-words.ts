@@ -1,4 +1,5 @@
 import { type EventWords, yesOrNo } from '../audit/words.ts'
+import { words } from './words.ts'
 
 export const timeEvents = {
   kinds: {
@@ -17,8 +18,12 @@ export const timeEvents = {
     time_service: { en: 'Service', pt: 'Serviço', seenBy: 'see all time entries' },
     time_job: { en: 'Job', pt: 'Trabalho', seenBy: 'see all time entries' },
     time_billable: { en: 'Billable', pt: 'Faturável', values: yesOrNo, seenBy: 'see all time entries' },
-    time_rounding: { en: 'Rounding', pt: 'Arredondamento' },
+    time_rounding: {
+      en: 'Rounding',
+      pt: 'Arredondamento',
+      values: { en: words.en.roundings, pt: words.pt.roundings },
+    },
     rate: { en: 'Rate per hour', pt: 'Tarifa por hora' },
-    is_active: { en: 'Offered for new entries', pt: 'Disponível para novos registos' },
+    is_active: { en: 'Offered for new entries', pt: 'Disponível para novos registos', values: yesOrNo },
   },
 } satisfies EventWords
