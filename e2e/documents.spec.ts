@@ -84,7 +84,7 @@ test('the pages of documents, with something on each, can be used by everybody',
   await expect(page.locator('.uploads')).toContainText('“thrown.txt” was added.')
   await expect(page.locator('#document-list tbody tr')).toHaveCount(2)
   const found = await violations(page)
-  await page.getByLabel('Choose thrown.txt').check()
+  await page.getByLabel('Select thrown.txt').check()
   await page.getByRole('button', { name: 'Move to trash' }).click()
   await expect(page.locator('#flash')).toContainText('moved to the trash')
   for (const path of [folder, `${folder}/edit`, `${folder}/rights`, base, `${base}?q=kept`, `${base}/trash`]) {

@@ -101,7 +101,7 @@ test('two move one job at once: the second is told who did, and sees it as it is
   await page.getByRole('button', { name: `Move Job ${name} on to Filed` }).click()
   await expect(page.locator('#flash')).toContainText(': Filed.')
   await on(late).click()
-  await expect(late.getByRole('alert')).toContainText('Teresa Almeida moved this job to “Filed” meanwhile')
+  await expect(late.getByRole('alert')).toContainText('Teresa Almeida moved this job to “Filed” in the meantime')
   await expect(column(late, 'Filed')).toContainText(`Job ${name}`)
 })
 

@@ -25,7 +25,7 @@ test('a note is edited, its history read, and the old text brought back', { tag:
   await page.goto(`${account}/notes`)
   await page.getByLabel('Text').fill('What it said first')
   await page.getByRole('button', { name: 'Add note' }).click()
-  const note = page.locator('.notes > li').filter({ hasText: 'Its earlier versions' })
+  const note = page.locator('.notes > li').filter({ hasText: 'What it said' })
   await note.getByRole('link', { name: 'Edit the note by Teresa Almeida' }).click()
   await expect(note.getByLabel('Text')).toBeFocused()
   await note.getByLabel('Text').fill('What it said then')

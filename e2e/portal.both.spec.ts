@@ -80,7 +80,7 @@ test('a client changes their password and language, and is out everywhere else',
   await expect(other.locator('#accounts')).toBeVisible()
   const client = await elsewhere()
   await signInToPortal(client, email)
-  await client.getByRole('combobox', { name: /^(Language|Língua)$/ }).selectOption('en')
+  await client.getByRole('combobox', { name: /^(Language|Idioma)$/ }).selectOption('en')
   await client.locator('#language').getByRole('button').click()
   await expect(client.locator('#sessions')).toContainText('1 other browser is signed in as you.')
   await client.getByLabel('Current password').fill(demoPassword)

@@ -114,7 +114,7 @@ test('two set one status at once: the second is told and chooses again', async (
   await late.getByLabel(`Status of ${title}`).selectOption({ label: 'Canceled' })
   if (!withJavaScript)
     await late.locator('.task').filter({ hasText: title }).getByRole('button', { name: 'Set' }).click()
-  await expect(late.getByRole('alert')).toContainText('Somebody has set this to “In review” meanwhile.')
+  await expect(late.getByRole('alert')).toContainText('Somebody has set this to “In review” in the meantime.')
   await setStatus(late, title, 'On hold', withJavaScript)
 })
 
