@@ -18,12 +18,13 @@ export const savedFilters = (db: Db, staffId: number) =>
     .execute()
 
 /** Keeps a filter under a name; one of the same name is replaced. */
-export const saveFilter = (act: Act, staffId: number, name: string, query: string) =>
-  act.trx
+export async function saveFilter(act: Act, staffId: number, name: string, query: string): Promise<void> {
+  await act.trx
     .insertInto('saved_filter')
     .values({ staff_id: staffId, name, query, created_at: act.at })
     .onConflict((conflict) => conflict.columns(['staff_id', 'name']).doUpdateSet({ query }))
     .execute()
+}
 
 export const removeFilter = (act: Act, staffId: number, id: number) =>
   act.trx.deleteFrom('saved_filter').where('id', '=', id).where('staff_id', '=', staffId).execute()
