@@ -110,7 +110,7 @@ test('what was put into the trash comes back, with a number where its name is ta
   await page.goto(folder)
   await page.getByLabel('Select gone.txt').check()
   await page.getByRole('button', { name: 'Move to trash' }).click()
-  await expect(page.locator('#flash')).toContainText('1 document put into the trash')
+  await expect(page.locator('#flash')).toContainText('1 document moved to the trash')
   await upload(page, [text('gone.txt', 'another')], withJavaScript, /“gone.txt” was added/)
   await page.goto(`${account}/documents/trash`)
   const thrown = page.locator('#trash tr').filter({ hasText: 'gone.txt' }).first()

@@ -10,7 +10,7 @@ test('the overview is arranged as one likes it, and a folded section opened agai
   await page.goto(account)
   await page.getByRole('link', { name: 'Customise' }).click()
   await page.getByLabel('Position of Contacts').fill('1')
-  await page.getByLabel('Folded: Latest changes').check()
+  await page.getByLabel('Collapsed: Latest changes').check()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('.overview > .card').first()).toHaveAttribute('id', 'overview-contacts')
   const changes = page.locator('#overview-activity')
