@@ -38,10 +38,10 @@ test('a search in vain says so, and Escape closes it', async ({ page, withJavaSc
   const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
   await search.pressSequentially('qqzzqq')
   if (!withJavaScript) await search.press('Enter')
-  await expect(page.getByText('Nothing found.')).toBeVisible()
+  await expect(page.getByText('No results.')).toBeVisible()
   if (!withJavaScript) return
   await search.press('Escape')
-  await expect(page.getByText('Nothing found.')).toBeHidden()
+  await expect(page.getByText('No results.')).toBeHidden()
   await expect(search).toBeFocused()
 })
 

@@ -22,7 +22,8 @@ const accountWords: Record<AccountField, string> = {
   type: 'account type|client type|contact type|entity type|type|tipo|tipo de cliente|tipo de conta|tipo de entidade',
   company_name:
     'company name|company|business name|business|legal name|organization|organisation|organization name|organisation name|firm name|empresa|nome da empresa|sociedade|denominacao social|razao social|firma',
-  company_street: 'company address|company street|business address|registered office|sede|morada fiscal',
+  company_street:
+    'company address|company street|business address|registered office|sede|morada fiscal|morada da empresa',
   company_city: '',
   company_postcode: '',
   company_region: '',
@@ -32,8 +33,8 @@ const accountWords: Record<AccountField, string> = {
   tax_country: 'tax country|tax id country|country of tax id|pais do nif|pais do numero fiscal|pais fiscal',
   tags: 'tag|tags|label|labels|category|categories|group|groups|group membership|etiqueta|etiquetas|categoria|categorias|grupo|grupos',
   team: 'team|team member|team members|staff|assigned to|assignee|assignees|account manager|client manager|client owner|responsible|equipa|membros da equipa|membro da equipa|responsavel|gestor|gestor de conta|gestor de cliente|colaborador',
-  preparer: 'preparer|tax preparer|preparador|contabilista|tecnico',
-  reviewer: 'reviewer|revisor',
+  preparer: 'preparer|tax preparer|responsavel pelo cliente|preparador|contabilista|tecnico',
+  reviewer: 'reviewer|supervisor|revisor',
 }
 
 const contactWords: Record<ContactField, string> = {

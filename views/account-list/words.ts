@@ -148,7 +148,7 @@ export const words = catalogue({
       companyName: 'Nome da empresa',
       street: 'Morada da empresa',
       city: 'Localidade da empresa',
-      preparer: 'Responsável',
+      preparer: 'Responsável pelo cliente',
       reviewer: 'Supervisor',
       postcode: 'Código postal da empresa',
       region: 'Região da empresa',

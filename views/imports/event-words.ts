@@ -6,7 +6,7 @@ export const importEvents = {
     'import started': { en: 'started an import', pt: 'iniciou uma importação' },
     'import finished': { en: 'finished an import', pt: 'terminou uma importação' },
     'import cancelled': { en: 'cancelled an import', pt: 'cancelou uma importação' },
-    'import tried again': { en: 'had a failed import go on', pt: 'retomou uma importação falhada' },
+    'import tried again': { en: 'resumed a failed import', pt: 'retomou uma importação que tinha falhado' },
   },
   fields: {
     rows: { en: 'Rows', pt: 'Linhas' },
