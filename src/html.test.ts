@@ -66,7 +66,7 @@ const wrong: string[] = []
 /** Pages that show nothing without being asked something. */
 const queries: Record<string, string> = {
   '/search': '?q=seen',
-  '/accounts': '?type=company',
+  '/accounts': '?type=other',
   '/bulk/new': '?all=on',
   '/time': '?q=seen',
   '/jobs': '?pipeline=1',
