@@ -36,10 +36,10 @@ test('a file is looked at, imported, and reported on', async ({ page, withJavaSc
 
 test('columns with unknown headings are mapped by hand', async ({ page }) => {
   await upload(page, 'kunden.csv', 'Kunde,Zuname\nMapped By Hand,Handmade\n')
-  await page.getByLabel('Kunde').selectOption({ label: 'Account: Name' })
+  await page.getByLabel('Kunde').selectOption({ label: 'Client: Name' })
   await page.getByLabel('Zuname').selectOption({ label: 'Contact 1: Last name' })
   await page.getByRole('button', { name: 'Update the preview' }).click()
-  await expect(page.getByLabel('Kunde').locator('option:checked')).toHaveText('Account: Name')
+  await expect(page.getByLabel('Kunde').locator('option:checked')).toHaveText('Client: Name')
   await expect(page.locator('#preview')).toContainText('Mapped By Hand')
   await expect(page.locator('#preview')).toContainText('Handmade')
 })
