@@ -93,6 +93,28 @@ for (const engine of engines)
           .execute()
       })
 
+    it('are those that the files have where they come from, whatever signs are in them', async () => {
+      const browser = await world.as(world.people.owner)
+      const id = await world.openAccount('Names')
+      const sent = [
+        'Honorários "Maio".txt',
+        'a\\b.txt',
+        'new\nline.txt',
+        'fatura\u202Efdp.exe',
+        'C:\\Users\\ana\\path.txt',
+      ]
+      for (const name of sent)
+        await browser.upload(`/accounts/${id}/documents`, multipart(browser, {}, { [name]: name }), { htmx: true })
+      const rows = await world.app.db.read.selectFrom('document').select('name').where('account_id', '=', id).execute()
+      assert.deepEqual(rows.map(({ name }) => name).sort(), [
+        'Honorários "Maio".txt',
+        'a\\b.txt',
+        'faturafdp.exe',
+        'new line.txt',
+        'path.txt',
+      ])
+    })
+
     it('are found free in a bounded number of statements, however many are taken', async () => {
       const source = await folder('Source')
       const few = await folder('Few')

@@ -11,7 +11,8 @@ export function Checkbox({
   error,
   idPrefix,
   autofocus,
-}: Common & { checked?: boolean; value?: string; autofocus?: boolean }) {
+  isWrong = Boolean(error),
+}: Common & { checked?: boolean; value?: string; autofocus?: boolean; isWrong?: boolean }) {
   const id = `${fieldId(name, idPrefix)}${value === 'on' ? '' : `-${value.replace(/\W+/g, '-')}`}`
   const common = { name, label, help, error }
   return (
@@ -23,7 +24,7 @@ export function Checkbox({
         value={value}
         checked={checked}
         autofocus={autofocus}
-        aria-invalid={error ? 'true' : undefined}
+        aria-invalid={isWrong ? 'true' : undefined}
         aria-describedby={describedBy(id, common)}
       />
       <label for={id}>{label}</label>
@@ -54,6 +55,7 @@ export function Checkboxes(props: ChoicesProps) {
             checked={props.values.includes(value)}
             idPrefix={props.idPrefix}
             autofocus={props.autofocus && i === 0}
+            isWrong={i === 0 && Boolean(props.error)}
           />
         ))}
       </div>
@@ -79,7 +81,7 @@ export function Radios(props: RadiosProps) {
     >
       <legend>{props.label}</legend>
       <div class={props.short ? 'choices-line' : 'choices-list'}>
-        {props.options.map(({ value, label }) => (
+        {props.options.map(({ value, label }, i) => (
           <div class="check">
             <input
               id={`${id}-${value.replace(/\W+/g, '-')}`}
@@ -87,6 +89,7 @@ export function Radios(props: RadiosProps) {
               name={props.name}
               value={value}
               checked={value === props.value}
+              aria-invalid={i === 0 && props.error ? 'true' : undefined}
             />
             <label for={`${id}-${value.replace(/\W+/g, '-')}`}>{label}</label>
           </div>

@@ -16,9 +16,15 @@ export interface Upload<Taken = { hash: string; size: number }> {
 
 const longestName = 200
 
-/** The last part of a path as any system writes it, without what a name can't hold, at most 200 characters with its ending kept. */
-export function plainFileName(path: string): string {
-  const name = cleanLine((path.split(/[/\\]/).at(-1) ?? '').toWellFormed().replace(/[\p{Cc}\uFFFD]/gu, ''))
+/**
+ * The name of a file as a form sends it: the last part of a path, where an old browser sends one, without what a name can't hold, at most
+ * 200 characters with its ending kept.
+ */
+export function plainFileName(sent: string): string {
+  // What a form writes for the signs that its header can't hold (HTML, section 4.10.22.8, multipart/form-data).
+  const path = sent.replaceAll('%22', '"').replace(/(%0[DA])+/gi, ' ')
+  const last = (/^([a-z]:)?\\/i.test(path) ? path.split('\\') : path.split('/')).at(-1) ?? ''
+  const name = cleanLine(last.toWellFormed().replace(/[\p{Cc}\uFFFD]/gu, ''))
   const letters = [...name]
   if (letters.length <= longestName) return name || 'file'
   const ending = /\.[^.]{1,11}$/.exec(name)?.[0] ?? ''

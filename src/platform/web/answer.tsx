@@ -13,18 +13,25 @@ export interface Flash {
 /** Whether htmx asks for one region of the page; anything else wants the whole page. */
 export const wantsPart = (c: Context): boolean => c.req.header('HX-Request-Type') === 'partial'
 
+const wrongField = / aria-invalid="true"/
+
+/** In a form that was refused the focus is on the first field that is wrong, whatever the form begins with. */
+const focusOnWrong = (html: string): string =>
+  wrongField.test(html) ? html.replaceAll(' autofocus=""', '').replace(wrongField, '$& autofocus=""') : html
+
 /** One URL, two answers: the region for htmx, the whole page for everybody else. */
 export function answer(
   c: Context,
   { page, part, status = 200 }: { page: Child; part?: Child; status?: ContentfulStatusCode },
 ) {
+  const shown = (html: string) => sendHtml(c, status === 422 ? focusOnWrong(html) : html, status)
   if (wantsPart(c)) {
-    if (part !== undefined) return sendHtml(c, String(part), status)
+    if (part !== undefined) return shown(String(part))
     // A page that has no region of its own takes the whole body's place.
     c.header('HX-Retarget', 'body')
     c.header('HX-Reswap', 'innerHTML')
   }
-  return sendHtml(c, `<!doctype html>${page}`, status)
+  return shown(`<!doctype html>${page}`)
 }
 
 interface Done {

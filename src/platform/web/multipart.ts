@@ -85,6 +85,8 @@ function parserFor(type: string): InstanceType<typeof Busboy> {
   try {
     return new Busboy({
       headers: { 'content-type': type },
+      // What of a path is the name is for whoever keeps it to say: a name may have a \ in it.
+      preservePath: true,
       limits: { fields: mostFields, fieldSize: mostText, files: mostFiles, parts: mostFields + mostFiles + 10 },
     })
   } catch {
