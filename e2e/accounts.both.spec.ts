@@ -89,14 +89,15 @@ test('what the filters show is exported', async ({ page }) => {
   expect((await downloading).suggestedFilename()).toMatch(/^accounts-.*\.csv$/)
 })
 
-test('an empty form says what is missing and keeps what was typed', async ({ page }) => {
+test('an empty form says what is missing and keeps what was typed', async ({ page, withJavaScript }) => {
   await page.goto('/accounts')
   await page.getByRole('link', { name: 'New client' }).click()
+  await page.locator('#account').getByLabel('Type').selectOption({ label: 'Company' })
+  if (!withJavaScript) await page.locator('summary', { hasText: 'Company details' }).click()
   await page.getByLabel('Company name').fill('Half Done Ltd')
   await page.getByRole('button', { name: 'Create client' }).click()
   await expect(page.getByRole('alert')).toContainText('Name at least one contact')
   await expect(page.getByLabel('Company name')).toHaveValue('Half Done Ltd')
-  await page.getByRole('alert').getByRole('link', { name: 'First name' }).click()
   await expect(page.getByLabel('First name')).toBeFocused()
   await page.getByLabel('First name').fill('Hal')
   await page.getByLabel('E-mail address', { exact: true }).fill('hal@example.com')
@@ -105,9 +106,10 @@ test('an empty form says what is missing and keeps what was typed', async ({ pag
   await expect(page.locator('#overview-contacts')).toContainText('hal@example.com')
 })
 
-test('a company takes its name from the company, when no name is typed', async ({ page }) => {
+test('a company takes its name from the company, when no name is typed', async ({ page, withJavaScript }) => {
   await page.goto('/accounts/new')
   await page.locator('#account').getByLabel('Type').selectOption({ label: 'Company' })
+  if (!withJavaScript) await page.locator('summary', { hasText: 'Company details' }).click()
   await page.getByLabel('Company name').fill('Named After Itself Ltd')
   await page.getByLabel('First name').fill('Nuno')
   await page.getByRole('button', { name: 'Create client' }).click()
@@ -119,11 +121,43 @@ test('a client is made for a contact who exists already', async ({ page }) => {
   await page.goto(contact)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
   await page.goto('/accounts/new')
-  await page.getByLabel('Name, e-mail address or phone').fill(name)
-  await page.locator('main').getByRole('button', { name: 'Search' }).click()
+  const search = page.getByLabel('Name, e-mail address or phone')
+  await expect(search).toBeFocused()
+  await search.pressSequentially(name)
+  // Enter searches, and creates nothing.
+  await search.press('Enter')
+  await expect(page).toHaveURL(/\/accounts\/new\?/)
   await page.locator(`[name=contact][value="${numberOf(contact)}"]`).check()
   await page.getByLabel('Name', { exact: true }).fill('Second Business')
   await page.getByRole('button', { name: 'Create client' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Second Business' })).toBeVisible()
   await expect(page.locator('#overview-contacts').getByRole('link', { name, exact: true })).toBeVisible()
+})
+
+test('a client is created with its team, its tags and what a company has', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts/new')
+  const company = page.getByLabel('Company name')
+  await expect(company).toBeHidden()
+  await page.locator('#account').getByLabel('Type').selectOption({ label: 'Company' })
+  if (!withJavaScript) await page.locator('summary', { hasText: 'Company details' }).click()
+  await company.fill('Oficina do Bairro, Lda.')
+  await page.getByLabel('First name').fill('Óscar')
+  await page.getByRole('checkbox', { name: 'Payroll' }).check()
+  await expect(page.getByRole('checkbox', { name: 'Teresa Almeida' })).toBeChecked()
+  await page.getByRole('checkbox', { name: 'Rita Fonseca' }).check()
+  await page.getByLabel('First name').press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Oficina do Bairro, Lda.' })).toBeVisible()
+  await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
+  for (const text of ['Payroll', 'Rita Fonseca', 'Teresa Almeida'])
+    await expect(page.locator('#details')).toContainText(text)
+})
+
+test('a client that is created with a double click is one', async ({ page }) => {
+  await page.goto('/accounts/new')
+  await page.getByLabel('First name').fill('Once')
+  await page.getByLabel('Last name').fill('Only')
+  await page.getByRole('button', { name: 'Create client' }).dblclick()
+  await expect(page.getByRole('heading', { level: 1, name: 'Once Only' })).toBeVisible()
+  await page.goto('/search?q=once+only')
+  await expect(page.locator('main').getByRole('link', { name: 'Once Only', exact: true })).toHaveCount(2)
 })

@@ -195,7 +195,7 @@ for (const [whose, kept, account] of [
   })
 
 test('two tabs edit the details: each field that differs is chosen', async ({ page, context }) => {
-  const account = demo.account('Marta Azevedo')
+  const account = demo.account('Transportes Coelho, Lda.')
   const late = await context.newPage()
   for (const tab of [page, late]) {
     await tab.goto(`${account}/info`)

@@ -7,6 +7,11 @@ import { problemText } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
+/** Whether the fields of a company are wanted at once: it is one, or something stands in them. */
+const isOfCompany = ({ values, problems }: FormState): boolean =>
+  values.type === 'company' ||
+  Object.entries({ ...values, ...problems }).some(([name, said]) => name.startsWith('company_') && said)
+
 /** The fields of an account itself, for its form and for the page that makes one. */
 export function AccountFieldset({ viewer, form, autofocus }: { viewer: Viewer; form: FormState; autofocus?: boolean }) {
   const w = words[viewer.language]
@@ -20,16 +25,16 @@ export function AccountFieldset({ viewer, form, autofocus }: { viewer: Viewer; f
     <>
       <div class="field-grid">
         <Field {...field('name')} label={w.name} help={w.nameHelp} maxlength={200} autofocus={autofocus} />
+        <Select {...field('tax_country')} label={w.taxCountry} blank="—" options={countries} />
+        <Field {...field('tax_id')} label={w.taxId} maxlength={40} />
         <Select
           {...field('type')}
           label={w.type}
           options={accountTypes.map((value) => ({ value, label: w.types[value] }))}
         />
-        <Select {...field('tax_country')} label={w.taxCountry} blank="—" options={countries} />
-        <Field {...field('tax_id')} label={w.taxId} maxlength={40} />
       </div>
-      <fieldset>
-        <legend>{w.types.company}</legend>
+      <details class="company-only" data-only-for="company" open={isOfCompany(form)}>
+        <summary>{w.ofCompany}</summary>
         <div class="field-grid">
           <Field {...field('company_name')} label={w.companyName} maxlength={200} />
           <Field {...field('company_street')} label={w.street} maxlength={200} />
@@ -38,7 +43,7 @@ export function AccountFieldset({ viewer, form, autofocus }: { viewer: Viewer; f
           <Field {...field('company_region')} label={w.region} maxlength={100} />
           <Select {...field('company_country')} label={w.country} blank="—" options={countries} />
         </div>
-      </fieldset>
+      </details>
     </>
   )
 }
