@@ -159,5 +159,5 @@ test('a client that is created with a double click is one', async ({ page }) => 
   await page.getByRole('button', { name: 'Create client' }).dblclick()
   await expect(page.getByRole('heading', { level: 1, name: 'Once Only' })).toBeVisible()
   await page.goto('/search?q=once+only')
-  await expect(page.locator('main').getByRole('link', { name: 'Once Only', exact: true })).toHaveCount(2)
+  await expect(page.locator('#accounts').getByRole('link', { name: 'Once Only', exact: true })).toHaveCount(1)
 })
