@@ -18,6 +18,7 @@ import { mentions } from './0017-mentions.ts'
 import { lastDayOfMonth } from './0018-last-day-of-month.ts'
 import { subjectRef } from './0019-subject-ref.ts'
 import { sentForms } from './0020-sent-forms.ts'
+import { wordsAlone } from './0021-words-alone.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   lastDayOfMonth,
   subjectRef,
   sentForms,
+  wordsAlone,
 ]

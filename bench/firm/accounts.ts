@@ -1,7 +1,7 @@
 import { shortIdPrefix } from '#src/accounts/short-id.ts'
 import { taxKey } from '#src/accounts/tax-id.ts'
 import { cities, lastNames, streets, trades } from '#src/demo/names.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { recordEvent } from './audit.ts'
 import { contactsOf } from './contacts.ts'
 import { type Account, accountsOfEmployee, type Firm } from './firm.ts'
@@ -42,7 +42,7 @@ export function accountsOf(firm: Firm) {
       id,
       short_id,
       name,
-      sort_name: fold(name),
+      sort_name: asWords(name),
       type: isCompany ? 'company' : dice.chance(0.95) ? 'individual' : 'other',
       company_name: company,
       company_street: company && `${dice.pick(streets[place])} ${1 + dice.below(180)}`,

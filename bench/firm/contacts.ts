@@ -1,8 +1,8 @@
 import { plainName } from '#src/contacts/name.ts'
 import { cities, firstNames, lastNames, streets } from '#src/demo/names.ts'
 import { tags } from '#src/demo/tags.ts'
-import { digitsOf, fold } from '#src/platform/language/fold.ts'
-import type { Findable } from '#src/search/search.ts'
+import { asWords, fold, phoneKey } from '#src/platform/language/fold.ts'
+import type { Findable } from '#src/search/folded.ts'
 import { recordEvent } from './audit.ts'
 import type { Account, Contact, Firm } from './firm.ts'
 import type { AddFindable } from './search.ts'
@@ -24,7 +24,7 @@ export function contactsOf({ bulk, dice }: Firm, addFindable: AddFindable) {
       first_name,
       last_name,
       display_name: name,
-      sort_name: fold(name),
+      sort_name: asWords(name),
       language: place,
       birth_date: `${1945 + dice.below(60)}-0${1 + dice.below(9)}-${10 + dice.below(18)}`,
       street: `${dice.pick(streets[place])} ${1 + dice.below(180)}`,
@@ -42,7 +42,7 @@ export function contactsOf({ bulk, dice }: Firm, addFindable: AddFindable) {
     }
     if (dice.chance(0.9)) {
       const number = `+351 9${dice.below(100)} ${100 + dice.below(900)} ${100 + dice.below(900)}`
-      bulk.add('phone', { contact_id: id, position: 0, number, digits: digitsOf(number) })
+      bulk.add('phone', { contact_id: id, position: 0, number, digits: phoneKey(number) })
       texts.push({ field: 'phone', text: number })
     }
     if (dice.chance(0.1)) bulk.add('contact_tag', { contact_id: id, tag_id: 1 + dice.below(tags.length) })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { seeded } from '#src/demo/dice.ts'
 import type { Files } from '#src/platform/files/store.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords, fold } from '#src/platform/language/fold.ts'
 import { type Account, archive, large, type Noun } from './firm.ts'
 import { ownerId } from './staff.ts'
 
@@ -29,7 +29,7 @@ export const documentsOf: Noun = ({ bulk, now }) => {
 
   const addFolder = (id: number, { id: account_id, created_at }: Account, name: string, parent_id: number | null) => {
     bulk.add('folder', {
-      ...{ id, account_id, parent_id, name, name_key: fold(name), sort_name: fold(name) },
+      ...{ id, account_id, parent_id, name, name_key: fold(name), sort_name: asWords(name) },
       ...{ created_at, created_by: ownerId },
     })
     return id
@@ -63,7 +63,7 @@ export const documentsOf: Noun = ({ bulk, now }) => {
         ...content,
         account_id,
         folder_id: folders[n % folders.length]!,
-        ...{ name, name_key: fold(name), sort_name: fold(name) },
+        ...{ name, name_key: fold(name), sort_name: asWords(name) },
         is_shared: from_client || dice.chance(0.2) ? 1 : 0,
         seen_at: from_client && dice.chance(0.995) ? added_at : null,
       })

@@ -1,4 +1,4 @@
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords, fold } from '#src/platform/language/fold.ts'
 import type { Noun } from './firm.ts'
 
 const fields = [
@@ -11,6 +11,9 @@ const fields = [
   { name: 'Remarks', type: 'long text', heading: 'Work', value: 'Calls on Mondays.' },
   { name: 'Web site', type: 'URL', heading: 'Work', value: 'https://example.com' },
 ] as const
+
+const keyOf = (type: string, value: string) =>
+  type === 'long text' ? '' : type === 'text' || type === 'URL' ? asWords(value) : value
 
 /** Custom fields; an account has a value in two of three. */
 export const fieldsOf: Noun = ({ bulk, now }) => {
@@ -27,8 +30,8 @@ export const fieldsOf: Noun = ({ bulk, now }) => {
       created_at: new Date(now).toISOString(),
     })
   return ({ id: account_id, created_at: updated_at }) => {
-    for (const [i, { value }] of fields.entries())
+    for (const [i, { type, value }] of fields.entries())
       if ((account_id + i) % 3 > 0)
-        bulk.add('custom_value', { field_id: i + 1, account_id, value, value_key: fold(value), updated_at })
+        bulk.add('custom_value', { field_id: i + 1, account_id, value, value_key: keyOf(type, value), updated_at })
   }
 }

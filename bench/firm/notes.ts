@@ -1,4 +1,4 @@
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { large, type Noun } from './firm.ts'
 import { ownerId } from './staff.ts'
 
@@ -19,7 +19,7 @@ export const notesOf: Noun = ({ bulk, now, everyNth }) => {
         account_id,
         staff_id: n % 4 === 0 ? ownerId : preparer,
         text,
-        folded: fold(text),
+        folded: asWords(text),
         created_at: at,
         pinned_at: isPinned ? at : '',
         pinned_by: isPinned ? ownerId : null,

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Database } from '#src/platform/db/database.ts'
-import { digitsOf, fold } from '#src/platform/language/fold.ts'
-import { type Findable, type SearchKind, setFindable } from '#src/search/search.ts'
+import { type Findable, foldedAs, type SearchKind, wordsIn } from '#src/search/folded.ts'
+import { setFindable } from '#src/search/search.ts'
 import type { Firm } from './firm.ts'
-
-// The two lines of src/search/search.ts that it keeps to itself; `checkFindable` fails when they are no longer the same.
-const foldedAs = ({ field, text }: Findable) =>
-  field === 'phone'
-    ? digitsOf(text)
-    : field === 'id' || field === 'tax id'
-      ? fold(text).replace(/[\s.\-/]+/g, '')
-      : fold(text)
-const wordsIn = (folded: string) => [...new Set(folded.split(/[\s@._\-+,;()/'"&]+/u).filter(Boolean))].slice(0, 20)
 
 /** Makes a thing findable by some texts. */
 export type AddFindable = (kind: SearchKind, subjectId: number, texts: Findable[]) => void
@@ -23,8 +14,7 @@ export function searchOf({ bulk }: Firm): AddFindable {
       const folded = foldedAs({ field, text })
       if (folded === '') continue
       bulk.add('search_entry', { id: ++entryId, kind, subject_id: subjectId, field, text, folded })
-      if (field === 'phone') continue
-      for (const word of wordsIn(folded)) bulk.add('search_word', { word, entry_id: entryId })
+      for (const word of wordsIn(folded)) bulk.add('search_word', { kind, word, entry_id: entryId })
     }
   }
 }
@@ -49,7 +39,7 @@ export async function checkFindable(db: Database): Promise<void> {
             .selectFrom('search_word')
             .innerJoin('search_entry as entry', 'entry.id', 'entry_id')
             .select(['word', 'field'])
-            .where('kind', '=', kind)
+            .where('entry.kind', '=', kind)
             .where('subject_id', '=', 7)
             .orderBy('entry.id')
             .orderBy('word')

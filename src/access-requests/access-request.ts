@@ -4,7 +4,7 @@ import { setTeam, teamOf } from '#src/accounts/team.ts'
 import { type Act, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import { must, type Staff } from '#src/staff/staff.ts'
@@ -41,7 +41,7 @@ declare module '#src/platform/db/tables.ts' {
  */
 async function wantedKnownTo(db: Db | Trx, staff: Staff, wanted: readonly string[]): Promise<ReadonlySet<string>> {
   if (can(staff, 'view all accounts') || wanted.length === 0) return new Set(wanted)
-  const [nameOf, idOf] = [fold, (text: string) => text.trim().toUpperCase()]
+  const [nameOf, idOf] = [asWords, (text: string) => text.trim().toUpperCase()]
   const rows = await accountsOf(db, staff)
     .select(['account.sort_name', 'account.short_id'])
     .where((eb) =>

@@ -4,8 +4,9 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import type { Findable } from '#src/search/folded.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { authorOf, must, type Staff } from '#src/staff/staff.ts'
@@ -123,6 +124,29 @@ export const seesAccount =
             .where('account_team.staff_id', '=', staff.id),
         )
 
+/** More accounts than these are a large team: looking for something among them row by row would take longer than to ask of what is found. */
+const fewAccounts = 1000
+
+/**
+ * Whether a person sees so few accounts that a query for the first of something does best to begin with them; with many, it begins with
+ * what it looks for and asks `seesAccount` of each. As far as that is worth counting. One query.
+ */
+export async function seesFew(db: Db | Trx, staff: Staff): Promise<boolean> {
+  if (can(staff, 'view all accounts')) return false
+  const { count } = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('account_team')
+        .select('account_team.account_id')
+        .where('account_team.staff_id', '=', staff.id)
+        .limit(fewAccounts + 1)
+        .as('some'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count <= fewAccounts
+}
+
 /** One account that the person may see. Throws 404 for any other, there or not. */
 export async function findAccount(db: Db | Trx, staff: Staff, id: number | null): Promise<Account> {
   const account =
@@ -167,17 +191,21 @@ export async function lockedAccount(trx: Trx, id: number): Promise<Account> {
   return account
 }
 
-const setAccountFindable = (trx: Trx, account: Pick<Account, 'id' | 'name' | 'short_id' | 'company_name' | 'tax_id'>) =>
-  setFindable(trx, 'account', account.id, [
-    { field: 'name', text: account.name },
-    { field: 'id', text: account.short_id },
-    ...(account.company_name && account.company_name !== account.name
-      ? [{ field: 'company' as const, text: account.company_name }]
-      : []),
-    { field: 'tax id', text: account.tax_id },
-  ])
+/** By what an account is found. */
+export const findableOf = (account: Pick<Account, 'name' | 'short_id' | 'company_name' | 'tax_id'>): Findable[] => [
+  { field: 'name', text: account.name },
+  { field: 'id', text: account.short_id },
+  ...(account.company_name && account.company_name !== account.name
+    ? [{ field: 'company' as const, text: account.company_name }]
+    : []),
+  { field: 'tax id', text: account.tax_id },
+]
 
-const stored = (fields: AccountFields) => ({ ...fields, sort_name: fold(fields.name), tax_key: taxKey(fields.tax_id) })
+const stored = (fields: AccountFields) => ({
+  ...fields,
+  sort_name: asWords(fields.name),
+  tax_key: taxKey(fields.tax_id),
+})
 
 /**
  * Adds the account's own row, with the team members who join every new account. An account is made by `openAccount` of the
@@ -207,7 +235,7 @@ export async function addAccount(act: Act, fields: AccountFields, shortId?: stri
         ),
     )
     .execute()
-  await setAccountFindable(act.trx, account)
+  await setFindable(act.trx, 'account', account.id, findableOf(account))
   await record(act, { kind: 'account created', accountId: account.id, subject: account.name })
   return account
 }
@@ -230,7 +258,7 @@ export async function changeAccount(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  await setAccountFindable(act.trx, changed)
+  await setFindable(act.trx, 'account', changed.id, findableOf(changed))
   await record(act, {
     kind: 'account changed',
     accountId: id,

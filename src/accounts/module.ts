@@ -2,6 +2,7 @@ import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { personLeaving } from '#src/staff/person.ts'
 import { accountsOfDay } from './day.tsx'
+import { wrongAccounts } from './doctor.ts'
 import { accountExport } from './export.ts'
 import { handOverAccounts } from './hand-over.ts'
 import { newAccountRoutes } from './new-routes.tsx'
@@ -14,6 +15,7 @@ export const accountsModule: Module = {
   routes: [newAccountRoutes, accountRoutes],
   hears: [on(personLeaving, handOverAccounts)],
   day: accountsOfDay,
+  doctor: ({ db }) => wrongAccounts(db.read),
   restores: accountRestorers,
   accountExport,
 }

@@ -1,13 +1,14 @@
-import type { Generated, Selectable } from 'kysely'
-import { accountsOf } from '#src/accounts/account.ts'
+import { type Expression, type ExpressionBuilder, type Generated, type Selectable, type SqlBool, sql } from 'kysely'
+import { accountsOf, seesAccount } from '#src/accounts/account.ts'
 import { type Act, type Changes, changesBetween, record } from '#src/audit/audit.ts'
 import { nameFormatIn } from '#src/firm/firm.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import { asWords, phoneKey } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
+import type { Findable } from '#src/search/folded.ts'
 import { setFindable } from '#src/search/search.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
 import { must, type Staff } from '#src/staff/staff.ts'
@@ -87,6 +88,7 @@ declare module '#src/platform/db/tables.ts' {
       position: number
       label: string
       number: string
+      /** What tells the number however it is written: see `phoneKey`. */
       digits: string
     }
     contact_tag: { contact_id: number; tag_id: number }
@@ -172,6 +174,20 @@ export const contactsOf = (db: Db | Trx, staff: Staff) =>
       ),
     )
 
+/** The same asked row by row, of the contact that a column names, as `seesAccount` is of accounts. */
+export const seesContact =
+  (staff: Staff, contactId: string) =>
+  (eb: ExpressionBuilder<any, any>): Expression<SqlBool> =>
+    can(staff, 'view all contacts')
+      ? sql<SqlBool>`1 = 1`
+      : eb.exists(
+          eb
+            .selectFrom('link')
+            .select('link.contact_id')
+            .whereRef('link.contact_id', '=', contactId)
+            .where(seesAccount(staff, 'link.account_id')),
+        )
+
 /** One contact that the person may see. Throws 404 for any other. */
 export async function findContact(db: Db | Trx, staff: Staff, id: number | null): Promise<Contact> {
   const contact =
@@ -223,17 +239,28 @@ export async function refreshContact(trx: Trx, id: number): Promise<string> {
   const name = nameIn(await nameFormatIn(trx), contact, emails[0])
   await trx
     .updateTable('contact')
-    .set({ display_name: name, sort_name: fold(name) })
+    .set({ display_name: name, sort_name: asWords(name) })
     .where('id', '=', id)
     .execute()
-  await setFindable(trx, 'contact', id, [
-    { field: 'name', text: name },
-    ...(contact.company && contact.company !== name ? [{ field: 'company' as const, text: contact.company }] : []),
-    ...emails.map((text) => ({ field: 'email' as const, text })),
-    ...phones.map(({ number }) => ({ field: 'phone' as const, text: number })),
-  ])
+  const numbers = phones.map((phone) => phone.number)
+  await setFindable(trx, 'contact', id, findableOf({ name, company: contact.company, emails, phones: numbers }))
   return name
 }
+
+/** By what a contact is found. */
+export const findableOf = (contact: {
+  name: string
+  company: string
+  emails: readonly string[]
+  phones: readonly string[]
+}): Findable[] => [
+  { field: 'name', text: contact.name },
+  ...(contact.company && contact.company !== contact.name
+    ? [{ field: 'company' as const, text: contact.company }]
+    : []),
+  ...contact.emails.map((text) => ({ field: 'email' as const, text })),
+  ...contact.phones.map((text) => ({ field: 'phone' as const, text })),
+]
 
 async function setPhones(trx: Trx, contactId: number, phones: readonly Phone[]): Promise<void> {
   await trx.deleteFrom('phone').where('contact_id', '=', contactId).execute()
@@ -246,7 +273,7 @@ async function setPhones(trx: Trx, contactId: number, phones: readonly Phone[]):
           position,
           label,
           number,
-          digits: digitsOf(number),
+          digits: phoneKey(number),
         })),
       )
       .execute()

@@ -26,7 +26,7 @@ const mostAlike = 20
 /** Fewer digits than this are no phone number of one person's. */
 const fewestDigits = 6
 
-/** Why two contacts may be one: both have this address, this phone or this name. */
+/** Why two contacts may be one: both have this address, this phone, nationally or internationally, or this name. */
 export type Reason = { what: 'email' | 'phone'; text: string } | { what: 'name' }
 
 export interface Alike {

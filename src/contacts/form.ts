@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countryOrBlank } from '#src/accounts/form.ts'
-import { digitsOf } from '#src/platform/language/fold.ts'
+import { dialled } from '#src/platform/language/fold.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
 import { isSealed, type Vault } from '#src/platform/vault.ts'
 import {
@@ -139,7 +139,7 @@ export const withUnlistedEntries = (
   emails: [...input.emails, ...known.emails.slice(mostRoom)],
   phones: [
     ...input.phones.map(({ number }) => ({
-      label: known.phones.find((phone) => digitsOf(phone.number) === digitsOf(number))?.label ?? '',
+      label: known.phones.find((phone) => dialled(phone.number) === dialled(number))?.label ?? '',
       number,
     })),
     ...known.phones.slice(mostRoom),

@@ -1,6 +1,6 @@
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { contactsOf } from './contact.ts'
 
@@ -8,7 +8,7 @@ export const contactsPerPage = 50
 
 /** One page of the contacts that a person may see, by name; `begins` narrows them to names that begin so. */
 export function contactPage(db: Db, staff: Staff, begins: string, cursor: Cursor | null) {
-  const prefix = fold(begins)
+  const prefix = asWords(begins)
   const query = contactsOf(db, staff)
     .where('contact.erased_at', 'is', null)
     .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))

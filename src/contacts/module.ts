@@ -2,6 +2,7 @@ import { nameFormatChanged } from '#src/firm/firm.ts'
 import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/contacts/words.ts'
+import { wrongContacts } from './doctor.ts'
 import { duplicateRoutes } from './duplicate-routes.tsx'
 import { writeNames, writeNamesAnew } from './names.ts'
 import { personOfContacts } from './person.ts'
@@ -25,5 +26,6 @@ export const contactsModule: Module = {
   ],
   hears: [on(nameFormatChanged, writeNamesAnew)],
   queue: { 'write names': { run: writeNames } },
+  doctor: ({ db }) => wrongContacts(db.read),
   restores: contactRestorers,
 }

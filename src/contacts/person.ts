@@ -1,4 +1,4 @@
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords, dialled } from '#src/platform/language/fold.ts'
 import { inTheClear } from '#src/platform/vault.ts'
 import { dropFindable } from '#src/search/search.ts'
 import { unrestoredWords } from '#views/contacts/unrestored-words.ts'
@@ -67,10 +67,12 @@ async function moveFields({ act, mover, winner, loser, choices }: MergePair): Pr
 async function movePhones({ act, mover, winner, loser }: MergePair): Promise<void> {
   const own = await findRows(act.trx, 'phone', { contact_id: winner.id })
   let position = Math.max(-1, ...own.map((phone) => Number(phone.position)))
-  const digits = new Set(own.map((phone) => phone.digits))
+  // As they are dialled: a number with the country's own says more than one without.
+  const digits = new Set(own.map((phone) => dialled(String(phone.number))))
   const others = await findRows(act.trx, 'phone', { contact_id: loser.id })
   for (const phone of others.toSorted((a, b) => Number(a.position) - Number(b.position)))
-    if (!digits.has(phone.digits!)) await mover.change('phone', phone, { contact_id: winner.id, position: ++position })
+    if (!digits.has(dialled(String(phone.number))))
+      await mover.change('phone', phone, { contact_id: winner.id, position: ++position })
 }
 
 async function addTags({ act, mover, winner, loser }: MergePair): Promise<void> {
@@ -154,7 +156,7 @@ async function erases({ act, contactIds, neutral, subjects, namedIn }: Erasure):
       tax_id: '',
       iban: '',
       display_name: neutral,
-      sort_name: fold(neutral),
+      sort_name: asWords(neutral),
       erased_at: act.at,
       version: eb('version', '+', 1),
     }))

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { freeNumber } from '#src/platform/free-number.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { longestName } from './rules.ts'
 
 /** A name as it is stored: to compare by (case does not matter), and to sort and search by. */
-export const named = (name: string) => ({ name, name_key: name.toLowerCase(), sort_name: fold(name) })
+export const named = (name: string) => ({ name, name_key: name.toLowerCase(), sort_name: asWords(name) })
 
 /** "Report.final.pdf" → ["Report.final", ".pdf"]; what begins with a dot has no ending. */
 function parted(name: string): [stem: string, ending: string] {
@@ -43,9 +43,9 @@ export function isSameOrNumbered(name: string, original: string): boolean {
 
 const mostWords = 8
 
-/** Of a query of documents: that each word of a text stands in the name, whatever its case and accents. */
+/** Of a query of documents: that each word of a text stands in the name, however it is written. */
 export const wordsInName = (text: string) =>
-  fold(text)
+  asWords(text)
     .split(' ')
     .filter(Boolean)
     .slice(0, mostWords)

@@ -1,5 +1,5 @@
 import type { Db } from '#src/platform/db/database.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { type Field, fieldsOf } from './field.ts'
 import { meanings } from './type.ts'
@@ -27,7 +27,7 @@ export function accountFieldFilter(db: Db, field: Field, value: string, language
     case 'e-mail':
     case 'phone':
     case 'URL': {
-      const prefix = fold(value)
+      const prefix = asWords(value)
       return values.where('value_key', '>=', prefix || ' ').where('value_key', '<', `${prefix}\u{10ffff}`)
     }
     case 'several choices':

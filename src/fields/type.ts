@@ -1,5 +1,5 @@
 import { isDate } from '#src/platform/language/calendar.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords, fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { decimalIn, readingsOf, typed } from '#src/platform/language/number.ts'
 import { type DateReading, type ReadDate, readDate } from '#src/platform/language/typed-date.ts'
@@ -206,7 +206,7 @@ export function converted(from: Field, to: Field, stored: string, people: readon
       return key ? otherwiseChosen(to, key) : null
     }
     case 'team member': {
-      const same = people.filter((person) => fold(person.name) === fold(text) || person.email === text)
+      const same = people.filter((person) => asWords(person.name) === asWords(text) || person.email === text)
       return same.length === 1 ? String(same[0]!.id) : null
     }
     case 'yes/no':
@@ -231,7 +231,7 @@ const longestKey = 100
 export function keyOf(field: Field, stored: string): string {
   if (field.is_encrypted || field.type === 'long text') return ''
   const folded = ['text', 'e-mail', 'phone', 'URL'].includes(field.type)
-  return folded ? [...fold(stored)].slice(0, longestKey).join('') : stored
+  return folded ? [...asWords(stored)].slice(0, longestKey).join('') : stored
 }
 
 /** What stood before a change, as the field could hold it today: '' for nothing, null for a value that it can't hold any more. */

@@ -1,18 +1,30 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { archiveAccount } from '#src/accounts/account.ts'
+import { archiveAccount, blankAccount } from '#src/accounts/account.ts'
 import { createContact } from '#src/contacts/contact.ts'
-import { termsOf } from '#src/search/search.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
-import { findAccounts, findContacts } from './find.ts'
-import { linkContact } from './link.ts'
+import { findAccounts, findBoth, findContacts } from './find.ts'
+import { linkContact, openAccount } from './link.ts'
 
-describe('the terms of a search', () => {
-  it('are folded words', () => assert.deepEqual(termsOf('  JOÃO   da Graça '), ['joao', 'da', 'graca']))
-  it('are the digits alone of what looks like a phone number', () =>
-    assert.deepEqual(termsOf('+351 912-345'), ['351912345']))
-  it('are none where nothing was typed', () => assert.deepEqual(termsOf('   '), []))
-})
+/** Names, addresses and numbers as files bring them: [account, contact, e-mail, phone, tax ID]. */
+const people = [
+  ["O'Brien, Siobhán", "Siobhán O'Brien", 'siobhan.obrien@example.ie', '+353 86 123 4567', ''],
+  ['O’Connor Teoranta', 'Máire O’Connor', 'maire@oconnor.example', '00353 1 234 5678', 'IE1234567T'],
+  ['Anne-Marie Lefèvre', 'Anne-Marie Lefèvre', 'anne-marie+impots@example.fr', '+33 (0)6 12 34 56 78', ''],
+  ['Jean Pierre Dupont', 'Jean Pierre Dupont', 'JP.Dupont@Example.FR', '06.98.76.54.32', ''],
+  ['Straßer & Söhne', 'Jürgen Straßer', 'juergen@strasser.example', '+49 89 123456-0', 'DE123456789'],
+  ['Иванов Сергей', 'Сергей Иванов', 'ivanov@example.bg', '+359 88 123 4567', ''],
+  ['Παπαδόπουλος Γεώργιος', 'Γεώργιος Παπαδόπουλος', 'papadopoulos@example.gr', '+30 21 0123 4567', ''],
+  ['Işıl Çağlayan', 'Işıl Çağlayan', 'isil@example.com.tr', '+90 532 123 45 67', ''],
+  ['İBRAHİM Öz', 'İbrahim Öz', 'oz@example.com.tr', '', ''],
+  ['Łukasz Żółć', 'Łukasz Żółć', 'lukasz@example.pl', '', ''],
+  ['Wu Li', 'Wu Li', 'wu.li@example.com', '', ''],
+  ['王伟', '伟 王', 'wang@example.com', '', ''],
+  ['Café 🍰 da Esquina', 'Rui Esquina', 'cafe@example.pt', '912 345 678', '501964843'],
+  ['Oﬃce Suﬃx Lda', 'Eva Suffix', 'office@example.pt', '+351912345679', ''],
+  ["D'Ávila e Sá, Lda.", "Inês d'Ávila", 'ines@davila.example', '21 123 45 67', 'PT 501 964 843'],
+  ['josé@müller.example', 'José Müller', 'jose@mueller.example', '', ''],
+] as const
 
 for (const engine of engines)
   describe(`the search on ${engine}`, () => {
@@ -110,6 +122,84 @@ for (const engine of engines)
         joao?.accounts.map((account) => account.name),
         ['Seen Family'],
       )
+    })
+
+    it('finds however a name, a number or an ID is written', async () => {
+      await world.perform(async (act) => {
+        for (const [name, contact, email, phone, tax_id] of people) {
+          const [first = '', ...last] = contact.split(' ')
+          await openAccount(act, {
+            fields: { ...blankAccount, name, tax_id },
+            contacts: [{ contact: contactNamed(first, last.join(' '), email, phone || undefined) }],
+          })
+        }
+      })
+      const found = async (query: string, who = world.people.owner) =>
+        (await findBoth(world.app.db.read, await world.staff(who), query, 20)).accounts.map((account) => account.name)
+      const obrien = "O'Brien, Siobhán"
+      const davila = "D'Ávila e Sá, Lda."
+      const cafe = 'Café 🍰 da Esquina'
+      const queries: Record<string, readonly string[]> = {
+        [obrien]: ['O’Brien', "o'brien", 'obrien', '0861234567', '00353861234567', '+353 86 123 45 67', 'obrien siob'],
+        'O’Connor Teoranta': ["O'Connor", 'oconnor', 'o´connor teor', '01 234 5678', '1234567T', 'IE 1234567 T'],
+        [davila]: ['D’Ávila', 'Davila e Sa, Lda', 'davila e sa lda', 'ines@davila.example', '+351 21 123 45 67'],
+        'Jean Pierre Dupont': ['jean-pierre', 'jean. dupont', '+33698765432', 'jp.dupont@example.fr', 'dupont, jean'],
+        'Anne-Marie Lefèvre': ['annemarie', 'anne marie', 'lefevre anne-marie', '0612345678', 'ANNE-MARIE+impots'],
+        [cafe]: ['+351912345678', '00351 912 345 678', '912345678', '🍰', 'cafe da esquina'],
+        'Straßer & Söhne': ['strasser', 'STRASSE', 'de123456789', '123 456 789', '089 123456'],
+        'Иванов Сергей': ['иванов', 'СЕРГЕЙ'],
+        'Παπαδόπουλος Γεώργιος': ['παπαδοπουλος', 'ΓΕΩΡΓΙΟΣ', 'γεωργιοσ'],
+        'Işıl Çağlayan': ['isil', 'IŞIL', 'ışıl caglayan'],
+        'İBRAHİM Öz': ['ibrahim', 'i̇brahim', 'öz'],
+        'Łukasz Żółć': ['lukasz zolc'],
+        'Wu Li': ['wu li', 'li'],
+        王伟: ['王伟', '王'],
+        'Oﬃce Suﬃx Lda': ['office suffix', '912345679'],
+        'josé@müller.example': ['josé@müller.example', 'jose@muller'],
+      }
+      for (const [name, asked] of Object.entries(queries))
+        for (const query of asked) assert.ok((await found(query)).includes(name), `${query} → ${await found(query)}`)
+      for (const query of ['PT501964843', 'pt 501 964 843', '501.964.843'])
+        assert.deepEqual(new Set(await found(query)), new Set([cafe, davila]), query)
+      const seenByEva = new Set<string>()
+      for (const query of Object.values(queries).flat())
+        for (const name of await found(query, world.people.eva)) seenByEva.add(name)
+      assert.deepEqual([...seenByEva], ['Seen Family'])
+    })
+
+    it('puts exact words first, then beginnings, then the rest', async () => {
+      for (const name of ['Unmarlow', 'Marlowson', 'Zed Marlow', 'Amarlow', 'Marlow', 'Bea Marlowson'])
+        await world.openAccount(name, [world.people.eva])
+      const order = ['Marlow', 'Zed Marlow', 'Bea Marlowson', 'Marlowson', 'Amarlow', 'Unmarlow']
+      assert.deepEqual(await accounts('marlow'), order)
+      assert.deepEqual(await accounts('MARLOW', world.people.eva), order)
+      const [first] = await findAccounts(world.app.db.read, await world.staff(world.people.owner), 'marlow', 1)
+      assert.ok(['Marlow', 'Zed Marlow'].includes(first!.name))
+    })
+
+    it('finds a client first by the address or the number of a contact, and says whose', async () => {
+      const both = async (query: string, who: number) => findBoth(world.app.db.read, await world.staff(who), query, 20)
+      const { accounts: clients } = await both('maria@seen.test', world.people.owner)
+      assert.deepEqual(
+        clients.map(({ name, match }) => [name, match]),
+        [['Seen Family', { field: 'email', text: 'maria@seen.test', of: 'Maria Seen' }]],
+      )
+      const hidden = { contact: contactNamed('Marta', 'Mail', 'marta.mail@seen.test') }
+      await world.perform((act) => linkContact(act, world.accounts.hidden, hidden))
+      for (const query of ['marta.mail', 'mail@seen', 'marta.mail@seen.test'])
+        assert.equal((await both(query, world.people.owner)).accounts[0]?.match?.of, 'Marta Mail', query)
+      assert.deepEqual((await both('marta mail', world.people.owner)).accounts, [])
+      assert.deepEqual(await both('marta.mail@seen.test', world.people.eva), { accounts: [], contacts: [] })
+      assert.deepEqual((await both('912 345 678', world.people.eva)).accounts[0]?.match?.of, 'Maria Seen')
+      const page = await (await world.as(world.people.eva)).get('/search?q=maria%40seen.test')
+      assert.match(page.html.querySelector('#accounts li')!.text, /Seen Family[\s\S]*maria@seen\.test · Maria Seen/)
+      // João is a contact of what Eva doesn't see too.
+      const joao = await both('joao@seen.test', world.people.eva)
+      assert.deepEqual(
+        joao.accounts.map((account) => account.name),
+        ['Seen Family'],
+      )
+      assert.deepEqual(await both('joao@seen.test', world.people.nina), { accounts: [], contacts: [] })
     })
 
     it('takes every sign for what it is', async () => {

@@ -1,9 +1,10 @@
-import { accountsOf } from '#src/accounts/account.ts'
+import { accountsOf, seesAccount, seesFew } from '#src/accounts/account.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
-import { contactsOf, mostAtOnce } from '#src/contacts/contact.ts'
+import { contactsOf, mostAtOnce, seesContact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { containing, type SearchField } from '#src/search/search.ts'
+import type { SearchField } from '#src/search/folded.ts'
+import { type Reach, search } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { accountsByContact } from './link.ts'
@@ -15,8 +16,8 @@ export interface FoundAccount {
   archivedAt: string | null
   /** The hash of the small photo. */
   photo: string | null
-  /** Where and in what the query was found, unless it was the name. */
-  match: { field: SearchField; text: string } | null
+  /** In what the query was found, unless it was the name or the ID; `of`: in that of which contact. */
+  match: { field: SearchField; text: string; of?: string } | null
 }
 
 export interface FoundContact {
@@ -31,49 +32,42 @@ export interface FoundContact {
 
 const shownAccounts = 3
 
-/** A thing may be found by several of its texts: the first of each is kept. */
-const onePerSubject = <T extends { id: number }>(rows: T[], most: number): T[] =>
-  [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].reverse().slice(0, most)
+/** With how well it was found, as the search says it. */
+type Ranked = FoundAccount & { rank: number }
 
-/** Accounts that the person may see and that the query finds, at most `most`, by name. */
-export async function findAccounts(db: Db, staff: Staff, query: string, most: number): Promise<FoundAccount[]> {
-  const entries = containing(db, 'account', query)
-  if (!entries) return []
-  const rows = await entries
-    .innerJoin('account', 'account.id', 'entry.subject_id')
-    .$if(!can(staff, 'view all accounts'), (narrow) =>
-      narrow.where('entry.subject_id', 'in', accountsOf(db, staff).select('account.id')),
-    )
-    .select([
-      'account.id',
-      'account.name',
-      'account.short_id',
-      'account.archived_at',
-      'account.photo_small',
-      'account.sort_name',
-      'account.type',
-    ])
-    .select(['entry.field', 'entry.text'])
-    .limit(most * 3)
+const byRank = (a: Ranked, b: Ranked) =>
+  Number(Boolean(a.archivedAt)) - Number(Boolean(b.archivedAt)) || a.rank - b.rank
+
+/** Accounts that the person may see and that the query finds, at most `most`: the best found first, then by name; archived ones last. */
+export async function findAccounts(db: Db, staff: Staff, query: string, most: number): Promise<Ranked[]> {
+  const reach: Reach = can(staff, 'view all accounts')
+    ? 'everything'
+    : (await seesFew(db, staff))
+      ? { few: accountsOf(db, staff).select('account.id') }
+      : { each: seesAccount(staff, 'entry.subject_id') }
+  const found = new Map((await search(db, 'account', query, reach, most)).map((one) => [one.id, one]))
+  if (found.size === 0) return []
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'name', 'short_id', 'archived_at', 'photo_small', 'type'])
+    .where('id', 'in', [...found.keys()])
+    .orderBy('sort_name')
     .execute()
-  return onePerSubject(rows, most)
-    .sort(
-      (a, b) => Number(Boolean(a.archived_at)) - Number(Boolean(b.archived_at)) || (a.sort_name < b.sort_name ? -1 : 1),
-    )
-    .map((row) => ({
-      id: row.id,
-      name: row.name,
-      shortId: row.short_id,
-      archivedAt: row.archived_at,
-      photo: row.photo_small,
-      match:
-        row.field === 'name' || row.field === 'id'
-          ? null
-          : {
-              field: row.field,
-              text: row.field === 'tax id' && row.type !== 'company' ? maskedTaxId(row.text) : row.text,
-            },
-    }))
+  return rows
+    .map((row) => {
+      const { field, text, rank } = found.get(row.id)!
+      const shown = field === 'tax id' && row.type !== 'company' ? maskedTaxId(text) : text
+      return {
+        id: row.id,
+        name: row.name,
+        shortId: row.short_id,
+        archivedAt: row.archived_at,
+        photo: row.photo_small,
+        match: field === 'name' || field === 'id' ? null : { field, text: shown },
+        rank,
+      }
+    })
+    .sort(byRank)
 }
 
 /** More than a form takes, so that one that is refused comes back whole; a database takes only so many values. */
@@ -94,36 +88,82 @@ export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]
   return rows.map((row) => ({ id: row.id, name: contactName(row), match: null, accounts: [], more: 0 }))
 }
 
-/** Contacts that the person may see and that the query finds, at most `most`, by name, each with the accounts that they may see of it. */
-export async function findContacts(db: Db, staff: Staff, query: string, most: number): Promise<FoundContact[]> {
-  const entries = containing(db, 'contact', query)
-  if (!entries) return []
-  const rows = await entries
-    .innerJoin('contact', 'contact.id', 'entry.subject_id')
-    .$if(!can(staff, 'view all contacts'), (narrow) =>
-      narrow.where('entry.subject_id', 'in', contactsOf(db, staff).select('contact.id')),
-    )
-    .select(['contact.id', 'contact.display_name', 'contact.sort_name'])
-    .select(['entry.field', 'entry.text'])
-    .limit(most * 3)
-    .execute()
-  const found = onePerSubject(rows, most).sort((a, b) => (a.sort_name < b.sort_name ? -1 : 1))
-  if (found.length === 0) return []
-  const accounts = await accountsByContact(
-    db,
-    staff,
-    found.map((row) => row.id),
-  )
-  return found.map((row) => {
-    const own = accounts
-      .filter((account) => account.contact_id === row.id)
-      .map(({ id, name, archived_at }) => ({ id, name, archivedAt: archived_at }))
-    return {
-      id: row.id,
+type AccountOfContact = Awaited<ReturnType<typeof accountsByContact>>[number]
+
+/** What of the contacts the person may see the query finds, at most `most`, the best found first, each with all accounts that they may see of it. */
+async function contactsFound(db: Db, staff: Staff, query: string, most: number) {
+  const reach: Reach = can(staff, 'view all contacts')
+    ? 'everything'
+    : (await seesFew(db, staff))
+      ? { few: contactsOf(db, staff).select('contact.id') }
+      : { each: seesContact(staff, 'entry.subject_id') }
+  const found = new Map((await search(db, 'contact', query, reach, most)).map((one) => [one.id, one]))
+  if (found.size === 0) return []
+  const [rows, accounts] = await Promise.all([
+    db
+      .selectFrom('contact')
+      .select(['id', 'display_name'])
+      .where('id', 'in', [...found.keys()])
+      .where('merged_into_id', 'is', null)
+      .orderBy('sort_name')
+      .execute(),
+    accountsByContact(db, staff, [...found.keys()]),
+  ])
+  const byContact = Map.groupBy(accounts, (account) => account.contact_id)
+  return rows
+    .map((row) => ({
+      ...found.get(row.id)!,
       name: contactName(row),
-      match: row.field === 'name' ? null : { field: row.field, text: row.text },
-      accounts: own.slice(0, shownAccounts),
-      more: Math.max(0, own.length - shownAccounts),
-    }
-  })
+      accounts: byContact.get(row.id) ?? ([] as AccountOfContact[]),
+    }))
+    .sort((a, b) => a.rank - b.rank)
+}
+
+type ContactFound = Awaited<ReturnType<typeof contactsFound>>[number]
+
+const shownOf = ({ id, name, field, text, accounts }: ContactFound): FoundContact => ({
+  id,
+  name,
+  match: field === 'name' ? null : { field, text },
+  accounts: accounts.slice(0, shownAccounts).map((account) => ({
+    id: account.id,
+    name: account.name,
+    archivedAt: account.archived_at,
+  })),
+  more: Math.max(0, accounts.length - shownAccounts),
+})
+
+/** Contacts that the person may see and that the query finds, at most `most`: the best found first, then by name, each with the accounts that they may see of it. */
+export const findContacts = async (db: Db, staff: Staff, query: string, most: number): Promise<FoundContact[]> =>
+  (await contactsFound(db, staff, query, most)).map(shownOf)
+
+/**
+ * What the search of every page shows, at most `most` of each. An account is found by its contacts' addresses and telephone numbers too:
+ * whoever has the one at hand looks for the client.
+ */
+export async function findBoth(
+  db: Db,
+  staff: Staff,
+  query: string,
+  most: number,
+): Promise<{ accounts: FoundAccount[]; contacts: FoundContact[] }> {
+  const [own, contacts] = await Promise.all([
+    findAccounts(db, staff, query, most),
+    contactsFound(db, staff, query, most),
+  ])
+  const accounts = new Map(own.map((account) => [account.id, account]))
+  for (const { field, text, rank, name, accounts: theirs } of contacts)
+    if (field === 'email' || field === 'phone')
+      for (const account of theirs)
+        if (!accounts.has(account.id))
+          accounts.set(account.id, {
+            id: account.id,
+            name: account.name,
+            shortId: account.short_id,
+            archivedAt: account.archived_at,
+            photo: account.photo_small,
+            match: { field, text, of: name },
+            rank,
+          })
+  return { accounts: [...accounts.values()].sort(byRank).slice(0, most), contacts: contacts.map(shownOf) }
 }

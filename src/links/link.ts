@@ -125,7 +125,8 @@ export const accountsByContact = async (db: Db, staff: Staff, contactIds: readon
     ? []
     : accountsOf(db, staff)
         .innerJoin('link', 'link.account_id', 'account.id')
-        .select(['link.contact_id', 'account.id', 'account.name', 'account.archived_at'])
+        .select(['link.contact_id', 'account.id', 'account.name', 'account.short_id'])
+        .select(['account.archived_at', 'account.photo_small'])
         .where('link.contact_id', 'in', contactIds)
         .orderBy((eb) => eb.case().when('account.archived_at', 'is', null).then(0).else(1).end())
         .orderBy('account.sort_name')

@@ -1,5 +1,5 @@
 import type { Db } from '#src/platform/db/database.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 
 const notesAtATime = 500
 
@@ -16,7 +16,7 @@ export async function wrongNotes(db: Db): Promise<string[]> {
       .execute()
     if (notes.length === 0) return wrong
     for (const note of notes) {
-      if (note.folded !== fold(note.text)) wrong.push(`note ${note.id} is not found by what it says`)
+      if (note.folded !== asWords(note.text)) wrong.push(`note ${note.id} is not found by what it says`)
       if ((note.pinned_at === '') !== (note.pinned_by === null)) wrong.push(`note ${note.id} is pinned by nobody`)
       if ((note.edited_at === null) !== (note.edited_by === null)) wrong.push(`note ${note.id} was edited by nobody`)
     }

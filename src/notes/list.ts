@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import type { NoteFilter } from './filter.ts'
 
@@ -88,7 +88,7 @@ export async function notePage(
   { q, author }: NoteFilter,
   cursor: Cursor | null,
 ): Promise<KeysetPage<ShownNote>> {
-  const words = fold(q).split(' ').filter(Boolean).slice(0, mostWords)
+  const words = asWords(q).split(' ').filter(Boolean).slice(0, mostWords)
   const has = (word: string): Expression<SqlBool> => sql`note.folded like ${`%${escaped(word)}%`} escape '\\'`
   const page = await keysetPage(
     notesOf(db, accountId, inList)

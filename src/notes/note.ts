@@ -5,7 +5,7 @@ import { mention, mentionedIn, withdrawMentions } from '#src/mentions/mention.ts
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
-import { fold } from '#src/platform/language/fold.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import { daysKept, mayEditNote } from './rules.ts'
@@ -112,7 +112,7 @@ export async function writeNote(act: Act, accountId: number, staffId: number, te
       account_id: accountId,
       staff_id: staffId,
       text,
-      folded: fold(text),
+      folded: asWords(text),
       mentions: JSON.stringify(names),
       created_at: act.at,
     })
@@ -155,7 +155,7 @@ export async function changeText(act: Act, old: Note, staffId: number, text: str
     .updateTable('note')
     .set({
       text,
-      folded: fold(text),
+      folded: asWords(text),
       mentions: JSON.stringify(names),
       edited_at: act.at,
       edited_by: staffId,

@@ -268,7 +268,7 @@ for (const engine of engines)
       for (const { name } of await backedUpTables(db())) {
         const { rows } = await sql`select * from ${sql.table(name)}`.execute(db())
         // The account keeps its name, which is made of the person’s first one here, and is found by it.
-        const text = JSON.stringify(rows).replaceAll('Erica & Sons', '').replaceAll('erica & sons', '')
+        const text = JSON.stringify(rows).replaceAll('Erica & Sons', '').replaceAll('erica sons', '')
         const names = name === 'search_word' ? /oferica|ericay/i : /erica/i
         for (const secret of [names, /Secretperson/i, /Segredo/, /913 ?777 ?666/, /size of secret|old secret/, email])
           assert.ok(text.search(secret) < 0, `${name} still says ${secret}`)

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { findAccounts, findContacts } from '#src/links/find.ts'
+import { findBoth } from '#src/links/find.ts'
 import { answer, wantsPart } from '#src/platform/web/answer.tsx'
 import { searchText } from '#src/platform/web/form.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -14,10 +14,7 @@ export const searchRoutes = new Hono()
 searchRoutes.get('/search', may('signed in'), async (c) => {
   const query = searchText(c.req.query('q'))
   const most = wantsPart(c) ? live : onPage
-  const [accounts, contacts] = await Promise.all([
-    findAccounts(c.var.db, staffOf(c), query, most),
-    findContacts(c.var.db, staffOf(c), query, most),
-  ])
+  const { accounts, contacts } = await findBoth(c.var.db, staffOf(c), query, most)
   const props = { viewer: await viewerOf(c), query, accounts, contacts, most }
   return answer(c, { page: <SearchPage {...props} />, part: <LiveResults {...props} /> })
 })

@@ -13,7 +13,7 @@ import { readMarkdown } from '#src/platform/markdown/markdown.ts'
 import { sniffDelimiter } from '#src/platform/web/delimiter.ts'
 import { idField, line, lines, parseForm, several } from '#src/platform/web/form.ts'
 import { reordered } from '#src/platform/web/order.ts'
-import { termsOf } from '#src/search/search.ts'
+import { readingsOf } from '#src/search/folded.ts'
 
 const csv = async (text: string) => {
   const file = await readCsv(fileOf(text))
@@ -50,7 +50,7 @@ export const readers: Record<string, (n: number) => unknown> = {
   'a note’s stars': (n) => readMarkdown('*'.repeat(n)),
   'a note’s lists': (n) => readMarkdown(Array.from({ length: n }, (_, i) => `${' '.repeat(i % 40)}- a`).join('\n')),
   'a message’s addresses': (n) => piecesOf(`http://a${'.'.repeat(n)}b `),
-  'a search': (n) => termsOf('a '.repeat(n)),
+  'a search': (n) => readingsOf('a '.repeat(n)),
   'a list in an order': (n) =>
     reordered(
       Array.from({ length: n }, (_, i) => String(i)),

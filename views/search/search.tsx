@@ -30,7 +30,13 @@ function AccountRows({ viewer, accounts }: { viewer: Viewer; accounts: FoundAcco
           {account.archivedAt && <Badge kind={accountTones.archived}>{w.archived}</Badge>}
           {account.match && (
             <p class="muted small">
-              {w.fields[account.match.field]}: {account.match.text}
+              {account.match.of ? (
+                <>
+                  <bdi>{account.match.text}</bdi> · <bdi>{account.match.of}</bdi>
+                </>
+              ) : (
+                `${w.fields[account.match.field]}: ${account.match.text}`
+              )}
             </p>
           )}
         </li>

@@ -44,7 +44,9 @@ export async function migrate(database: Database, migrations: readonly Migration
             await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx)
             if ((await appliedNames(trx)).has(migration.name)) return
           }
-          for (const statement of migration.up(columns[engine], engine)) await sql.raw(statement).execute(trx)
+          for (const step of migration.up(columns[engine], engine))
+            if (typeof step === 'string') await sql.raw(step).execute(trx)
+            else await step(trx)
           if (engine === 'sqlite') {
             const { rows } = await sql`pragma foreign_key_check`.execute(trx)
             if (rows.length > 0) throw new Error(`Migration ${migration.name} leaves rows that point nowhere.`)
