@@ -45,6 +45,37 @@ test('a search in vain says so, and Escape closes it', async ({ page, withJavaSc
   await expect(search).toBeFocused()
 })
 
+test('the slash jumps to the search, and is itself where one types', async ({ page, withJavaScript }) => {
+  await page.goto('/accounts')
+  const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
+  await expect(search).toHaveAttribute('accesskey', 's')
+  await page.keyboard.press('/')
+  if (!withJavaScript) {
+    await expect(search).not.toBeFocused()
+    return
+  }
+  await expect(search).toBeFocused()
+  await search.pressSequentially('a/b')
+  await expect(search).toHaveValue('a/b')
+  await page.getByRole('checkbox').first().focus()
+  await page.keyboard.press('/')
+  await expect(search).toBeFocused()
+  await page.keyboard.type('c')
+  await expect(search).toHaveValue('c')
+})
+
+test('a client is found by the address of a contact, who is named', async ({ page, withJavaScript }) => {
+  await page.goto('/contacts')
+  const address = page.locator('main').getByText('@').first()
+  const email = (await address.textContent())!.trim()
+  const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
+  await search.fill(email)
+  if (!withJavaScript) await search.press('Enter')
+  const results = page.locator(withJavaScript ? '#search-live' : 'main')
+  await expect(results.locator('h2').first()).toHaveText('Clients')
+  await expect(results.locator('li').first()).toContainText(`${email} · `)
+})
+
 test('the overview shows contacts and the latest changes, the info page the rest', async ({ page }) => {
   const account = demo.account('Sílvia Coelho')
   await page.goto(account)

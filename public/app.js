@@ -1,5 +1,5 @@
-// What plain HTML can't do: closing what is open, walking through the live search by arrow keys, and showing
-// what a request had to say to somebody who has scrolled away from the place where it is said.
+// What plain HTML can't do: closing what is open, jumping to the search by / and walking through what it found by arrow keys, and
+// showing what a request had to say to somebody who has scrolled away from the place where it is said.
 
 const live = () => document.querySelector('#search-live')
 const flash = () => document.querySelector('#flash')
@@ -8,7 +8,23 @@ const openMenus = () => document.querySelectorAll('details.menu[open]')
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') closeAll()
   else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') walk(event)
+  else if (event.key === '/') toSearch(event)
 })
+
+const search = document.querySelector('#search')
+search?.setAttribute('aria-keyshortcuts', '/')
+
+// Where something can be typed or chosen, the sign is itself.
+const typed =
+  'input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]'
+
+function toSearch(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest?.(typed)) return
+  if (!search?.getClientRects().length) return
+  event.preventDefault()
+  search.focus()
+  search.select()
+}
 
 function closeAll() {
   flash()?.classList.remove('flash-live')
@@ -18,12 +34,12 @@ function closeAll() {
   }
   if (!live()?.hasChildNodes()) return
   live().replaceChildren()
-  document.querySelector('#search').focus()
+  search.focus()
 }
 
 function walk(event) {
   if (!live() || !event.target.closest?.('.search')) return
-  const stops = [document.querySelector('#search'), ...live().querySelectorAll('a')]
+  const stops = [search, ...live().querySelectorAll('a')]
   const next = stops[stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1)]
   if (!next) return
   event.preventDefault()
