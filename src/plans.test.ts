@@ -258,6 +258,27 @@ describe('the hot pages', () => {
     }
   })
 
+  it('search among many accounts by the same indexes, and ask of each only what was found', async () => {
+    const { accounts, people } = world
+    await sql`
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 1100)
+      insert into account (short_id, name, sort_name, type, company_name, company_street, company_city, company_postcode,
+        company_region, company_country, tax_country, tax_id, tax_key, created_at)
+      select 'Q' || i, 'Q', 'q', 'other', '', '', '', '', '', '', '', '', '', '' from n`.execute(world.app.db.raw)
+    await sql`
+      insert into account_team (account_id, staff_id, added_at)
+      select id, ${people.nina}, '' from account where name = 'Q' or id = ${accounts.seen}`.execute(world.app.db.raw)
+    const nina = await world.staff(people.nina)
+    for (const query of ['ma', 'maria', 'maria se', '912 345', 'SF1', 'x y'])
+      for (const find of [findAccounts, findContacts]) {
+        assert.deepEqual(await scansOf((db) => find(db, nina, query, 8)), [], query)
+        const asked = recorded.filter(({ sql: text }) => text.includes('search_entry'))
+        for (const { sql: text } of asked) assert.match(text, /exists \(select/, query)
+      }
+    await world.app.db.write((trx) => trx.deleteFrom('account').where('name', '=', 'Q').execute())
+    await world.app.db.write((trx) => trx.deleteFrom('account_team').where('staff_id', '=', people.nina).execute())
+  })
+
   it('show a profile by indexes, with a fixed number of queries', async () => {
     const staff = await world.staff(world.people.eva)
     assert.deepEqual(

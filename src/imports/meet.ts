@@ -16,7 +16,7 @@ import {
 import { plainName } from '#src/contacts/name.ts'
 import { describeLink, findLink, type Linked, linkContact, linkedContacts, openAccount } from '#src/links/link.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import { asWords, digitsOf, fold } from '#src/platform/language/fold.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff, type Staff } from '#src/staff/staff.ts'
 import { tagNamed } from '#src/tags/tag.ts'
@@ -164,7 +164,7 @@ async function matchingAccount(
   const said = account.name || (account.type === 'company' ? account.company_name : '')
   const name = said || nameOf(contacts[0])
   if (!name) return undefined
-  const byName = (await visible().where('account.sort_name', '=', fold(name)).limit(20).execute()).filter(
+  const byName = (await visible().where('account.sort_name', '=', asWords(name)).limit(20).execute()).filter(
     (candidate) => candidate.name === name,
   )
   // Two people may have one name: an account that the file does not name itself is the same only if it has the same address.
@@ -196,7 +196,7 @@ const isNamed = (contact: { first_name: string; last_name: string }) => Boolean(
 
 /** Husband and wife may share an address: who has another name is somebody else. */
 const mayBeSame = (known: { first_name: string; last_name: string; company: string }, said: CandidateContact) =>
-  !isNamed(known) || !isNamed(said) || fold(plainName(known)) === fold(plainName(said))
+  !isNamed(known) || !isNamed(said) || asWords(plainName(known)) === asWords(plainName(said))
 
 async function matchingContact(
   act: Act,
@@ -218,7 +218,7 @@ async function matchingContact(
   if (!account) return undefined
   const own = (await linkedContacts(act.trx, account.id)).find(
     (contact) =>
-      fold(plainName(contact)) === fold(plainName(said)) &&
+      asWords(plainName(contact)) === asWords(plainName(said)) &&
       plainName(said) !== '' &&
       (!contact.email || said.emails.length === 0),
   )
@@ -274,7 +274,7 @@ async function staffNamed(act: Act, { staff }: Importer, account: Candidate['acc
   const everybody = await activeStaff(act.trx)
   const idOf = (text: string) => {
     const found = everybody.filter(
-      (person) => emailKey(person.email) === emailKey(text) || fold(person.name) === fold(text),
+      (person) => emailKey(person.email) === emailKey(text) || asWords(person.name) === asWords(text),
     )
     if (found.length !== 1) throw new Rejected('no such team member', text)
     return found[0]!.id

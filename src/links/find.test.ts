@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { archiveAccount, blankAccount } from '#src/accounts/account.ts'
+import { sql } from 'kysely'
+import { archiveAccount, blankAccount, seesFew } from '#src/accounts/account.ts'
 import { createContact } from '#src/contacts/contact.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { findAccounts, findBoth, findContacts } from './find.ts'
@@ -200,6 +201,46 @@ for (const engine of engines)
         ['Seen Family'],
       )
       assert.deepEqual(await both('joao@seen.test', world.people.nina), { accounts: [], contacts: [] })
+    })
+
+    it('finds the same for somebody who sees many, of these alone', async () => {
+      const { db } = world.app
+      const queries = [
+        'seen',
+        'se',
+        'maria',
+        'maria se',
+        'ma',
+        'maria@seen.test',
+        '912 345',
+        'crowd',
+        'rowd',
+        'hidden',
+        'zoe',
+        'visto',
+      ]
+      const shown = async (query: string) => {
+        const { accounts: clients, contacts: persons } = await findBoth(
+          db.read,
+          await world.staff(world.people.eva),
+          query,
+          20,
+        )
+        return [clients.map(({ name, match }) => [name, match]), persons.map(({ name, match }) => [name, match])]
+      }
+      const before = await Promise.all(queries.map(shown))
+      assert.equal(await seesFew(db.read, await world.staff(world.people.eva)), true)
+      await sql`
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < 1100)
+        insert into account (short_id, name, sort_name, type, company_name, company_street, company_city, company_postcode,
+          company_region, company_country, tax_country, tax_id, tax_key, created_at)
+        select 'Q' || i, 'Q', 'q', 'other', '', '', '', '', '', '', '', '', '', '' from n`.execute(db.raw)
+      await sql`
+        insert into account_team (account_id, staff_id, added_at)
+        select id, ${world.people.eva}, '' from account where name = 'Q'`.execute(db.raw)
+      assert.equal(await seesFew(db.read, await world.staff(world.people.eva)), false)
+      assert.deepEqual(await Promise.all(queries.map(shown)), before)
+      assert.ok(before.flat(2).length > 10)
     })
 
     it('takes every sign for what it is', async () => {
