@@ -6,6 +6,7 @@ import {
   generatedName,
   lockedAccount,
   mustSee,
+  seesAccount,
 } from '#src/accounts/account.ts'
 import { type Act, permitted, record } from '#src/audit/audit.ts'
 import { type ContactInput, createContact, mustSeeContacts, presentContact } from '#src/contacts/contact.ts'
@@ -123,11 +124,14 @@ export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
 export const accountsByContact = async (db: Db, staff: Staff, contactIds: readonly number[]) =>
   contactIds.length === 0
     ? []
-    : accountsOf(db, staff)
-        .innerJoin('link', 'link.account_id', 'account.id')
+    : db
+        .selectFrom('link')
+        .innerJoin('account', 'account.id', 'link.account_id')
         .select(['link.contact_id', 'account.id', 'account.name', 'account.short_id'])
         .select(['account.archived_at', 'account.photo_small'])
         .where('link.contact_id', 'in', contactIds)
+        // Begun with the few contacts, not with all accounts that somebody sees.
+        .where(seesAccount(staff, 'account.id'))
         .orderBy((eb) => eb.case().when('account.archived_at', 'is', null).then(0).else(1).end())
         .orderBy('account.sort_name')
         .execute()
