@@ -232,15 +232,15 @@ test('two tabs edit the details: each field that differs is chosen', async ({ pa
     await tab.goto(`${account}/info`)
     await tab.locator('#details').getByRole('link', { name: 'Edit details' }).click()
   }
-  await page.getByLabel('City').fill('Porto')
+  await page.getByLabel('City').fill('Évora')
   await page.locator('#details').getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('#flash')).toContainText('Saved')
   await late.getByLabel('City').fill('Faro')
   await late.locator('#details').getByRole('button', { name: 'Save' }).click()
   await expect(late.getByRole('alert')).toContainText('Somebody changed this')
-  await late.getByLabel(/Current value: Porto/).check()
+  await late.getByLabel(/Current value: Évora/).check()
   await late.locator('#details').getByRole('button', { name: 'Save' }).click()
-  await expect(late.locator('#details')).toContainText('Porto')
+  await expect(late.locator('#details')).toContainText('Évora')
 })
 
 test('tags are put on and taken off', { tag: '@phone' }, async ({ page }) => {
