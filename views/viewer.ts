@@ -1,6 +1,7 @@
 import type { Language } from '#src/platform/language/language.ts'
 import type { DateOrder } from '#src/platform/language/typed-date.ts'
 import type { Module } from '#src/platform/module.ts'
+import type { Flash } from '#src/platform/web/answer.tsx'
 import type { Staff } from '#src/staff/staff.ts'
 
 /** Who reads a page, and how: handed to every component as `viewer`. */
@@ -21,7 +22,7 @@ export interface Viewer {
   staff: Staff | null
   waiting: Waiting
   /** What the last action had to say, shown once. */
-  flash: { kind: 'done' | 'problem'; text: string } | null
+  flash: Flash | null
 }
 
 /** What waits for the reader of every page, like what they have not read: each noun adds its own. */

@@ -5,21 +5,34 @@ import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
-import { may, viewerOf } from '#src/staff/gate.ts'
+import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { loginsOf } from '#src/portal/logins.ts'
+import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
+import { ArchivalPage } from '#views/accounts/archival.tsx'
 import { RemovalPage } from '#views/accounts/removal.tsx'
 import { words } from '#views/accounts/words.ts'
+import { words as ui } from '#views/ui/words.ts'
 
 /** What ends an account, and what brings it back. */
 export const accountRoutes = new Hono()
 
-const _idIn = (c: Context) => toId(c.req.param('id'))
+accountRoutes.get('/accounts/:id/archival', may('manage accounts'), async (c) => {
+  const { account, head } = await profileIn(c)
+  if (account.archived_at) return c.redirect(`/accounts/${account.id}`, 303)
+  const people = (await loginsOf(c.var.db, account.id)).filter((person) => !person.isOutside)
+  const names = people.map(({ name }) => name || ui[languageOf(c)].none)
+  return answer(c, { page: <ArchivalPage viewer={await viewerOf(c)} head={head} people={names} /> })
+})
 
 accountRoutes.post('/accounts/:id/archival', may('manage accounts'), async (c) => {
   const account = await accountIn(c)
   await write(c, (act) => archiveAccount(act, account.id))
   const w = words[(await viewerOf(c)).language]
-  return done(c, { to: `/accounts/${account.id}`, flash: w.archived(account.name) })
+  return done(c, {
+    to: `/accounts/${account.id}`,
+    flash: w.archived(account.name),
+    undo: { action: `/accounts/${account.id}/reactivation`, label: ui[languageOf(c)].undo },
+  })
 })
 
 accountRoutes.post('/accounts/:id/reactivation', may('manage accounts'), async (c) => {

@@ -37,7 +37,7 @@ for (const engine of oneEngine)
       for (const name of ['notify', 'sync', 'signer'] as const) {
         const answer = await owner.post(`${base}/${name}`, { wanted: 'on' })
         assert.equal(answer.status, 303)
-        assert.equal(answer.location, `/accounts/${seen}/info`)
+        assert.equal(answer.location, `/accounts/${seen}/info#linked-contact-${maria}`)
         const page = await owner.get(answer.location!)
         assert.equal(reads(page.html, name), 'true')
         assert.match(page.html.querySelector('#flash')!.text, /is on for maria@seen\.test/)

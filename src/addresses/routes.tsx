@@ -101,6 +101,12 @@ addressRoutes.post('/accounts/:id/addresses/:addressId/invitation', may('manage 
   return send(c, work, said(c).invited(address.email))
 })
 
+addressRoutes.get('/accounts/:id/addresses/:addressId/password-reset', may('manage accounts'), async (c) => {
+  const { account, address } = await addressOf(c)
+  const editing = { what: 'reset', contactId: address.contact_id, addressId: address.id } as const
+  return answerRow(c, account, address.contact_id, { editing })
+})
+
 addressRoutes.post('/accounts/:id/addresses/:addressId/password-reset', may('manage accounts'), async (c) => {
   const { address } = await addressOf(c)
   const work = (accountId: number, addressId: number) => write(c, (act) => resetPassword(act, accountId, addressId))
@@ -147,5 +153,5 @@ addressRoutes.post('/accounts/:id/logins/:loginId/removal', may('manage accounts
   const login = (await unlinkedLogins(c.var.db, account.id)).find((one) => one.id === id)
   if (!login) throw notFound()
   await write(c, (act) => endUnlinkedAccess(act, account.id, login.id))
-  return done(c, { to: `/accounts/${account.id}/info`, flash: said(c).switchedOff(login.email) })
+  return done(c, { to: `/accounts/${account.id}/info#contacts`, flash: said(c).switchedOff(login.email) })
 })

@@ -200,7 +200,7 @@ contactRoutes.post('/contacts/:id/tags', may('tag contacts'), async (c) => {
   if (parsed.ok) await write(c, (act) => setContactTags(act, contact.id, parsed.data.tags, parsed.data.was))
   const viewer = await viewerOf(c)
   return done(c, {
-    to: `/contacts/${contact.id}`,
+    to: `/contacts/${contact.id}#tags`,
     flash: words[viewer.language].saved,
     part: wantsPart(c) ? (
       <ContactTags viewer={viewer} contact={contact} tags={await contactTagsOf(c.var.db, contact.id)} justEdited />

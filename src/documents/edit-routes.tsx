@@ -13,6 +13,7 @@ import { EditDocumentPage } from '#views/documents/edit.tsx'
 import { words } from '#views/documents/list-words.ts'
 import { DocumentBody } from '#views/documents/page.tsx'
 import { documentPath } from '#views/documents/path.ts'
+import { words as ui } from '#views/ui/words.ts'
 import { changeDocument, setShared } from './change.ts'
 import type { Document } from './document.ts'
 import { documentForm, top, wantedForm } from './form.ts'
@@ -80,6 +81,9 @@ documentEditRoutes.post(
     return done(c, {
       to: documentPath(document),
       flash: name === document.name ? says : `${says} ${w.numbered(1)}`,
+      undo: wanted
+        ? undefined
+        : { action: `${documentPath(document)}/sharing`, label: ui[languageOf(c)].undo, fields: { wanted: 'on' } },
       part: wantsPart(c) ? <DocumentBody {...(await documentProps(c, await documentIn(c)))} justEdited /> : undefined,
     })
   },
@@ -94,6 +98,7 @@ documentEditRoutes.post(
     return done(c, {
       to: folderPath(document.account_id, document.folder_id),
       flash: words[languageOf(c)].trashed(document.name),
+      undo: { action: `${documentPath(document)}/restoration`, label: ui[languageOf(c)].undo },
     })
   },
 )

@@ -5,13 +5,14 @@ import { write } from '#src/audit/write.ts'
 import { levelOf } from '#src/documents/folders/rules.ts'
 import { placeIn } from '#src/documents/folders/tree.ts'
 import { trashDocument } from '#src/documents/trash/trash.ts'
-import { done, wantsPart } from '#src/platform/web/answer.tsx'
+import { done, type Undo, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { addressOf } from '#src/platform/web/list.ts'
 import { languageOf, may, staffOf } from '#src/staff/gate.ts'
 import { DocumentList } from '#views/documents/list.tsx'
 import { words } from '#views/documents/list-words.ts'
+import { words as ui } from '#views/ui/words.ts'
 import { moveDocument, setShared } from './change.ts'
 import { selectionForm, top } from './form.ts'
 import { answerList, listProps } from './list-page.tsx'
@@ -64,6 +65,19 @@ const act = async (c: Context, folderId: number | null) => {
   return done(c, {
     to: addressOf(folderPath(account.id, folderId), { order: parsed.data.order, at: parsed.data.at }),
     flash: [w.did[wanted](count), renamed > 0 ? w.numbered(renamed) : ''].join(' ').trim(),
+    undo: wanted === 'private' ? sharedAgain(c, folderPath(account.id, folderId), document) : undefined,
     part: wantsPart(c) ? <DocumentList {...(await listProps(c, asked))} /> : undefined,
   })
 }
+
+/** As many as a cookie holds, in which a page without JavaScript is told of it. */
+const mostTakenBack = 100
+
+const sharedAgain = (c: Context, path: string, documents: readonly number[]): Undo | undefined =>
+  documents.length > mostTakenBack
+    ? undefined
+    : {
+        action: `${path}/selection`,
+        label: ui[languageOf(c)].undo,
+        fields: { act: 'share', to: top, document: documents.map(String) },
+      }

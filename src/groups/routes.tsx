@@ -102,7 +102,7 @@ groupRoutes.post('/groups/:id/details', may('manage accounts'), async (c) => {
   }
   const viewer = await viewerOf(c)
   return done(c, {
-    to: `/groups/${group.id}`,
+    to: `/groups/${group.id}#details`,
     flash: words[viewer.language].saved,
     part: <GroupDetails viewer={viewer} group={await groupIn(c)} justEdited />,
   })

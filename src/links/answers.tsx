@@ -69,7 +69,7 @@ export async function rowDone(
 ) {
   const shown = { justEdited, editing: next?.editing }
   return done(c, {
-    to: next?.to ?? (await infoWith(c.var.db, account.id, contactId)),
+    to: next?.to ?? `${await infoWith(c.var.db, account.id, contactId)}#linked-contact-${contactId}`,
     flash,
     part: wantsPart(c) ? await rowOf(c, account, contactId, shown) : undefined,
     also: bar && wantsPart(c) ? await barOf(c, account) : undefined,
@@ -78,7 +78,7 @@ export async function rowDone(
 
 /** The end of what changed who the contacts are: the panel closes, and the section and the related accounts follow. */
 export async function sectionDone(c: Context, account: Account, shown: number, flash: string) {
-  const to = await infoWith(c.var.db, account.id, shown)
+  const to = `${await infoWith(c.var.db, account.id, shown)}#contacts`
   if (!wantsPart(c)) return done(c, { to, flash })
   const viewer = await viewerOf(c)
   const page = await findContactsPage(c.var.db, viewer.language, account.id, c.var.app.clock(), shown)

@@ -8,5 +8,5 @@ export const forms = sent({
     )
     return {}
   },
-  '/me/overview/folding': () => ({ section: 'notes', wanted: 'on' }),
+  '/me/overview/folding': (world) => ({ section: 'notes', wanted: 'on', back: `/accounts/${world.accounts.seen}` }),
 })

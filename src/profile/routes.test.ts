@@ -71,7 +71,7 @@ for (const engine of oneEngine)
       )
       const saved = await owner.post(base, { description: 'Grandmother', version })
       assert.equal(saved.status, 303)
-      assert.equal(saved.location, `/accounts/${world.accounts.seen}/info`)
+      assert.equal(saved.location, `/accounts/${world.accounts.seen}/info#linked-contact-${world.contacts.maria}`)
       assert.match((await owner.get(saved.location!)).text, /Grandmother/)
     })
 

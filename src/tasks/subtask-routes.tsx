@@ -94,7 +94,7 @@ subtaskRoutes.post(`${base}/order`, may('signed in', 'change the task'), async (
     if (!(error instanceof Conflict)) throw error
     return show(c, task, { ordering: { mine: new Map(wanted.map((item, i) => [item, i + 1])) } }, 409)
   }
-  return changed(c, task, { ordering: {} }, '/subtasks/order')
+  return changed(c, task, { ordering: {} }, '/subtasks/order#subtasks')
 })
 
 subtaskRoutes.get(`${base}/:subtaskId/edit`, may('signed in'), async (c) => {

@@ -35,7 +35,7 @@ for (const engine of engines)
       assert.equal(page.html.querySelectorAll('#subtasks .order li').length, 3)
       const [a, b, c] = ids
       const plain = await owner.post(`${base}/order`, { was: ids, [`place_${c}`]: '1' })
-      assert.equal(plain.location, `/accounts/${world.accounts.seen}/tasks/${task}/subtasks/order`)
+      assert.equal(plain.location, `/accounts/${world.accounts.seen}/tasks/${task}/subtasks/order#subtasks`)
       assert.equal(await titles(task), 'Three,One,Two')
       assert.deepEqual((await latest())?.order, ['One, Two, Three', 'Three, One, Two'])
       const part = await owner.post(`${base}/order`, { was: [c, a, b], move: `down ${c}` }, { htmx: true })

@@ -10,6 +10,7 @@ import { TaskItem } from '#views/tasks/row.tsx'
 import { Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskCard, TaskForm, TaskPage, TaskRemovalPage } from '#views/tasks/task.tsx'
 import { words } from '#views/tasks/words.ts'
+import { words as ui } from '#views/ui/words.ts'
 import { chosenTags, readTask, statusForm } from './form.ts'
 import { findTask, type WholeTask } from './list.ts'
 import { backTo, choicesFor, isDay, taskIn, taskToChange } from './page.ts'
@@ -106,6 +107,14 @@ taskRoutes.post('/accounts/:id/tasks/:taskId/status', may('signed in', 'change t
   return done(c, {
     to: back === pathOf(task) ? back : `${back}#task-${task.id}`,
     flash: w.isNow(task.title, w.statuses[status]),
+    undo:
+      status === 'completed' && was !== status
+        ? {
+            action: `${pathOf(task)}/status`,
+            label: ui[languageOf(c)].undo,
+            fields: { status: was, was: status, back },
+          }
+        : undefined,
     part: wantsPart(c) ? await regionOf(c, back) : undefined,
   })
 })

@@ -70,13 +70,13 @@ async function valuesIn(world: SampleWorld, route: string, given: Given): Promis
 export const allForms = (): Promise<Record<string, FormSample>> => findAll('forms')
 
 /** Sends a form as the browser of whoever fills it in does: one with files in parts. */
-export function sendForm(browser: Browser, path: string, sent: Sent) {
+export function sendForm(browser: Browser, path: string, sent: Sent, options: { htmx?: boolean } = {}) {
   const hasFiles = Object.values(sent).some((value) => value instanceof File)
-  if (!hasFiles) return browser.post(path, sent as Record<string, string>)
+  if (!hasFiles) return browser.post(path, sent as Record<string, string>, options)
   const body = new FormData()
   body.set('form_token', browser.formToken)
   for (const [name, value] of Object.entries(sent)) body.append(name, value as string)
-  return browser.upload(path, body)
+  return browser.upload(path, body, options)
 }
 
 /** The routes whose forms add something each time that they are sent: such a form says so (`<Form creates>`), and adds one. */

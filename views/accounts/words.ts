@@ -41,6 +41,11 @@ export const words = catalogue({
     archived: (name: string) => `${name} was archived.`,
     reactivated: (name: string) => `${name} is active again.`,
     delete: 'Delete',
+    archiveTitle: (name: string) => `Archive ${name}?`,
+    archiveText:
+      'An archived client moves to its own tab. It can still be searched and edited, and reactivated at any time.',
+    archiveLose: 'These people lose portal access to this client until then:',
+    archiveFor: 'Archive',
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteText:
       'The client is deleted for good, with its team, tags, groups and links to contacts. The contacts stay, and the activity keeps a record of the deletion.',
@@ -91,6 +96,11 @@ export const words = catalogue({
     archived: (name: string) => `${name} foi arquivado.`,
     reactivated: (name: string) => `${name} voltou a estar ativo.`,
     delete: 'Eliminar',
+    archiveTitle: (name: string) => `Arquivar ${name}?`,
+    archiveText:
+      'Um cliente arquivado passa para um separador próprio. Continua a poder ser pesquisado e editado, e reativado a qualquer momento.',
+    archiveLose: 'Até lá, estas pessoas perdem o acesso ao portal deste cliente:',
+    archiveFor: 'Arquivar',
     deleteTitle: (name: string) => `Eliminar ${name}?`,
     deleteText:
       'O cliente é eliminado definitivamente, com a equipa, as etiquetas, os grupos e as associações a contactos. Os contactos mantêm-se, e a atividade guarda o registo da eliminação.',

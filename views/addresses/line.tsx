@@ -4,7 +4,7 @@ import type { AddressLine } from '#src/addresses/lines.ts'
 import { type SwitchName, switches } from '#src/addresses/rules.ts'
 import { can } from '#src/staff/rights.ts'
 import { Badge } from '../ui/badge.tsx'
-import { LinkButton, PostButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import type { Hx } from '../ui/htmx.ts'
 import { Switch } from '../ui/switch.tsx'
 import { Day } from '../ui/time.tsx'
@@ -96,15 +96,9 @@ function Actions({ viewer, account, address, hx, autofocus }: Props) {
         </LinkButton>
       )}
       {address.state === 'active' && !account.archived_at && (
-        <PostButton
-          viewer={viewer}
-          action={`${base}/password-reset`}
-          kind="quiet"
-          label={w.resetPassword}
-          creates
-          hx={hx}
-          id={`reset-${address.id}`}
-        />
+        <LinkButton href={`${base}/password-reset`} kind="link" hx={hx} autofocus={autofocus && !address.notify}>
+          {w.resetPassword}
+        </LinkButton>
       )}
     </span>
   )

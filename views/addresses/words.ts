@@ -46,6 +46,9 @@ export const words = catalogue({
     notNow: 'Not now',
     switched: (name: string, email: string, on: boolean) => `${name} is ${on ? 'on' : 'off'} for ${email}.`,
     invited: (email: string) => `The invitation to ${email} is on its way.`,
+    resetText: (email: string) =>
+      `Send ${email} a link for a new password? The current password works until a new one is chosen.`,
+    sendReset: 'Send link',
     resetSent: (email: string) => `The link for a new password is on its way to ${email}.`,
     preferencesSaved: (email: string) => `The notification preferences of ${email} are saved.`,
     changed: 'Somebody changed this address in the meantime. Nothing was switched on: please check it again.',
@@ -126,6 +129,9 @@ export const words = catalogue({
     notNow: 'Agora não',
     switched: (name: string, email: string, on: boolean) => `${name}: ${on ? 'ativado' : 'desativado'} para ${email}.`,
     invited: (email: string) => `O convite foi enviado para ${email}.`,
+    resetText: (email: string) =>
+      `Enviar para ${email} uma ligação para uma nova palavra-passe? A atual funciona até ser escolhida outra.`,
+    sendReset: 'Enviar ligação',
     resetSent: (email: string) => `A ligação para uma nova palavra-passe foi enviada para ${email}.`,
     preferencesSaved: (email: string) => `As preferências de notificação de ${email} foram guardadas.`,
     changed: 'Alguém alterou este endereço entretanto. Nada foi ativado: verifique de novo.',

@@ -32,6 +32,7 @@ export function ErrorPart({ viewer, reason, id }: Props) {
   return (
     <FlashMessage
       flash={{ kind: 'problem', text: [w[reason].title, w[reason].text, id && w.id(id)].filter(Boolean).join(' — ') }}
+      formToken={viewer.formToken}
     />
   )
 }

@@ -55,5 +55,5 @@ export function OutagePage({ outage, id, status, home }: Props & { status: numbe
 /** The same in short, in the place of the flash. */
 export function OutagePart({ outage, id }: Props) {
   const titles = languages.map((language) => words[language][outage].title)
-  return <FlashMessage flash={{ kind: 'problem', text: [...titles, id].join(' — ') }} />
+  return <FlashMessage flash={{ kind: 'problem', text: [...titles, id].join(' — ') }} formToken="" />
 }

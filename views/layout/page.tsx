@@ -29,7 +29,7 @@ export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>
     <Document viewer={viewer} title={title} class="app">
       <Sidebar viewer={viewer} />
       <main id="main" tabindex={-1} class={wide ? 'wide' : undefined}>
-        <FlashPlace flash={viewer.flash} />
+        <FlashPlace viewer={viewer} />
         {children}
       </main>
     </Document>

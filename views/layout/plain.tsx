@@ -19,7 +19,7 @@ export function PlainPage({
       <main id="main" tabindex={-1}>
         <p class="brand">{viewer.firmName}</p>
         <h1>{title}</h1>
-        <FlashPlace flash={viewer.flash} />
+        <FlashPlace viewer={viewer} />
         {children}
       </main>
       {languageLink && (

@@ -7,6 +7,7 @@ import { can } from '#src/staff/rights.ts'
 import { InvitationForm } from '#views/addresses/invitation.tsx'
 import { AddressRow } from '#views/addresses/line.tsx'
 import { PreferencesForm } from '#views/addresses/preferences.tsx'
+import { ResetForm } from '#views/addresses/reset.tsx'
 import { LinkButton } from '#views/ui/button.tsx'
 import { ConflictForm } from '#views/ui/conflict.tsx'
 import { Field } from '#views/ui/field.tsx'
@@ -20,6 +21,7 @@ import { words } from './words.ts'
 export type Editing = { contactId: number } & (
   | { what: 'description'; form: FormState; conflict?: boolean }
   | { what: 'invitation'; form: FormState; addressId: number }
+  | { what: 'reset'; addressId: number }
   | { what: 'preferences'; form: FormState; addressId: number; theirs?: FormState['lists'] }
   /** What was asked for can't be done, and why. */
   | { what: 'nothing'; problem: string }
@@ -47,6 +49,7 @@ export function ContactRow(props: Props) {
   const hx = regionOf(contact)
   const under = (address: AddressLine) => {
     if (!editing || !('addressId' in editing) || editing.addressId !== address.id) return null
+    if (editing.what === 'reset') return <ResetForm viewer={viewer} account={account} address={address} hx={hx} />
     const form = { viewer, account, address, hx, form: editing.form }
     return editing.what === 'invitation' ? (
       <InvitationForm {...form} />

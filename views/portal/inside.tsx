@@ -25,7 +25,7 @@ export function InsidePage({
         </div>
       </header>
       <main id="main" tabindex={-1}>
-        <FlashPlace flash={viewer.flash} />
+        <FlashPlace viewer={viewer} />
         {children}
       </main>
     </Document>

@@ -18,14 +18,14 @@ export function AccountActions({
       {can(viewer.staff, 'manage accounts') && (
         <PostButton viewer={viewer} action={`${base}/export`} label={w.export} kind="quiet" />
       )}
-      {can(viewer.staff, 'manage accounts') && (
-        <PostButton
-          viewer={viewer}
-          action={`${base}/${account.archived_at ? 'reactivation' : 'archival'}`}
-          label={account.archived_at ? w.reactivate : w.archive}
-          kind="quiet"
-        />
-      )}
+      {can(viewer.staff, 'manage accounts') &&
+        (account.archived_at ? (
+          <PostButton viewer={viewer} action={`${base}/reactivation`} label={w.reactivate} kind="quiet" />
+        ) : (
+          <LinkButton href={`${base}/archival`} kind="quiet">
+            {w.archive}
+          </LinkButton>
+        ))}
       {account.archived_at && can(viewer.staff, 'admin') && (
         <LinkButton href={`${base}/removal`} kind="danger">
           {w.delete}

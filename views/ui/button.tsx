@@ -45,7 +45,7 @@ export function LinkButton({ href, kind = 'plain', hx, autofocus, label, childre
 }
 
 interface PostProps {
-  viewer: Viewer
+  viewer: Pick<Viewer, 'formToken'>
   action: string
   label: Child
   fields?: Record<string, string | number | readonly string[]>

@@ -1,17 +1,28 @@
+import type { Flash } from '#src/platform/web/answer.tsx'
+import { PostButton } from './button.tsx'
+
 interface Props {
-  flash: { kind: 'done' | 'problem'; text: string } | null
+  flash: Flash | null
+  formToken: string
 }
 
-export function FlashMessage({ flash }: Props) {
+/** What the last action had to say, with the way to take it back where there is one. */
+export function FlashMessage({ flash, formToken }: Props) {
   if (!flash) return null
-  return <p class={`notice ${flash.kind === 'done' ? 'notice-good' : 'notice-bad'}`}>{flash.text}</p>
+  const { kind, text, undo } = flash
+  return (
+    <div class={`notice ${kind === 'done' ? 'notice-good' : 'notice-bad'}`}>
+      <p>{text}</p>
+      {undo && <PostButton viewer={{ formToken }} {...undo} kind="quiet" />}
+    </div>
+  )
 }
 
 /** Always on the page, so that what appears in it is read out. */
-export function FlashPlace({ flash }: Props) {
+export function FlashPlace({ viewer }: { viewer: { flash: Flash | null; formToken: string } }) {
   return (
     <div id="flash" role="status" aria-live="polite">
-      <FlashMessage flash={flash} />
+      <FlashMessage flash={viewer.flash} formToken={viewer.formToken} />
     </div>
   )
 }

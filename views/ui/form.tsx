@@ -7,7 +7,7 @@ import { problemText } from './problem-words.ts'
 import { words } from './words.ts'
 
 interface Props {
-  viewer: Viewer
+  viewer: Pick<Viewer, 'formToken'>
   action: string
   hx?: Hx
   /** The version of the row that the form was made from. */

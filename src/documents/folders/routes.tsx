@@ -10,6 +10,7 @@ import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } f
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { EditFolderPage, NewFolderPage } from '#views/documents/folder.tsx'
 import { words } from '#views/documents/folder-words.ts'
+import { words as ui } from '#views/ui/words.ts'
 import { changeFolder, createFolder, type FolderRow, NameTaken } from './folder.ts'
 import { within } from './paths.ts'
 import { levelOf, openToEdit } from './rules.ts'
@@ -109,7 +110,11 @@ folderRoutes.post(
     if (!(await mayEditAllIn(c.var.db, staffOf(c), head.id, folder.id))) throw notAllowed()
     await write(c, (act) => trashFolder(act, head.id, folder.id))
     const w = words[languageOf(c)]
-    return done(c, { to: folderPath(head.id, folder.parent_id), flash: w.trashed(folder.name) })
+    return done(c, {
+      to: folderPath(head.id, folder.parent_id),
+      flash: w.trashed(folder.name),
+      undo: { action: `${folderPath(head.id, folder.id)}/restoration`, label: ui[languageOf(c)].undo },
+    })
   },
 )
 

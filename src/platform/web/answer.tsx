@@ -3,11 +3,20 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FlashMessage } from '#views/ui/flash.tsx'
 import { dropCookie, readCookie, writeCookie } from './cookies.ts'
+import { formTokenOf } from './guard.ts'
 import { sendHtml } from './html.ts'
 
 export interface Flash {
   kind: 'done' | 'problem'
   text: string
+  undo?: Undo | undefined
+}
+
+/** The form that takes back what was just done: where it is sent, what it says, and what its button says. */
+export interface Undo {
+  action: string
+  label: string
+  fields?: Record<string, string | string[]>
 }
 
 /** Whether htmx asks for one region of the page; anything else wants the whole page. */
@@ -37,6 +46,8 @@ export function answer(
 interface Done {
   to: string
   flash?: string
+  /** What the flash offers besides. */
+  undo?: Undo | undefined
   part?: Child
   /** Other regions that the write has changed, each put in its own place. */
   also?: Region | readonly Region[]
@@ -51,7 +62,7 @@ interface Region {
  * The end of a write that went well. A plain form is sent on to `to`, where the flash shows; htmx gets the changed region and
  * the flash, or, where the page as a whole has changed (no `part`), is sent on too.
  */
-export function done(c: Context, { to, flash, part, also }: Done) {
+export function done(c: Context, { to, flash, undo, part, also }: Done) {
   if (wantsPart(c) && part !== undefined) {
     const elsewhere = [also ?? []]
       .flat()
@@ -65,20 +76,24 @@ export function done(c: Context, { to, flash, part, also }: Done) {
       .join('')
     const message = flash ? (
       <hx-partial hx-target="#flash" hx-swap="innerHTML">
-        <FlashMessage flash={{ kind: 'done', text: flash }} />
+        <FlashMessage flash={{ kind: 'done', text: flash, undo }} formToken={formTokenOf(c)} />
       </hx-partial>
     ) : (
       ''
     )
     return sendHtml(c, `${part}${elsewhere}${message}`)
   }
-  if (flash) keepFlash(c, { kind: 'done', text: flash })
+  if (flash) keepFlash(c, { kind: 'done', text: flash, undo })
   if (wantsPart(c)) {
     c.header('HX-Redirect', to)
     return c.body(null, 200)
   }
   return c.redirect(to, 303)
 }
+
+/** Whether a browser brings back a form that was ours: one that leads elsewhere was not. */
+const isOurs = (undo: Partial<Undo> | undefined): boolean =>
+  /^\/[^/\\]/.test(String(undo?.action)) && typeof undo?.label === 'string'
 
 export function keepFlash(c: Context, flash: Flash): void {
   writeCookie(c, c.var.app.config, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), 60)
@@ -90,9 +105,9 @@ export function takeFlash(c: Context): Flash | null {
   if (!kept || wantsPart(c)) return null
   dropCookie(c, c.var.app.config, 'flash')
   try {
-    const { kind, text } = JSON.parse(Buffer.from(kept, 'base64url').toString())
+    const { kind, text, undo } = JSON.parse(Buffer.from(kept, 'base64url').toString())
     return typeof text === 'string' && text.length < 2000
-      ? { kind: kind === 'problem' ? 'problem' : 'done', text }
+      ? { kind: kind === 'problem' ? 'problem' : 'done', text, undo: isOurs(undo) ? undo : undefined }
       : null
   } catch {
     return null

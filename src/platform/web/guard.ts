@@ -16,6 +16,9 @@ declare module 'hono' {
 export const formTokenFor = (secret: Buffer, base: string): string =>
   createHmac('sha256', secret).update('form token:').update(base).digest('base64url')
 
+/** What proves a form that this answer holds. */
+export const formTokenOf = (c: Context): string => formTokenFor(c.var.app.config.secret, c.get('tokenBases').at(-1)!)
+
 const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 /** Throws unless the token was made for this session or this visit. */
