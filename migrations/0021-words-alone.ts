@@ -31,12 +31,11 @@ export const wordsAlone: Migration = {
     (trx) => rewrite(trx, engine, 'note', 'folded', ['text'], (note) => asWords(note.text)),
     (trx) => rewrite(trx, engine, 'phone', 'digits', ['number'], ({ number }) => phoneKey(number)),
     async (trx) => {
-      const { rows } = await sql<{ id: number }>`select id from custom_field
-        where is_encrypted = 0 and type in ('text', 'e-mail', 'phone', 'URL')`.execute(trx)
-      const fields = new Set(rows.map(({ id }) => id))
+      const ofText = await fieldsOfText(trx)
       await rewrite(trx, engine, 'custom_value', 'value_key', ['field_id', 'value', 'value_key'], (row) =>
-        fields.has(Number(row.field_id)) ? [...asWords(row.value)].slice(0, 100).join('') : row.value_key,
+        ofText.has(Number(row.field_id)) ? keyOf(row.value) : row.value_key,
       )
+      await rewriteMoves(trx, engine, ofText)
     },
     `create table search_word_unsorted (word ${text} not null, entry_id integer not null)`,
     (trx) =>
@@ -126,6 +125,37 @@ const pairs = (engine: Engine, rows: readonly (readonly [number, string])[]) =>
     ? sql`select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as now from json_each(${JSON.stringify(rows)})`
     : sql`select cast(value ->> 0 as integer) as id, value ->> 1 as now from json_array_elements(cast(${JSON.stringify(rows)} as json))`
 
+async function fieldsOfText(trx: Kysely<any>): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`select id from custom_field
+    where is_encrypted = 0 and type in ('text', 'e-mail', 'phone', 'URL')`.execute(trx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+interface Move {
+  table: string
+  key: { id?: number }
+  was: Record<string, unknown> | null
+  now: Record<string, unknown> | null
+}
+
+/** What a merge has written down of values, too: it is undone only where they say what they then did. */
+async function rewriteMoves(trx: Kysely<any>, engine: Engine, ofText: ReadonlySet<number>): Promise<void> {
+  const { rows: values } = await sql<{ id: number; field_id: number }>`select id, field_id from custom_value
+    where contact_id in (select winner_id from contact_merge union select loser_id from contact_merge)`.execute(trx)
+  const fieldOf = new Map(values.map(({ id, field_id }) => [id, field_id]))
+  const isText = ({ key, was, now }: Move) =>
+    ofText.has(Number(was?.field_id ?? now?.field_id ?? fieldOf.get(Number(key.id))))
+  const keyed = (row: Move['was']) =>
+    row && 'value_key' in row && typeof row.value === 'string' ? { ...row, value_key: keyOf(row.value) } : row
+  await rewrite(trx, engine, 'contact_merge', 'moves', ['moves'], ({ moves }) =>
+    JSON.stringify(
+      (JSON.parse(moves) as Move[]).map((move) =>
+        move.table === 'custom_value' && isText(move) ? { ...move, was: keyed(move.was), now: keyed(move.now) } : move,
+      ),
+    ),
+  )
+}
+
 const mostWords = 20
 
 /** One after the other: into the table itself, sorted as it is, they would go here and there. */
@@ -161,6 +191,8 @@ function asWords(text: string): string {
 
 const dialled = (number: string): string => number.replace('(0)', '').replace(/\D+/g, '').replace(/^0+/, '')
 const phoneKey = (number: string): string => dialled(number).slice(-9)
+
+const keyOf = (value: string): string => [...asWords(value)].slice(0, 100).join('')
 
 const each = (words: readonly string[]) => [...new Set(words)].filter(Boolean)
 const wordsOf = (text: string) => asWords(text).split(' ').filter(Boolean)

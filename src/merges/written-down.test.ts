@@ -8,6 +8,7 @@ import { addressesOf } from '#src/contacts/address.ts'
 import { changeContact, setContactTags } from '#src/contacts/contact.ts'
 import { markSeenByClient } from '#src/documents/seen.ts'
 import { linkContact } from '#src/links/link.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { type Home, isSealed } from '#src/platform/vault.ts'
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
 import { addWholePerson, everythingOfPeople, type WholePerson } from '#src/testing/people.ts'
@@ -154,8 +155,8 @@ for (const engine of engines)
         one(
           'custom_value',
           { id: await idOf('custom_value', { value: was }) },
-          { value: was, value_key: was },
-          { value: now, value_key: now, version: 2 },
+          { value: was, value_key: asWords(was) },
+          { value: now, value_key: asWords(now), version: 2 },
         )
       const address = (email: string) => idOf('address', { email })
       const setting = (account_id: number, address_id: number, was: Side, now: Side) =>

@@ -103,20 +103,38 @@ for (const engine of engines)
       })
       const { seen } = world.accounts
       await makeDocument(world, seen, 'Report.final_v2.pdf', 'x')
-      for (const [type, value] of [
-        ['text', 'O’Brien & Filhos'],
-        ['date', '2026-12-31'],
-      ] as const)
-        await setValue(world, { subject: 'account', id: seen }, await makeField(world, 'account', type), value)
+      const { maria } = world.contacts
+      const text = await makeField(world, 'contact', 'text')
+      await setValue(world, { subject: 'contact', id: maria }, text, 'O’Brien & Filhos')
+      await setValue(world, { subject: 'account', id: seen }, await makeField(world, 'account', 'date'), '2026-12-31')
       await sql`
         with recursive n (i) as (select 1 union all select i + 1 from n where i < 2100)
         insert into note (account_id, staff_id, text, folded, created_at)
         select ${seen}, ${world.people.owner}, 'O’Brien ' || i, '', '2026-01-01' from n`.execute(db.raw)
+      // What a merge wrote down, as it was, stands in the way of undoing it where it says something else than the rows.
+      const { id: value } = await db.read
+        .selectFrom('custom_value')
+        .select('id')
+        .where('value_key', '=', 'obrien filhos')
+        .executeTakeFirstOrThrow()
+      const moves = (key: string) =>
+        JSON.stringify([
+          {
+            table: 'custom_value',
+            key: { id: value },
+            was: { value: 'A-B', value_key: key },
+            now: { value: 'C', value_key: 'c', version: 2 },
+          },
+          { table: 'link', key: { account_id: 1, contact_id: 2 }, was: { value_key: 'a-b' }, now: null },
+        ])
+      await sql`insert into contact_merge (winner_id, loser_id, event_id, at, moves, winner_version, loser_version)
+        values (${maria}, ${world.contacts.joao}, 1, '', ${moves('a-b')}, 1, 1)`.execute(db.raw)
       const before = await stored(world)
       await db.write((trx) => undo(trx, engine))
       assert.deepEqual(await migrate(db, migrations), ['0021-words-alone'])
       assert.deepEqual(await stored(world), before)
       assert.deepEqual(await wrong(world), [])
+      assert.deepEqual(await db.read.selectFrom('contact_merge').select('moves').execute(), [{ moves: moves('a b') }])
       const owner = await world.staff(world.people.owner)
       const found = async (query: string) =>
         (await findBoth(db.read, owner, query, 20)).accounts.map(({ name }) => name)
