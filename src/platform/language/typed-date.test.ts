@@ -39,6 +39,24 @@ describe('a typed date', () => {
     for (const order of dateOrders) assert.deepEqual(readDate('2027-05-01', { order, today }), { date: '2027-05-01' })
   })
 
+  it('has its month by name, in the languages of Europe that files come in', () => {
+    for (const text of [
+      '31-Dec-2026',
+      'December 31, 2026',
+      'Dec 31 2026',
+      '31 dez 2026',
+      '31 dez. 2026',
+      '31 de dezembro de 2026',
+      '31.Dez.2026',
+      '31. Dezember 2026',
+      '31 décembre 2026',
+      '31 dic. 26',
+    ])
+      for (const order of dateOrders) assert.deepEqual(readDate(text, { order, today }), { date: '2026-12-31' }, text)
+    for (const text of ['31 Foo 2026', 'Sunday 2026', '31 December', 'December 2026'])
+      assert.deepEqual(readDate(text, { order: 'dmy', today }), { problem: 'not a date' }, text)
+  })
+
   it('has the year of two digits that is nearest, at most twenty years ahead', () => {
     for (const [text, year] of [
       ['1/1/27', 2027],
