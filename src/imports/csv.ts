@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { type Delimiter, separatorLine, sniffDelimiter } from '#src/platform/web/delimiter.ts'
+import { isEmail } from '#src/platform/web/form.ts'
 import { decoded, detectEncoding, type Encoding, type Opens } from './encoding.ts'
 import { isKnownHeading } from './headings.ts'
-import type { Reading, RowProblem } from './problems.ts'
+import type { RowProblem, Tried } from './problems.ts'
 import { type CsvRecord, mostCharactersInCell, recordsOf } from './records.ts'
 
 export interface CsvRow {
@@ -16,11 +17,22 @@ export interface CsvRow {
   text: string
 }
 
+/** How a file is to be read, where somebody says it: what is not said is guessed. */
+export interface Reading {
+  encoding?: Encoding | undefined
+  delimiter?: Delimiter | undefined
+  /** Whether the first row is a heading, or a client already. */
+  hasHeading?: boolean | undefined
+}
+
 export interface CsvFile {
   encoding: Encoding
   delimiter: Delimiter
+  hasHeading: boolean
   /** By column, told apart where the file repeats one: "Phone", "Phone (2)". '' for a column without a heading. */
   headings: string[]
+  /** The cells of the first rows, by which columns without headings can be told. */
+  sample: string[][]
   /** The rows under the heading. Each iteration reads the file anew as a stream; stopping early closes it. */
   rows: AsyncIterable<CsvRow>
 }
@@ -33,16 +45,16 @@ const recordsInBatch = 200
 const recordsBeforeHeading = 6
 
 /**
- * Reads a CSV file: its encoding, its delimiter (comma, semicolon or tab), its headings, and its rows as a stream that holds about
+ * Reads a CSV file: its encoding, its delimiter (comma, semicolon, tab or bar), its headings, and its rows as a stream that holds about
  * 1 MB however long the file is. Lines of a title above the headings (as QuickBooks prints them) and Excel's "sep=;" are passed
  * over; so are blank rows. Resolves to a problem where there is nothing to import; throws only what the store throws.
  */
-export async function readCsv(open: Opens): Promise<Reading<CsvFile>> {
-  const found = await detectEncoding(open)
+export async function readCsv(open: Opens, said: Reading = {}): Promise<Tried<CsvFile>> {
+  const found = await detectEncoding(open, said.encoding)
   if (found.problem) return found
   const { encoding } = found
   const sample = await beginning(open, encoding)
-  const delimiter = sniffDelimiter(sample)
+  const delimiter = said.delimiter ?? sniffDelimiter(sample)
   const separatorLines = separatorLine.test(sample) ? 1 : 0
   const records = () => recordsOf(decoded(open, encoding), delimiter)
 
@@ -52,9 +64,10 @@ export async function readCsv(open: Opens): Promise<Reading<CsvFile>> {
     if (first.length === recordsBeforeHeading) break
   }
   if (first.length === 0) return { problem: 'empty' }
-  const heading = headingAmong(first)
+  const hasHeading = said.hasHeading ?? !looksLikeData(first[0]!)
+  const heading = hasHeading ? headingAmong(first) : unheaded(first, separatorLines)
   if (heading.problem) return { problem: 'heading broken' }
-  const columns = withoutEmptyEnd(heading.cells)
+  const columns = hasHeading ? withoutEmptyEnd(heading.cells) : heading.cells
   if (columns.length > mostColumns) return { problem: 'too many columns' }
   const headings = toldApart(columns)
   if (first.at(-1) === heading) return { problem: 'heading only' }
@@ -66,7 +79,19 @@ export async function readCsv(open: Opens): Promise<Reading<CsvFile>> {
       }
     },
   }
-  return { problem: null, encoding, delimiter, headings, rows }
+  const cells = first.filter(({ number }) => number > heading.number).map((row) => row.cells)
+  return { problem: null, encoding, delimiter, hasHeading, headings, sample: cells, rows }
+}
+
+/** Whether a first row is a client and not a heading: no heading is an e-mail address or a telephone number. */
+const looksLikeData = ({ cells }: CsvRow): boolean =>
+  !cells.some(isKnownHeading) &&
+  cells.some((cell) => isEmail(cell.trim()) || /^[+(]?\d[\d\s()./-]{6,20}$/.test(cell.trim()))
+
+/** What stands for the heading of a file that has none: a row before the first, as wide as the widest of those looked at. */
+function unheaded(first: readonly CsvRow[], number: number): CsvRow {
+  const width = Math.max(...first.map(({ cells }) => withoutEmptyEnd(cells).length), 1)
+  return { number, cells: Array<string>(width).fill(''), problem: null, text: '' }
 }
 
 async function beginning(open: Opens, encoding: Encoding): Promise<string> {

@@ -56,6 +56,8 @@ export const contactFields = {
   /** Joined to the first name. */
   middle_name: field('line', m.name),
   last_name: field('line', m.name),
+  /** Joined to the last name: "Jr.", "III". */
+  suffix: field('line', m.name),
   full_name: field('full name', m.name),
   company: field('line', m.name),
   email: field('e-mails', m.email),

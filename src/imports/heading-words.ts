@@ -14,6 +14,7 @@ export const bareHeading = (heading: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .replace(/\be mail/g, 'email')
     .replace(/\bn o\b/g, 'no')
+    .replace(/\btax payer\b/g, 'taxpayer')
     .trim()
 
 const accountWords: Record<AccountField, string> = {
@@ -41,13 +42,14 @@ const contactWords: Record<ContactField, string> = {
   first_name: 'first name|first names|first|given name|given names|forename|primeiro nome|nome proprio|nomes proprios',
   middle_name: 'middle name|middle names|middle initial|middle|additional name|nome do meio|nomes do meio|segundo nome',
   last_name: 'last name|last names|last|surname|family name|apelido|apelidos|ultimo nome|sobrenome|nome de familia',
+  suffix: 'suffix|name suffix|sufixo',
   full_name:
     'full name|contact|contact name|contact person|contact full name|primary contact|main contact|taxpayer|spouse|conjuge|nome completo|nome do contacto|nome de contacto|pessoa de contacto|contacto principal',
   company: 'employer|entidade patronal',
   email:
-    'email|emails|email address|email addresses|email 1|mail|login email|work email|home email|personal email|business email|correio eletronico|correio electronico|endereco de email|endereco eletronico',
+    'email|emails|email address|email addresses|email 1|mail|login email|work email|home email|personal email|business email|correio eletronico|correio electronico|endereco de email|endereco eletronico|endereco de correio eletronico|endereco de correio electronico|email principal|primary email|preferred email',
   email_2:
-    'email 2|email address 2|second email|secondary email|other email|alternate email|alternative email|segundo email|outro email|email secundario|email alternativo',
+    'email 2|email address 2|second email|secondary email|other email|alternate email|alternative email|segundo email|outro email|email secundario|email alternativo|email address 2|endereco de correio eletronico 2|endereco de correio electronico 2',
   phone:
     'phone|phones|phone number|phone numbers|phone 1|telephone|telephone number|tel|mobile|mobile phone|mobile number|cell|cell phone|cellphone|home phone|work phone|business phone|office phone|main phone|day phone|daytime phone|evening phone|telefone|telefones|telefone 1|telemovel|telef|tlm|tlf|no de telefone|no telefone|numero de telefone|contacto telefonico|telefone fixo',
   phone_2:
@@ -59,10 +61,10 @@ const contactWords: Record<ContactField, string> = {
   city: 'city|town|city town|suburb|cidade|localidade',
   postcode: 'postcode|post code|postal code|zip|zip code|zipcode|zip postal code|codigo postal|cod postal|cp',
   region: 'region|state|province|county|state province|state region|distrito|regiao|estado|provincia|concelho',
-  country: 'country|country region|pais',
+  country: 'country|country region|pais|pais regiao',
   language: 'language|preferred language|idioma|lingua',
   birth_date:
-    'birth date|birthdate|birthday|date of birth|dob|data de nascimento|data nascimento|dt nascimento|nascimento|aniversario',
+    'birth date|born|birthdate|birthday|date of birth|dob|data de nascimento|data nascimento|dt nascimento|nascimento|aniversario',
   notes: 'note|notes|comment|comments|remarks|memo|nota|notas|observacao|observacoes|obs|comentario|comentarios',
   description: 'description|job title|title|role|position|relationship|cargo|funcao|descricao|relacao',
 }
@@ -102,11 +104,11 @@ const contactChoices = (number: ContactNumber, name: ContactField): FieldKey[] =
 const nameFields: ReadonlySet<ContactField> = new Set(['first_name', 'middle_name', 'last_name', 'full_name'])
 
 const people =
-  'taxpayer|spouse|conjuge|contact|contacto|person|pessoa|client|sujeito passivo|primary contact|main contact|primary|secondary contact|second contact|secondary|contacto principal|contribuinte'
+  'taxpayer|tp|sp|spouse|conjuge|contact|contacto|person|pessoa|client|sujeito passivo|primary contact|main contact|primary|secondary contact|second contact|secondary|contacto principal|contribuinte'
 const personFirst = new RegExp(`^(${people})(?: s)?(?: ([1-4ab]))? (.+)$`)
 const personLast =
   /^(.+?)(?: of)?(?: the)?(?: d[oae])? (spouse|conjuge|taxpayer|contribuinte|contacto|contact|sujeito passivo)(?: ([1-4ab]))?$/
-const second = /^(spouse|conjuge|second)/
+const second = /^(sp$|spouse|conjuge|second)/
 
 function numberOf(person: string, ordinal: string | undefined): ContactNumber {
   if (ordinal) return (ordinal === 'a' ? 1 : ordinal === 'b' ? 2 : Number(ordinal)) as ContactNumber
@@ -134,19 +136,25 @@ function choicesOfPerson(heading: string): FieldKey[] {
   return numbered && base && nameFields.has(base) ? [contactField(Number(numbered[2]) as ContactNumber, base)] : []
 }
 
-/** "Business City", "Morada da empresa" are the company's address, "Billing City", "Home Street" the person's. */
+/** Whether it is of somebody at home or at work, which address books say before a heading or behind it, in brackets or not. */
+const whereFirst =
+  /^(?:billing|bill|mailing|home|work|business|postal|residential|primary|address|personal|private|other)(?: address)? (.+)$/
+const whereLast =
+  /^(.+?)(?: d[aoe])? (?:home|work|business|office|private|casa|emprego|trabalho|escritorio|residencia|domicilio|pessoal|particular|profissional|principal|comercial)$/
+
+/** "Business City", "Morada da empresa" are the company's address, "Billing City", "Home Street", "Morada (casa)" the person's. */
 function choicesOfPlace(heading: string): FieldKey[] {
   const company =
     /^(?:company|business|office|registered)(?: address)? (.+)$/.exec(heading)?.[1] ??
     /^(.+) (?:da empresa|da sociedade|da sede|fiscal)$/.exec(heading)?.[1]
   const ofCompany = company && companyPlace[contactByWord.get(company) ?? 'notes']
   if (ofCompany) return [accountField(ofCompany)]
-  const own = /^(?:billing|bill|mailing|home|postal|residential|primary|address|personal)(?: address)? (.+)$/.exec(
-    heading,
-  )?.[1]
-  const name = own ? contactByWord.get(own) : undefined
-  if (name) return contactChoices(1, name)
-  return /^(?:billing|mailing|home|postal|residential|primary) address$/.test(heading)
+  for (const pattern of [whereFirst, whereLast]) {
+    const name = contactByWord.get(pattern.exec(heading)?.[1] ?? '')
+    // A person has one address: the street at home is no second line of the one at work.
+    if (name) return companyPlace[name] ? [contactField(1, name)] : contactChoices(1, name)
+  }
+  return /^(?:billing|mailing|home|work|postal|residential|primary) address$/.test(heading)
     ? [contactField(1, 'street')]
     : []
 }

@@ -19,6 +19,7 @@ export const rowProblems = [
   'too many cells',
   'broken card',
   'card of a group',
+  'card of a place',
 ] as const
 export type RowProblem = (typeof rowProblems)[number]
 
@@ -34,13 +35,19 @@ export const problemCodes = [
   'not a date',
   'date without a year',
   'year out of range',
+  'born in another time',
   'unknown country',
   'unknown language',
   'unknown type',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
-const notices: ReadonlySet<ProblemCode> = new Set(['date without a year', 'unknown language', 'unknown type'])
+const notices: ReadonlySet<ProblemCode> = new Set([
+  'date without a year',
+  'born in another time',
+  'unknown language',
+  'unknown type',
+])
 
 /** Whether a problem rejects its row. The other ones are notices: the row is imported without that one value. */
 export const rejects = ({ code }: CandidateProblem): boolean => !notices.has(code)
@@ -54,4 +61,4 @@ export interface CandidateProblem {
 }
 
 /** A file that was read, or the reason why it was not. */
-export type Reading<T> = ({ problem: null } & T) | { problem: FileProblem }
+export type Tried<T> = ({ problem: null } & T) | { problem: FileProblem }

@@ -1,7 +1,15 @@
 import type { FieldKey } from './fields.ts'
 
 /** The programs whose exports are recognised by their headings. */
-export const products = ['Google Contacts', 'Outlook', 'QuickBooks Online', 'Karbon', 'TaxDome'] as const
+export const products = [
+  'Google Contacts',
+  'Outlook',
+  'QuickBooks Online',
+  'Karbon',
+  'TaxDome',
+  'Xero',
+  'Thunderbird',
+] as const
 export type Product = (typeof products)[number]
 
 interface Export {
@@ -59,9 +67,10 @@ const google: Export = {
 const outlook: Export = {
   product: 'Outlook',
   recognises: (headings) =>
-    allOf(headings, 'first name', 'last name') &&
-    anyOf(headings, 'email address', 'email 2 address') &&
-    anyOf(headings, 'business phone', 'business street', 'company main phone', 'home street'),
+    (allOf(headings, 'first name', 'last name') &&
+      anyOf(headings, 'email address', 'email 2 address') &&
+      anyOf(headings, 'business phone', 'business street', 'company main phone', 'home street')) ||
+    allOf(headings, 'nome proprio', 'apelido', 'endereco de correio eletronico', 'rua emprego'),
   fields: {
     title: null,
     company: 'contact1.company',
@@ -95,6 +104,23 @@ const outlook: Export = {
     location: null,
     spouse: null,
     categories: 'account.tags',
+    // The same in Portuguese.
+    titulo: null,
+    empresa: 'contact1.company',
+    cargo: 'contact1.description',
+    'telefone emprego': 'contact1.phone_2',
+    'telefone casa': 'contact1.phone_3',
+    telemovel: 'contact1.phone',
+    'rua emprego': 'contact1.street',
+    'localidade emprego': 'contact1.city',
+    'codigo postal emprego': 'contact1.postcode',
+    'pais regiao emprego': 'contact1.country',
+    'rua casa': null,
+    'localidade casa': null,
+    'codigo postal casa': null,
+    'pais regiao casa': null,
+    conjuge: null,
+    categorias: 'account.tags',
   },
 }
 
@@ -171,5 +197,54 @@ const taxDome: Export = {
   },
 }
 
+// "*ContactName,AccountNumber,EmailAddress,FirstName,LastName,POAttentionTo,POAddressLine1,…,POCountry,…,TaxNumber,…": the contact is the
+// client, and the names beside it are its first person's.
+const xero: Export = {
+  product: 'Xero',
+  recognises: (headings) =>
+    allOf(headings, 'contact name', 'email address', 'first name', 'last name') && !headings.has('account name'),
+  fields: {
+    'contact name': 'account.name',
+    'poattention to': null,
+    'poaddress line1': 'contact1.street',
+    'poaddress line2': 'contact1.street_2',
+    pocity: 'contact1.city',
+    poregion: 'contact1.region',
+    'popostal code': 'contact1.postcode',
+    pocountry: 'contact1.country',
+    'phone number': 'contact1.phone',
+    'mobile number': 'contact1.phone_2',
+    ddinumber: 'contact1.phone_3',
+  },
+}
+
+// "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,…,Organization,…": an address book of
+// people, whose organization is where they work.
+const thunderbird: Export = {
+  product: 'Thunderbird',
+  recognises: (headings) =>
+    allOf(headings, 'first name', 'last name', 'display name') && anyOf(headings, 'screen name', 'secondary email'),
+  fields: {
+    'display name': 'contact1.full_name',
+    organization: 'contact1.company',
+    'job title': 'contact1.description',
+    'mobile number': 'contact1.phone',
+    'work phone': 'contact1.phone_2',
+    'home phone': 'contact1.phone_3',
+    'work address': 'contact1.street',
+    'work address 2': 'contact1.street_2',
+    'work city': 'contact1.city',
+    'work state': 'contact1.region',
+    'work zip code': 'contact1.postcode',
+    'work country': 'contact1.country',
+    'home address': null,
+    'home address 2': null,
+    'home city': null,
+    'home state': null,
+    'home zip code': null,
+    'home country': null,
+  },
+}
+
 /** In the order in which they are tried: the most telling headings first. */
-export const productExports: readonly Export[] = [google, karbon, taxDome, quickBooks, outlook]
+export const productExports: readonly Export[] = [google, karbon, taxDome, quickBooks, thunderbird, outlook, xero]

@@ -5,12 +5,14 @@ import { isLanguage, type Language } from '#src/platform/language/language.ts'
 import { type DateOrder, readDate } from '#src/platform/language/typed-date.ts'
 import { unguarded } from '#src/platform/web/csv.ts'
 import { isEmail } from '#src/platform/web/form.ts'
-import { type FieldKey, type Fields, fieldOf } from './fields.ts'
+import { type FieldKey, type FieldKind, type Fields, fieldOf } from './fields.ts'
 import type { CandidateProblem, ProblemCode } from './problems.ts'
 
 export interface RowOptions {
   /** For dates such as 03/04/1980. */
   order: DateOrder
+  /** The day on which the file was brought: nobody is born after it. */
+  today?: string
 }
 
 export interface CandidatePhone {
@@ -21,6 +23,19 @@ export interface CandidatePhone {
 
 /** The most items of one cell: tags, addresses, phones. */
 const mostItems = 50
+
+// As programs and people write that there is nothing. In a name, a note or a tag a word is taken at its word: somebody is called None.
+const dash = /^(?:[-–—_.]+|n\/[ad]|n\.[ad]\.?|#n\/[ad]|#n\/disp)$/i
+const nothing =
+  /^(?:none|null|nil|nan|na|unknown|not available|not applicable|no (?:email|phone)|nenhum[a]?|nao (?:tem|aplicavel|disponivel)|sem (?:email|e-mail|telefone|nif)|s\/[in]|desconhecid[oa])$/
+const wordKinds: ReadonlySet<FieldKind> = new Set(['e-mails', 'phones', 'country', 'language', 'date', 'type'])
+
+const isPlaceholder = (key: FieldKey, text: string): boolean =>
+  text.length <= 20 &&
+  (dash.test(text) || ((wordKinds.has(fieldOf(key).kind) || key.includes('tax_')) && nothing.test(fold(text))))
+
+// Nobody is a client who was born before.
+const firstBirthYear = 1875
 
 const unreadable = /[^\P{Cc}\n]|\uFFFD/u
 
@@ -45,6 +60,7 @@ export class Reader {
     const raw = this.#fields[key]
     if (!raw) return ''
     const text = cleanLines(unguarded(raw).replace(/\t/g, ' '))
+    if (isPlaceholder(key, text)) return ''
     if (text.isWellFormed() && !unreadable.test(text)) return text
     this.problem(key, 'unreadable characters', text)
     return ''
@@ -105,7 +121,7 @@ export class Reader {
 
   country(key: FieldKey): string {
     const text = this.line(key)
-    const code = text === '' ? '' : countryCode(spellings.get(fold(text).replaceAll('.', '')) ?? text)
+    const code = text === '' ? '' : countryCode(text)
     if (text !== '' && code === '') this.problem(key, 'unknown country', text)
     return code
   }
@@ -120,31 +136,20 @@ export class Reader {
     return null
   }
 
-  date(key: FieldKey): string | null {
+  /** A date of birth. One that nobody living can have is left out and asked about. */
+  birthDate(key: FieldKey): string | null {
     const text = this.line(key)
-    const found = readDate(text, this.options)
-    if ('date' in found) return found.date
-    this.problem(key, found.problem, text)
+    const found = readDate(text, { ...this.options, firstYear: firstBirthYear }, true)
+    // Apple writes a birthday without its year in a leap year of long ago.
+    if ('problem' in found && /\b1604\b|^1604/.test(text)) this.problem(key, 'date without a year', text)
+    else if ('problem' in found)
+      this.problem(key, found.problem === 'year out of range' ? 'born in another time' : found.problem, text)
+    else if (found.date && found.date > (this.options.today ?? found.date))
+      this.problem(key, 'born in another time', text)
+    else return found.date
     return null
   }
 }
-
-// As CLDR does not spell them.
-const spellings = new Map([
-  ['uk', 'GB'],
-  ['great britain', 'GB'],
-  ['england', 'GB'],
-  ['scotland', 'GB'],
-  ['wales', 'GB'],
-  ['inglaterra', 'GB'],
-  ['usa', 'US'],
-  ['united states of america', 'US'],
-  ['eua', 'US'],
-  ['estados unidos da america', 'US'],
-  ['holanda', 'NL'],
-  ['holland', 'NL'],
-  ['czech republic', 'CZ'],
-])
 
 /** Each item once, whatever its case and accents. */
 export function once(items: readonly string[]): string[] {

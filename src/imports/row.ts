@@ -8,10 +8,11 @@ import {
   type ContactNumber,
   contactField,
   contactNumbers,
+  type FieldKey,
   type Fields,
   type Mapping,
 } from './fields.ts'
-import { isCompanyName, splitName } from './personal-name.ts'
+import { isCompanyName, saysNoMore, splitName, withEnding } from './personal-name.ts'
 import type { CandidateProblem } from './problems.ts'
 import { type CandidatePhone, once, Reader, type RowOptions } from './reader.ts'
 
@@ -67,6 +68,8 @@ export interface Candidate {
   account: CandidateAccount
   contacts: CandidateContact[]
   problems: CandidateProblem[]
+  /** Fields that say something which nothing is made of: a full name beside another first and last one. */
+  unused: FieldKey[]
 }
 
 /** The cells of a row by field, those of columns that are not imported left out. */
@@ -91,21 +94,30 @@ export function candidateOf(fields: Fields, options: RowOptions = { order: 'dmy'
   const problems: CandidateProblem[] = []
   const read = new Reader(fields, problems, options)
   const account = readAccount(read)
-  const contacts = contactNumbers.map((number) => readContact(read, number)).filter((contact) => contact !== null)
+  const unused: FieldKey[] = []
+  const contacts = contactNumbers
+    .map((number) => readContact(read, number, unused))
+    .filter((contact) => contact !== null)
+  if (fields[accountField('tax_country')]?.trim() && account.tax_id === '') unused.push(accountField('tax_country'))
+  if (!fields[accountField('type')]?.trim()) employ(account, contacts)
   account.type = readType(read, account, contacts)
   nameTheNameless(account, contacts)
   for (const contact of contacts) {
     if (!isNamed(contact)) read.problem(contactField(contact.number, 'full_name'), 'contact without a name', '')
   }
   if (contacts.length === 0) read.problem(null, 'nobody', '')
-  return { account, contacts, problems }
+  return { account, contacts, problems, unused }
 }
 
-// "* myContacts" is a group of Google's own, and everybody is in it.
-const ownTags = (tags: string[]): string[] =>
-  tags
-    .filter((tag) => !/^\* (mycontacts|starred|other contacts|my contacts)$/i.test(tag))
+// Groups of Google's own, as its CSV and its cards write them: everybody is in the first.
+const everybody = /^(?:\* )?my ?contacts$/i
+
+function ownTags(tags: string[]): string[] {
+  const isGoogle = tags.some((tag) => everybody.test(tag) || tag.startsWith('* '))
+  return tags
+    .filter((tag) => !everybody.test(tag) && !(isGoogle && /^(?:\* )?(?:starred|other ?contacts)$/i.test(tag)))
     .map((tag) => tag.replace(/^\* /, ''))
+}
 
 function readAccount(read: Reader): CandidateAccount {
   const line = (name: AccountField) => read.line(accountField(name))
@@ -128,9 +140,10 @@ function readAccount(read: Reader): CandidateAccount {
   }
 }
 
-function readContact(read: Reader, number: ContactNumber): CandidateContact | null {
+function readContact(read: Reader, number: ContactNumber, unused: FieldKey[]): CandidateContact | null {
   const key = (name: ContactField) => contactField(number, name)
   const line = (name: ContactField) => read.line(key(name))
+  const suffix = line('suffix')
   const first = [line('first_name'), line('middle_name')].filter(Boolean).join(' ')
   const contact: CandidateContact = {
     number,
@@ -146,12 +159,15 @@ function readContact(read: Reader, number: ContactNumber): CandidateContact | nu
     region: line('region'),
     country: read.country(key('country')),
     language: read.language(key('language')),
-    birth_date: read.date(key('birth_date')),
+    birth_date: read.birthDate(key('birth_date')),
     notes: read.notes(key('notes')),
     description: line('description'),
   }
   const full = line('full_name')
   if (full && !contact.first_name && !contact.last_name) nameWhole(contact, full)
+  else if (full && !saysNoMore(full, `${contact.first_name} ${contact.last_name} ${suffix}`))
+    unused.push(key('full_name'))
+  if (contact.last_name) contact.last_name = read.within(key('last_name'), withEnding(contact.last_name, suffix))
   const says = Object.entries(contact).some(
     ([name, value]) => !['number', 'language'].includes(name) && value !== null && String(value) !== '',
   )
@@ -165,6 +181,16 @@ const isNamed = (contact: CandidateContact): boolean =>
 function nameWhole(contact: CandidateContact, full: string): void {
   if (isCompanyName(full)) contact.company ||= full
   else Object.assign(contact, splitName(full))
+}
+
+/** Who is the client themselves is employed by the company that the row names beside, and is no company. */
+function employ(account: CandidateAccount, contacts: readonly CandidateContact[]): void {
+  const [first] = contacts
+  if (!first || !account.company_name || !hasPersonName(first)) return
+  const isThemselves = saysNoMore(account.name, `${first.first_name} ${first.last_name}`) && account.name !== ''
+  if (!isThemselves || account.company_street) return
+  first.company ||= account.company_name
+  account.company_name = ''
 }
 
 const emptyContact = (): CandidateContact => ({

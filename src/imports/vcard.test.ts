@@ -122,7 +122,7 @@ describe('a vCard file', () => {
   it('rejects only the card that is bad', async () => {
     const rows = await read(
       version4,
-      'BEGIN:VCARD\nVERSION:3.0\nthis is no property\nEND:VCARD',
+      'BEGIN:VCARD\nVERSION:3.0\n;no:property\nFN;=:x\nEND:VCARD',
       'BEGIN:VCARD\nVERSION:3.0\nFN:Cut off',
       version3,
       'BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Friends\nEND:VCARD',

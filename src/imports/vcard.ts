@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
-import { decoded, detectEncoding, type Encoding, type Opens } from './encoding.ts'
+import { bytesOfWindows, decoded, detectEncoding, type Encoding, type Opens, textOfBytes } from './encoding.ts'
 import { type AccountField, accountField, type ContactField, contactField, type Fields } from './fields.ts'
-import type { Reading, RowProblem } from './problems.ts'
+import type { RowProblem, Tried } from './problems.ts'
 
 export interface VCardRow {
   /** Which card of the file; the first is 1. */
@@ -21,25 +21,34 @@ export interface VCardFile {
 
 /**
  * Reads a vCard file (4.0, RFC 6350; 3.0, RFC 2426; the usual cards of 2.1, quoted-printable ones too) card by card, so that a bad
- * card rejects itself alone. Each card becomes the fields of one row: a person is the first contact, a company (KIND:org, or a card
- * with an organization and no name of a person) the account too. X- properties and pictures are left out. Resolves to a problem for
- * a file without a card; throws only what the store throws.
+ * card rejects itself alone. Each card becomes the fields of one row: a person is the first contact, a company (KIND:org, Apple's
+ * X-ABShowAs:COMPANY, or a card with an organization and no name of a person) the account too. Pictures, other X- properties and cards
+ * within a card are left out. Resolves to a problem for a file without a card; throws only what the store throws.
  */
-export async function readVCards(open: Opens): Promise<Reading<VCardFile>> {
-  const found = await detectEncoding(open)
+export async function readVCards(open: Opens, chosen?: Encoding): Promise<Tried<VCardFile>> {
+  const found = await detectEncoding(open, chosen)
   if (found.problem) return found
   const { encoding } = found
-  const rows = { [Symbol.asyncIterator]: () => rowsOf(decoded(open, encoding)) }
+  const isUnicode = encoding.startsWith('utf-')
+  // A card of 2.1 may say for each property in what it is written: its bytes are kept, as signs of Windows-1252.
+  const rows = {
+    [Symbol.asyncIterator]: () =>
+      rowsOf(decoded(open, isUnicode ? encoding : 'windows-1252'), isUnicode ? null : encoding),
+  }
   for await (const _ of rows) return { problem: null, encoding, rows }
   return { problem: 'no cards' }
 }
 
-async function* rowsOf(pieces: AsyncIterable<string>): AsyncGenerator<VCardRow, void, undefined> {
+async function* rowsOf(
+  pieces: AsyncIterable<string>,
+  encoding: Encoding | null,
+): AsyncGenerator<VCardRow, void, undefined> {
   let number = 0
   for await (const { lines, whole } of cardsOf(linesOf(pieces))) {
     number++
-    const text = lines.join('\r\n')
-    const read = whole ? fieldsOfCard(lines) : 'broken card'
+    const properties = propertiesOf(lines).map((line) => inItsCharset(line, encoding))
+    const text = properties.join('\r\n')
+    const read = whole ? fieldsOfCard(properties) : 'broken card'
     yield typeof read === 'string'
       ? { number, fields: {}, problem: read, text }
       : { number, fields: read, problem: null, text }
@@ -71,25 +80,48 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string, v
 }
 
 const picture = /^(?:[\w-]+\.)?(?:photo|logo|sound|key)[;:]/i
+const agent = /^(?:[\w-]+\.)?agent[;:]/i
+// What begins a property: a name, perhaps with parameters, before a colon. Anything else belongs to the line before it.
+const property = /^(?:[\w-]+\.)?[a-z][\w-]*(?:;[^:]*)?:/i
 const mostLines = 1000
 const mostCharactersInCard = 1_000_000
 
-/** Cards from BEGIN to END. One that another BEGIN, or the end of the file, cuts off is not whole. */
+/**
+ * Cards from BEGIN to END, without their pictures. One that another BEGIN, or the end of the file, cuts off is not whole; but one that
+ * stands within another as its agent is passed over with all that it says.
+ */
 async function* cardsOf(lines: AsyncIterable<string>): AsyncGenerator<{ lines: string[]; whole: boolean }> {
   let card: string[] | null = null
   let characters = 0
+  let passing: 'nothing' | 'picture' | 'agent' = 'nothing'
+  let within = false
   const hasRoom = (lines: string[]) => lines.length < mostLines && characters < mostCharactersInCard
   for await (const line of lines) {
     const mark = line.trim().toUpperCase()
     if (mark === 'BEGIN:VCARD') {
+      if (card && passing === 'agent' && !within) {
+        within = true
+        continue
+      }
       if (card) yield { lines: card, whole: false }
       card = [line.trim()]
       characters = 0
+      within = false
+      passing = 'nothing'
     } else if (card && mark === 'END:VCARD') {
+      if (within) {
+        within = false
+        passing = 'nothing'
+        continue
+      }
       card.push(line.trim())
       yield { lines: card, whole: hasRoom(card) }
       card = null
-    } else if (card && hasRoom(card) && !picture.test(line)) {
+    } else if (card && !within && hasRoom(card)) {
+      if (picture.test(line)) passing = 'picture'
+      else if (agent.test(line)) passing = 'agent'
+      else if (property.test(line)) passing = 'nothing'
+      if (passing !== 'nothing') continue
       card.push(line)
       characters += line.length
     }
@@ -97,53 +129,85 @@ async function* cardsOf(lines: AsyncIterable<string>): AsyncGenerator<{ lines: s
   if (card) yield { lines: card, whole: false }
 }
 
+const isQuoted = (line: string): boolean => /^[^:]*;(?:encoding=)?quoted-printable/i.test(line)
+
+/** Lines as properties: what begins none belongs to the one before, and a quoted-printable one goes on after its = (RFC 2045, 6.7). */
+function propertiesOf(lines: readonly string[]): string[] {
+  const properties: string[][] = []
+  let goesOn = false
+  let quoted = false
+  for (const line of lines) {
+    if (goesOn || (properties.length > 0 && !property.test(line))) {
+      if (line.trim() !== '' || goesOn) properties.at(-1)!.push(goesOn ? line : ` ${line.trim()}`)
+    } else {
+      properties.push([line])
+      quoted = isQuoted(line)
+    }
+    const parts = properties.at(-1)!
+    goesOn = quoted && line.endsWith('=')
+    if (goesOn) parts.push(parts.pop()!.slice(0, -1))
+  }
+  return properties.map((parts) => parts.join(''))
+}
+
 type Property = InstanceType<typeof ICAL.Property>
 type Card = InstanceType<typeof ICAL.Component>
 
+const places = new Set(['location', 'device', 'application', 'thing'])
+
 function fieldsOfCard(lines: readonly string[]): Fields | RowProblem {
   try {
-    const wanted = readable(lines)
-    const card = new ICAL.Component(ICAL.parse(wanted.join('\r\n')) as ConstructorParameters<typeof ICAL.Component>[0])
-    if (textOf(card, 'kind').toLowerCase() === 'group') return 'card of a group'
-    return fieldsIn(card)
+    const kept = readable(lines)
+    const card = new ICAL.Component(ICAL.parse(kept.join('\r\n')) as ConstructorParameters<typeof ICAL.Component>[0])
+    const kind = textOf(card, 'kind').toLowerCase()
+    if (kind === 'group' || says(lines, 'x-addressbookserver-kind', 'group')) return 'card of a group'
+    if (places.has(kind)) return 'card of a place'
+    return fieldsIn(card, kind === 'org', says(lines, 'x-abshowas', 'company'))
   } catch {
     return 'broken card'
   }
 }
 
+/** Whether a card has that property with that value. */
+const says = (lines: readonly string[], name: string, value: string): boolean =>
+  lines.some((line) => {
+    const lower = line.toLowerCase()
+    return (lower.startsWith(`${name}:`) || lower.startsWith(`${name};`)) && lower.trimEnd().endsWith(`:${value}`)
+  })
+
 /** A card as ical.js takes it: no X- property, and those of 2.1 written as 3.0 writes them. */
 function readable(lines: readonly string[]): string[] {
   const version = lines.find((line) => /^version:/i.test(line)) ?? ''
   const rest = lines.filter((line) => line.trim() !== '' && !/^(?:[\w-]+\.)?(?:x-|version:)/i.test(line)).slice(1)
-  const plain = version.endsWith('2.1') ? withoutQuotedPrintable(rest).map(withTypeNamed) : rest
+  const plain = /^version:\s*2\.1/i.test(version) ? rest.map(withTypeNamed) : rest
   return ['BEGIN:VCARD', version.includes('4.0') ? 'VERSION:4.0' : 'VERSION:3.0', ...plain]
 }
 
-/** "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jo=C3=A3o" → "N:João" (RFC 2045, 6.7; a last = goes on in the next line). */
-function withoutQuotedPrintable(lines: readonly string[]): string[] {
-  const plain: string[] = []
-  for (let i = 0; i < lines.length; i++) {
-    let line = lines[i]!
-    const colon = line.indexOf(':')
-    const head = line.slice(0, colon)
-    if (!/;(?:encoding=)?quoted-printable/i.test(head)) {
-      plain.push(line.replace(/;charset=[^;:]*/i, ''))
-      continue
-    }
-    while (line.endsWith('=') && i + 1 < lines.length) line = line.slice(0, -1) + lines[++i]
-    const charset = /;charset=([^;:]+)/i.exec(head)?.[1] ?? 'utf-8'
-    const value = fromQuotedPrintable(line.slice(colon + 1), charset).replace(/\r?\n/g, '\\n')
-    plain.push(`${head.replace(/;(?:encoding=)?quoted-printable|;charset=[^;:]*/gi, '')}:${value}`)
+/**
+ * A property in the characters that it says it is written in, or that its file is: "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jo=C3=A3o"
+ * → "N:João". `encoding` is the file's where each sign stands for one of its bytes, as in Windows-1252; null for Unicode.
+ */
+function inItsCharset(line: string, encoding: Encoding | null): string {
+  const colon = line.indexOf(':')
+  const head = line.slice(0, colon)
+  const charset = /;charset=([^;:]+)/i.exec(head)?.[1]
+  if (isQuoted(line)) {
+    const value = textOfBytes(quotedBytes(line.slice(colon + 1), encoding !== null), charset, encoding)
+    const plainHead = head.replace(/;(?:encoding=)?quoted-printable|;charset=[^;:]*/gi, '')
+    return `${plainHead}:${value.replace(/\r?\n/g, '\\n')}`
   }
-  return plain
+  const plain = line.replace(/^([^:]*?);charset=[^;:]*/i, '$1')
+  const isWritten = encoding !== null && (charset ?? encoding) !== 'windows-1252' && /[^\0-\x7F]/.test(plain)
+  return isWritten ? textOfBytes(bytesOfWindows(plain), charset ?? encoding) : plain
 }
 
-function fromQuotedPrintable(text: string, charset: string): string {
-  const bytes: Buffer[] = []
+function quotedBytes(text: string, isBytes: boolean): Buffer {
+  const bytes: Uint8Array[] = []
   for (const [part] of text.matchAll(/=[0-9A-F]{2}|[^=]+|=/gi)) {
-    bytes.push(/^=[0-9A-F]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part))
+    if (/^=[0-9A-F]{2}$/i.test(part)) bytes.push(Buffer.from(part.slice(1), 'hex'))
+    else bytes.push(isBytes ? bytesOfWindows(part) : Buffer.from(part))
   }
-  return new TextDecoder(charset).decode(Buffer.concat(bytes))
+  return Buffer.concat(bytes)
 }
 
 /** "TEL;CELL;PREF:…" → "TEL;TYPE=CELL;TYPE=PREF:…". */
@@ -200,7 +264,7 @@ function phoneOf(property: Property): string {
 
 const isFax = (property: Property): boolean => typesOf(property).includes('fax')
 
-function fieldsIn(card: Card): Fields {
+function fieldsIn(card: Card, isOrganization: boolean, isShownAsCompany: boolean): Fields {
   const fields: Fields = {}
   const contact = (name: ContactField, value: string | undefined) => {
     if (value) fields[contactField(1, name)] = value
@@ -208,11 +272,13 @@ function fieldsIn(card: Card): Fields {
   const account = (name: AccountField, value: string | undefined) => {
     if (value) fields[accountField(name)] = value
   }
-  const [last, first, middle] = partsOf(card.getFirstProperty('n'))
+  const [last, first, middle, , suffix] = partsOf(card.getFirstProperty('n'))
   const full = textOf(card, 'fn')
   const [organization = ''] = partsOf(card.getFirstProperty('org'))
-  const kind = textOf(card, 'kind').toLowerCase()
-  const isCompany = kind === 'org' || (!last && !first && organization !== '' && (full === '' || full === organization))
+  const isCompany =
+    isOrganization ||
+    isShownAsCompany ||
+    (!last && !first && organization !== '' && (full === '' || full === organization))
   const [box, extended, street, city, region, postcode, country] = partsOf(
     preferredFirst(card.getAllProperties('adr'))[0] ?? null,
   )
@@ -220,7 +286,7 @@ function fieldsIn(card: Card): Fields {
   if (isCompany) {
     const name = organization || full
     account('type', 'company')
-    account('name', full || name)
+    account('name', isShownAsCompany ? name : full || name)
     account('company_name', name)
     account('company_street', [street || box, extended].filter(Boolean).join(', '))
     account('company_city', city)
@@ -228,10 +294,16 @@ function fieldsIn(card: Card): Fields {
     account('company_postcode', postcode)
     account('company_country', country)
     contact('company', name)
+    // Apple keeps who is spoken to there in the name.
+    if (isShownAsCompany && ![name, full].includes([first, last].filter(Boolean).join(' '))) {
+      contact('first_name', first)
+      contact('last_name', last)
+    }
   } else {
     contact('first_name', first)
     contact('middle_name', middle)
     contact('last_name', last)
+    contact('suffix', suffix)
     contact('full_name', full)
     contact('company', organization)
     contact('street', street || box)

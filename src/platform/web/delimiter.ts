@@ -1,4 +1,4 @@
-export const delimiters = [',', ';', '\t'] as const
+export const delimiters = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof delimiters)[number]
 
 const mostRecords = 50
@@ -34,7 +34,7 @@ function widths(text: string, delimiter: Delimiter): number[] {
 }
 
 /** The line "sep=;" by which Excel is told the delimiter, and which it does not count as a row. */
-export const separatorLine = /^"?sep=([,;\t])"?\n/i
+export const separatorLine = /^"?sep=([,;\t|])"?\n/i
 
 /**
  * The delimiter of a CSV text from its first records (64 kB are plenty): the one by which the most records have as many cells as
