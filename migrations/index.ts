@@ -19,6 +19,7 @@ import { lastDayOfMonth } from './0018-last-day-of-month.ts'
 import { subjectRef } from './0019-subject-ref.ts'
 import { sentForms } from './0020-sent-forms.ts'
 import { wordsAlone } from './0021-words-alone.ts'
+import { importDecisions } from './0022-import-decisions.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   subjectRef,
   sentForms,
   wordsAlone,
+  importDecisions,
 ]

@@ -11,7 +11,7 @@ import { addressesOf } from '#src/contacts/address.ts'
 import { changeContact, createContact } from '#src/contacts/contact.ts'
 import { settleAddressesOf } from '#src/fields/addresses.ts'
 import { accountField, contactField } from '#src/imports/fields.ts'
-import { meet } from '#src/imports/meet.ts'
+import { meet, meetingOf } from '#src/imports/meet.ts'
 import { candidateOf } from '#src/imports/row.ts'
 import { linkContact, unlinkContact } from '#src/links/link.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
@@ -432,7 +432,8 @@ for (const engine of engines)
         [contactField(1, 'email_2')]: typed,
       })
       const staff = await world.staff(world.people.eva)
-      await asEva((act) => meet(act, { staff, existing: 'replace', country: 'PT' }, candidate))
+      const importer = { staff, existing: 'replace', country: 'PT' } as const
+      await asEva(async (act) => meet(act, importer, await meetingOf(act, importer, candidate)))
       assert.deepEqual(
         (await addressesOf(db(), one.contactId)).map((row) => [row.id === one.addressId, row.email]),
         [

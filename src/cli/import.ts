@@ -8,11 +8,11 @@ import {
   mapImport,
   mappingOf,
   openSource,
-  previewOf,
   readImport,
   rejectionsOf,
   startImport,
 } from '#src/imports/import.ts'
+import { previewOf } from '#src/imports/preview.ts'
 import { existingChoices } from '#src/imports/rules.ts'
 import { plainFileName } from '#src/platform/files/upload.ts'
 import { dateOrderIn, dateOrders } from '#src/platform/language/typed-date.ts'
@@ -27,13 +27,14 @@ const shownRejections = 20
 export const importCommand: Command = {
   summary: 'import accounts and contacts from a CSV or vCard file',
   help: [
-    'Usage: ficha import FILE [--existing fill|replace|leave] [--order dmy|mdy]',
+    'Usage: ficha import FILE [--existing fill|replace|leave] [--order dmy|mdy] [--doubtful new]',
     '',
     'Maps the columns by their headings and imports the rows, as the owner. Rows that can’t be imported are printed; the page',
     '/imports offers them for download. Works beside a running server, in short transactions. 03/04/1980 is read in the order',
-    'of the firm’s country, where --order does not say another.',
+    'of the firm’s country, where --order does not say another. A row that may be somebody who is there already is left out and',
+    'printed, unless --doubtful says that it is new; on the page one decides about each.',
   ].join('\n'),
-  options: { existing: { type: 'string', default: 'fill' }, order: { type: 'string' } },
+  options: { existing: { type: 'string', default: 'fill' }, order: { type: 'string' }, doubtful: { type: 'string' } },
   takes: [1, 1],
   run: (options, [path = '']) =>
     withApp(async (app) => {
@@ -41,6 +42,9 @@ export const importCommand: Command = {
       const firm = await findFirm(app.db.read)
       const order = dateOrders.find((one) => one === options.order) ?? dateOrderIn(firm?.country ?? '')
       if (!existing) throw new CommandError(`--existing must be one of ${existingChoices.join(', ')}.`, 2)
+      if (options.doubtful !== undefined && options.doubtful !== 'new')
+        throw new CommandError('--doubtful must be new.', 2)
+      const doubtful = options.doubtful === 'new' ? 'new' : 'leave out'
       if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`)
       const owner = await ownerOf(app)
       const by: Actor = { staffId: owner.id, name: `${owner.name} (ficha command)`, address: null, userAgent: null }
@@ -58,9 +62,9 @@ export const importCommand: Command = {
         throw new CommandError(
           `None of the headings is known: ${source.headings.join(', ')}. Import it on the page /imports, where columns can be chosen.`,
         )
-      const { total } = await previewOf(source, one)
+      const { total } = await previewOf(app.db.read, owner, source, one)
       await perform(app, by, async (act) => {
-        await mapImport(act, one.id, mappingOf(one), { order, existing })
+        await mapImport(act, one.id, mappingOf(one), { order, existing, doubtful })
         await startImport(act, one.id, total)
       })
       // A server that is running may take the work; whoever has it, it is waited for.
@@ -77,7 +81,7 @@ export const importCommand: Command = {
         console.log(`row ${row_number}: ${said.join('; ')}`)
       }
       console.log(
-        `${now.status}: accounts made ${now.accounts_created}, changed ${now.accounts_updated}; contacts made ${now.contacts_created}; rows rejected ${now.rejected} of ${now.total}.`,
+        `${now.status}: accounts made ${now.accounts_created}, changed ${now.accounts_updated}; contacts made ${now.contacts_created}, changed ${now.contacts_updated}; rows rejected ${now.rejected} of ${now.total}.`,
       )
       return now.status === 'done' && now.rejected === 0 ? 0 : 1
     }),

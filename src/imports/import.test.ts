@@ -125,7 +125,7 @@ for (const engine of engines)
     })
 
     it('run again doubles nothing', async () => {
-      const file = 'Account name,First name,Last name,Email\nTwice Ltd,Tom,Twice,tom@twice.test\nLone,Lone,Wolf,\n'
+      const file = 'Account name,First name,Last name,Email\nTwice Ltd,Tom,Twice,tom@twice.test\nLone Ltd,,,\n'
       await importing(file)
       const { one } = await importing(file)
       assert.deepEqual([one.accounts_created, one.contacts_created, one.rejected], [0, 0, 0])
@@ -133,12 +133,12 @@ for (const engine of engines)
       assert.equal((await contactsOf(account!.id)).length, 1)
     })
 
-    it('finds an account by its ID, then its tax ID, then its exact name', async () => {
-      await importing('Account ID,Account name,Tax ID,First name\nQQ7,By Number,501442600,Q\n')
+    it('finds an account by its ID, then its tax ID, then its name and an address in common', async () => {
+      await importing('Account ID,Account name,Tax ID,First name,Email\nQQ7,By Number,501442600,Q,q@number.test\n')
       const before = (await accountNamed('By Number'))[0]!
       assert.equal(before.short_id, 'QQ7')
       await importing(
-        'Account ID,Account name,Tax ID,First name,Company city\nqq7,Other Name,,Q,Lisboa\n,Third Name,501 442 600,Q,\n,By Number,,Q,\n',
+        'Account ID,Account name,Tax ID,First name,Company city,Email\nqq7,Other Name,,Q,Lisboa,\n,Third Name,PT 501 442 600,Q,,\n,By Number,,Q,,Q@number.test\n',
       )
       const accounts = await world.app.db.read
         .selectFrom('account')
@@ -151,7 +151,7 @@ for (const engine of engines)
 
     it('fills blanks, replaces, or leaves alone, as is chosen', async () => {
       const file = (city: string, street: string) =>
-        `Account name,Company city,Company street,First name\nChoices,${city},${street},C\n`
+        `Account name,Company city,Company street,First name,Email\nChoices,${city},${street},C,c@choices.test\n`
       await importing(file('Porto', ''))
       await importing(file('Faro', 'Rua Nova 1'))
       assert.deepEqual(

@@ -8,15 +8,25 @@ import type { Tables } from '#src/platform/db/tables.ts'
 import type { Files } from '#src/platform/files/store.ts'
 import type { DateOrder } from '#src/platform/language/typed-date.ts'
 import { enqueue } from '#src/platform/queue/queue.ts'
-import { changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
+import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import { must, type Staff } from '#src/staff/staff.ts'
-import { readCsv } from './csv.ts'
+import { type Reading, readCsv } from './csv.ts'
+import { decisionsOf, forgetDecisions } from './decision.ts'
+import type { Encoding } from './encoding.ts'
 import type { Fields, Mapping } from './fields.ts'
-import { guessMapping, sourceOf } from './headings.ts'
-import { type CandidateProblem, type FileProblem, type ProblemCode, type RowProblem, rejects } from './problems.ts'
-import { candidateOf, fieldsOf } from './row.ts'
-import type { Existing, ImportStatus } from './rules.ts'
+import { guessFromCells, guessMapping, sourceOf } from './headings.ts'
+import {
+  type CandidateProblem,
+  type FileProblem,
+  type MeetingProblem,
+  type ProblemCode,
+  type RowProblem,
+  rejects,
+} from './problems.ts'
+import type { RowOptions } from './reader.ts'
+import { fieldsOf } from './row.ts'
+import type { Decision, Doubtful, Existing, ImportStatus } from './rules.ts'
 import { readVCards } from './vcard.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -27,22 +37,12 @@ declare module '#src/audit/kinds.ts' {
   }
 }
 
-export interface ImportOptions {
+export interface ImportOptions extends Reading {
   order: DateOrder
   existing: Existing
+  /** What becomes of doubtful rows about which nobody decides. */
+  doubtful?: Doubtful
 }
-
-/** Why a row was rejected that could be read: found only when it met the firm's data. */
-export const meetingProblems = [
-  'ID taken',
-  'ID not usable',
-  'several accounts match',
-  'no such team member',
-  'may not assign team members',
-  'no such tag',
-  'failed',
-] as const
-export type MeetingProblem = (typeof meetingProblems)[number]
 
 export interface RowProblemLine {
   code: RowProblem | ProblemCode | MeetingProblem
@@ -68,6 +68,7 @@ declare module '#src/platform/db/tables.ts' {
       accounts_created: Generated<number>
       accounts_updated: Generated<number>
       contacts_created: Generated<number>
+      contacts_updated: Generated<number>
       rejected: Generated<number>
       error: string | null
       created_at: string
@@ -81,10 +82,17 @@ declare module '#src/platform/db/tables.ts' {
 
 export type Import = Selectable<Tables['import']>
 
-export const optionsOf = (one: Import): ImportOptions => ({
+export const optionsOf = (one: Pick<Import, 'options'>): Required<Pick<ImportOptions, 'doubtful'>> & ImportOptions => ({
   order: 'dmy',
   existing: 'fill',
+  doubtful: 'ask',
   ...JSON.parse(one.options),
+})
+
+/** By what the dates of an import are read: a year of two digits as on the day on which the file was brought. */
+export const rowOptionsOf = (one: Import): RowOptions => ({
+  order: optionsOf(one).order,
+  today: one.created_at.slice(0, 10),
 })
 export const mappingOf = (one: Import): Mapping => (one.mapping ? JSON.parse(one.mapping) : [])
 
@@ -124,6 +132,10 @@ export interface Source {
   problem: null
   headings: string[]
   product: string | null
+  /** As what the file was read, guessed or said; of a card's there is an encoding alone. */
+  reading: { encoding: Encoding } & Reading
+  /** What each column probably is. */
+  guessed: Mapping
   rows(mapping: Mapping): AsyncIterable<SourceRow>
 }
 
@@ -136,29 +148,35 @@ const withPatience: Reads = (files, hash) => files.read(hash)
  */
 export async function openSource(
   app: App,
-  file: { file_hash: string; format: 'csv' | 'vcard' },
+  file: { file_hash: string; format: 'csv' | 'vcard'; options?: string },
   read = withPatience,
 ): Promise<Source | { problem: FileProblem }> {
   const open = () => read(app.files, file.file_hash)
+  const said = optionsOf({ options: file.options ?? '{}' })
   if (file.format === 'vcard') {
-    const cards = await readVCards(open)
+    const cards = await readVCards(open, said.encoding)
     if (cards.problem) return cards
     return {
       problem: null,
       headings: [],
       product: null,
+      reading: { encoding: cards.encoding },
+      guessed: [],
       async *rows() {
         for await (const { number, fields, problem, text } of cards.rows)
           yield { number, fields, problem, cells: [text] }
       },
     }
   }
-  const csv = await readCsv(open)
+  const csv = await readCsv(open, said)
   if (csv.problem) return csv
+  const { encoding, delimiter, hasHeading, headings, sample } = csv
   return {
     problem: null,
-    headings: csv.headings,
-    product: sourceOf(csv.headings),
+    headings,
+    product: sourceOf(headings),
+    reading: { encoding, delimiter, hasHeading },
+    guessed: hasHeading ? guessMapping(headings) : guessFromCells(sample, headings.length),
     async *rows(mapping) {
       for await (const { number, cells, problem, text } of csv.rows)
         yield { number, fields: fieldsOf(mapping, cells), problem, cells: problem ? [text] : cells }
@@ -174,6 +192,8 @@ interface NewImport {
   hash: string
   format: 'csv' | 'vcard'
   mapping: Mapping | null
+  /** How many rows it has. */
+  total: number
   options?: string
 }
 
@@ -186,7 +206,14 @@ export async function readImport(
   const format = isVCardName(file.name) ? 'vcard' : 'csv'
   const source = await openSource(app, { file_hash: file.hash, format }, read)
   if (source.problem) return source
-  return { ...file, problem: null, format, mapping: format === 'csv' ? guessMapping(source.headings) : null }
+  const total = await rowsIn(source)
+  return { ...file, problem: null, format, total, mapping: format === 'csv' ? source.guessed : null }
+}
+
+export async function rowsIn(source: Source): Promise<number> {
+  let total = 0
+  for await (const _ of source.rows([])) total++
+  return total
 }
 
 /** Keeps a file that was read as an import that is ready to be mapped. Gives its number. */
@@ -202,6 +229,7 @@ export async function addImport(act: Act, file: NewImport): Promise<number> {
       mapping: file.mapping ? JSON.stringify(file.mapping) : null,
       options: file.options ?? '{}',
       status: 'ready',
+      total: file.total,
       error: null,
       created_at: act.at,
       started_at: null,
@@ -222,6 +250,7 @@ export async function repeatImport(act: Act, one: Import): Promise<number> {
     hash: one.file_hash,
     format: one.format,
     mapping: one.mapping ? mappingOf(one) : null,
+    total: one.total,
     options: one.options,
   })
 }
@@ -235,12 +264,54 @@ async function lockedImport(act: Act, id: number, ...statuses: ImportStatus[]): 
   return one
 }
 
-/** Sets what each column becomes and how rows are read. Throws 409 once the import has started. */
-export async function mapImport(act: Act, id: number, mapping: Mapping, options: ImportOptions): Promise<void> {
+/**
+ * Sets what each column becomes and how rows are read, and how many these are where that has changed. What was decided about rows is forgotten where these are other rows then. Throws
+ * 409 once the import has started, and Conflict, with the import as it is, where it was changed since `version`.
+ */
+export async function mapImport(
+  act: Act,
+  id: number,
+  mapping: Mapping,
+  options: ImportOptions,
+  { version, total }: { version?: number | undefined; total?: number } = {},
+): Promise<void> {
   const one = await lockedImport(act, id, 'ready')
+  if (version !== undefined && version !== one.version) throw new Conflict(one)
+  const now = { mapping: one.format === 'csv' ? JSON.stringify(mapping) : null, options: JSON.stringify(options) }
+  if (now.mapping === one.mapping && now.options === one.options) return
+  if (!saysTheSame(one, { ...one, ...now })) await forgetDecisions(act, id)
   await act.trx
     .updateTable('import')
-    .set({ mapping: one.format === 'csv' ? JSON.stringify(mapping) : null, options: JSON.stringify(options) })
+    .set({ ...now, total: total ?? one.total, version: one.version + 1 })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Whether the rows of a file are the same by one mapping and reading as by another: what was decided about them then holds. */
+export function saysTheSame(one: Import, other: Import): boolean {
+  const reading = (of: Import) => {
+    const { encoding, delimiter, hasHeading, order } = optionsOf(of)
+    return JSON.stringify([mappingOf(of), encoding, delimiter, hasHeading, order])
+  }
+  return reading(one) === reading(other)
+}
+
+/**
+ * Keeps what is decided about doubtful rows, by their numbers; null for one of which nothing is decided any more. Throws 409 once the
+ * import has started.
+ */
+export async function decideRows(act: Act, id: number, decisions: ReadonlyMap<number, Decision | null>): Promise<void> {
+  const one = await lockedImport(act, id, 'ready')
+  const before = await decisionsOf(act.trx, id)
+  const changed = [...decisions].filter(([row, choice]) => (before.get(row) ?? null) !== choice)
+  if (changed.length === 0) return
+  const rows = changed.map(([row]) => row)
+  await act.trx.deleteFrom('import_decision').where('import_id', '=', id).where('row_number', 'in', rows).execute()
+  const kept = changed.flatMap(([row_number, choice]) => (choice ? [{ import_id: id, row_number, choice }] : []))
+  if (kept.length > 0) await act.trx.insertInto('import_decision').values(kept).execute()
+  await act.trx
+    .updateTable('import')
+    .set({ version: one.version + 1 })
     .where('id', '=', id)
     .execute()
 }
@@ -254,7 +325,12 @@ export async function startImport(act: Act, id: number, total: number): Promise<
     .where('id', '=', id)
     .execute()
   await enqueue(act.trx, { kind: 'run import', payload: { id }, at: act.at })
-  await record(act, { kind: 'import started', subject: one.file_name, changes: { rows: [null, String(total)] } })
+  const decided = (await decisionsOf(act.trx, id)).size
+  await record(act, {
+    kind: 'import started',
+    subject: one.file_name,
+    changes: { rows: [null, String(total)], ...(decided > 0 ? { decided: [null, String(decided)] } : {}) },
+  })
 }
 
 /** Stops an import after the rows that it is at. What was imported stays. */
@@ -262,60 +338,6 @@ export async function cancelImport(act: Act, id: number): Promise<void> {
   const one = await lockedImport(act, id, 'ready', 'queued', 'running')
   await act.trx.updateTable('import').set({ status: 'cancelled', finished_at: act.at }).where('id', '=', id).execute()
   await record(act, { kind: 'import cancelled', subject: one.file_name })
-}
-
-export interface PreviewRow {
-  number: number
-  account: string
-  contacts: string[]
-  problems: RowProblemLine[]
-  rejected: boolean
-}
-
-const shownRows = 12
-const shownProblems = 20
-const readForPreview = 3000
-
-/** The first rows as they would be imported, the first problems among the first 3,000 rows, and how many rows there are. */
-export async function previewOf(
-  source: Source,
-  one: Import,
-): Promise<{ rows: PreviewRow[]; problems: PreviewRow[]; total: number }> {
-  const { order } = optionsOf(one)
-  const rows: PreviewRow[] = []
-  const problems: PreviewRow[] = []
-  let total = 0
-  for await (const row of source.rows(mappingOf(one))) {
-    total++
-    if (total > readForPreview || (rows.length >= shownRows && problems.length >= shownProblems)) continue
-    const shown = previewRow(row, order)
-    if (rows.length < shownRows) rows.push(shown)
-    if (shown.problems.length > 0 && problems.length < shownProblems) problems.push(shown)
-  }
-  return { rows, problems, total }
-}
-
-function previewRow(row: SourceRow, order: DateOrder): PreviewRow {
-  if (row.problem)
-    return {
-      number: row.number,
-      account: '',
-      contacts: [],
-      problems: [{ code: row.problem, field: null, value: row.cells[0]?.slice(0, 200) ?? '' }],
-      rejected: true,
-    }
-  const { account, contacts, problems } = candidateOf(row.fields, { order })
-  return {
-    number: row.number,
-    account: [account.id, account.name || account.company_name].filter(Boolean).join(' · '),
-    contacts: contacts.map((contact) =>
-      [[contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.company, ...contact.emails]
-        .filter(Boolean)
-        .join(' · '),
-    ),
-    problems,
-    rejected: problems.some((problem) => isRejecting(problem.code)),
-  }
 }
 
 export const isRejecting = (code: RowProblemLine['code']): boolean => rejects({ code } as CandidateProblem)

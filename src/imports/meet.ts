@@ -1,7 +1,5 @@
 import { type Account, type AccountFields, accountsOf, changeAccount } from '#src/accounts/account.ts'
 import { isAccountType } from '#src/accounts/rules.ts'
-import { isShortId, shortIdTaken } from '#src/accounts/short-id.ts'
-import { taxKey } from '#src/accounts/tax-id.ts'
 import { setAccountRoles, setAccountTags, setTeam, tagsOf, teamOf } from '#src/accounts/team.ts'
 import type { Act } from '#src/audit/audit.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
@@ -13,37 +11,30 @@ import {
   fieldsOf,
   phonesOf,
 } from '#src/contacts/contact.ts'
-import { plainName } from '#src/contacts/name.ts'
-import { describeLink, findLink, type Linked, linkContact, linkedContacts, openAccount } from '#src/links/link.ts'
+import { describeLink, findLink, type Linked, linkContact, openAccount } from '#src/links/link.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { asWords, digitsOf, fold } from '#src/platform/language/fold.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff, type Staff } from '#src/staff/staff.ts'
 import { tagNamed } from '#src/tags/tag.ts'
-import type { MeetingProblem } from './import.ts'
+import { addFirm, Known } from './known.ts'
+import { matchOf, Rejected } from './match.ts'
 import type { Candidate, CandidateContact } from './row.ts'
-import type { Existing } from './rules.ts'
-
-/** Rejects a row for what it says when it meets the firm's data. Its transaction is rolled back. */
-export class Rejected extends Error {
-  readonly code: MeetingProblem
-  readonly value: string
-  constructor(code: MeetingProblem, value = '') {
-    super(code)
-    this.code = code
-    this.value = value
-  }
-}
+import type { AccountRef, ContactRef, Decision, Doubtful, Existing } from './rules.ts'
 
 export interface Met {
+  accountId: number
   accountsCreated: number
   accountsUpdated: number
   contactsCreated: number
+  contactsUpdated: number
 }
 
 export interface Importer {
   staff: Staff
   existing: Existing
+  /** What becomes of a doubtful row about which nobody decided. */
+  doubtful?: Doubtful
   /** ISO 3166-1 alpha-2 of the firm: whose tax IDs the file most likely holds. */
   country: string
 }
@@ -68,23 +59,52 @@ const inputOf = (contact: CandidateContact): ContactInput => ({
   phones: contact.phones,
 })
 
+/** Whom a row is about, and what else of the firm's it names, before anything is written. */
+interface Meeting {
+  candidate: Candidate
+  match: ReturnType<typeof matchOf>
+  people: People
+  tags: TagsNamed
+}
+
 /**
- * Imports one row, whole or not at all: an account that is there is found by its ID, then its tax ID, then its exact name; a contact
- * by one of its addresses, unless the row names somebody else. Only what the importer may see is matched. Throws Rejected.
+ * Reads whom a row is about: who is there already is found by `matchOf`, of whom the importer may see, or is whom somebody decided that it
+ * is. Writes nothing. Throws Rejected.
  */
-export async function meet(act: Act, importer: Importer, { account, contacts }: Candidate): Promise<Met> {
-  const met: Met = { accountsCreated: 0, accountsUpdated: 0, contactsCreated: 0 }
-  const tags = await tagIds(act, importer, account.tags)
-  const people = await staffNamed(act, importer, account)
-  const known = await matchingAccount(act, importer, account, contacts)
+export async function meetingOf(
+  act: Act,
+  importer: Importer,
+  candidate: Candidate,
+  decision?: Decision,
+): Promise<Meeting> {
+  const tags = await tagsNamed(act, importer, candidate.account.tags)
+  const people = await staffNamed(act, importer, candidate.account)
+  const firm = new Known(importer.country)
+  await addFirm(act.trx, importer.staff, firm, [candidate])
+  const match = matchOf(candidate, 0, firm, decision, importer.doubtful)
+  if (match.doubt) throw new Rejected('doubtful', match.doubt.accounts.map(({ shortId }) => shortId).join(', '))
+  return { candidate, match, people, tags }
+}
+
+/** Imports one row, whole or not at all, as it was found to meet the firm's data. */
+export async function meet(
+  act: Act,
+  importer: Importer,
+  { candidate, match, people, ...meeting }: Meeting,
+): Promise<Met> {
+  const { account, contacts } = candidate
+  const met: Met = { accountId: 0, accountsCreated: 0, accountsUpdated: 0, contactsCreated: 0, contactsUpdated: 0 }
+  const tags = await tagIds(act, meeting.tags)
+  const known = match.account && (await presentAccount(act, importer, match.account.ref))
   const linked: Linked[] = []
-  for (const contact of contacts) {
-    const match = await matchingContact(act, importer, contact, known)
-    if (match) await refresh(act, importer, match, contact)
-    else met.contactsCreated++
+  for (const [i, contact] of contacts.entries()) {
+    const same = match.contacts[i]
+    const present = same && (await presentContact(act, importer, same.ref))
+    if (!present) met.contactsCreated++
+    else if (await refresh(act, importer, present, contact)) met.contactsUpdated++
     linked.push(
-      match
-        ? { contactId: match.id, description: contact.description }
+      present
+        ? { contactId: present.id, description: contact.description }
         : { contact: inputOf(contact), description: contact.description },
     )
   }
@@ -106,7 +126,7 @@ export async function meet(act: Act, importer: Importer, { account, contacts }: 
       shortId: account.id.toUpperCase() || undefined,
     })
     await decorate(act, made.id, tags, people)
-    return met
+    return { ...met, accountId: made.id }
   }
   const changed = await changeAccount(
     act,
@@ -123,8 +143,16 @@ export async function meet(act: Act, importer: Importer, { account, contacts }: 
       await describeLink(act, known.id, contactId, now.version, link.description)
   }
   await decorate(act, known.id, tags, people)
-  return met
+  return { ...met, accountId: known.id }
 }
+
+const numberOf = (ref: AccountRef | ContactRef): number => Number(ref.split(':')[1])
+
+const presentAccount = (act: Act, { staff }: Importer, ref: AccountRef): Promise<Account> =>
+  accountsOf(act.trx, staff).selectAll('account').where('account.id', '=', numberOf(ref)).executeTakeFirstOrThrow()
+
+const presentContact = (act: Act, { staff }: Importer, ref: ContactRef): Promise<Contact | undefined> =>
+  contactsOf(act.trx, staff).selectAll('contact').where('contact.id', '=', numberOf(ref)).executeTakeFirst()
 
 /** Of what a file says, what is to be written over what is there. */
 function wantedOf<T extends object>(now: T, said: Partial<T>, existing: Existing): Partial<T> {
@@ -136,98 +164,9 @@ function wantedOf<T extends object>(now: T, said: Partial<T>, existing: Existing
   ) as Partial<T>
 }
 
-async function matchingAccount(
-  act: Act,
-  { staff }: Importer,
-  account: Candidate['account'],
-  contacts: CandidateContact[],
-): Promise<Account | undefined> {
-  const visible = () => accountsOf(act.trx, staff).selectAll('account')
-  const id = account.id.toUpperCase()
-  if (id) {
-    const byId = await visible().where('account.short_id', '=', id).executeTakeFirst()
-    if (byId) return byId
-    if (!isShortId(id)) throw new Rejected('ID not usable', account.id)
-    if (await shortIdTaken(act.trx, id)) throw new Rejected('ID taken', account.id)
-  }
-  const key = taxKey(account.tax_id)
-  if (key) {
-    // The second condition is the partial index's own: without it SQLite does not use it.
-    const byTaxId = await visible()
-      .where('account.tax_key', '=', key)
-      .where('account.tax_key', '<>', '')
-      .limit(2)
-      .execute()
-    if (byTaxId.length > 1) throw new Rejected('several accounts match', account.tax_id)
-    if (byTaxId[0]) return byTaxId[0]
-  }
-  const said = account.name || (account.type === 'company' ? account.company_name : '')
-  const name = said || nameOf(contacts[0])
-  if (!name) return undefined
-  const byName = (await visible().where('account.sort_name', '=', asWords(name)).limit(20).execute()).filter(
-    (candidate) => candidate.name === name,
-  )
-  // Two people may have one name: an account that the file does not name itself is the same only if it has the same address.
-  const same = said ? byName : await withAddressOf(act, byName, contacts)
-  if (same.length > 1) throw new Rejected('several accounts match', name)
-  return same[0]
-}
-
-async function withAddressOf(act: Act, accounts: Account[], contacts: CandidateContact[]): Promise<Account[]> {
-  const keys = contacts.flatMap((contact) => contact.emails.map(emailKey))
-  if (accounts.length === 0 || keys.length === 0) return accounts
-  const rows = await act.trx
-    .selectFrom('link')
-    .innerJoin('address', 'address.contact_id', 'link.contact_id')
-    .select('link.account_id')
-    .where(
-      'link.account_id',
-      'in',
-      accounts.map((account) => account.id),
-    )
-    .where('address.email_key', 'in', keys)
-    .execute()
-  const shared = new Set(rows.map((row) => row.account_id))
-  return accounts.filter((account) => shared.has(account.id))
-}
-
-const nameOf = (contact: CandidateContact | undefined) => (contact ? plainName(contact, contact.emails[0]) : '')
-const isNamed = (contact: { first_name: string; last_name: string }) => Boolean(contact.first_name || contact.last_name)
-
-/** Husband and wife may share an address: who has another name is somebody else. */
-const mayBeSame = (known: { first_name: string; last_name: string; company: string }, said: CandidateContact) =>
-  !isNamed(known) || !isNamed(said) || asWords(plainName(known)) === asWords(plainName(said))
-
-async function matchingContact(
-  act: Act,
-  { staff }: Importer,
-  said: CandidateContact,
-  account: Account | undefined,
-): Promise<Contact | undefined> {
-  if (said.emails.length > 0) {
-    const byAddress = await contactsOf(act.trx, staff)
-      .innerJoin('address', 'address.contact_id', 'contact.id')
-      .selectAll('contact')
-      .where('address.email_key', 'in', said.emails.map(emailKey))
-      .orderBy('contact.id')
-      .limit(20)
-      .execute()
-    const same = byAddress.find((contact) => mayBeSame(contact, said))
-    if (same) return same
-  }
-  if (!account) return undefined
-  const own = (await linkedContacts(act.trx, account.id)).find(
-    (contact) =>
-      asWords(plainName(contact)) === asWords(plainName(said)) &&
-      plainName(said) !== '' &&
-      (!contact.email || said.emails.length === 0),
-  )
-  return own && act.trx.selectFrom('contact').selectAll().where('id', '=', own.id).executeTakeFirst()
-}
-
-/** Brings a known contact up to what the file says of it. Addresses and phones are added, never taken away. */
-async function refresh(act: Act, { existing }: Importer, known: Contact, said: CandidateContact): Promise<void> {
-  if (existing === 'leave') return
+/** Brings a known contact up to what the file says of it; gives whether that changed them. Addresses and phones are added, never taken away. */
+async function refresh(act: Act, { existing }: Importer, known: Contact, said: CandidateContact): Promise<boolean> {
+  if (existing === 'leave') return false
   const [addresses, phones] = [await ownAddressesOf(act.trx, known.id), await phonesOf(act.trx, known.id)]
   const emails = addresses.map((address) => address.email)
   const newEmails = said.emails.filter((email) => !emails.some((old) => emailKey(old) === emailKey(email)))
@@ -237,28 +176,43 @@ async function refresh(act: Act, { existing }: Importer, known: Contact, said: C
   const { fields } = inputOf(said)
   const wanted = wantedOf(known, fields, existing)
   const differs = Object.entries(wanted).some(([field, value]) => known[field as keyof Contact] !== value)
-  if (!differs && newEmails.length === 0 && newPhones.length === 0) return
+  if (!differs && newEmails.length === 0 && newPhones.length === 0) return false
   await changeContact(act, known.id, known.version, {
     fields: { ...fieldsOf(known), ...wanted },
     emails: [...emails, ...newEmails],
     phones: [...phones, ...newPhones],
   })
+  return true
 }
 
 const newTagColour = 'slate'
 
-async function tagIds(act: Act, { staff }: Importer, names: string[]): Promise<number[]> {
-  if (names.length === 0) return []
-  const known = await act.trx
+/** Throws Rejected where a row has a tag that is not there, and who imports may not make tags. */
+export function mayHaveTags(staff: Staff, known: { has(key: string): boolean }, names: readonly string[]): void {
+  const unknown = names.find((name) => !known.has(fold(name)))
+  if (unknown !== undefined && !can(staff, 'manage tags')) throw new Rejected('no such tag', unknown)
+}
+
+interface TagsNamed {
+  names: readonly string[]
+  known: Map<string, number>
+}
+
+async function tagsNamed(act: Act, { staff }: Importer, names: readonly string[]): Promise<TagsNamed> {
+  if (names.length === 0) return { names, known: new Map() }
+  const rows = await act.trx
     .selectFrom('tag')
     .select(['id', 'name_key'])
     .where('name_key', 'in', names.map(fold))
     .execute()
-  const byKey = new Map(known.map((tag) => [tag.name_key, tag.id]))
-  const unknown = names.filter((name) => !byKey.has(fold(name)))
-  if (unknown[0] && !can(staff, 'manage tags')) throw new Rejected('no such tag', unknown[0])
-  for (const name of unknown) byKey.set(fold(name), await tagNamed(act, name, newTagColour))
-  return names.map((name) => byKey.get(fold(name))!)
+  const known = new Map(rows.map((tag) => [tag.name_key, tag.id]))
+  mayHaveTags(staff, known, names)
+  return { names, known }
+}
+
+async function tagIds(act: Act, { names, known }: TagsNamed): Promise<number[]> {
+  for (const name of names) if (!known.has(fold(name))) known.set(fold(name), await tagNamed(act, name, newTagColour))
+  return names.map((name) => known.get(fold(name))!)
 }
 
 interface People {
@@ -267,11 +221,17 @@ interface People {
   reviewer: number | null
 }
 
-async function staffNamed(act: Act, { staff }: Importer, account: Candidate['account']): Promise<People> {
-  const said = [...account.team, account.preparer, account.reviewer].filter(Boolean)
-  if (said.length === 0) return { team: [], preparer: null, reviewer: null }
-  if (!can(staff, 'assign team')) throw new Rejected('may not assign team members', said[0])
-  const everybody = await activeStaff(act.trx)
+const namesStaff = ({ team, preparer, reviewer }: Candidate['account']) => [...team, preparer, reviewer].filter(Boolean)
+
+/** The team that a row names, of everybody who works here. Throws Rejected. */
+export function peopleNamed(
+  staff: Staff,
+  everybody: readonly { id: number; name: string; email: string }[],
+  account: Candidate['account'],
+): People {
+  const [first] = namesStaff(account)
+  if (first === undefined) return { team: [], preparer: null, reviewer: null }
+  if (!can(staff, 'assign team')) throw new Rejected('may not assign team members', first)
   const idOf = (text: string) => {
     const found = everybody.filter(
       (person) => emailKey(person.email) === emailKey(text) || asWords(person.name) === asWords(text),
@@ -285,6 +245,9 @@ async function staffNamed(act: Act, { staff }: Importer, account: Candidate['acc
     reviewer: account.reviewer ? idOf(account.reviewer) : null,
   }
 }
+
+const staffNamed = async (act: Act, { staff }: Importer, account: Candidate['account']): Promise<People> =>
+  peopleNamed(staff, namesStaff(account).length > 0 ? await activeStaff(act.trx) : [], account)
 
 async function decorate(
   act: Act,

@@ -42,6 +42,19 @@ export const problemCodes = [
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
+/** Why a row was rejected that could be read: found only when it met the firm's data. */
+export const meetingProblems = [
+  'ID taken',
+  'ID not usable',
+  'doubtful',
+  'left out',
+  'no such team member',
+  'may not assign team members',
+  'no such tag',
+  'failed',
+] as const
+export type MeetingProblem = (typeof meetingProblems)[number]
+
 const notices: ReadonlySet<ProblemCode> = new Set([
   'date without a year',
   'born in another time',

@@ -10,8 +10,18 @@ import { cleanLine } from '#src/platform/language/invisible.ts'
 import { enqueue, type Handler } from '#src/platform/queue/queue.ts'
 import { can } from '#src/staff/rights.ts'
 import { findStaff, type Staff } from '#src/staff/staff.ts'
-import { type Import, mappingOf, openSource, optionsOf, type RowProblemLine, type SourceRow } from './import.ts'
-import { type Importer, type Met, meet, Rejected } from './meet.ts'
+import { decisionsOf, madeDecisionsOf, noteAccount } from './decision.ts'
+import {
+  type Import,
+  mappingOf,
+  openSource,
+  optionsOf,
+  type RowProblemLine,
+  rowOptionsOf,
+  type SourceRow,
+} from './import.ts'
+import { Rejected } from './match.ts'
+import { type Importer, type Met, meet, meetingOf } from './meet.ts'
 import { rejects } from './problems.ts'
 import { candidateOf } from './row.ts'
 
@@ -34,7 +44,14 @@ export const runImport: Handler<{ id: number }> = async (app, { id }, { signal, 
   const source = await openSource(app, one)
   if (!staff || source.problem) return end(app, one, 'failed', source.problem ?? 'nobody')
   const firm = await findFirm(app.db.read)
-  const importer: Importer = { staff, existing: optionsOf(one).existing, country: firm?.country ?? '' }
+  const { existing, doubtful } = optionsOf(one)
+  const importer: RunImporter = {
+    staff,
+    existing,
+    doubtful,
+    country: firm?.country ?? '',
+    ...(await decidedOf(app.db.read, id)),
+  }
   const by: Actor = { staffId: staff.id, name: staff.name, address: null, userAgent: null }
   const until = Date.now() + turn
   let batch: SourceRow[] = []
@@ -51,6 +68,18 @@ export const runImport: Handler<{ id: number }> = async (app, { id }, { signal, 
   }
   if (batch.length > 0 && !(await importBatch(app, one, by, importer, batch))) return
   await end(app, one, 'done', null)
+}
+
+/** With what was decided, which no longer changes once the import has started: about which rows, and which of them others join. */
+interface RunImporter extends Importer {
+  decided: ReadonlySet<number>
+  joined: ReadonlySet<number>
+}
+
+async function decidedOf(db: Db, id: number): Promise<Pick<RunImporter, 'decided' | 'joined'>> {
+  const decisions = await decisionsOf(db, id)
+  const joined = [...decisions.values()].flatMap((choice) => /^row:(\d+)$/.exec(choice)?.[1] ?? [])
+  return { decided: new Set(decisions.keys()), joined: new Set(joined.map(Number)) }
 }
 
 /** Who imports, as they are now; null where they don't work here any more, or may not import. */
@@ -81,7 +110,13 @@ async function endIn(act: Act, one: Import, status: 'done' | 'failed', error: st
 type Outcome = { row: SourceRow; met: Met } | { row: SourceRow; problems: RowProblemLine[] }
 
 /** Imports a batch in one transaction; where a row spoils it, each row in one of its own. False once the import is over. */
-async function importBatch(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
+async function importBatch(
+  app: App,
+  one: Import,
+  by: Actor,
+  importer: RunImporter,
+  rows: SourceRow[],
+): Promise<boolean> {
   try {
     return await inOneTransaction(app, one, by, importer, rows)
   } catch {
@@ -90,7 +125,13 @@ async function importBatch(app: App, one: Import, by: Actor, importer: Importer,
   }
 }
 
-function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, rows: SourceRow[]): Promise<boolean> {
+function inOneTransaction(
+  app: App,
+  one: Import,
+  by: Actor,
+  importer: RunImporter,
+  rows: SourceRow[],
+): Promise<boolean> {
   return app.db.write(async (trx) => {
     const act = actIn(app, trx, by)
     if (await isStopped(act, one.id, rows[0]!.number)) return false
@@ -108,18 +149,14 @@ function inOneTransaction(app: App, one: Import, by: Actor, importer: Importer, 
   })
 }
 
-async function alone(app: App, one: Import, by: Actor, importer: Importer, row: SourceRow): Promise<boolean> {
+async function alone(app: App, one: Import, by: Actor, importer: RunImporter, row: SourceRow): Promise<boolean> {
   try {
     return await inOneTransaction(app, one, by, importer, [row])
   } catch (error) {
     // The row is not at fault: the import stops here, and goes on from here when the queue tries again.
     if (isPassingDatabaseFailure(error)) throw error
-    const rejected =
-      error instanceof Rejected
-        ? { code: error.code, field: null, value: error.value }
-        : { code: 'failed' as const, field: null, value: '' }
-    if (!(error instanceof Rejected))
-      app.log.error({ import: one.id, row: row.number, error: (error as Error).message }, 'a row failed')
+    const rejected = { code: 'failed' as const, field: null, value: '' }
+    app.log.error({ import: one.id, row: row.number, error: (error as Error).message }, 'a row failed')
     return app.db.write(async (trx) => {
       const act = actIn(app, trx, by)
       if (await isStopped(act, one.id, row.number)) return false
@@ -129,12 +166,26 @@ async function alone(app: App, one: Import, by: Actor, importer: Importer, row: 
   }
 }
 
-async function importRow(act: Act, importer: Importer, one: Import, row: SourceRow): Promise<Outcome> {
+async function importRow(act: Act, importer: RunImporter, one: Import, row: SourceRow): Promise<Outcome> {
   if (row.problem) return { row, problems: [{ code: row.problem, field: null, value: '' }] }
-  const candidate = candidateOf(row.fields, { order: optionsOf(one).order })
+  const candidate = candidateOf(row.fields, rowOptionsOf(one))
   const problems = candidate.problems.filter(rejects)
   if (problems.length > 0) return { row, problems }
-  return { row, met: await meet(act, importer, candidate) }
+  const decision = importer.decided.has(row.number)
+    ? (await madeDecisionsOf(act.trx, one.id, [row.number])).get(row.number)
+    : undefined
+  if (decision === 'leave out') return { row, problems: [{ code: 'left out', field: null, value: '' }] }
+  const meeting = await meetingOf(act, importer, candidate, decision).catch(asRejected)
+  // Nothing is written yet: the rows beside it need not be tried again.
+  if (meeting instanceof Rejected) return { row, problems: [{ code: meeting.code, field: null, value: meeting.value }] }
+  const met = await meet(act, importer, meeting)
+  if (importer.joined.has(row.number)) await noteAccount(act.trx, one.id, row.number, met.accountId)
+  return { row, met }
+}
+
+function asRejected(error: unknown): Rejected {
+  if (error instanceof Rejected) return error
+  throw error
 }
 
 /** Whether an import was stopped. Throws where another worker has taken it over and is past that row. */
@@ -159,6 +210,7 @@ async function note(act: Act, id: number, processed: number, outcomes: Outcome[]
       accounts_created: sql`accounts_created + ${total((met) => met.accountsCreated)}`,
       accounts_updated: sql`accounts_updated + ${total((met) => met.accountsUpdated)}`,
       contacts_created: sql`contacts_created + ${total((met) => met.contactsCreated)}`,
+      contacts_updated: sql`contacts_updated + ${total((met) => met.contactsUpdated)}`,
       rejected: sql`rejected + ${rejections.length}`,
     })
     .where('id', '=', id)

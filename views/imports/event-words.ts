@@ -10,5 +10,6 @@ export const importEvents = {
   },
   fields: {
     rows: { en: 'Rows', pt: 'Linhas' },
+    decided: { en: 'Doubtful rows decided', pt: 'Linhas duvidosas decididas' },
   },
 } satisfies EventWords

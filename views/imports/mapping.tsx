@@ -1,35 +1,45 @@
-import { type FieldKey, fieldKeys, isFieldKey, type Mapping, partsOf } from '#src/imports/fields.ts'
-import type { Import, ImportOptions, PreviewRow, RowProblemLine } from '#src/imports/import.ts'
-import { existingChoices } from '#src/imports/rules.ts'
+import type { Reading } from '#src/imports/csv.ts'
+import { encodings } from '#src/imports/encoding.ts'
+import { type Mapping as Columns, type FieldKey, fieldKeys, isFieldKey, partsOf } from '#src/imports/fields.ts'
+import type { Import, ImportOptions, RowProblemLine } from '#src/imports/import.ts'
+import type { DoubtfulRow, Joined, Preview, PreviewAt, PreviewRow } from '#src/imports/preview.ts'
+import {
+  doubtfulChoices,
+  doubtsShown,
+  existingChoices,
+  rowOutcomes,
+  rowsShown,
+  separatorOf,
+  separators,
+} from '#src/imports/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { dateOrders } from '#src/platform/language/typed-date.ts'
 import { Page } from '../layout/page.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, PostButton } from '../ui/button.tsx'
-import { Radios } from '../ui/field.tsx'
+import { Radios, Select, wordedOptions } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
-import { rowTones } from './status.ts'
+import { outcomeTones } from './status.ts'
 import { fieldNames, rowWords, words } from './words.ts'
-
-export interface Preview {
-  rows: PreviewRow[]
-  problems: PreviewRow[]
-  total: number
-}
 
 interface Props {
   viewer: Viewer
   one: Import
   headings: string[]
   product: string | null
+  /** As what the file was read. */
+  reading: Reading
   /** The cells of the first row, as an example beside each heading. */
   example: string[]
-  mapping: Mapping
+  mapping: Columns
   options: ImportOptions
   preview: Preview
+  at: PreviewAt
   problem?: string | undefined
+  /** As it is now, where somebody has changed it since. */
+  theirs?: Import | undefined
 }
 
 /** A field with whose it is: "Contact 2: E-mail". */
@@ -39,11 +49,29 @@ export function fieldName(viewer: Viewer, key: FieldKey): string {
   return `${contact === 0 ? w.account : w.contact(String(contact))}: ${fieldNames[viewer.language][name]}`
 }
 
-export function MappingPage({ viewer, one, headings, product, example, mapping, options, preview, problem }: Props) {
+export const MappingPage = (props: Props) => (
+  <Page viewer={props.viewer} title={props.one.file_name} wide>
+    <Mapping {...props} />
+  </Page>
+)
+
+const pathOf = (one: Import) => `/imports/${one.id}`
+
+const queryOf = ({ rows, doubts }: PreviewAt, part = '') => {
+  const query = new URLSearchParams({
+    ...(rows ? { rows: `${rows}` } : {}),
+    ...(doubts ? { doubts: `${doubts}` } : {}),
+  })
+  return `${query.size > 0 ? `?${query}` : ''}${part}`
+}
+
+/** All that is said about a file before its import starts. */
+export function Mapping(props: Props) {
+  const { viewer, one, headings, product, mapping, options, preview, at, problem, theirs } = props
   const w = words[viewer.language]
-  const base = `/imports/${one.id}`
+  const base = pathOf(one)
   return (
-    <Page viewer={viewer} title={one.file_name} wide>
+    <div id="import-mapping">
       <div class="page-head">
         <h1>{one.file_name}</h1>
         <PostButton viewer={viewer} action={`${base}/cancellation`} kind="quiet" label={w.cancel} />
@@ -51,13 +79,16 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
       {product && <p class="notice">{w.recognised(product)}</p>}
       {problem && (
         <p class="notice notice-bad" role="alert">
-          {problem}
+          {problem} {preview.undecided > 0 && <a href="#doubtful">{w.toDoubtful}</a>}
         </p>
       )}
-      <Form viewer={viewer} action={`${base}/mapping`}>
+      {theirs && <Theirs {...props} theirs={theirs} />}
+      <Form viewer={viewer} action={`${base}/mapping${queryOf(at)}`} version={one.version}>
+        <FileReading {...props} />
         {headings.length > 0 && (
           <Section id="columns" title={w.map}>
             <p class="muted">{w.mapText}</p>
+            <ColumnNotices {...props} />
             <table class="cards">
               <thead>
                 <tr>
@@ -67,15 +98,15 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
                 </tr>
               </thead>
               <tbody>
-                {headings.map((heading, i) => (
+                {headings.map((_, i) => (
                   <tr>
                     <td>
-                      <label for={`f-column-${i}`}>{heading || `${w.column} ${i + 1}`}</label>
+                      <label for={`f-column-${i}`}>{headingOf(viewer, headings, i)}</label>
                     </td>
                     <td>
                       <FieldChoice viewer={viewer} index={i} chosen={mapping[i] ?? null} />
                     </td>
-                    <td data-label={w.example}>{example[i]?.slice(0, 80)}</td>
+                    <td data-label={w.example}>{props.example[i]?.slice(0, 80)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -97,19 +128,205 @@ export function MappingPage({ viewer, one, headings, product, example, mapping, 
             options={dateOrders.map((value) => ({ value, label: w.orders[value] }))}
           />
         </Section>
+        {(preview.doubtful > 0 || preview.examined < preview.total) && <Doubts {...props} />}
         <div class="form-actions form-end">
+          <Button name="next" value="preview">
+            {w.update}
+          </Button>
           <Button name="next" value="start" kind="primary">
             {w.start}
           </Button>
-          {headings.length > 0 && (
-            <Button name="next" value="preview">
-              {w.update}
-            </Button>
-          )}
         </div>
       </Form>
-      <PreviewSection viewer={viewer} preview={preview} />
-    </Page>
+      <PreviewSection {...props} />
+    </div>
+  )
+}
+
+const headingOf = (viewer: Viewer, headings: readonly string[], column: number): string =>
+  headings[column] || `${words[viewer.language].column} ${column + 1}`
+
+/** As what the file is read. With JavaScript a choice is taken at once. */
+function FileReading({ viewer, one, reading, at }: Props) {
+  const w = words[viewer.language]
+  const live = {
+    'hx-post': `${pathOf(one)}/mapping${queryOf(at)}`,
+    'hx-trigger': 'change',
+    'hx-include': 'closest form',
+    'hx-target': '#import-mapping',
+    'hx-swap': 'outerHTML',
+  }
+  return (
+    <Section id="reading" title={w.reading}>
+      <p class="muted">{w.readingText}</p>
+      <div class="columns" {...live}>
+        <Select
+          name="encoding"
+          label={w.encoding}
+          value={reading.encoding ?? ''}
+          options={wordedOptions(encodings, w.encodings)}
+        />
+        {reading.delimiter && (
+          <Select
+            name="separator"
+            label={w.separator}
+            value={separatorOf(reading.delimiter)}
+            options={wordedOptions(separators, w.separators)}
+          />
+        )}
+        {reading.hasHeading !== undefined && (
+          <Select
+            name="heading"
+            label={w.firstRow}
+            value={reading.hasHeading ? 'yes' : 'no'}
+            options={wordedOptions(['yes', 'no'] as const, w.firstRows)}
+          />
+        )}
+      </div>
+      <div class="form-actions">
+        <Button name="next" value="preview">
+          {w.readAgain}
+        </Button>
+      </div>
+    </Section>
+  )
+}
+
+/** Columns that are mapped and not used, and those that hold addresses and are not mapped. */
+function ColumnNotices({ viewer, headings, mapping, preview }: Props) {
+  const w = words[viewer.language]
+  const { count } = formatsIn(viewer.language)
+  return (
+    <>
+      {preview.addresses.map((column) => (
+        <p class="notice notice-warn">{w.addressesUnmapped(headingOf(viewer, headings, column))}</p>
+      ))}
+      {preview.unused.map(({ column, rows }) => (
+        <p class="notice notice-warn">
+          {w.unused(headingOf(viewer, headings, column), fieldName(viewer, mapping[column]!), count(rows))}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** What somebody else chose meanwhile, beside what stands in the form. */
+function Theirs({ viewer, headings, mapping, options, theirs }: Props & { theirs: Import }) {
+  const w = words[viewer.language]
+  const columns: Columns = JSON.parse(theirs.mapping ?? '[]')
+  const said: Partial<ImportOptions> = JSON.parse(theirs.options)
+  const nameOf = (key: FieldKey | null | undefined) => (key ? fieldName(viewer, key) : w.notImported)
+  return (
+    <div class="notice notice-warn" role="alert">
+      <p>{w.meanwhile}</p>
+      <ul>
+        {headings.flatMap((_, i) =>
+          (columns[i] ?? null) === (mapping[i] ?? null)
+            ? []
+            : [<li>{`${headingOf(viewer, headings, i)}: ${nameOf(columns[i])}`}</li>],
+        )}
+        {said.existing && said.existing !== options.existing && (
+          <li>{`${w.existing}: ${w.existings[said.existing]}`}</li>
+        )}
+        {said.order && said.order !== options.order && <li>{`${w.order}: ${w.orders[said.order]}`}</li>}
+        {said.encoding && said.encoding !== options.encoding && (
+          <li>{`${w.encoding}: ${w.encodings[said.encoding]}`}</li>
+        )}
+      </ul>
+    </div>
+  )
+}
+
+const joinedName = (viewer: Viewer, { ref, shortId, name }: Joined): string =>
+  ref.startsWith('row:')
+    ? words[viewer.language].ofRow(ref.split(':')[1]!, name)
+    : [shortId, name].filter(Boolean).join(' ')
+
+function JoinedLink({ viewer, joined }: { viewer: Viewer; joined: Joined }) {
+  const w = words[viewer.language]
+  const [kind, id] = joined.ref.split(':')
+  const href = kind === 'account' ? `/accounts/${id}` : kind === 'contact' ? `/contacts/${id}` : null
+  return (
+    <>
+      {href ? <a href={href}>{joinedName(viewer, joined)}</a> : joinedName(viewer, joined)}
+      {joined.isArchived && ` (${w.archived})`}
+    </>
+  )
+}
+
+/** The rows that may be somebody who is there, each to be decided. */
+function Doubts({ viewer, one, options, preview, at }: Props) {
+  const w = words[viewer.language]
+  const { count } = formatsIn(viewer.language)
+  const last = preview.doubts.at(-1)?.number
+  const hasMore = last !== undefined && preview.doubts.length < preview.doubtful && preview.doubts.length >= doubtsShown
+  return (
+    <Section id="doubtful" title={w.doubts} count={count(preview.doubtful)}>
+      <p class="muted">{w.doubtsText}</p>
+      {preview.examined < preview.total && <p class="notice">{w.beyond(count(preview.examined))}</p>}
+      <ul class="rows">
+        {preview.doubts.map((row) => (
+          <DoubtItem viewer={viewer} row={row} />
+        ))}
+      </ul>
+      {(hasMore || (at.doubts ?? 0) > 0) && (
+        <p>
+          {(at.doubts ?? 0) > 0 && (
+            <a href={`${pathOf(one)}${queryOf({ rows: at.rows ?? 0 }, '#doubtful')}`}>{w.firstDoubts}</a>
+          )}{' '}
+          {hasMore && <a href={`${pathOf(one)}${queryOf({ ...at, doubts: last }, '#doubtful')}`}>{w.moreDoubts}</a>}
+        </p>
+      )}
+      <Radios
+        name="doubtful"
+        label={w.others}
+        value={options.doubtful ?? 'ask'}
+        options={doubtfulChoices.map((value) => ({ value, label: w.othersAre[value] }))}
+      />
+    </Section>
+  )
+}
+
+function DoubtItem({ viewer, row }: { viewer: Viewer; row: DoubtfulRow }) {
+  const w = words[viewer.language]
+  const id = `f-decision-${row.number}`
+  return (
+    <li>
+      <p>
+        <strong>
+          {w.row} {row.number}: {row.account || row.contacts[0]}
+        </strong>{' '}
+        <span class="muted">{row.contacts.join('; ')}</span>
+      </p>
+      <p class="small">
+        {w.reasons[row.reason]}:{' '}
+        {row.choices.map((choice, i) => (
+          <>
+            {i > 0 && '; '}
+            <JoinedLink viewer={viewer} joined={choice} />
+            {choice.says.length > 0 && ` · ${choice.says.join(' · ')}`}
+          </>
+        ))}
+      </p>
+      <input type="hidden" name="row" value={row.number} />
+      <div class="field">
+        <label for={id}>{w.decide(String(row.number))}</label>
+        <select id={id} name="decision">
+          <option value="">{w.undecidedYet}</option>
+          {row.choices.map((choice) => (
+            <option value={choice.ref} selected={choice.ref === row.decision}>
+              {w.isSame(joinedName(viewer, choice))}
+            </option>
+          ))}
+          <option value="new" selected={row.decision === 'new'}>
+            {w.isNew}
+          </option>
+          <option value="leave out" selected={row.decision === 'leave out'}>
+            {w.isOut}
+          </option>
+        </select>
+      </div>
+    </li>
   )
 }
 
@@ -132,12 +349,31 @@ function FieldChoice({ viewer, index, chosen }: { viewer: Viewer; index: number;
   )
 }
 
-function PreviewSection({ viewer, preview }: { viewer: Viewer; preview: Preview }) {
+function PreviewSection({ viewer, one, preview, at }: Props) {
   const w = words[viewer.language]
+  const { count } = formatsIn(viewer.language)
+  const last = preview.rows.at(-1)?.number
+  const hasMore = preview.rows.length >= rowsShown && preview.examined > preview.rows.length
   return (
     <Section id="preview" title={w.preview}>
-      <p class="muted">{w.previewText(formatsIn(viewer.language).count(preview.total))}</p>
+      <p>
+        {w.previewText(count(preview.total))}{' '}
+        {rowOutcomes
+          .filter((outcome) => preview.counts[outcome] > 0)
+          .map((outcome) => `${w.outcomes[outcome]}: ${count(preview.counts[outcome])}`)
+          .join(' · ')}
+      </p>
       <PreviewTable viewer={viewer} rows={preview.rows} />
+      {(hasMore || (at.rows ?? 0) > 0) && (
+        <p>
+          {(at.rows ?? 0) > 0 && (
+            <a href={`${pathOf(one)}${queryOf({ doubts: at.doubts ?? 0 }, '#preview')}`}>{w.firstRows25}</a>
+          )}{' '}
+          {hasMore && last !== undefined && (
+            <a href={`${pathOf(one)}${queryOf({ ...at, rows: last }, '#preview')}`}>{w.moreRows}</a>
+          )}
+        </p>
+      )}
       {preview.problems.length > 0 && (
         <>
           <h3>{w.firstProblems}</h3>
@@ -155,6 +391,7 @@ function PreviewTable({ viewer, rows }: { viewer: Viewer; rows: PreviewRow[] }) 
       <thead>
         <tr>
           <th scope="col">{w.row}</th>
+          <th scope="col">{w.outcome}</th>
           <th scope="col">{w.account}</th>
           <th scope="col">{w.contacts}</th>
           <th scope="col">{w.problems}</th>
@@ -164,10 +401,13 @@ function PreviewTable({ viewer, rows }: { viewer: Viewer; rows: PreviewRow[] }) 
         {rows.map((row) => (
           <tr>
             <td data-label={w.row}>{row.number}</td>
+            <td data-label={w.outcome}>
+              <Badge kind={outcomeTones[row.outcome]}>{w.outcomes[row.outcome]}</Badge>{' '}
+              {row.joins && <JoinedLink viewer={viewer} joined={row.joins} />}
+            </td>
             <td data-label={w.account}>{row.account}</td>
             <td data-label={w.contacts}>{row.contacts.join('; ')}</td>
             <td data-label={w.problems}>
-              {row.rejected && <Badge kind={rowTones.rejected}>{w.rejectedRow}</Badge>}{' '}
               <Problems viewer={viewer} problems={row.problems} />
             </td>
           </tr>

@@ -91,6 +91,7 @@ export function ImportState({ viewer, one, rejections, canGoOn }: Props) {
             [w.accountsCreated, count(one.accounts_created)],
             [w.accountsUpdated, count(one.accounts_updated)],
             [w.contactsCreated, count(one.contacts_created)],
+            [w.contactsUpdated, count(one.contacts_updated)],
             [w.rejected, count(one.rejected)],
           ]}
         />

@@ -1,4 +1,4 @@
-import type { ImportStatus } from '#src/imports/rules.ts'
+import type { ImportStatus, RowOutcome } from '#src/imports/rules.ts'
 import type { Tones } from '../ui/badge.tsx'
 
 export const importTones: Tones<ImportStatus> = {
@@ -10,4 +10,10 @@ export const importTones: Tones<ImportStatus> = {
   failed: 'bad',
 }
 
-export const rowTones: Tones<'rejected'> = { rejected: 'bad' }
+export const outcomeTones: Tones<RowOutcome> = {
+  new: 'good',
+  joins: 'info',
+  doubtful: 'warn',
+  'left out': 'neutral',
+  rejected: 'bad',
+}
