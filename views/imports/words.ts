@@ -229,7 +229,8 @@ export const words = catalogue({
     unused: (column: string, field: string, rows: string) =>
       `“${column}” is mapped to ${field} but not used in ${rows} rows: first and last name, or the tax ID, come from other columns.`,
     addressesUnmapped: (column: string) => `“${column}” holds e-mail addresses and is not imported.`,
-    meanwhile: 'Somebody changed this import meanwhile. Your choices are below; saving replaces theirs. They chose:',
+    meanwhile:
+      'Somebody changed this import while you were editing. Saving your choices below replaces theirs, which are:',
     doubts: 'Doubtful rows',
     doubtsText: 'These may be clients who are there already. Decide about each before the import starts.',
     beyond: (n: string) =>
@@ -350,7 +351,7 @@ export const words = catalogue({
       `“${column}” corresponde a ${field} mas não é usada em ${rows} linhas: o nome e o apelido, ou o NIF, vêm de outras colunas.`,
     addressesUnmapped: (column: string) => `“${column}” tem endereços de e-mail e não é importada.`,
     meanwhile:
-      'Entretanto alguém alterou esta importação. As suas escolhas estão em baixo; guardar substitui as outras, que são:',
+      'Alguém alterou esta importação enquanto editava. Guardar as suas escolhas, em baixo, substitui as dessa pessoa, que são:',
     doubts: 'Linhas duvidosas',
     doubtsText: 'Podem ser clientes que já existem. Decida cada uma antes de iniciar a importação.',
     beyond: (n: string) =>
