@@ -25,7 +25,7 @@ for (const engine of engines)
       const page = await owner.get(await uploadImport(owner, text))
       return page.html.querySelectorAll('#doubtful .rows > li').map((item) => ({
         row: Number(item.querySelector('[name=row]')!.getAttribute('value')),
-        says: item.querySelector('.small')!.text.trim().split(':')[0],
+        says: item.querySelectorAll('p')[1]!.text.trim().split(':')[0],
         choices: item.querySelectorAll('option').map((option) => option.getAttribute('value')!),
       }))
     }
@@ -216,7 +216,7 @@ for (const engine of oneEngine)
       owner = await world.as(world.people.owner)
     })
     const alerts = async (path: string) =>
-      (await owner.get(path)).html.querySelectorAll('.notice-warn').map((notice) => notice.text.trim())
+      (await owner.get(path)).html.querySelectorAll('#columns .notice-warn').map((notice) => notice.text.trim())
 
     it('says as what the file was read, and reads it as somebody says', async () => {
       const path = await uploadImport(owner, caseFile('10-csv-cp1251.csv'))

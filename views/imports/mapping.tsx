@@ -82,6 +82,11 @@ export function Mapping(props: Props) {
           {problem} {preview.undecided > 0 && <a href="#doubtful">{w.toDoubtful}</a>}
         </p>
       )}
+      {!problem && preview.undecided > 0 && (
+        <p class="notice notice-warn">
+          {w.undecided(formatsIn(viewer.language).count(preview.undecided))} <a href="#doubtful">{w.toDoubtful}</a>
+        </p>
+      )}
       {theirs && <Theirs {...props} theirs={theirs} />}
       <Form viewer={viewer} action={`${base}/mapping${queryOf(at)}`} version={one.version}>
         <FileReading {...props} />
@@ -159,7 +164,7 @@ function FileReading({ viewer, one, reading, at }: Props) {
   return (
     <Section id="reading" title={w.reading}>
       <p class="muted">{w.readingText}</p>
-      <div class="columns" {...live}>
+      <div class="field-grid" {...live}>
         <Select
           name="encoding"
           label={w.encoding}
@@ -298,16 +303,15 @@ function DoubtItem({ viewer, row }: { viewer: Viewer; row: DoubtfulRow }) {
         </strong>{' '}
         <span class="muted">{row.contacts.join('; ')}</span>
       </p>
-      <p class="small">
-        {w.reasons[row.reason]}:{' '}
-        {row.choices.map((choice, i) => (
-          <>
-            {i > 0 && '; '}
+      <p>{w.reasons[row.reason]}:</p>
+      <ul>
+        {row.choices.map((choice) => (
+          <li>
             <JoinedLink viewer={viewer} joined={choice} />
             {choice.says.length > 0 && ` · ${choice.says.join(' · ')}`}
-          </>
+          </li>
         ))}
-      </p>
+      </ul>
       <input type="hidden" name="row" value={row.number} />
       <div class="field">
         <label for={id}>{w.decide(String(row.number))}</label>
