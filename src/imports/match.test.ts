@@ -78,6 +78,14 @@ for (const engine of engines)
       )
     })
 
+    it('is a company of the same name with another apostrophe', async () => {
+      await bring(caseFile('22a-straight-apostrophe.csv'))
+      const { one } = await bring(caseFile('22b-curly-apostrophe.csv'))
+      assert.deepEqual([one.accounts_created, one.contacts_created, one.rejected], [0, 1, 0])
+      const [account] = await named('O’Dowd Joinery Ltd')
+      assert.equal(account, undefined, 'the name stays as it was')
+    })
+
     it('takes a tax ID for the same with the letters of its country, and none of nobody’s', async () => {
       await bring(`${heading}Letters,,PT515000000,Lia,Letters,lia@letters.test,,\n`)
       const { one } = await bring(`${heading}Spelt otherwise,,515 000 000,Lia,Letters,lia@letters.test,,\n`)

@@ -13,7 +13,7 @@ import {
   type Source,
   type SourceRow,
 } from './import.ts'
-import { addFirm, Known, type KnownAccount, type KnownContact } from './known.ts'
+import { addFirm, Known, type KnownAccount, type KnownContact, nameOf } from './known.ts'
 import { type Doubt, matchOf, Rejected } from './match.ts'
 import { mayHaveTags, peopleNamed } from './meet.ts'
 import { type Candidate, candidateOf } from './row.ts'
@@ -189,8 +189,8 @@ const brokenRow = (row: SourceRow): RowProblemLine => ({
   value: row.cells[0]?.slice(0, 200).toWellFormed() ?? '',
 })
 
-const accountLine = ({ account }: Candidate): string =>
-  [account.id, account.name || account.company_name].filter(Boolean).join(' · ')
+const accountLine = (candidate: Candidate): string =>
+  [candidate.account.id, nameOf(candidate)].filter(Boolean).join(' · ')
 
 const contactLines = ({ contacts }: Candidate): string[] =>
   contacts.map((contact) =>

@@ -299,7 +299,7 @@ function DoubtItem({ viewer, row }: { viewer: Viewer; row: DoubtfulRow }) {
     <li>
       <p>
         <strong>
-          {w.row} {row.number}: {row.account || row.contacts[0]}
+          {w.row} {row.number}: {row.account}
         </strong>{' '}
         <span class="muted">{row.contacts.join('; ')}</span>
       </p>
@@ -323,7 +323,7 @@ function DoubtItem({ viewer, row }: { viewer: Viewer; row: DoubtfulRow }) {
             </option>
           ))}
           <option value="new" selected={row.decision === 'new'}>
-            {w.isNew}
+            {row.choices.every(({ ref }) => ref.startsWith('contact:')) ? w.isNewContact : w.isNew}
           </option>
           <option value="leave out" selected={row.decision === 'leave out'}>
             {w.isOut}
@@ -406,8 +406,10 @@ function PreviewTable({ viewer, rows }: { viewer: Viewer; rows: PreviewRow[] }) 
           <tr>
             <td data-label={w.row}>{row.number}</td>
             <td data-label={w.outcome}>
-              <Badge kind={outcomeTones[row.outcome]}>{w.outcomes[row.outcome]}</Badge>{' '}
-              {row.joins && <JoinedLink viewer={viewer} joined={row.joins} />}
+              <span>
+                <Badge kind={outcomeTones[row.outcome]}>{w.outcomes[row.outcome]}</Badge>{' '}
+                {row.joins && <JoinedLink viewer={viewer} joined={row.joins} />}
+              </span>
             </td>
             <td data-label={w.account}>{row.account}</td>
             <td data-label={w.contacts}>{row.contacts.join('; ')}</td>
