@@ -37,8 +37,31 @@ export interface KnownAccount {
   contacts: KnownContact[]
 }
 
-/** The most accounts of one name that a row is held against: the first ones. */
+/** The most accounts of one name, and contacts of one address, that a row is held against: the first ones. */
 const mostOfOneName = 50
+/** The most contacts of one account. */
+const mostOfOneAccount = 200
+
+/** How many values one query may be asked for: SQLite takes 32,766 of them. */
+const mostInQuery = 5000
+
+/** Asks for many rows in queries of so many. */
+async function inPieces<T, Row>(items: Iterable<T>, ask: (some: T[]) => Promise<Row[]>): Promise<Row[]> {
+  const all = [...items]
+  const rows: Row[] = []
+  for (let i = 0; i < all.length; i += mostInQuery)
+    for (const row of await ask(all.slice(i, i + mostInQuery))) rows.push(row)
+  return rows
+}
+
+const contactColumns = [
+  'contact.id',
+  'contact.first_name',
+  'contact.last_name',
+  'contact.company',
+  'contact.display_name',
+  'contact.birth_date',
+] as const
 
 // What a tax ID says where there is none: the final consumer of Portugal, and figures that are all alike.
 const nobodysTaxId = /^(?:PT)?(?:999999990|(\d)\1+)$/
@@ -182,53 +205,64 @@ export async function addFirm(
       'account.tax_country',
       'account.archived_at',
     ])
-  const some = <T>(items: Set<T>) => (items.size > 0 ? [...items] : null)
-  const [ids, taxKeys, names, emails] = [
-    some(wanted.ids),
-    some(wanted.taxKeys),
-    some(wanted.names),
-    some(wanted.emails),
-  ]
-  const taken = ids ? await db.selectFrom('account').select('short_id').where('short_id', 'in', ids).execute() : []
+  const taken = await inPieces(wanted.ids, (ids) =>
+    db.selectFrom('account').select('short_id').where('short_id', 'in', ids).execute(),
+  )
   for (const { short_id } of taken) known.takenIds.add(short_id)
-  const byId = taken.length > 0 ? await visible().where('account.short_id', 'in', ids!).execute() : []
-  const byTaxId = taxKeys
-    ? // The second condition is the partial index's own: without it SQLite does not use it.
-      await visible().where('account.tax_key', 'in', taxKeys).where('account.tax_key', '<>', '').execute()
-    : []
-  const byName = names
-    ? await db
-        .selectFrom(
-          visible()
-            .select(sql<number>`row_number() over (partition by account.sort_name order by account.id)`.as('nth'))
-            .where('account.sort_name', 'in', names)
-            .as('named'),
-        )
-        .selectAll()
-        .where('nth', '<=', mostOfOneName)
-        .orderBy('id')
-        .execute()
-    : []
+  const byId = await inPieces(
+    taken.map(({ short_id }) => short_id),
+    (ids) => visible().where('account.short_id', 'in', ids).execute(),
+  )
+  const byTaxId = await inPieces(wanted.taxKeys, (keys) =>
+    // The second condition is the partial index's own: without it SQLite does not use it.
+    visible().where('account.tax_key', 'in', keys).where('account.tax_key', '<>', '').execute(),
+  )
+  const byName = await inPieces(wanted.names, (names) =>
+    db
+      .selectFrom(
+        visible()
+          .select(sql<number>`row_number() over (partition by account.sort_name order by account.id)`.as('nth'))
+          .where('account.sort_name', 'in', names)
+          .as('named'),
+      )
+      .selectAll()
+      .where('nth', '<=', mostOfOneName)
+      .orderBy('id')
+      .execute(),
+  )
   const found = new Map([...byId, ...byTaxId, ...byName].map((account) => [account.id, account]))
   for (const id of found.keys()) if (known.has(`account:${id}`)) found.delete(id)
-  const linked =
-    found.size > 0
-      ? await db
+  const linked = await inPieces(found.keys(), (accountIds) =>
+    db
+      .selectFrom(
+        db
           .selectFrom('link')
           .innerJoin('contact', 'contact.id', 'link.contact_id')
-          .select(['link.account_id', 'contact.id', 'first_name', 'last_name', 'company', 'display_name', 'birth_date'])
-          .where('link.account_id', 'in', [...found.keys()])
-          .orderBy('contact.id')
-          .execute()
-      : []
-  const addressed = emails
-    ? await contactsOf(db, staff)
-        .innerJoin('address', 'address.contact_id', 'contact.id')
-        .select(['contact.id', 'first_name', 'last_name', 'company', 'display_name', 'birth_date'])
-        .where('address.email_key', 'in', emails)
-        .orderBy('contact.id')
-        .execute()
-    : []
+          .select(['link.account_id', ...contactColumns])
+          .select(sql<number>`row_number() over (partition by link.account_id order by contact.id)`.as('nth'))
+          .where('link.account_id', 'in', accountIds)
+          .as('linked'),
+      )
+      .selectAll()
+      .where('nth', '<=', mostOfOneAccount)
+      .orderBy('id')
+      .execute(),
+  )
+  const addressed = await inPieces(wanted.emails, (emails) =>
+    db
+      .selectFrom(
+        contactsOf(db, staff)
+          .innerJoin('address', 'address.contact_id', 'contact.id')
+          .select(contactColumns)
+          .select(sql<number>`row_number() over (partition by address.email_key order by contact.id)`.as('nth'))
+          .where('address.email_key', 'in', emails)
+          .as('addressed'),
+      )
+      .selectAll()
+      .where('nth', '<=', mostOfOneName)
+      .orderBy('id')
+      .execute(),
+  )
   const contacts = await knownContacts(db, [...linked, ...addressed])
   const byAccount = Map.groupBy(linked, (link) => link.account_id)
   for (const account of found.values())
@@ -254,11 +288,14 @@ interface ContactRow {
 }
 
 async function knownContacts(db: Db | Trx, rows: readonly ContactRow[]): Promise<Map<number, KnownContact>> {
-  const ids = [...new Set(rows.map((row) => row.id))]
-  if (ids.length === 0) return new Map()
+  const ids = new Set(rows.map((row) => row.id))
   const [addresses, phones] = [
-    await db.selectFrom('address').select(['contact_id', 'email_key']).where('contact_id', 'in', ids).execute(),
-    await db.selectFrom('phone').select(['contact_id', 'number']).where('contact_id', 'in', ids).execute(),
+    await inPieces(ids, (some) =>
+      db.selectFrom('address').select(['contact_id', 'email_key']).where('contact_id', 'in', some).execute(),
+    ),
+    await inPieces(ids, (some) =>
+      db.selectFrom('phone').select(['contact_id', 'number']).where('contact_id', 'in', some).execute(),
+    ),
   ]
   const emails = Map.groupBy(addresses, (row) => row.contact_id)
   const numbers = Map.groupBy(phones, (row) => row.contact_id)
