@@ -6,7 +6,7 @@ import { contactsOf } from '#src/contacts/contact.ts'
 import { plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
-import { digitsOf, fold } from '#src/platform/language/fold.ts'
+import { asWords, phoneKey } from '#src/platform/language/fold.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { Candidate, CandidateAccount, CandidateContact } from './row.ts'
 import type { AccountRef, ContactRef } from './rules.ts'
@@ -74,20 +74,10 @@ export function taxKeysOf(taxId: string, country: string): string[] {
   return [...new Set([key, withoutCountry, `${country}${withoutCountry}`])]
 }
 
-/** A telephone number as two spellings of it are compared: its last nine digits, before which stands the country. */
-const phoneKey = (number: string): string => digitsOf(number).slice(-9)
 const phoneKeys = (numbers: readonly string[]): string[] => numbers.map(phoneKey).filter((digits) => digits.length >= 6)
 
-const apostrophes = /['’‘ʼ`´]/g
-
-/** A name as it is compared, whichever apostrophe stands in it: O'Dowd is O’Dowd. */
-export const nameKey = (name: string): string => fold(name.replace(apostrophes, ''))
-
-/** As an account of that name may be kept, to be found by its index. */
-const foldedSpellings = (name: string): string[] => ["'", '’', ''].map((sign) => fold(name.replace(apostrophes, sign)))
-
 const personKey = (named: { first_name: string; last_name: string }): string =>
-  nameKey(plainName({ ...named, company: '' }))
+  asWords(plainName({ ...named, company: '' }))
 
 /** The name by which an account is looked for: its own, or the one that would be made of its first contact. */
 export const nameOf = ({ account, contacts }: Candidate): string =>
@@ -100,7 +90,7 @@ const knownContactOf = (said: CandidateContact, ref: ContactRef): KnownContact =
   ref,
   name: plainName(said, said.emails[0]),
   nameKey: personKey(said),
-  plainKey: nameKey(plainName(said)),
+  plainKey: asWords(plainName(said)),
   birthDate: said.birth_date,
   emails: said.emails.map(emailKey),
   phones: phoneKeys(said.phones.map(({ number }) => number)),
@@ -130,7 +120,7 @@ export class Known {
   withTaxId = (taxId: string, country: string): KnownAccount[] => [
     ...new Set(taxKeysOf(taxId, country || this.country).flatMap((key) => [...(this.#byTaxKey.get(key) ?? [])])),
   ]
-  named = (name: string): KnownAccount[] => [...(this.#byName.get(nameKey(name)) ?? [])].slice(0, mostOfOneName)
+  named = (name: string): KnownAccount[] => [...(this.#byName.get(asWords(name)) ?? [])].slice(0, mostOfOneName)
   withAddress = (emails: readonly string[]): KnownContact[] => [
     ...new Map(emails.flatMap((email) => [...(this.#byEmail.get(email) ?? [])])).values(),
   ]
@@ -139,7 +129,7 @@ export class Known {
     this.#refs.add(account.ref)
     if (account.shortId) this.#byId.set(account.shortId, account)
     for (const key of account.taxKeys) into(this.#byTaxKey, key, account)
-    into(this.#byName, nameKey(account.name), account)
+    into(this.#byName, asWords(account.name), account)
     for (const contact of account.contacts) this.addContact(contact)
   }
 
@@ -192,7 +182,8 @@ export async function addFirm(
     const { account, contacts } = candidate
     if (account.id) wanted.ids.add(account.id.toUpperCase())
     for (const key of taxKeysOf(account.tax_id, account.tax_country || known.country)) wanted.taxKeys.add(key)
-    for (const name of foldedSpellings(nameOf(candidate))) if (name) wanted.names.add(name)
+    const name = asWords(nameOf(candidate))
+    if (name) wanted.names.add(name)
     for (const email of contacts.flatMap((contact) => contact.emails)) wanted.emails.add(emailKey(email))
   }
   const visible = () =>
@@ -306,7 +297,7 @@ async function knownContacts(db: Db | Trx, rows: readonly ContactRow[]): Promise
         ref: `contact:${row.id}` as const,
         name: row.display_name,
         nameKey: personKey(row),
-        plainKey: nameKey(plainName(row)),
+        plainKey: asWords(plainName(row)),
         birthDate: row.birth_date,
         emails: (emails.get(row.id) ?? []).map(({ email_key }) => email_key),
         phones: phoneKeys((numbers.get(row.id) ?? []).map(({ number }) => number)),

@@ -1,5 +1,6 @@
 import { isShortId } from '#src/accounts/short-id.ts'
-import { type Known, type KnownAccount, type KnownContact, nameKey, nameOf, saidContacts, taxKeysOf } from './known.ts'
+import { asWords } from '#src/platform/language/fold.ts'
+import { type Known, type KnownAccount, type KnownContact, nameOf, saidContacts, taxKeysOf } from './known.ts'
 import type { MeetingProblem } from './problems.ts'
 import type { Candidate } from './row.ts'
 import type { Decision, Doubtful, DoubtReason } from './rules.ts'
@@ -102,7 +103,7 @@ function accountFor(candidate: Candidate, said: readonly KnownContact[], known: 
 
 const named = (candidate: Candidate, known: Known): KnownAccount[] => {
   const name = nameOf(candidate)
-  return nameKey(name) === '' ? [] : known.named(name)
+  return asWords(name) === '' ? [] : known.named(name)
 }
 
 /** A contact by one of its addresses and its name; within an account that is sure, by its name where nothing else tells them apart. */
