@@ -71,10 +71,17 @@ for (const engine of engines)
       assert.deepEqual(
         doubts.map(({ row, says }) => [row, says]),
         [
-          [2, 'Same name, nothing else to compare'],
-          [4, 'Same name, nothing else to compare'],
+          [2, 'Only the name matches'],
+          [4, 'Only the name matches'],
         ],
         'and not the third, which has another tax ID',
+      )
+      const moved = 'Moved Ltd,Company,'
+      await bring(`${heading}${moved}508000000,,,old@moved.test,912000001,\n`)
+      const found = await doubtsOf(`${heading}${moved},,,new@moved.test,912000002,\n`)
+      assert.deepEqual(
+        found.map(({ row }) => row),
+        [2],
       )
     })
 
@@ -104,7 +111,7 @@ for (const engine of engines)
       assert.deepEqual(
         doubts.map(({ says }) => says),
         [
-          'Same name, nothing else to compare',
+          'Only the name matches',
           'Same name and e-mail address, different tax ID',
           'Same name and e-mail address, different birth date',
           'Same name and phone, no e-mail address in common',

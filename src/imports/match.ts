@@ -63,7 +63,8 @@ function compared(candidate: Candidate, said: readonly KnownContact[], known: Kn
     return otherBirth && !isCompany ? 'another birth date' : 'same'
   }
   if (otherTaxId) return 'other'
-  if (isCompany && taxKeys.length === 0 && known.taxKeys.length === 0) return 'same'
+  // Few companies share a name: one without its tax ID is asked about, wherever it has moved its mail and its phone since.
+  if (isCompany) return taxKeys.length === 0 && known.taxKeys.length === 0 ? 'same' : 'name alone'
   if (otherBirth) return 'other'
   if (shares(phones, theirPhones)) return 'same phone'
   const bothHave = (ours: readonly string[], theirs: readonly string[]) => ours.length > 0 && theirs.length > 0

@@ -244,7 +244,7 @@ export const words = catalogue({
     others: 'Doubtful rows you don’t decide on',
     othersAre: { ask: 'Wait: the import does not start', 'leave out': 'Leave out', new: 'Import as new clients' },
     reasons: {
-      'name alone': 'Same name, nothing else to compare',
+      'name alone': 'Only the name matches',
       'another tax ID': 'Same name and e-mail address, different tax ID',
       'another birth date': 'Same name and e-mail address, different birth date',
       'same phone': 'Same name and phone, no e-mail address in common',
@@ -366,7 +366,7 @@ export const words = catalogue({
     others: 'Linhas duvidosas que não decidir',
     othersAre: { ask: 'Esperar: a importação não inicia', 'leave out': 'Omitir', new: 'Importar como clientes novos' },
     reasons: {
-      'name alone': 'O mesmo nome, nada mais para comparar',
+      'name alone': 'Só o nome coincide',
       'another tax ID': 'O mesmo nome e e-mail, outro NIF',
       'another birth date': 'O mesmo nome e e-mail, outra data de nascimento',
       'same phone': 'O mesmo nome e telefone, nenhum e-mail em comum',
