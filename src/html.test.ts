@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { HtmlValidate } from 'html-validate'
 import type { HTMLElement } from 'node-html-parser'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { money } from '#src/platform/money.ts'
@@ -34,6 +35,7 @@ import { startTimer } from './time/timer.ts'
 interface Page {
   path: string
   html: HTMLElement
+  source: string
   /** Who was shown it. */
   browser: Browser
 }
@@ -57,6 +59,8 @@ const regions = new Set([
   '/accounts/:id/tasks/newest',
   '/accounts/:id/tasks/:taskId/subtasks',
 ])
+
+const validator = new HtmlValidate({ extends: ['html-validate:standard'] })
 
 let world: SampleWorld
 let pages: Page[]
@@ -185,7 +189,7 @@ async function allPages(): Promise<Page[]> {
   const ask = async (browser: Browser, path: string, status: number, options = {}): Promise<void> => {
     const answer = await browser.get(path, options)
     if (answer.status !== status) wrong.push(`${path}: ${answer.status}`)
-    if (answer.html.querySelector('html')) found.push({ path, html: answer.html, browser })
+    if (answer.html.querySelector('html')) found.push({ path, html: answer.html, source: answer.text, browser })
   }
   for (const language of languages) {
     await owner.post('/me/language', { language })
@@ -313,6 +317,18 @@ describe('every page', () => {
         known((form.getAttribute('method') ?? 'get').toUpperCase(), form.getAttribute('action')!),
         `${path}: ${form.getAttribute('action')}`,
       )
+  })
+
+  it('is valid HTML, but for the attributes of htmx', async () => {
+    const rules = new Set<string>()
+    for (const { path, source } of pages) {
+      const { results } = await validator.validateString(source)
+      for (const { ruleId, message, line, column } of results.flatMap((result) => result.messages)) {
+        const about = source.split('\n')[line - 1]?.slice(Math.max(0, column - 90), column + 90)
+        rules.add(`${ruleId}: ${message} (${path}: ${about})`)
+      }
+    }
+    assert.deepEqual([...rules], [])
   })
 
   it('can be read while nothing can be written', async () => {

@@ -45,7 +45,7 @@ for (const engine of oneEngine)
       assert.equal(form.html.querySelector('#details form')?.getAttribute('action'), `/groups/${id}/details`)
       const plain = await owner.post(`/groups/${id}/details`, { name: 'Edited', notes: '', version: 1 })
       assert.equal(plain.status, 303)
-      assert.equal(plain.location, `/groups/${id}`)
+      assert.equal(plain.location, `/groups/${id}#details`)
       const part = await owner.get(`/groups/${id}/details/edit`, { htmx: true })
       assert.equal(part.html.querySelector('html'), null)
       const saved = await owner.post(

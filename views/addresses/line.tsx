@@ -81,7 +81,7 @@ function Actions({ viewer, account, address, hx, autofocus }: Props) {
   const base = `/accounts/${account.id}/addresses/${address.id}`
   const invitable = address.login && address.state !== 'active'
   return (
-    <span class="actions">
+    <div class="actions">
       {invitable &&
         (account.archived_at ? (
           <span class="muted small">{w.refusals.archived}</span>
@@ -100,6 +100,6 @@ function Actions({ viewer, account, address, hx, autofocus }: Props) {
           {w.resetPassword}
         </LinkButton>
       )}
-    </span>
+    </div>
   )
 }

@@ -26,7 +26,7 @@ export function Selection({ children, ...props }: PropsWithChildren<ListProps>) 
         <Button name="act" value="trash" kind="danger">
           {w.toTrash}
         </Button>{' '}
-        <span class="edit-row">
+        <div class="edit-row">
           <FolderSelect
             viewer={viewer}
             name="to"
@@ -39,7 +39,7 @@ export function Selection({ children, ...props }: PropsWithChildren<ListProps>) 
           <Button name="act" value="move">
             {w.move}
           </Button>
-        </span>
+        </div>
       </div>
     </Form>
   )

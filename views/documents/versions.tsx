@@ -47,7 +47,7 @@ export function Versions({ viewer, document, versions, older, mayEdit, justEdite
                   {w.version(count(version.number))}{' '}
                   {isCurrent && <Badge kind={versionTones.current}>{w.current}</Badge>}
                 </span>{' '}
-                <span class="actions">
+                <div class="actions">
                   {mayEdit && version.hash !== document.hash && (
                     <PostButton
                       viewer={viewer}
@@ -66,7 +66,7 @@ export function Versions({ viewer, document, versions, older, mayEdit, justEdite
                   >
                     {w.download}
                   </LinkButton>
-                </span>
+                </div>
               </div>
               <p class="muted small">
                 {version.from_client === 1 ? w.byClient(at, version.added_by_name) : w.by(at, version.added_by_name)} ·{' '}

@@ -52,7 +52,7 @@ function Fact({ viewer, owner, sheet, field }: Props & { field: Field }) {
   return (
     <div class="fact">
       {isHidden(field, stored) ? (
-        <span id={`field-${field.id}-value`}>
+        <div id={`field-${field.id}-value`}>
           <Masked viewer={viewer} />{' '}
           {mayEdit(viewer, owner) && (
             <PostButton
@@ -68,7 +68,7 @@ function Fact({ viewer, owner, sheet, field }: Props & { field: Field }) {
               hx={{ target: `#field-${field.id}-value` }}
             />
           )}
-        </span>
+        </div>
       ) : (
         <bdi>
           <ShownValue viewer={viewer} field={field} stored={stored} people={sheet.people} />

@@ -109,7 +109,7 @@ function FieldRow({ viewer, field, place, last }: { viewer: Viewer; field: UsedF
             .join(' · ')}
         </div>
       </div>
-      <span class="actions">
+      <div class="actions">
         <Move viewer={viewer} field={field} direction="up" off={place === 1} />
         <Move viewer={viewer} field={field} direction="down" off={place === last} />
         <LinkButton href={`${base}/edit`} kind="link" label={`${w.edit}: ${field.name}`}>
@@ -118,7 +118,7 @@ function FieldRow({ viewer, field, place, last }: { viewer: Viewer; field: UsedF
         <LinkButton href={`${base}/removal`} kind="link" label={`${w.delete}: ${field.name}`}>
           {w.delete}
         </LinkButton>
-      </span>
+      </div>
     </li>
   )
 }

@@ -31,7 +31,7 @@ export function RecurrenceFact({ viewer, job, recurrence, mayChange }: FactProps
   const path = `${jobPath(job)}/recurrence`
   const { next_due, make_on } = recurrence ?? {}
   return (
-    <span class="stack">
+    <div class="stack">
       {job.made_from !== null && (
         <span>
           {w.madeFrom} <a href={jobPath({ ...job, id: job.made_from })}>{w.original}</a>
@@ -47,14 +47,14 @@ export function RecurrenceFact({ viewer, job, recurrence, mayChange }: FactProps
         </span>
       )}{' '}
       {mayChange && (
-        <span class="actions">
+        <div class="actions">
           <LinkButton href={path} kind="link">
             {next_due ? w.changeRepeat : w.repeat}
           </LinkButton>
           {next_due && <PostButton viewer={viewer} action={`${path}/end`} kind="quiet" label={w.endRepeat} />}
-        </span>
+        </div>
       )}
-    </span>
+    </div>
   )
 }
 

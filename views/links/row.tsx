@@ -94,7 +94,7 @@ function RowHead({ viewer, account, contact, only, justEdited, editing }: Props)
     <div class="row-head">
       <a href={`/contacts/${contact.id}`}>{nameOf(contact)}</a>{' '}
       {can(viewer.staff, 'edit contacts') && editing?.what !== 'description' && (
-        <span class="actions">
+        <div class="actions">
           <LinkButton
             href={`${base}/description/edit`}
             kind="link"
@@ -112,7 +112,7 @@ function RowHead({ viewer, account, contact, only, justEdited, editing }: Props)
               {w.unlink}
             </LinkButton>
           )}
-        </span>
+        </div>
       )}
     </div>
   )

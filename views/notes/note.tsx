@@ -84,7 +84,7 @@ function NoteActions({ viewer, note, path, justEdited }: Props & { path: string 
   const hx = { target: `#note-${note.id}` }
   const may = mayEditNote(viewer.staff, note)
   return (
-    <span class="actions">
+    <div class="actions">
       {may && (
         <>
           <LinkButton href={`${path}/edit`} kind="link" hx={hx} autofocus={justEdited} label={w.editOf(note.author)}>
@@ -111,7 +111,7 @@ function NoteActions({ viewer, note, path, justEdited }: Props & { path: string 
           {w.delete}
         </LinkButton>
       )}
-    </span>
+    </div>
   )
 }
 

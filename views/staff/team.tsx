@@ -166,7 +166,7 @@ export function PersonPage({ viewer, person, granted, sessions, form, conflict }
         <span>{w.roles[person.role]}</span>
         <Status viewer={viewer} person={person} />
         {changeable && !isMe && (
-          <span class="actions">
+          <div class="actions">
             {!person.password_hash && !person.deactivated_at && (
               <PostButton viewer={viewer} action={`${base}/invitation`} label={w.inviteAgain} creates />
             )}
@@ -188,7 +188,7 @@ export function PersonPage({ viewer, person, granted, sessions, form, conflict }
                 {w.deactivate}
               </LinkButton>
             )}
-          </span>
+          </div>
         )}
       </div>
       <div class="columns">
@@ -259,7 +259,7 @@ export function Rights({ viewer, base, granted, changeable }: RightsProps) {
     <div id="rights-list">
       <p class="muted">{w.rightsHelp}</p>
       {changeable && (
-        <p class="actions">
+        <div class="actions">
           {w.presets}:
           {Object.keys(presets).map((preset) => (
             <PostButton
@@ -272,7 +272,7 @@ export function Rights({ viewer, base, granted, changeable }: RightsProps) {
               label={w.presetNames[preset as keyof typeof presets]}
             />
           ))}
-        </p>
+        </div>
       )}
       <ul class="rows">
         {rights.map((right) => (

@@ -67,14 +67,14 @@ export function TagsPage({ viewer, tags, form }: { viewer: Viewer; tags: Tag[]; 
                 <span>
                   <TagBadge {...tag} /> <span class="muted small">{useOf(viewer, tag)}</span>
                 </span>
-                <span class="actions">
+                <div class="actions">
                   <LinkButton href={`/settings/tags/${tag.id}/edit`} kind="link" label={`${w.edit}: ${tag.name}`}>
                     {w.edit}
                   </LinkButton>
                   <LinkButton href={`/settings/tags/${tag.id}/removal`} kind="link" label={`${w.delete}: ${tag.name}`}>
                     {w.delete}
                   </LinkButton>
-                </span>
+                </div>
               </li>
             ))}
           </ul>

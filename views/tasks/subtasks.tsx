@@ -147,7 +147,7 @@ function SubtaskItem({
         )}
       </span>{' '}
       {mayChange && (
-        <span class="actions">
+        <div class="actions">
           <LinkButton href={`${path}/edit`} kind="link" hx={region} autofocus={renamed}>
             {w.rename}
             {ofThis}
@@ -164,7 +164,7 @@ function SubtaskItem({
               </>
             }
           />
-        </span>
+        </div>
       )}
     </li>
   )

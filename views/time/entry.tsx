@@ -37,10 +37,10 @@ export function EntryRow(props: RowProps) {
     <li id={rowId(entry)}>
       <div class="row-head">
         <bdi>{entry.work}</bdi>{' '}
-        <span class="actions">
+        <div class="actions">
           <Badge kind={entryTones[state]}>{w.states[state]}</Badge>{' '}
           <strong class="duration">{writeDuration(entry.minutes)}</strong>
-        </span>
+        </div>
       </div>
       <p class="muted small">
         <Day viewer={viewer} at={entry.day} /> ·{' '}

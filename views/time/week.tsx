@@ -117,7 +117,7 @@ export function FoundForTime({ viewer, sought, found }: Pick<WeekProps, 'viewer'
                 <a href={`/accounts/${account.id}`}>{account.name}</a> <span class="short-id">{account.shortId}</span>{' '}
                 {account.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
               </span>{' '}
-              <span class="actions">
+              <div class="actions">
                 {viewer.waiting.timer?.accountId !== account.id && (
                   <PostButton
                     viewer={viewer}
@@ -138,7 +138,7 @@ export function FoundForTime({ viewer, sought, found }: Pick<WeekProps, 'viewer'
                 >
                   {w.add}
                 </LinkButton>
-              </span>
+              </div>
             </li>
           ))}
         </ul>

@@ -33,7 +33,7 @@ export function SavedFilters({ viewer, path, query, saved }: ListProps & { saved
   return (
     <div class="filters small">
       {saved.map((one) => (
-        <span class="actions">
+        <div class="actions">
           <a href={`${path}?${one.query}`} aria-current={one.query === now ? 'true' : undefined}>
             {one.name}
           </a>
@@ -43,7 +43,7 @@ export function SavedFilters({ viewer, path, query, saved }: ListProps & { saved
             kind="quiet"
             label={`${w.remove}: ${one.name}`}
           />
-        </span>
+        </div>
       ))}
       {now !== '' && !saved.some((one) => one.query === now) && (
         <Form viewer={viewer} action={`${path}/filters`} creates class="actions">

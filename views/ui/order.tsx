@@ -60,10 +60,10 @@ function Row({ viewer, item, at, of, typed }: RowProps) {
         class="place"
       />
       <bdi class="order-name">{item.shown ?? item.name}</bdi> {item.more}
-      <span class="actions">
+      <div class="actions">
         {at > 0 && button('up', w.moveUp(item.name), w.up)}
         {at < of - 1 && button('down', w.moveDown(item.name), w.down)}
-      </span>
+      </div>
     </li>
   )
 }
