@@ -20,6 +20,7 @@ import { subjectRef } from './0019-subject-ref.ts'
 import { sentForms } from './0020-sent-forms.ts'
 import { wordsAlone } from './0021-words-alone.ts'
 import { importDecisions } from './0022-import-decisions.ts'
+import { openTasks } from './0023-open-tasks.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   sentForms,
   wordsAlone,
   importDecisions,
+  openTasks,
 ]

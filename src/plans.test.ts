@@ -47,7 +47,8 @@ import { latestVisits } from './portal/visit.ts'
 import { findInfo } from './profile/info.ts'
 import { countOfDead, deadItems, named, pendingItems } from './queue/item.ts'
 import { can } from './staff/rights.ts'
-import { readTaskFilter } from './tasks/filter.ts'
+import { firmTaskViews, readFirmTaskFilter, readTaskFilter } from './tasks/filter.ts'
+import { firmTaskPage } from './tasks/firm.ts'
 import { findTask, newestTasks, taskPage, tasksOfJob } from './tasks/list.ts'
 import { answersTo, findSharedTask, sharedTaskPage, tasksForClient } from './tasks/portal.ts'
 import { taskViews } from './tasks/rules.ts'
@@ -357,6 +358,7 @@ describe('the hot pages', () => {
           { pipeline: String(pipeline) },
           { pipeline: String(pipeline), stage: String(stages[0]!.id) },
           { assignee: String(id) },
+          { assignee: 'nobody' },
           { due: 'week' },
         ] as Record<string, string>[])
           for (const account of [null, seen])
@@ -398,6 +400,21 @@ describe('the hot pages', () => {
       assert.deepEqual(await scansOf((db) => openedLately(db, staff, 10)), [])
       assert.equal(recorded.length, 1)
     }
+  })
+
+  it('list the open tasks of all accounts by an index that has them in order', async () => {
+    await makeTask(world, world.accounts.seen, {}, staffIds())
+    for (const id of staffIds())
+      for (const show of firmTaskViews)
+        for (const assignee of ['', 'nobody', String(id)])
+          for (const at of [null, cursor]) {
+            const staff = await world.staff(id)
+            const filter = readFirmTaskFilter({ show, assignee })
+            const list = (db: Kysely<Tables>) => firmTaskPage(db, staff, filter, '2026-11-24', at)
+            assert.deepEqual(await scansOf(list), [], JSON.stringify(filter))
+            assert.ok(recorded.length <= 3, `${recorded.length} queries`)
+            if (id === world.people.owner) assert.deepEqual(await sortsOf(), [], JSON.stringify(filter))
+          }
   })
 
   it('list an account’s tasks by an index that has them in order, and show one', async () => {

@@ -1,5 +1,7 @@
 import type { Act } from '#src/audit/audit.ts'
-import type { LeavingPerson } from '#src/staff/person.ts'
+import { formatsIn } from '#src/platform/language/format.ts'
+import type { LeavingPerson } from '#src/staff/leaving.ts'
+import { words } from '#views/accounts/words.ts'
 
 declare module '#src/audit/kinds.ts' {
   interface AuditKinds {
@@ -55,5 +57,6 @@ export async function handOverAccounts(act: Act, leaving: LeavingPerson): Promis
   await trx.deleteFrom('account_team').where('staff_id', '=', person.id).execute()
   await trx.updateTable('account_role').set({ staff_id: heir.id }).where('staff_id', '=', person.id).execute()
   await trx.deleteFrom('account_follower').where('staff_id', '=', person.id).execute()
-  leaving.accounts = Number(count)
+  if (Number(count) > 0)
+    leaving.said.push((language) => words[language].handedOver(formatsIn(language).count(Number(count))))
 }

@@ -1,5 +1,5 @@
 import { daysAfter, endOfWeek } from '#src/platform/language/calendar.ts'
-import { always, filterOf, idOrNull, oneOf } from '#src/platform/web/list.ts'
+import { always, filterOf, idOrNull, oneOf, whoseOrNull } from '#src/platform/web/list.ts'
 import { noDue } from './state.ts'
 
 /** Which jobs a list shows by how far they are. */
@@ -15,7 +15,7 @@ export const { read: readJobFilter, write: writeJobFilter } = filterOf({
   due: oneOf(dueViews),
   pipeline: idOrNull,
   stage: idOrNull,
-  assignee: idOrNull,
+  assignee: whoseOrNull,
 })
 export type JobFilter = ReturnType<typeof readJobFilter>
 

@@ -6,7 +6,7 @@ import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keysetPage } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import { nobodyWorksOn, type Staff } from '#src/staff/staff.ts'
 import { type Assignee, assigneesOf } from './assignees.ts'
 import { dueRange, type JobFilter } from './filter.ts'
 import type { JobState } from './state.ts'
@@ -74,7 +74,7 @@ export async function jobPage(
   const state: JobState | null = show === 'all' ? null : show === 'overdue' ? 'open' : show
   const [from, to] = dueRange(due, today)
   // Of one person's jobs their own copies are asked: those stand in order.
-  const at = assignee === null ? 'job' : 'mine'
+  const at = typeof assignee === 'number' ? 'mine' : 'job'
   const query = asRows(
     db
       .selectFrom('job')
@@ -84,12 +84,13 @@ export async function jobPage(
       .$if(pipeline !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipeline!))
       .$if(stage !== null, (narrow) => narrow.where('job.stage_id', '=', stage!)),
   )
+    .$if(assignee === 'nobody', (narrow) => narrow.where(nobodyWorksOn('job_assignee', 'job_id', 'job.id')))
     .$if(
-      assignee !== null,
+      typeof assignee === 'number',
       (narrow) =>
         narrow
           .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
-          .where('mine.staff_id', '=', assignee!) as unknown as typeof narrow,
+          .where('mine.staff_id', '=', assignee as number) as unknown as typeof narrow,
     )
     .select((eb) => eb.ref(`${at}.sort_due` as 'job.sort_due').as('key'))
     .$if(state !== null, (narrow) => narrow.where(`${at}.state` as 'job.state', '=', state!))

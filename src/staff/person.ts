@@ -4,11 +4,11 @@ import { findFirm } from '#src/firm/firm.ts'
 import { queueMail } from '#src/outbox/outbox.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
-import { hook } from '#src/platform/hook.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
+import { type LeavingPerson, personLeaving, type Said, type WorkGoesTo } from './leaving.ts'
 import { mayChange, type Right, type Role } from './rights.ts'
 import { endSession, endSessionsOf } from './sessions.ts'
 import { addStaff, must, type NewStaff, rightsOf } from './staff.ts'
@@ -187,34 +187,29 @@ export async function transferOwnership(act: Act, id: number): Promise<void> {
   await record(act, { kind: 'ownership transferred', subject: heir.name, changes: { person: [owner.name, heir.name] } })
 }
 
-/** Somebody whose access is about to end, and who is to go on with their work. */
-export interface LeavingPerson {
-  person: { id: number; name: string }
-  heir: { id: number; name: string }
-  /** How many accounts have been handed over: whoever does it says so. */
-  accounts: number
-}
-
-/** Told before a person's access ends. */
-export const personLeaving = hook<[act: Act, leaving: LeavingPerson]>()
-
-/** Ends a person's access: their accounts and account roles go to the heir, their sessions and links end. Gives how many accounts moved. */
-export async function deactivate(act: Act, id: number, heirId: number): Promise<number> {
+/**
+ * Ends a person's access: their accounts and account roles go to the heir, their open work too or to nobody, their sessions and links end.
+ * Gives what became of it, in sentences. Throws Conflict where one of the two does not work here any more.
+ */
+export async function deactivate(act: Act, id: number, heirId: number, work: WorkGoesTo = 'heir'): Promise<Said[]> {
+  // Both are held, the lower number first: two who leave at once can't become each other's heirs.
+  await locked(act.trx, 'staff', Math.min(id, heirId))
   const person = await changeablePerson(act, id)
+  await locked(act.trx, 'staff', heirId)
   const heir = await findPerson(act.trx, heirId)
   if (person.role === 'owner' || person.deactivated_at || heir.deactivated_at || heir.id === person.id)
     throw new Conflict(person)
   const { trx } = act
-  const leaving: LeavingPerson = { person, heir, accounts: 0 }
+  const leaving: LeavingPerson = { person, heir, work, said: [] }
   await personLeaving.tell(act, leaving)
   await endTokens(trx, id)
   await endSessionsOf(trx, id)
   await trx.updateTable('staff').set({ deactivated_at: act.at, default_access: 0 }).where('id', '=', id).execute()
   await record(act, { kind: 'staff deactivated', subject: person.name, changes: { person: [person.name, heir.name] } })
-  return leaving.accounts
+  return leaving.said
 }
 
-/** Lets a person work here again. Their accounts stay with whom they were handed to. */
+/** Lets a person work here again. What was handed over stays where it is. */
 export async function reactivate(act: Act, id: number): Promise<void> {
   const person = await changeablePerson(act, id)
   if (!person.deactivated_at) return

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Expression, ExpressionBuilder, Generated, SqlBool } from 'kysely'
 import { type Act, isSystem, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
@@ -105,6 +105,21 @@ export const activeStaff = (db: Db | Trx) =>
     .orderBy('sort_name')
     .orderBy('id')
     .execute()
+
+/** That a thing is given to nobody who works here now: `table` has its assignees, by its number in `column`. */
+export const nobodyWorksOn =
+  (table: string, column: string, id: string) =>
+  (eb: ExpressionBuilder<any, any>): Expression<SqlBool> =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom(`${table} as given`)
+          .innerJoin('staff as working', 'working.id', 'given.staff_id')
+          .select('given.staff_id')
+          .whereRef(`given.${column}`, '=', id)
+          .where('working.deactivated_at', 'is', null),
+      ),
+    )
 
 export interface NewStaff {
   email: string

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { accountCounts } from '#src/accounts/team.ts'
 import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
-import { formatsIn } from '#src/platform/language/format.ts'
 import { languages } from '#src/platform/language/language.ts'
-import { answer, done } from '#src/platform/web/answer.tsx'
+import { inPlace } from '#src/platform/module.ts'
+import { answer, done, keepFlash } from '#src/platform/web/answer.tsx'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import {
   choice,
@@ -25,6 +25,7 @@ import { DeactivatePage, InvitePage, OwnershipPage, PersonPage, Rights, TeamPage
 import { words } from '#views/staff/words.ts'
 import { ownPasswordForm } from './form.ts'
 import { actorOf, languageOf, may, staffOf, viewerOf } from './gate.ts'
+import { workGoesTo } from './leaving.ts'
 import { confirmPassword, staffLimits } from './limits.ts'
 import {
   changePerson,
@@ -55,7 +56,7 @@ const personForm = z.object({ name: requiredLine(200), email, default_access: li
 const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 const presetForm = z.object({ preset: choice(presetNames as [string, ...string[]]) })
 const roleForm = z.object({ role: choice(['admin', 'employee']) })
-const heirForm = z.object({ heir: idField })
+const heirForm = z.object({ heir: idField, work: choice(workGoesTo).catch('heir') })
 const sessionForm = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) })
 
 export const teamRoutes = new Hono()
@@ -202,13 +203,24 @@ teamRoutes.post('/settings/team/:id/ownership', may('owner'), async (c) => {
   return done(c, { to: to(person.id), flash: wordsFor(c).transferred(person.name) })
 })
 
-const deactivationPage = async (c: Context, form: FormState, status: 200 | 422) => {
+/** Two who press at once: the second is told. */
+const deactivatedAlready = (c: Context, person: { id: number; name: string }) => {
+  keepFlash(c, { kind: 'problem', text: wordsFor(c).deactivatedAlready(person.name) })
+  return done(c, { to: to(person.id) })
+}
+
+const deactivationPage = async (c: Context, form: FormState, status: 200 | 409 | 422) => {
   const person = await changeable(c)
-  const heirs = (await activeStaff(c.var.db)).filter((heir) => heir.id !== person.id)
-  return answer(c, {
-    page: <DeactivatePage viewer={await viewerOf(c)} person={person} heirs={heirs} form={form} />,
-    status,
-  })
+  if (person.role === 'owner') throw notAllowed()
+  if (person.deactivated_at) return deactivatedAlready(c, person)
+  const { app, db } = c.var
+  const viewer = await viewerOf(c)
+  const [people, ...parts] = await Promise.all([
+    activeStaff(db),
+    ...inPlace(app.modules, (module) => module.leaving).map((part) => part.show({ app, viewer, person })),
+  ])
+  const heirs = people.filter((heir) => heir.id !== person.id)
+  return answer(c, { page: <DeactivatePage {...{ viewer, person, heirs, form, parts }} />, status })
 }
 
 teamRoutes.get('/settings/team/:id/deactivation', may('admin'), (c) => deactivationPage(c, emptyForm(), 200))
@@ -219,9 +231,16 @@ teamRoutes.post('/settings/team/:id/deactivation', may('admin', 'change the pers
   const heirs = new Set((await activeStaff(c.var.db)).map((heir) => heir.id))
   if (!parsed.ok || !heirs.has(parsed.data.heir) || parsed.data.heir === person.id)
     return deactivationPage(c, withProblem(parsed.form, 'heir', 'no such person'), 422)
-  const moved = await write(c, (act) => deactivate(act, person.id, parsed.data.heir))
-  const count = formatsIn(languageOf(c)).count(moved)
-  return done(c, { to: '/settings/team', flash: wordsFor(c).deactivatedFlash(person.name, count) })
+  const { heir, work } = parsed.data
+  try {
+    const said = await write(c, (act) => deactivate(act, person.id, heir, work))
+    const sentences = said.map((sentence) => sentence(languageOf(c)))
+    return done(c, { to: '/settings/team', flash: [wordsFor(c).deactivatedFlash(person.name), ...sentences].join(' ') })
+  } catch (error) {
+    // One of the two has been deactivated meanwhile.
+    if (!(error instanceof Conflict)) throw error
+    return deactivationPage(c, withProblem(parsed.form, 'heir', 'no such person'), 409)
+  }
 })
 
 teamRoutes.post('/settings/team/:id/reactivation', may('admin', 'change the person'), async (c) => {

@@ -1,4 +1,4 @@
-import { always, direction, filterOf, idOrNull, oneOf } from '#src/platform/web/list.ts'
+import { always, direction, filterOf, idOrNull, oneOf, whoseOrNull } from '#src/platform/web/list.ts'
 import { taskViews } from './rules.ts'
 
 export const { read: readTaskFilter, write: writeTaskFilter } = filterOf({
@@ -8,3 +8,12 @@ export const { read: readTaskFilter, write: writeTaskFilter } = filterOf({
   job: idOrNull,
 })
 export type TaskFilter = ReturnType<typeof readTaskFilter>
+
+/** Which open tasks of all accounts are shown. */
+export const firmTaskViews = ['open', 'overdue'] as const
+
+export const { read: readFirmTaskFilter, write: writeFirmTaskFilter } = filterOf({
+  show: oneOf(firmTaskViews),
+  assignee: whoseOrNull,
+})
+export type FirmTaskFilter = ReturnType<typeof readFirmTaskFilter>

@@ -52,11 +52,14 @@ export function backTo(path: string, accountId: number, otherwise: string): stri
   const account = `/accounts/${accountId}`
   const isKnown =
     path === account ||
-    [/^\/(\?at=[\w-]+)?$/, new RegExp(`^${account}/tasks(\\?[\\w=&+-]*)?$`), new RegExp(`^${account}/jobs/\\d+$`)].some(
-      (known) => known.test(path),
-    )
+    [
+      /^\/(\?at=[\w-]+)?$/,
+      /^\/tasks(\?[\w=&+-]*)?$/,
+      new RegExp(`^${account}/tasks(\\?[\\w=&+-]*)?$`),
+      new RegExp(`^${account}/jobs/\\d+$`),
+    ].some((known) => known.test(path))
   return isKnown ? path : otherwise
 }
 
-/** Whether that page is somebody's day, where the tasks of several accounts stand together. */
-export const isDay = (back: string): boolean => /^\/(\?|$)/.test(back)
+/** Whether on that page the tasks of several accounts stand together, and say of which they are. */
+export const isOfSeveral = (back: string): boolean => /^\/(tasks)?(\?|$)/.test(back)

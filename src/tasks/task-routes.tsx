@@ -13,7 +13,7 @@ import { words } from '#views/tasks/words.ts'
 import { words as ui } from '#views/ui/words.ts'
 import { chosenTags, readTask, statusForm } from './form.ts'
 import { findTask, type WholeTask } from './list.ts'
-import { backTo, choicesFor, isDay, taskIn, taskToChange } from './page.ts'
+import { backTo, choicesFor, isOfSeveral, taskIn, taskToChange } from './page.ts'
 import { answersTo } from './portal.ts'
 import { deleteTask } from './removal.ts'
 import type { TaskStatus } from './rules.ts'
@@ -88,7 +88,7 @@ const regionOf = async (c: Context, back: string, conflict?: TaskStatus) => {
   const viewer = await viewerOf(c)
   const props = { viewer, task, today: todayOf(c, viewer), conflict }
   if (back === pathOf(task)) return <TaskCard {...props} />
-  return <TaskItem {...props} back={back} account={isDay(back) ? account : undefined} />
+  return <TaskItem {...props} back={back} account={isOfSeveral(back) ? account : undefined} />
 }
 
 taskRoutes.post('/accounts/:id/tasks/:taskId/status', may('signed in', 'change the task'), async (c) => {

@@ -1,8 +1,12 @@
+import { on } from '#src/platform/hook.ts'
 import type { Module } from '#src/platform/module.ts'
+import { personLeaving } from '#src/staff/leaving.ts'
 import { words } from '#views/time/words.ts'
 import { timeDoctor } from './doctor.ts'
 import { timeExport } from './export.ts'
 import { timerOf } from './frame.ts'
+import { endTimer } from './hand-over.ts'
+import { timerLeftBehind } from './leaving.tsx'
 import { timeOnJob } from './of-job.tsx'
 import { timeSection } from './overview.tsx'
 import { timeRestorers } from './restore.ts'
@@ -36,6 +40,8 @@ export const timeModule: Module = {
   overview: timeSection,
   job: timeOnJob,
   waits: timerOf,
+  hears: [on(personLeaving, endTimer)],
+  leaving: timerLeftBehind,
   restores: timeRestorers,
   accountExport: timeExport,
   doctor: timeDoctor,

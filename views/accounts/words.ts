@@ -2,6 +2,8 @@ import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({
   en: {
+    clients: 'Clients',
+    handedOver: (count: string) => `Clients handed over: ${count}.`,
     details: 'Client details',
     editDetails: 'Edit details',
     follow: 'Follow',
@@ -57,6 +59,8 @@ export const words = catalogue({
     noneLately: 'Clients you open appear here.',
   },
   pt: {
+    clients: 'Clientes',
+    handedOver: (count: string) => `Clientes transferidos: ${count}.`,
     details: 'Dados do cliente',
     editDetails: 'Editar dados',
     follow: 'Seguir',

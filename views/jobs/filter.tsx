@@ -44,7 +44,7 @@ export function JobFilterForm({ viewer, action, filter, pipelines, stages = [], 
             name="assignee"
             label={w.assignee}
             blank={w.everybody}
-            options={namedOptions(people)}
+            options={[{ value: 'nobody', label: w.nobody }, ...namedOptions(people)]}
             value={filter.assignee}
           />
           <Select name="due" label={w.due} options={wordedOptions(dueViews, w.dueViews)} value={filter.due} />

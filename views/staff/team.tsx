@@ -1,12 +1,14 @@
+import type { Child } from 'hono/jsx'
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
+import { workGoesTo } from '#src/staff/leaving.ts'
 import { can, mayChange, presets, type Right, type Role, rights } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
 import { ConflictForm } from '../ui/conflict.tsx'
-import { Checkbox, Field, Select } from '../ui/field.tsx'
+import { Checkbox, Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -301,11 +303,14 @@ export function DeactivatePage({
   person,
   heirs,
   form,
+  parts,
 }: {
   viewer: Viewer
   person: Someone
   heirs: { id: number; name: string }[]
   form: FormState
+  /** What the nouns show of what they still have. */
+  parts: readonly Child[]
 }) {
   const w = words[viewer.language]
   const base = `/settings/team/${person.id}`
@@ -313,16 +318,27 @@ export function DeactivatePage({
     <Page viewer={viewer} title={w.deactivate}>
       <div class="narrow">
         <Section id="deactivate" title={w.deactivateTitle(person.name)}>
-          <Form viewer={viewer} action={`${base}/deactivation`}>
-            <Select
-              name="heir"
-              label={w.deactivateText}
-              value={form.values.heir ?? String(viewer.staff?.id)}
-              error={problemText(viewer, form.problems, 'heir')}
-              options={heirs.map(({ id, name }) => ({ value: String(id), label: name }))}
-            />
-            <FormActions viewer={viewer} label={w.deactivate} kind="danger" cancel={base} />
-          </Form>
+          <p>{w.deactivateText}</p>
+          <div class="stack">
+            {parts.some((part) => part !== null) ? <ul class="rows">{parts}</ul> : <p class="muted">{w.nothingLeft}</p>}
+            <Form viewer={viewer} action={`${base}/deactivation`}>
+              <Select
+                name="heir"
+                label={w.heir}
+                value={form.values.heir ?? String(viewer.staff?.id)}
+                error={problemText(viewer, form.problems, 'heir')}
+                options={namedOptions(heirs)}
+              />
+              <Select
+                name="work"
+                label={w.openWork}
+                value={form.values.work}
+                options={wordedOptions(workGoesTo, w.workGoesTo)}
+                help={w.openWorkHelp}
+              />
+              <FormActions viewer={viewer} label={w.deactivate} kind="danger" cancel={base} />
+            </Form>
+          </div>
         </Section>
       </div>
     </Page>

@@ -1,6 +1,6 @@
 import type { UnsentReason } from '#src/outbox/rules.ts'
-
 import { catalogue } from '#src/platform/language/language.ts'
+import type { WorkGoesTo } from '#src/staff/leaving.ts'
 
 export const words = catalogue({
   en: {
@@ -59,8 +59,15 @@ export const words = catalogue({
     makeEmployee: 'Make employee',
     deactivate: 'Deactivate',
     deactivateTitle: (name: string) => `Deactivate ${name}?`,
-    deactivateText: 'They are signed out everywhere and can no longer sign in. Their clients and client roles go to:',
-    deactivatedFlash: (name: string, count: string) => `${name} was deactivated. Clients handed over: ${count}.`,
+    deactivateText: 'They are signed out everywhere and can no longer sign in.',
+    heir: 'Clients and client roles go to',
+    openWork: 'Open jobs and tasks',
+    workGoesTo: { heir: 'Go to the same person', nobody: 'Leave unassigned' } satisfies Record<WorkGoesTo, string>,
+    openWorkHelp: 'Anything of clients that this person can’t see is left unassigned. My day shows what is unassigned.',
+    nothingLeft: 'No clients, open jobs or tasks.',
+    andMore: (count: string) => `and ${count} more`,
+    deactivatedFlash: (name: string) => `${name} was deactivated.`,
+    deactivatedAlready: (name: string) => `${name} has been deactivated already. Nothing was changed.`,
     reactivate: 'Reactivate',
     reactivated: (name: string) => `${name} can sign in again.`,
     transfer: 'Transfer ownership',
@@ -170,8 +177,16 @@ export const words = catalogue({
     makeEmployee: 'Tornar colaborador',
     deactivate: 'Desativar',
     deactivateTitle: (name: string) => `Desativar ${name}?`,
-    deactivateText: 'As sessões são terminadas e já não pode entrar. Os seus clientes e as suas funções passam para:',
-    deactivatedFlash: (name: string, count: string) => `${name} foi desativado. Clientes transferidos: ${count}.`,
+    deactivateText: 'As sessões são terminadas e já não pode entrar.',
+    heir: 'Os clientes e as funções passam para',
+    openWork: 'Trabalhos e tarefas em aberto',
+    workGoesTo: { heir: 'Passam para a mesma pessoa', nobody: 'Ficam por atribuir' },
+    openWorkHelp:
+      'O que for de clientes que essa pessoa não vê fica por atribuir. O meu dia mostra o que está por atribuir.',
+    nothingLeft: 'Sem clientes, trabalhos ou tarefas em aberto.',
+    andMore: (count: string) => `e mais ${count}`,
+    deactivatedFlash: (name: string) => `${name} foi desativado.`,
+    deactivatedAlready: (name: string) => `${name} já tinha sido desativado. Nada foi alterado.`,
     reactivate: 'Reativar',
     reactivated: (name: string) => `${name} pode voltar a entrar.`,
     transfer: 'Transferir a propriedade',

@@ -72,7 +72,7 @@ function TaskFilterForm({
   const labels = { ...w.statuses, ...w.views }
   return (
     <form action={action} method="get" class="filters">
-      <Select name="show" label={w.show} options={wordedOptions(taskViews, labels)} value={filter.show} />
+      <Select name="show" label={w.status} options={wordedOptions(taskViews, labels)} value={filter.show} />
       {tags.length > 0 && (
         <Select name="tag" label={w.tag} blank={w.anyTag} options={namedOptions(tags)} value={filter.tag} />
       )}

@@ -157,8 +157,8 @@ export function TaskLine({
           </>
         )}
         <Due viewer={viewer} task={task} today={today} />
-        {/* On one's own day they are one's own. */}
-        {!(account && task.assignees.length === 1) && (
+        {/* Where those of several accounts stand together, what is one's own alone needs no name. */}
+        {!(account && task.assignees.length === 1 && task.assignees[0]!.id === viewer.staff?.id) && (
           <>
             {' · '}
             <bdi>{assigneeText(viewer, task.assignees)}</bdi>

@@ -3,6 +3,12 @@ import type { EntryState } from '#src/time/filter.ts'
 
 export const words = catalogue({
   en: {
+    timerOfLeaver: (account: string) => `Running timer: ${account}`,
+    willBeEntered: (duration: string) => `${duration} so far. It will be stopped and entered as time.`,
+    willBeDiscarded: 'It was left running for more than 12 hours and will be discarded.',
+    timerOfLeaverEntered: (duration: string, account: string) => `Timer stopped, ${duration} entered for ${account}.`,
+    timerOfLeaverDiscarded: (account: string) => `The timer left running for ${account} was discarded.`,
+    stoppedForLeaver: 'Timer stopped when access ended',
     time: 'Time',
     tracking: 'Time tracking',
     add: 'Add time',
@@ -124,6 +130,13 @@ export const words = catalogue({
     },
   },
   pt: {
+    timerOfLeaver: (account: string) => `Cronómetro a decorrer: ${account}`,
+    willBeEntered: (duration: string) => `${duration} até agora. Será parado e registado como tempo.`,
+    willBeDiscarded: 'Ficou a decorrer mais de 12 horas e será descartado.',
+    timerOfLeaverEntered: (duration: string, account: string) =>
+      `Cronómetro parado, ${duration} registado para ${account}.`,
+    timerOfLeaverDiscarded: (account: string) => `O cronómetro esquecido de ${account} foi descartado.`,
+    stoppedForLeaver: 'Cronómetro parado quando o acesso terminou',
     time: 'Tempo',
     tracking: 'Registo de tempo',
     add: 'Registar tempo',

@@ -20,6 +20,19 @@ export async function locked(trx: Trx, table: keyof Tables, id: number): Promise
     .execute()
 }
 
+/** The same for several rows, the lowest number first, so that two who hold the same ones wait for each other in one order. */
+export async function lockedRows(trx: Trx, table: keyof Tables, ids: readonly number[]): Promise<void> {
+  if (engineOf(trx) === 'sqlite' || ids.length === 0) return
+  const { ref } = trx.dynamic
+  await trx
+    .selectFrom(table as never)
+    .select(ref('id') as never)
+    .where(ref('id') as never, '=', sql`any(${ids as number[]})` as never)
+    .orderBy(ref('id') as never)
+    .forUpdate()
+    .execute()
+}
+
 /** The same for what has no row: one transaction at a time has this name. */
 export async function lockedName(trx: Trx, name: string): Promise<void> {
   if (engineOf(trx) === 'postgres') await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(trx)

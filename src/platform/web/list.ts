@@ -63,6 +63,8 @@ export const dayOrBlank = asText((text, dates) => {
   return 'problem' in read ? '' : (read.date ?? '')
 })
 export const idOrNull = asText(toId)
+/** Somebody's number, or 'nobody' for what belongs to no one; null for everybody's. */
+export const whoseOrNull = asText((text) => (text === 'nobody' ? text : toId(text)))
 
 /** One of these; the first counts where none is said, and is not written. */
 export const oneOf = <const V extends string>(values: readonly V[]): FilterField<V> =>
