@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Act, type Actor, perform, permitted } from '#src/audit/audit.ts'
 import { createFirm } from '#src/firm/firm.ts'
 import type { App } from '#src/platform/app.ts'
@@ -19,37 +20,53 @@ import { makeTags } from './tags.ts'
 import { makeTasks, shareTasks } from './tasks.ts'
 import { enterTime } from './time.ts'
 
+/** In how many parts it is made. */
+const parts = 15
+
 /**
  * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks,
  * 200 documents, 4 services with two months of time, some 50 chats, all invented, always the same ones but for their times. Everybody's
- * password is the given one. Throws where there is a firm already.
+ * password is the given one. `told` is told after each part. Throws where there is a firm already.
  */
-export async function makeDemoFirm(app: App, by: Actor, password: string): Promise<void> {
+export async function makeDemoFirm(
+  app: App,
+  by: Actor,
+  password: string,
+  told: (done: number, of: number) => void = () => {},
+): Promise<void> {
   const passwordHash = await hashPassword(password)
   const papers = await storePapers(app)
   await perform(app, by, async (begun) => {
     // Everybody’s doings are written in their names: nobody asks whether they may.
     const act = permitted(begun)
+    let done = 0
+    const part = async <T>(making: Promise<T>): Promise<T> => {
+      const made = await making
+      told(++done, parts)
+      // SQLite leaves nobody else a turn: those who wait are answered between two parts.
+      await setImmediate()
+      return made
+    }
     await createFirm(act, { name: 'Almeida & Hale', country: 'PT', language: 'en', time_zone: 'Europe/Lisbon' }, true)
-    const staff = await hire(act, passwordHash)
+    const staff = await part(hire(act, passwordHash))
     // The owner, the admin and the employee; the others have not done anything yet.
     const colleagues = staff.slice(0, 3)
     const { staffId, name } = staff[0]!
     const byOwner: Act = { ...act, by: { ...by, staffId, name } }
     // Each with dice of its own: what one noun has more does not change the others.
-    await makeAccounts(act, seeded(20261), colleagues, await makeTags(act))
-    await enterTime(byOwner, seeded(20265), colleagues)
-    await completeContacts(act, seeded(20262))
-    await makeGroups(byOwner)
-    await writeNotes(act, seeded(20265), colleagues)
-    await openPortal(act, seeded(20263), passwordHash, colleagues)
-    await makeFields(byOwner, seeded(20264), staff)
-    await makeTasks(act, seeded(20266), colleagues)
-    await fileDocuments(act, seeded(20267), colleagues, papers)
-    await shareTasks(act, colleagues)
-    await makeChats(act, seeded(20269), colleagues)
-    await makeJobs(byOwner, seeded(20270), colleagues)
-    await openWhereTheyWorked(act)
-    await holdMails(act)
+    await part(makeAccounts(act, seeded(20261), colleagues, await makeTags(act)))
+    await part(enterTime(byOwner, seeded(20265), colleagues))
+    await part(completeContacts(act, seeded(20262)))
+    await part(makeGroups(byOwner))
+    await part(writeNotes(act, seeded(20265), colleagues))
+    await part(openPortal(act, seeded(20263), passwordHash, colleagues))
+    await part(makeFields(byOwner, seeded(20264), staff))
+    await part(makeTasks(act, seeded(20266), colleagues))
+    await part(fileDocuments(act, seeded(20267), colleagues, papers))
+    await part(shareTasks(act, colleagues))
+    await part(makeChats(act, seeded(20269), colleagues))
+    await part(makeJobs(byOwner, seeded(20270), colleagues))
+    await part(openWhereTheyWorked(act))
+    await part(holdMails(act))
   })
 }

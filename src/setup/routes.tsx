@@ -12,17 +12,27 @@ import { actorOf, anyone, languageOf, viewerOf } from '#src/staff/gate.ts'
 import { staffLimits } from '#src/staff/limits.ts'
 import { beginSession } from '#src/staff/sessions.ts'
 import { addStaff } from '#src/staff/staff.ts'
-import { SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
+import { LoadingPage, SetupOverPage, SetupPage } from '#views/setup/setup.tsx'
 import { words } from '#views/setup/words.ts'
 import { setupDemoForm, setupForm } from './form.ts'
+import { load, loadingOf } from './loading.ts'
 import { isSetupToken } from './setup-token.ts'
 
 /** The page behind the one-time link that the first start prints. */
 export const setupRoutes = new Hono()
 
-const over = async (c: Context) => answer(c, { page: <SetupOverPage viewer={await viewerOf(c)} />, status: 404 })
+/** There is nothing to set up: it is done, or the link is another process's. */
+const over = async (c: Context) => {
+  const isDone = Boolean(await findFirm(c.var.db))
+  return answer(c, { page: <SetupOverPage viewer={await viewerOf(c)} isDone={isDone} />, status: 404 })
+}
 const isOver = async (c: Context, token: string | undefined) =>
   !isSetupToken(token) || Boolean(await findFirm(c.var.db))
+const isLoading = (c: Context) => loadingOf(c.var.app)?.state === 'running'
+const to = (path: string, token: string) => `${path}?${new URLSearchParams({ token })}`
+/** While the demo firm is being loaded, everything else waits for it. */
+const toProgress = (c: Context, token: string) => c.redirect(to('/setup/demo', token), 303)
+
 const page = async (c: Context, token: string, form: FormState, demo: FormState, status: 200 | 422) => {
   const viewer = await viewerOf(c)
   return answer(c, { page: <SetupPage viewer={viewer} token={token} form={form} demo={demo} />, status })
@@ -31,6 +41,7 @@ const page = async (c: Context, token: string, form: FormState, demo: FormState,
 setupRoutes.get('/setup', anyone(), async (c) => {
   const token = c.req.query('token') ?? ''
   if (await isOver(c, token)) return over(c)
+  if (isLoading(c)) return toProgress(c, token)
   const language = languageOf(c)
   if (c.req.query('language')) writeCookie(c, c.var.app.config, 'language', language, 31_536_000)
   const guess =
@@ -42,6 +53,7 @@ setupRoutes.post('/setup', anyone(), async (c) => {
   const parsed = parseForm(setupForm, await readPosted(c))
   const token = parsed.form.values.token ?? ''
   if (await isOver(c, token)) return over(c)
+  if (isLoading(c)) return toProgress(c, token)
   if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
   const { name, country, time_zone, language, owner_name, email } = parsed.data
   const chosen = await hashChosen(c.var.db, parsed.data, [owner_name, email, name])
@@ -59,11 +71,26 @@ setupRoutes.post('/setup', anyone(), async (c) => {
 })
 
 setupRoutes.post('/setup/demo', anyone(), async (c) => {
+  const { app } = c.var
   const parsed = parseForm(setupDemoForm, await readPosted(c))
   const token = parsed.form.values.token ?? ''
   if (await isOver(c, token)) return over(c)
-  if (!parsed.ok) return page(c, token, emptyForm(), parsed.form, 422)
-  await makeDemoFirm(c.var.app, systemActor, parsed.data.password)
-  keepFlash(c, { kind: 'done', text: words[languageOf(c)].demoLoaded })
-  return c.redirect('/sign-in', 303)
+  if (!parsed.ok && !isLoading(c)) return page(c, token, emptyForm(), parsed.form, 422)
+  if (parsed.ok) load(app, (told) => makeDemoFirm(app, systemActor, parsed.data.password, told))
+  return toProgress(c, token)
+})
+
+/** How far the demo firm is: the page comes again by itself until it is there. */
+setupRoutes.get('/setup/demo', anyone(), async (c) => {
+  const token = c.req.query('token') ?? ''
+  const loading = loadingOf(c.var.app)
+  if (!loading || !isSetupToken(token)) return over(c)
+  const w = words[languageOf(c)]
+  if (loading.state === 'running') {
+    c.header('Refresh', '2')
+    return answer(c, { page: <LoadingPage viewer={await viewerOf(c)} token={token} {...loading} /> })
+  }
+  const isDone = loading.state === 'done'
+  keepFlash(c, isDone ? { kind: 'done', text: w.demoLoaded } : { kind: 'problem', text: w.demoFailed })
+  return c.redirect(isDone ? '/sign-in' : to('/setup', token), 303)
 })

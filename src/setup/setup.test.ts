@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { makeWeb } from '#src/app.tsx'
 import { commandLineActor } from '#src/audit/audit.ts'
 import { makeDemoFirm } from '#src/demo/demo.ts'
@@ -30,12 +31,26 @@ for (const engine of engines)
       again: password,
     }
 
-    it('needs the link that was printed', async () => {
-      newSetupToken()
+    /** Where the page that waits leads to in the end. */
+    const loaded = async (stranger: ReturnType<typeof strangerFor>, progress: string) => {
+      for (let i = 0; i < 600; i++) {
+        const { location } = await stranger.get(progress)
+        if (location) return location
+        await setTimeout(100)
+      }
+      return null
+    }
+
+    it('needs the link that was printed, and says so wherever one begins', async () => {
+      const token = newSetupToken()
       const stranger = strangerFor(makeWeb(app))
+      assert.equal((await stranger.get('/')).location?.split('?')[0], '/sign-in')
+      assert.match((await stranger.get('/sign-in')).text, /Open the setup link that Ficha printed/)
+      assert.match((await stranger.get('/sign-in?language=pt')).text, /Abra a ligação de configuração/)
+      await stranger.get('/sign-in?language=en')
       assert.equal((await stranger.get('/setup')).status, 404)
       assert.equal((await stranger.get('/setup?token=guess')).status, 404)
-      await stranger.get('/sign-in')
+      await stranger.get(`/setup?token=${token}`)
       assert.equal((await stranger.post('/setup', { ...fields, token: 'guess' })).status, 404)
       assert.equal((await stranger.post('/setup/demo', { token: '', password })).status, 404)
       assert.deepEqual(await firms(), [])
@@ -69,7 +84,13 @@ for (const engine of engines)
       assert.equal((await stranger.post('/setup', { ...fields, token })).location, '/')
       assert.equal((await stranger.get('/accounts')).status, 200)
       assert.equal((await firms()).length, 1)
-      assert.equal((await strangerFor(makeWeb(app)).get(`/setup?token=${token}`)).status, 404)
+      for (const path of [`/setup?token=${token}`, '/setup']) {
+        const over = await strangerFor(makeWeb(app)).get(path)
+        assert.equal(over.status, 404)
+        assert.match(over.text, /Ficha is set up/)
+        assert.ok(over.html.querySelector('main a[href="/sign-in"]'))
+      }
+      assert.ok((await strangerFor(makeWeb(app)).get('/sign-in')).html.querySelector('[name=password]'))
     })
 
     it('loads the demo firm instead', async () => {
@@ -77,7 +98,20 @@ for (const engine of engines)
       const token = newSetupToken()
       const stranger = strangerFor(makeWeb(other))
       await stranger.get(`/setup?token=${token}`)
-      assert.equal((await stranger.post('/setup/demo', { token, password })).location, '/sign-in')
+      const progress = `/setup/demo?token=${token}`
+      const pressed = await Promise.all([1, 2].map(() => stranger.post('/setup/demo', { token, password })))
+      assert.deepEqual(
+        pressed.map((answer) => answer.location),
+        [progress, progress],
+      )
+      const waiting = await stranger.get(progress)
+      assert.ok(waiting.html.querySelector('progress'), 'it is answered while the firm is being made')
+      assert.equal(waiting.headers.get('refresh'), '2')
+      assert.equal((await stranger.get(`/setup?token=${token}`)).location, progress)
+      assert.equal((await stranger.post('/setup', { ...fields, token })).location, progress)
+      assert.equal((await strangerFor(makeWeb(other)).get('/setup/demo?token=guess')).status, 404)
+      assert.equal(await loaded(stranger, progress), '/sign-in')
+      assert.match((await stranger.get('/sign-in')).text, /The demo firm is loaded/)
       const count = async (table: 'account' | 'contact' | 'staff') =>
         (
           await other.db.read
@@ -91,6 +125,24 @@ for (const engine of engines)
         (await stranger.post('/sign-in', { email: 'employee@ficha.example', password, next: '' })).location,
         '/',
       )
+    })
+
+    it('says where the demo firm could not be loaded, and lets one try again', async () => {
+      const other = await emptyApp(engine)
+      const token = newSetupToken()
+      const stranger = strangerFor(makeWeb(other))
+      await stranger.get(`/setup?token=${token}`)
+      let tries = 0
+      other.db.write = async () => {
+        tries++
+        throw new Error('the disk is full')
+      }
+      for (const tried of [1, 2]) {
+        const progress = (await stranger.post('/setup/demo', { token, password })).location!
+        assert.equal(await loaded(stranger, progress), `/setup?token=${token}`)
+        assert.match((await stranger.get(`/setup?token=${token}`)).text, /could not be loaded/)
+        assert.equal(tries, tried)
+      }
     })
 
     it('loads clients of the demo firm who were in its portal, and mails nobody', async () => {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type Actor, perform, record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
+import { findFirm } from '#src/firm/firm.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
@@ -8,7 +9,7 @@ import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { dropSessionCookie, setSessionCookie } from '#src/platform/web/session-cookie.ts'
-import { SignInPage } from '#views/staff/sign-in.tsx'
+import { NotSetUpPage, SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
 import { actorOf, anyone, may, viewerOf } from './gate.ts'
 import { staffLimits } from './limits.ts'
@@ -59,6 +60,7 @@ signInRoutes.get('/sign-in', anyone(), async (c) => {
   const chosen = c.req.query('language')
   const viewer = await viewerOf(c)
   if (chosen) writeCookie(c, c.var.app.config, 'language', viewer.language, 31_536_000)
+  if (!(await findFirm(c.var.db))) return answer(c, { page: <NotSetUpPage viewer={viewer} /> })
   return answer(c, { page: <SignInPage viewer={viewer} form={emptyForm()} next={c.req.query('next') ?? ''} /> })
 })
 

@@ -1,3 +1,4 @@
+import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { FirmFieldset } from '../firm/firm.tsx'
 import { PlainPage } from '../layout/plain.tsx'
@@ -5,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
+import { Progress } from '../ui/progress.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -92,11 +94,33 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
   )
 }
 
-export function SetupOverPage({ viewer }: { viewer: Viewer }) {
+/** After the setup, or behind a link that is not the latest. */
+export function SetupOverPage({ viewer, isDone }: { viewer: Viewer; isDone: boolean }) {
   const w = words[viewer.language]
   return (
-    <PlainPage viewer={viewer} title={w.linkOver}>
-      <p>{w.linkOverText}</p>
+    <PlainPage viewer={viewer} title={isDone ? w.done : w.linkOver}>
+      {isDone ? (
+        <p>
+          {w.doneText} <a href="/sign-in">{w.signIn}</a>
+        </p>
+      ) : (
+        <p>{w.linkOverText}</p>
+      )}
+    </PlainPage>
+  )
+}
+
+/** While the demo firm is being made. */
+export function LoadingPage({ viewer, token, done, of }: { viewer: Viewer; token: string; done: number; of: number }) {
+  const w = words[viewer.language]
+  const { count } = formatsIn(viewer.language)
+  return (
+    <PlainPage viewer={viewer} title={w.loadingDemo}>
+      <p>{w.loadingText}</p>
+      <Progress label={w.loadingDemo} said={w.percent(count(Math.floor((done / of) * 100)))} done={done} of={of} />
+      <p>
+        <a href={`/setup/demo?${new URLSearchParams({ token })}`}>{w.refresh}</a>
+      </p>
     </PlainPage>
   )
 }

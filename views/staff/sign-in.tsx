@@ -38,3 +38,17 @@ export function SignInPage({ viewer, form, next, refused }: Props) {
     </PlainPage>
   )
 }
+
+/** Before there is a firm, nobody can sign in. */
+export function NotSetUpPage({ viewer }: { viewer: Viewer }) {
+  const w = words[viewer.language]
+  return (
+    <PlainPage
+      viewer={viewer}
+      title={w.notSetUp}
+      languageLink={(language) => `/sign-in?${new URLSearchParams({ language })}`}
+    >
+      <p>{w.notSetUpText}</p>
+    </PlainPage>
+  )
+}

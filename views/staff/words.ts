@@ -5,6 +5,9 @@ import type { WorkGoesTo } from '#src/staff/leaving.ts'
 export const words = catalogue({
   en: {
     signIn: 'Sign in',
+    notSetUp: 'Ficha is not set up yet',
+    notSetUpText:
+      'Open the setup link that Ficha printed in its output when it started. Whoever installed it has that link.',
     email: 'E-mail address',
     password: 'Password',
     refused: 'The e-mail address or the password is wrong.',
@@ -123,6 +126,8 @@ export const words = catalogue({
   },
   pt: {
     signIn: 'Entrar',
+    notSetUp: 'O Ficha ainda não está configurado',
+    notSetUpText: 'Abra a ligação de configuração que o Ficha escreveu ao arrancar. Quem o instalou tem essa ligação.',
     email: 'Endereço de e-mail',
     password: 'Palavra-passe',
     refused: 'O endereço de e-mail ou a palavra-passe está errado.',
