@@ -1,10 +1,12 @@
 import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/access-requests/words.ts'
+import { offerToAsk } from './not-found.tsx'
 import { accessRequestRoutes } from './routes.tsx'
 
 export const accessRequestsModule: Module = {
   name: 'access-requests',
   routes: [accessRequestRoutes],
+  notFound: offerToAsk,
   menu: [
     {
       place: 80,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { auditKinds, fieldWords, kindText } from '#views/audit/event-words.ts'
+import { auditKinds, fieldWords, kindGroups, kindText } from '#views/audit/event-words.ts'
 import { type EventWords, sharedEvents } from '#views/audit/words.ts'
 
 const views = join(import.meta.dirname, '../../views')
@@ -19,6 +19,12 @@ describe('the words of events', () => {
     assert.deepEqual(kinds.map(([kind]) => kind).toSorted(), auditKinds.toSorted())
     for (const [name, { fields = {} }] of nouns)
       for (const [field, words] of Object.entries(fields)) assert.equal(known[field], words, `${field} of ${name}`)
+  })
+
+  it('are asked for in groups, each kind in one', () => {
+    const grouped = kindGroups.flatMap((one) => one.kinds)
+    assert.deepEqual(grouped.toSorted(), auditKinds.toSorted())
+    assert.ok(kindGroups.length > 10)
   })
 
   it('of a kind that nobody knows any more are its name', () => {

@@ -3,9 +3,9 @@ import { before, describe, it } from 'node:test'
 import { archiveAccount } from '#src/accounts/account.ts'
 import { setSwitch } from '#src/addresses/setting.ts'
 import { linkContact, unlinkContact } from '#src/links/link.ts'
+import { browserIn } from '#src/platform/web/browser.ts'
 import { addClient, addGuest, inviteGuest } from '#src/testing/clients.ts'
 import { engines, makeWorld, type World } from '#src/testing/world.ts'
-import { browserIn } from './browser.ts'
 import { portalModule } from './module.ts'
 import { recordLogin } from './visit.ts'
 
@@ -17,18 +17,18 @@ describe('a browser', () => {
       [firefox, 'Firefox', 'Windows'],
       [
         'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
-        'Edge',
+        'Microsoft Edge',
         'Windows',
       ],
       [
         'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
         'Safari',
-        'iPhone',
+        'iOS',
       ],
       [
         'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0.0.0 Mobile/15E148 Safari/604.1',
         'Chrome',
-        'iPhone',
+        'iOS',
       ],
       [
         'Mozilla/5.0 (Linux; Android 15; SM-S921B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36',
@@ -43,10 +43,13 @@ describe('a browser', () => {
       [
         'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
         'Chrome',
-        'ChromeOS',
+        'Chrome OS',
       ],
       ['w3m/0.5.3+git20230121', 'w3m', null],
+      ['Lynx/2.9.0 libwww-FM/2.14', 'Lynx', null],
+      ['Links (2.29; Linux x86_64)', 'Links', 'Linux'],
       ['something else', null, null],
+      ['', null, null],
       [null, null, null],
     ] as const)
       assert.deepEqual(browserIn(userAgent), { browser, system }, String(userAgent))

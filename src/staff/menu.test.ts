@@ -32,6 +32,44 @@ describe('the menu and the page of settings', () => {
     assert.deepEqual(known(await settings(nina), allSettings), ['My settings'])
   })
 
+  it('lead from each page of the settings to the others', async () => {
+    const { admin, eva } = world.people
+    const browser = await world.as(admin)
+    const { html } = await browser.get('/settings')
+    const hrefs = html.querySelectorAll('#settings a').map((link) => link.getAttribute('href')!)
+    for (const href of [...hrefs, `/settings/team/${eva}`]) {
+      const tabs = (await browser.get(href)).html.querySelectorAll('main > .tabs:first-child a')
+      assert.deepEqual(
+        tabs.map((tab) => tab.getAttribute('href')),
+        hrefs,
+        href,
+      )
+      const here = tabs.filter((tab) => tab.getAttribute('aria-current') === 'page')
+      assert.equal(here.length, 1, href)
+      assert.ok(href.startsWith(here[0]!.getAttribute('href')!))
+    }
+    assert.equal((await browser.get('/accounts')).html.querySelector('main > .tabs:first-child'), null)
+    assert.equal((await (await world.as(eva)).get('/me')).html.querySelector('main > .tabs:first-child'), null)
+  })
+
+  it('stay where somebody is told that there is nothing, and the same of any client whom they don’t see', async () => {
+    const { owner, nina } = world.people
+    const told = async (who: number, path: string) => {
+      const answer = await (await world.as(who)).get(path)
+      assert.equal(answer.status, 404)
+      assert.ok(answer.html.querySelector('.sidebar nav a[href="/accounts"]'))
+      const offer = answer.html.querySelector('main a[href="/access-requests#ask"]') !== null
+      return { offer, text: answer.html.querySelector('main')!.text }
+    }
+    const hidden = await told(nina, `/accounts/${world.accounts.hidden}`)
+    assert.ok(hidden.offer)
+    assert.deepEqual(await told(nina, '/accounts/999999'), hidden)
+    assert.equal((await told(nina, '/nowhere')).offer, false)
+    assert.equal((await told(owner, '/accounts/999999')).offer, false)
+    const stranger = await world.stranger().get('/portal/nowhere')
+    assert.equal(stranger.html.querySelector('.sidebar'), null)
+  })
+
   it('count what has failed where it is mended, and all of it beside the settings', async () => {
     const { admin, eva } = world.people
     await deadItem(world, { kind: 'send mail', payload: { id: 1 } })

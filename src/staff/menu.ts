@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { inPlace, type Placed } from '#src/platform/module.ts'
 import type { IconName } from '#views/ui/icons.ts'
 import type { Viewer } from '#views/viewer.ts'
@@ -32,6 +33,8 @@ declare module '#src/platform/module.ts' {
     menu?: readonly MenuEntry[]
     /** The noun's entries of the page of settings. */
     settings?: readonly SettingsEntry[]
+    /** What it offers to somebody who is told that there is nothing at an address. */
+    notFound?: (viewer: Viewer) => Child
   }
 }
 

@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { teamOf } from '#src/accounts/team.ts'
 import { engines, makeWorld, password, type World } from '#src/testing/world.ts'
 import { transferOwnership } from './person.ts'
+import { rights } from './rights.ts'
 import { rightsOf } from './staff.ts'
 
 const newPassword = 'a new and long password'
@@ -94,6 +95,27 @@ for (const engine of engines)
       assert.equal((await row(eva)).role, 'employee')
       const page = await admin.get(`/settings/team/${owner}`)
       assert.equal(page.html.querySelector('form[action$="/deactivation"], a[href$="/deactivation"]'), null)
+    })
+
+    it('says of each permission what it gives, and of each session in which browser it is', async () => {
+      const owner = await world.as(world.people.owner)
+      const page = await owner.get(`/settings/team/${world.people.nina}`)
+      const helps = page.html.querySelectorAll('#rights-list li p').map((line) => line.text.trim())
+      assert.equal(new Set(helps).size, rights.length)
+      assert.ok(helps.every((line) => line.length > 20))
+      await world.as(world.people.nina)
+      await world.app.db.write((trx) =>
+        trx
+          .updateTable('staff_session')
+          .set({
+            user_agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
+          })
+          .where('staff_id', '=', world.people.nina)
+          .execute(),
+      )
+      const { text } = await owner.get(`/settings/team/${world.people.nina}`)
+      assert.match(text, /Chrome on Windows/)
+      assert.doesNotMatch(text, /AppleWebKit/)
     })
 
     it('sets one right by its switch, in both modes', async () => {

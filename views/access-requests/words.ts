@@ -6,6 +6,7 @@ export const words = catalogue({
     ask: 'Ask for access',
     askText:
       'Your request goes to the owner and the admins. If you give the client’s full name or ID, it also goes to whoever sees that client and can assign team members.',
+    notFound: 'If you need a client whose team you are not on:',
     wanted: 'Name or ID of the client',
     reason: 'Reason',
     send: 'Send request',
@@ -31,6 +32,7 @@ export const words = catalogue({
     ask: 'Pedir acesso',
     askText:
       'O pedido segue para o proprietário e os administradores. Se indicar o nome completo ou o ID do cliente, segue também para quem vê esse cliente e pode atribuir membros da equipa.',
+    notFound: 'Se precisa de um cliente de cuja equipa não faz parte:',
     wanted: 'Nome ou ID do cliente',
     reason: 'Motivo',
     send: 'Enviar pedido',

@@ -2,7 +2,7 @@ import type { AuditEvent } from '#src/audit/events.ts'
 import type { AuditKind } from '#src/audit/kinds.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import type { RestoreProblem } from '#src/restorations/restoration.ts'
-import { auditKinds, kindText } from '#views/audit/event-words.ts'
+import { kindGroups, kindText } from '#views/audit/event-words.ts'
 import { EventList } from '#views/audit/events.tsx'
 import { RestoreRefused, type Restoring } from '#views/audit/restoring.tsx'
 import { words } from '#views/audit/words.ts'
@@ -70,7 +70,10 @@ export function FirmActivityPage({ people, person, kind, ...props }: FirmProps) 
           label={w.what}
           blank={w.everything}
           value={kind}
-          options={auditKinds.map((value) => ({ value, label: kindText(viewer.language, value) }))}
+          options={kindGroups.map(({ title, kinds }) => ({
+            label: title[viewer.language],
+            options: kinds.map((value) => ({ value, label: kindText(viewer.language, value) })),
+          }))}
         />
         <Button>{w.show}</Button>
       </form>

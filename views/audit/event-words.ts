@@ -25,7 +25,7 @@ import { staffEvents } from '../staff/event-words.ts'
 import { tagEvents } from '../tags/event-words.ts'
 import { taskEvents } from '../tasks/event-words.ts'
 import { timeEvents } from '../time/event-words.ts'
-import { type KindWords, sharedEvents, type ValueWords } from './words.ts'
+import { type EventWords, type KindWords, sharedEvents, type ValueWords } from './words.ts'
 
 const kinds = {
   ...firmEvents.kinds,
@@ -57,6 +57,29 @@ const kinds = {
 } satisfies Record<AuditKind, KindWords>
 
 export const auditKinds = Object.keys(kinds) as AuditKind[]
+
+const group = (en: string, pt: string, ...nouns: readonly EventWords[]) => ({
+  title: { en, pt },
+  kinds: nouns.flatMap((noun) => Object.keys(noun.kinds ?? {}) as AuditKind[]),
+})
+
+/** The kinds by what they are about, as one looks for them. */
+export const kindGroups = [
+  group('Clients', 'Clientes', accountEvents, photoEvents, groupEvents, tagEvents, accessRequestEvents),
+  group('Contacts', 'Contactos', contactEvents, linkEvents, mergeEvents, personalDataEvents),
+  group('Portal', 'Portal', addressEvents, portalEvents),
+  group('Documents', 'Documentos', documentEvents),
+  group('Chats', 'Conversas', chatEvents),
+  group('Tasks', 'Tarefas', taskEvents),
+  group('Jobs', 'Trabalhos', jobEvents, pipelineEvents),
+  group('Notes', 'Notas', noteEvents),
+  group('Time', 'Tempo', timeEvents),
+  group('Custom fields', 'Campos personalizados', fieldEvents),
+  group('Imports and bulk actions', 'Importações e ações em massa', importEvents, bulkEvents),
+  group('Team and sign-in', 'Equipa e sessões', staffEvents),
+  group('The firm', 'O gabinete', firmEvents, keyEvents, queueEvents),
+  group('Other', 'Outros', sharedEvents),
+].filter((one) => one.kinds.length > 0)
 
 /** What happened, to stand after a person's name. One of a version that knew more says its own name. */
 export const kindText = (language: Language, kind: AuditKind): string =>

@@ -1,11 +1,12 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { formatsIn } from '#src/platform/language/format.ts'
-import { type MenuEntry, menuFor } from '#src/staff/menu.ts'
+import { type MenuEntry, menuFor, settingsFor } from '#src/staff/menu.ts'
 import { RunningTimer } from '../time/running.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { FlashPlace } from '../ui/flash.tsx'
 import { Form } from '../ui/form.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { Document } from './document.tsx'
 import { SearchForm } from './search.tsx'
@@ -29,11 +30,21 @@ export function Page({ viewer, title, wide, children }: PropsWithChildren<Props>
     <Document viewer={viewer} title={title} class="app">
       <Sidebar viewer={viewer} />
       <main id="main" tabindex={-1} class={wide ? 'wide' : undefined}>
+        <SettingsNav viewer={viewer} />
         <FlashPlace viewer={viewer} />
         {children}
       </main>
     </Document>
   )
+}
+
+/** On every page of the settings the way to the others. */
+function SettingsNav({ viewer }: { viewer: Viewer }) {
+  const entries = settingsFor(viewer)
+  const here = entries.find(({ href }) => isHere(viewer.path, href))
+  if (!here || entries.length < 2) return null
+  const tabs = entries.map((entry) => ({ href: entry.href, label: entry.title(viewer), current: entry === here }))
+  return <Tabs label={words[viewer.language].settings} tabs={tabs} />
 }
 
 /** How many are unread, or have failed, beside their word in the menu; nothing where there are none. */

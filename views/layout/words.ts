@@ -2,6 +2,7 @@ import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({
   en: {
+    settings: 'Settings',
     skip: 'Skip to the content',
     main: 'Main menu',
     menu: 'Menu',
@@ -15,6 +16,7 @@ export const words = catalogue({
     languages: 'Language',
   },
   pt: {
+    settings: 'Definições',
     skip: 'Saltar para o conteúdo',
     main: 'Menu principal',
     menu: 'Menu',

@@ -2,12 +2,12 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import type { PersonLogin, VisitTo } from '#src/portal/logins.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../profile/page.tsx'
+import { browserText } from '../ui/browser-text.ts'
 import { Older } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
-import { browserText } from './browser-text.ts'
 import { words } from './words.ts'
 
 /** On the Overview: who of the account was last in the portal. */

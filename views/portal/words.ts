@@ -95,8 +95,6 @@ export const words = catalogue({
     accounts: 'Your accounts',
     visits: 'Your latest sign-ins',
     ways: waysEn,
-    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
-    unknownBrowser: 'unknown browser',
     elsewhere: 'Signed in elsewhere',
     onlyHere: 'You are signed in only here.',
     alsoIn: (count: number, shown: string) =>
@@ -149,8 +147,6 @@ export const words = catalogue({
     accounts: 'As suas contas',
     visits: 'Os seus últimos acessos',
     ways: waysPt,
-    browserOn: (browser: string, system: string) => `${browser} em ${system}`,
-    unknownBrowser: 'navegador desconhecido',
     elsewhere: 'Outras sessões abertas',
     onlyHere: 'Só tem sessão aberta aqui.',
     alsoIn: (count: number, shown: string) =>

@@ -1,3 +1,4 @@
+import { browserText } from '../ui/browser-text.ts'
 import { PostButton } from '../ui/button.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
@@ -33,7 +34,8 @@ export function Sessions({
           <span>
             <Moment viewer={viewer} at={session.last_seen_at} /> {session.id === current && `(${w.thisOne})`}{' '}
             <span class="muted small">
-              {w.since} <Moment viewer={viewer} at={session.created_at} /> · {session.address} · {session.user_agent}
+              {w.since} <Moment viewer={viewer} at={session.created_at} /> · {session.address} ·{' '}
+              {browserText(viewer, session.user_agent)}
             </span>
           </span>
           {session.id !== current && (

@@ -278,8 +278,11 @@ export function Rights({ viewer, base, granted, changeable }: RightsProps) {
       )}
       <ul class="rows">
         {rights.map((right) => (
-          <li class="row-head">
-            <span>{w.rightNames[right]}</span>
+          <li class="switch-row">
+            <div>
+              {w.rightNames[right]}
+              <p class="muted small">{w.rightHelp[right]}</p>
+            </div>
             {changeable ? (
               <Switch
                 viewer={viewer}

@@ -1,6 +1,7 @@
 import type { UnsentReason } from '#src/outbox/rules.ts'
 import { catalogue } from '#src/platform/language/language.ts'
 import type { WorkGoesTo } from '#src/staff/leaving.ts'
+import type { Right } from '#src/staff/rights.ts'
 
 export const words = catalogue({
   en: {
@@ -52,6 +53,24 @@ export const words = catalogue({
       'manage templates': 'Manage templates',
       'see all time entries': 'See all time entries',
     },
+    rightHelp: {
+      'view all accounts': 'See and work on every client, without being on its team.',
+      'manage accounts':
+        'Create, edit, archive and export clients, with their tags, team, contacts and portal settings.',
+      'assign team members': 'Choose who works on the clients that they see, and answer access requests.',
+      'view all contacts': 'See every contact, not only those of their own clients.',
+      'manage contacts': 'Create, edit, link, import and merge contacts.',
+      'manage tags': 'Create and rename tags, and tag the clients that they see.',
+      'manage custom fields': 'Add and change the firm’s own fields.',
+      'manage documents': 'Upload, change and remove documents, and choose who opens which folders.',
+      'manage organizers': 'No effect yet: for organizers, in a later version.',
+      'manage proposals': 'No effect yet: for proposals, in a later version.',
+      'manage invoices': 'Set services and rates. Invoices follow in a later version.',
+      'manage payments': 'No effect yet: for payments, in a later version.',
+      'manage pipelines': 'Set up pipelines and stages, use all of them, and delete jobs.',
+      'manage templates': 'No effect yet: for templates, in a later version.',
+      'see all time entries': 'See the time that everybody entered for the clients that they see.',
+    } satisfies Record<Right, string>,
     details: 'Person',
     defaultAccess: 'Joins the team of every new client',
     save: 'Save',
@@ -171,6 +190,24 @@ export const words = catalogue({
       'manage pipelines': 'Gerir fluxos',
       'manage templates': 'Gerir modelos',
       'see all time entries': 'Ver todos os registos de tempo',
+    },
+    rightHelp: {
+      'view all accounts': 'Vê e trabalha em todos os clientes, sem estar na equipa.',
+      'manage accounts':
+        'Cria, edita, arquiva e exporta clientes, com etiquetas, equipa, contactos e definições do portal.',
+      'assign team members': 'Escolhe quem trabalha nos clientes que vê e responde aos pedidos de acesso.',
+      'view all contacts': 'Vê todos os contactos, e não só os dos seus clientes.',
+      'manage contacts': 'Cria, edita, associa, importa e une contactos.',
+      'manage tags': 'Cria etiquetas, muda-lhes o nome e etiqueta os clientes que vê.',
+      'manage custom fields': 'Adiciona e altera os campos próprios do gabinete.',
+      'manage documents': 'Carrega, altera e remove documentos, e escolhe quem abre cada pasta.',
+      'manage organizers': 'Ainda sem efeito: para questionários, numa versão futura.',
+      'manage proposals': 'Ainda sem efeito: para propostas, numa versão futura.',
+      'manage invoices': 'Define serviços e tarifas. As faturas virão numa versão futura.',
+      'manage payments': 'Ainda sem efeito: para pagamentos, numa versão futura.',
+      'manage pipelines': 'Configura fluxos e etapas, usa-os todos e elimina trabalhos.',
+      'manage templates': 'Ainda sem efeito: para modelos, numa versão futura.',
+      'see all time entries': 'Vê o tempo que todos registaram nos clientes que vê.',
     },
     details: 'Pessoa',
     defaultAccess: 'Entra na equipa de todos os novos clientes',

@@ -98,10 +98,16 @@ export const namedOptions = (rows: readonly { id: number; name: string }[]): Opt
 export const wordedOptions = <V extends string>(values: readonly V[], words: Record<V, string>): Option[] =>
   values.map((value) => ({ value, label: words[value] }))
 
+/** Options under a heading. */
+export interface OptionGroup {
+  label: string
+  options: readonly Option[]
+}
+
 export function Select(
   props: Common & {
     value?: string | number | null
-    options: readonly Option[]
+    options: readonly (Option | OptionGroup)[]
     blank?: string
     required?: boolean
     autofocus?: boolean
@@ -119,12 +125,26 @@ export function Select(
         aria-describedby={describedBy(id, props)}
       >
         {props.blank !== undefined && <option value="">{props.blank}</option>}
-        {props.options.map((option) => (
-          <option value={option.value} selected={option.value === String(props.value ?? '')}>
-            {option.label}
-          </option>
-        ))}
+        {props.options.map((option) =>
+          'options' in option ? (
+            <optgroup label={option.label}>
+              <Options options={option.options} value={props.value} />
+            </optgroup>
+          ) : (
+            <Options options={[option]} value={props.value} />
+          ),
+        )}
       </select>
     </Around>
   )
 }
+
+const Options = ({ options, value }: { options: readonly Option[]; value?: string | number | null | undefined }) => (
+  <>
+    {options.map((option) => (
+      <option value={option.value} selected={option.value === String(value ?? '')}>
+        {option.label}
+      </option>
+    ))}
+  </>
+)

@@ -2,6 +2,8 @@ import { catalogue } from '#src/platform/language/language.ts'
 
 export const words = catalogue({
   en: {
+    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+    unknownBrowser: 'unknown browser',
     on: 'On',
     off: 'Off',
     save: 'Save',
@@ -38,6 +40,8 @@ export const words = catalogue({
     moveDown: (name: string) => `Move ${name} down`,
   },
   pt: {
+    browserOn: (browser: string, system: string) => `${browser} em ${system}`,
+    unknownBrowser: 'navegador desconhecido',
     on: 'Sim',
     off: 'Não',
     save: 'Guardar',

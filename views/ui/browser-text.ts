@@ -1,4 +1,4 @@
-import { browserIn } from '#src/portal/browser.ts'
+import { browserIn } from '#src/platform/web/browser.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
