@@ -67,6 +67,47 @@ test('the keyboard stays on the switch that it pressed', async ({ page, withJava
   await expect(right).toHaveAttribute('aria-checked', 'false')
 })
 
+test('whoever leaves leaves no work lying: it is shown before, left unassigned, and found again', async ({ page }) => {
+  const account = demo.account('Henry Clarke')
+  const title = 'Left by who left'
+  await invite(page, 'Leonor Saída', 'leonor@example.com')
+  await page.goto('/settings/team')
+  await page.getByRole('link', { name: 'Leonor Saída' }).click()
+  const person = page.url()
+  await page.getByRole('switch', { name: 'View all clients' }).click()
+  await expect(page.getByRole('switch', { name: 'View all clients' })).toHaveAttribute('aria-checked', 'true')
+  await page.goto(`${account}/tasks/new`)
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Due').fill('2020-01-02')
+  for (const box of await page.getByRole('group', { name: 'Assigned to' }).getByRole('checkbox').all())
+    await box.uncheck()
+  await page.getByLabel(/^Leonor Saída/).check()
+  await page.getByRole('button', { name: 'Create task' }).click()
+
+  await page.goto(person)
+  await page.getByRole('link', { name: 'Deactivate' }).click()
+  await page.getByRole('link', { name: 'Open tasks: 1' }).click()
+  const task = page.locator('li.task').filter({ hasText: title })
+  await expect(task).toContainText('Leonor Saída')
+  await page.goBack()
+  await page.getByLabel('Clients and client roles go to').selectOption('Rita Fonseca')
+  await page.getByLabel('Open jobs and tasks').selectOption('Leave unassigned')
+  await page.getByRole('button', { name: 'Deactivate' }).click()
+  await expect(page.locator('#flash')).toContainText('Leonor Saída was deactivated. Tasks left unassigned: 1.')
+  await page.goto('/')
+  await page.locator('#unassigned').getByRole('link', { name: 'Open tasks' }).click()
+  await expect(task).toContainText('Unassigned')
+})
+
+test('one goes from one of the settings to another', async ({ page }) => {
+  await page.goto('/settings/team')
+  const ways = page.getByRole('navigation', { name: 'Settings' })
+  await expect(ways.getByRole('link', { name: 'Team' })).toHaveAttribute('aria-current', 'page')
+  await ways.getByRole('link', { name: 'Tags' }).click()
+  await expect(page.getByRole('heading', { name: 'Tags', level: 1 })).toBeVisible()
+  await expect(ways.getByRole('link', { name: 'Tags' })).toHaveAttribute('aria-current', 'page')
+})
+
 test('rights are set together by a preset', async ({ page }) => {
   await page.goto('/settings/team')
   await page.getByRole('link', { name: 'Rita Fonseca' }).click()
@@ -88,8 +129,7 @@ test('a newcomer sees no account, asks for one, and sees it once it is given', a
   await page.goto(account)
   const name = (await page.getByRole('heading', { level: 1 }).textContent())!
 
-  await newcomer.goto('/accounts')
-  await newcomer.getByRole('link', { name: 'Ask for access to a client' }).click()
+  await newcomer.getByRole('link', { name: 'Ask for access' }).click()
   await newcomer.getByLabel('Name or ID of the client').fill(name)
   await newcomer.getByLabel('Reason').fill('I took the call')
   await newcomer.getByRole('button', { name: 'Send request' }).click()

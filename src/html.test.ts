@@ -14,6 +14,7 @@ import { addToGroup, createGroup } from './groups/group.ts'
 import { moveJob } from './jobs/move.ts'
 import { writeNote } from './notes/note.ts'
 import { languages } from './platform/language/language.ts'
+import { load } from './setup/loading.ts'
 import { newSetupToken } from './setup/setup-token.ts'
 import { type Browser, strangerFor } from './testing/browser-like.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
@@ -44,6 +45,7 @@ interface Page {
 const otherwise: Record<string, number> = {
   // Once there is a firm nobody sets one up; it is rendered without one below.
   '/setup': 404,
+  '/setup/demo': 404,
   // Where mentions were once: the address leads on.
   '/notes/mentions': 301,
 }
@@ -208,8 +210,15 @@ async function allPages(): Promise<Page[]> {
     for (const path of ['/nowhere', `/portal/activation/${'x'.repeat(43)}`])
       await ask(world.stranger(), `${path}?language=${language}`, 404)
   }
-  const fresh = strangerFor(makeWeb(await emptyApp('sqlite')))
-  await ask(fresh, `/setup?token=${newSetupToken()}`, 200)
+  await ask(owner, '/nowhere', 404)
+  await ask(await world.as(world.people.nina), '/accounts/999999', 404)
+  const empty = await emptyApp('sqlite')
+  const fresh = strangerFor(makeWeb(empty))
+  const token = newSetupToken()
+  await ask(fresh, '/sign-in', 200)
+  await ask(fresh, `/setup?token=${token}`, 200)
+  load(empty, () => new Promise(() => {}))
+  await ask(fresh, `/setup/demo?token=${token}`, 200)
   return found
 }
 
