@@ -37,12 +37,14 @@ document.addEventListener(
   true,
 )
 
-function cursorToEnd() {
-  const { activeElement: typed } = document
+function cursorToEnd(typed) {
   // Of a number or a date there is no such place to say.
-  if (typed?.matches('input, textarea') && typed.selectionStart !== null)
+  if (typed?.matches('input[autofocus], textarea[autofocus]') && typed.selectionStart !== null)
     typed.setSelectionRange(typed.value.length, typed.value.length)
 }
+
+cursorToEnd(document.activeElement)
+document.addEventListener('focusin', ({ target }) => cursorToEnd(target))
 
 // What a company alone has is there for a company alone, or where something stands in it. Without this it is a panel to open.
 function showOnlyFor({ form, value }) {
@@ -57,7 +59,6 @@ document.addEventListener('change', ({ target }) => isType(target) && showOnlyFo
 
 function ready() {
   for (const select of document.querySelectorAll('form select[name=type]')) showOnlyFor(select)
-  cursorToEnd()
 }
 
 ready()
