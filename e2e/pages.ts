@@ -97,7 +97,10 @@ export const ownersPages = [
   '/search?q=silva',
   '/jobs',
   '/jobs?pipeline=:pipelineNumber&show=all',
+  '/jobs?assignee=nobody',
   '/jobs/board',
+  '/tasks',
+  '/tasks?assignee=nobody',
   '/time?person=all',
   '/time?q=silva',
   // settings
@@ -107,6 +110,7 @@ export const ownersPages = [
   '/settings',
   '/settings/team',
   ':colleague',
+  ':colleague/deactivation',
   '/settings/team/new',
   '/settings/tags',
   '/settings/fields',
@@ -125,6 +129,7 @@ export const ownersPages = [
   '/settings/mail',
   '/settings/queue',
   '/me',
+  '/accounts/999999',
 ]
 
 /** The pages of somebody who has not signed in. */
@@ -149,7 +154,7 @@ export const clientsPages = [
 ]
 
 /** Where nothing is to be found: what is said there is a page as well. */
-const nothingThere = ['/nowhere', '/portal/nowhere', '/portal/activation/:token']
+const nothingThere = ['/nowhere', '/accounts/999999', '/portal/nowhere', '/portal/activation/:token']
 
 /**
  * Opens a page of the lists above, in the browser's language where no other is asked for. Throws where it is not there: what says so
