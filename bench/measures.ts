@@ -88,8 +88,8 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
       name: 'list, employee',
       asks: pages(employee, ['/accounts', '/accounts?sort=created&order=down', '/accounts?tag=1']),
     },
-    { name: 'contacts', asks: pages(owner, ['/contacts', '/contacts?begins=mar']) },
-    { name: 'contacts, employee', asks: pages(employee, ['/contacts', '/contacts?begins=mar']) },
+    { name: 'contacts', asks: pages(owner, ['/contacts', '/contacts?name=mar']) },
+    { name: 'contacts, employee', asks: pages(employee, ['/contacts', '/contacts?name=mar']) },
     {
       name: 'notes',
       asks: pages(owner, ['/accounts/7/notes', '/accounts/7/notes?q=lease', '/accounts/7/notes?author=1']),

@@ -1,27 +1,37 @@
 import { demo, numberOf } from './demo.ts'
-import { expect, test } from './server.ts'
+import { widthsTooNarrow } from './pages.ts'
+import { applied, expect, test } from './server.ts'
 
 test.use({ as: 'owner' })
 
-test('the list shows the clients of a tag, and all of them again', async ({ page }) => {
+test('the list shows the clients whose name and tag are asked for, and all of them again', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
   await page.goto('/accounts')
-  await page.getByLabel('With tag').selectOption({ label: 'Payroll' })
-  await page.getByRole('button', { name: 'Apply' }).click()
-  await expect(page).toHaveURL(/tag=/)
-  await expect(page.getByLabel('With tag').locator('option:checked')).toHaveText('Payroll')
   const rows = page.locator('tbody tr')
-  await expect(rows.filter({ hasText: 'Payroll' })).toHaveCount(await rows.count())
-  await page.getByRole('link', { name: 'Clear' }).click()
+  await page.getByLabel('Name').pressSequentially('LDA agricola')
+  await applied(page, withJavaScript, /name=LDA/)
+  await expect(rows.filter({ hasText: /Agrícola .*, Lda\./ })).toHaveCount(5)
+  await expect(rows).toHaveCount(5)
+  await expect(page.locator('#found-count')).toHaveText('5 results')
+  // With a script the box is still being typed into.
+  if (withJavaScript) await expect(page.getByLabel('Name')).toBeFocused()
+  await page.getByLabel('With tag').selectOption({ label: 'Payroll' })
+  await applied(page, withJavaScript, /tag=/)
+  await expect(page.locator('#found-count')).toHaveText('2 results')
+  await expect(rows.filter({ hasText: 'Payroll' })).toHaveCount(2)
+  await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL(/\/accounts$/)
 })
 
-test('the list shows the clients in whose custom field a value stands', async ({ page }) => {
+test('the list shows the clients in whose custom field a value stands', async ({ page, withJavaScript }) => {
   await page.goto('/accounts')
+  await page.locator('summary').filter({ hasText: 'More filters' }).click()
   await page.getByLabel('Custom field').selectOption({ label: 'VAT regime' })
-  await page.getByRole('button', { name: 'Apply' }).click()
+  await applied(page, withJavaScript, /field=/)
   await page.getByLabel('VAT regime', { exact: true }).selectOption({ label: 'Quarterly' })
-  await page.getByRole('button', { name: 'Apply' }).click()
-  await expect(page).toHaveURL(/value_\d+=/)
+  await applied(page, withJavaScript, /value_\d+=/)
   await page.locator('tbody td:not(.tick) a').first().click()
   await page.getByRole('navigation', { name: 'Profile' }).getByRole('link', { name: 'Info' }).click()
   await expect(page.locator('#details')).toContainText('Quarterly')
@@ -49,17 +59,20 @@ test('the list goes on to the next page, and back', async ({ page }) => {
   await expect(first).toHaveText(name)
 })
 
-test('a filter is kept by a name, used and removed', async ({ page }) => {
+test('a filter is kept by a name, used and removed', async ({ page, withJavaScript }) => {
   await page.goto('/accounts')
   await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Company' })
-  await page.getByRole('button', { name: 'Apply' }).click()
+  await applied(page, withJavaScript, /type=company/)
+  await page.locator('summary').filter({ hasText: 'Save filter' }).click()
   await page.getByLabel('Save filter as').fill('Companies')
   await page.getByLabel('Save filter as').press('Enter')
   await expect(page.locator('#flash')).toContainText('The filter was saved.')
   await page.goto('/accounts')
-  await page.getByRole('link', { name: 'Companies' }).click()
+  const tab = page.getByRole('navigation', { name: 'Which clients' }).getByRole('link', { name: 'Companies' })
+  await tab.click()
+  await expect(tab).toHaveAttribute('aria-current', 'page')
   await expect(page.getByRole('combobox', { name: 'Type' })).toHaveValue('company')
-  await page.getByRole('button', { name: 'Remove: Companies' }).click()
+  await page.getByRole('button', { name: 'Remove filter: Companies' }).click()
   await expect(page.locator('#flash')).toContainText('The filter was removed.')
   await expect(page.getByRole('link', { name: 'Companies' })).toHaveCount(0)
 })
@@ -73,6 +86,20 @@ test('each chooses which columns show', async ({ page }) => {
   await expect(page.locator('#flash')).toContainText('The columns were saved.')
   await page.goto('/accounts')
   await expect(page.getByRole('columnheader', { name: 'Reviewer' })).toBeVisible()
+})
+
+test('with all columns the table scrolls, by the keyboard too, and the page does not', async ({ page }) => {
+  await page.goto('/accounts')
+  await page.locator('summary').filter({ hasText: 'Columns' }).click()
+  for (const box of await page.getByRole('group', { name: 'Columns' }).getByRole('checkbox').all()) await box.check()
+  await page.locator('form[action="/accounts/columns"]').getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveCount(1)
+  expect(await widthsTooNarrow(page)).toEqual([])
+  await page.setViewportSize({ width: 1024, height: 700 })
+  const table = page.getByRole('region', { name: 'Clients' })
+  await table.focus()
+  for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('columnheader', { name: 'Created' })).toBeInViewport({ ratio: 0.9 })
 })
 
 test('archived clients stand under their own tab', async ({ page }) => {

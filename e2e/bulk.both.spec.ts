@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './server.ts'
+import { applied, expect, test } from './server.ts'
 
 test.use({ as: 'owner' })
 
@@ -36,7 +36,7 @@ test('three clients are ticked, tagged, and reported on', { tag: '@phone' }, asy
 test('all that match get LOGIN, and it says before how many people are invited', async ({ page, withJavaScript }) => {
   await page.goto('/accounts')
   await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Other' })
-  await page.getByRole('button', { name: 'Apply' }).click()
+  await applied(page, withJavaScript, /type=other/)
   const all = page.getByRole('checkbox', { name: /^All \d+ matching clients$/ })
   const count = /\d+/.exec((await page.locator('label[for=f-all]').textContent())!)![0]
   await all.check()
@@ -80,10 +80,17 @@ test('one box ticks the whole page, and taking one out is not all that match', a
   const rows = page.getByRole('checkbox', { name: /^Select / })
   await whole.check()
   await expect(rows.last()).toBeChecked()
+  const bar = page.locator('.tick-bar')
+  await expect(bar).toContainText('Selected: 50')
   const all = page.getByRole('checkbox', { name: /matching clients$/ })
   await all.check()
+  await expect(bar).toContainText('Selected: 235')
   await rows.first().uncheck()
   await expect(all).not.toBeChecked()
+  await expect(bar).toContainText('Selected: 49')
+  // However far down the rows are: what can be done with them stays in sight.
+  await rows.last().scrollIntoViewIfNeeded()
+  await expect(bar).toBeInViewport()
   await page.getByRole('button', { name: 'Actions' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Actions for 49 clients')
 })

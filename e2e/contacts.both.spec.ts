@@ -1,5 +1,5 @@
 import { demo, numberOf } from './demo.ts'
-import { expect, test } from './server.ts'
+import { applied, expect, test } from './server.ts'
 
 test.use({ as: 'owner' })
 
@@ -69,12 +69,25 @@ test('tagging a contact is called off', async ({ page }) => {
   await expect(tags.getByRole('link', { name: 'Edit' })).toBeVisible()
 })
 
-test('contacts are listed by how their name begins, and lead to their accounts', async ({ page }) => {
+test('contacts are listed by their name and their clients, and lead to both', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
   await page.goto('/contacts')
-  await page.getByLabel('Name begins with').fill('mar')
-  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByLabel('Name').fill('coelho')
+  await applied(page, withJavaScript, /name=coelho/)
   const names = page.locator('tbody td:first-child a')
-  await expect(names.filter({ hasText: /^mar/i })).toHaveCount(await names.count())
+  await expect(names.filter({ hasText: /coelho/i })).toHaveCount(await names.count())
+  await page.getByRole('combobox', { name: 'E-mail address' }).selectOption({ label: 'With' })
+  await applied(page, withJavaScript, /email=with/)
+  await expect(page.locator('tbody a[href^="mailto:"]')).toHaveCount(await names.count())
+  await page.getByLabel('Clients', { exact: true }).selectOption({ label: 'With an active one' })
+  await applied(page, withJavaScript, /clients=active/)
+  const client = page.locator('tbody tr').first().locator('a[href^="/accounts/"]').first()
+  const its = (await client.textContent())!
+  await client.click()
+  await expect(page.getByRole('heading', { level: 1, name: its })).toBeVisible()
+  await page.goBack()
   await names.first().click()
   const account = page.locator('#accounts li a').first()
   const name = (await account.textContent())!

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { demo } from './demo.ts'
-import { expect, test } from './server.ts'
+import { applied, expect, test } from './server.ts'
 
 test.use({ as: 'owner' })
 
@@ -61,7 +61,7 @@ test('a job is added, moved by its buttons, found overdue, and archived', { tag:
   await addJob(page, demo.account('Sofia Vieira'), name, `Return of ${name}`, '2020-01-31')
   await expect(page.locator('#jobs .task').filter({ hasText: name }).first()).toContainText('Overdue')
   await page.goto(boardOf(path))
-  await page.getByRole('button', { name: `Move Return of ${name} on to Draft` }).click()
+  await page.getByRole('button', { name: `Move Sofia Vieira – Return of ${name} to Draft` }).click()
   await expect(page.locator('#flash')).toContainText(`Return of ${name}: Draft.`)
   await expect(column(page, 'Draft')).toContainText('Overdue')
   await column(page, 'Draft')
@@ -73,6 +73,31 @@ test('a job is added, moved by its buttons, found overdue, and archived', { tag:
   await page.getByRole('button', { name: 'Archive' }).click()
   await expect(page.locator('#flash')).toContainText('was archived')
   await page.goto(boardOf(path))
+  await expect(page.locator('.board-card')).toHaveCount(0)
+})
+
+test('a job is added from the firm’s list, and stands on the board of whom it is given to', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
+  const name = `Accounts ${withJavaScript} ${page.viewportSize()?.width}`
+  const path = await makePipeline(page, name)
+  await page.goto('/jobs')
+  await page.getByRole('link', { name: 'Add job' }).click()
+  await page.getByLabel('Client', { exact: true }).fill('sofia vieira')
+  if (!withJavaScript) await page.locator('#job-client').getByRole('button', { name: 'Search' }).click()
+  await page.locator('#clients').getByRole('link', { name: 'Sofia Vieira' }).click()
+  await page.getByLabel('Pipeline').selectOption({ label: name })
+  for (const box of await page.getByRole('group', { name: 'Assigned to' }).getByRole('checkbox').all())
+    await box.uncheck()
+  await page.getByRole('group', { name: 'Assigned to' }).getByLabel('Martin Hale').check()
+  await page.getByRole('button', { name: 'Create job' }).click()
+  await expect(page).toHaveURL(/\/jobs$/)
+  await expect(page.locator('#flash')).toContainText(`The job “${name}” was added.`)
+  await page.goto(boardOf(path))
+  await expect(page.locator('.board-card')).toContainText('Martin Hale')
+  await page.getByLabel('Assigned to').selectOption({ label: 'Rita Fonseca' })
+  await applied(page, withJavaScript, /assignee=/)
   await expect(page.locator('.board-card')).toHaveCount(0)
 })
 
@@ -96,9 +121,9 @@ test('two move one job at once: the second is told who did, and sees it as it is
   await addJob(page, demo.account('Liam White'), name, `Job ${name}`)
   const late = await context.newPage()
   for (const tab of [page, late]) await tab.goto(boardOf(path))
-  const on = (tab: Page) => tab.getByRole('button', { name: `Move Job ${name} on to Draft` })
+  const on = (tab: Page) => tab.getByRole('button', { name: `Move Liam White – Job ${name} to Draft` })
   await on(page).click()
-  await page.getByRole('button', { name: `Move Job ${name} on to Filed` }).click()
+  await page.getByRole('button', { name: `Move Liam White – Job ${name} to Filed` }).click()
   await expect(page.locator('#flash')).toContainText(': Filed.')
   await on(late).click()
   await expect(late.getByRole('alert')).toContainText('Teresa Almeida moved this job to “Filed” in the meantime')

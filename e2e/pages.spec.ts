@@ -80,6 +80,19 @@ test('the keyboard skips to the content, or goes through search, menu and conten
   }
 })
 
+for (const path of ['/accounts', '/contacts', '/jobs', '/jobs/board'])
+  test(`nothing on ${path} moves while it loads`, async ({ page }) => {
+    await page.addInitScript(`
+      window.moved = []
+      new PerformanceObserver((list) => {
+        for (const { sources } of list.getEntries()) window.moved.push(...sources.map(({ node }) => node?.outerHTML?.slice(0, 100)))
+      }).observe({ type: 'layout-shift', buffered: true })`)
+    await page.goto(path, { waitUntil: 'networkidle' })
+    // What has moved is told with the next frame.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    expect(await page.evaluate('window.moved')).toEqual([])
+  })
+
 test('a cold profile page is light: at most 60 kB in at most 5 requests', async ({ page }) => {
   let bytes = 0
   let requests = 0

@@ -101,6 +101,7 @@ export const ownersPages = [
   '/jobs/board',
   '/tasks',
   '/tasks?assignee=nobody',
+  '/jobs/new',
   '/time?person=all',
   '/time?q=silva',
   // settings
@@ -182,3 +183,18 @@ export async function violations(page: Page): Promise<string[]> {
 /** By how much the page that is open is wider than the window. */
 export const tooWide = (page: Page) =>
   page.evaluate<number>('document.scrollingElement.scrollWidth - document.documentElement.clientWidth')
+
+/** What a phone, an old laptop, and wide windows show: at each the layout is another. */
+export const widths = [320, 360, 1024, 1280, 1400] as const
+
+/** At which of the widths the page that is open is wider than the window. It is loaded once. */
+export async function widthsTooNarrow(page: Page): Promise<number[]> {
+  const { width, height } = page.viewportSize()!
+  const found: number[] = []
+  for (const other of widths) {
+    await page.setViewportSize({ width: other, height })
+    if ((await tooWide(page)) > 0) found.push(other)
+  }
+  await page.setViewportSize({ width, height })
+  return found
+}

@@ -144,3 +144,9 @@ export async function signInToPortal(
   await page.locator('form[action="/portal/sign-in"] [type=submit]').click()
   await expect(page).not.toHaveURL(/\/sign-in/)
 }
+
+/** Applies the filters of a list as they are chosen by now: where a script runs, by waiting for it. */
+export async function applied(page: Page, withJavaScript: boolean, address: RegExp): Promise<void> {
+  if (!withJavaScript) await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page).toHaveURL(address)
+}

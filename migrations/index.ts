@@ -21,6 +21,7 @@ import { sentForms } from './0020-sent-forms.ts'
 import { wordsAlone } from './0021-words-alone.ts'
 import { importDecisions } from './0022-import-decisions.ts'
 import { openTasks } from './0023-open-tasks.ts'
+import { contactList } from './0024-contact-list.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   wordsAlone,
   importDecisions,
   openTasks,
+  contactList,
 ]

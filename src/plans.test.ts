@@ -24,6 +24,7 @@ import { clientReaders, recipientsOf } from './chats/read.ts'
 import { firmViews } from './chats/rules.ts'
 import { duplicatePairs, duplicatesOf } from './contacts/duplicates.ts'
 import { contactPage } from './contacts/list.ts'
+import { readContactFilter } from './contacts/list-filter.ts'
 import { myTasks } from './day/day.ts'
 import { findDocument } from './documents/document.ts'
 import { documentOrders, folderPage, newestWithClient, searchPage, unseenDocuments } from './documents/list.ts'
@@ -197,6 +198,8 @@ describe('the hot pages', () => {
         'preparer=2',
         'without=1',
         'type=company',
+        'name=maria+s',
+        'name=maria&sort=created',
       ])
         for (const at of [null, cursor])
           assert.deepEqual(
@@ -235,8 +238,24 @@ describe('the hot pages', () => {
   it('list contacts by an index', async () => {
     for (const id of staffIds()) {
       const staff = await world.staff(id)
-      for (const begins of ['', 'ma'])
-        assert.deepEqual(await scansOf((db) => contactPage(db, staff, begins, cursor)), [])
+      for (const query of [
+        '',
+        'name=ma',
+        'sort=newest',
+        'sort=newest&order=down',
+        'clients=active',
+        'clients=archived',
+        'clients=none',
+        'email=with',
+        'email=without',
+        'tag=1',
+      ])
+        for (const at of [null, cursor]) {
+          assert.deepEqual(await scansOf((db) => contactPage(db, staff, readContactFilter(query), at)), [], query)
+          assert.equal(recorded.length, 1)
+          // Whoever sees few contacts begins with those, and so does whoever asks for a tag.
+          if (id === world.people.owner && query !== 'tag=1') assert.deepEqual(await sortsOf(), [], query)
+        }
     }
   })
 
@@ -370,8 +389,10 @@ describe('the hot pages', () => {
               if (id === world.people.owner && account === null && !('stage' in query && show === 'all'))
                 assert.deepEqual(await sortsOf(), [], JSON.stringify(filter))
             }
-      assert.deepEqual(await scansOf((db) => boardOf(db, staff, pipeline)), [])
-      assert.equal(recorded.length, 4)
+      for (const assignee of [null, id]) {
+        assert.deepEqual(await scansOf((db) => boardOf(db, staff, pipeline, assignee)), [])
+        assert.equal(recorded.length, 4)
+      }
       assert.deepEqual(await scansOf((db) => jobsOfMine(db, staff, 10)), [])
       assert.ok(recorded.length <= 2)
     }

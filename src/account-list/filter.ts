@@ -2,7 +2,16 @@ import { type AccountRole, accountTypes } from '#src/accounts/rules.ts'
 import type { Field } from '#src/fields/field.ts'
 import { type DateReading, readDate } from '#src/platform/language/typed-date.ts'
 import { line, toId } from '#src/platform/web/form.ts'
-import { direction, type FilterField, filterOf, idOrNull, ids, oneOf, oneOfOrNull } from '#src/platform/web/list.ts'
+import {
+  direction,
+  type FilterField,
+  filterOf,
+  idOrNull,
+  ids,
+  oneOf,
+  oneOfOrNull,
+  textOrBlank,
+} from '#src/platform/web/list.ts'
 import { portalStates } from '#src/portal/rules.ts'
 
 export const accountSorts = ['name', 'id', 'type', 'created', 'last login'] as const
@@ -19,7 +28,7 @@ const named: FilterField<number[] | null> = {
 }
 
 /** The name of a field's value in a query: one of its own, so that no field is asked for the value of another. */
-export const valueName = (fieldId: number): string => `value_${fieldId}`
+export const valueName = (fieldId: number | ''): string => `value_${fieldId}`
 
 const value = line(200)
 
@@ -41,6 +50,7 @@ const roles: Record<AccountRole, FilterField<number | null>> = { preparer: idOrN
 export const { read: readFilter, write: writeFilter } = filterOf({
   show: oneOf(['active', 'archived']),
   account: named,
+  name: textOrBlank,
   type: oneOfOrNull(accountTypes),
   tag: ids(),
   without: ids(),

@@ -14,7 +14,7 @@ import { countOf, countSome } from './matching.ts'
 describe('a filter of accounts', () => {
   it('is written as it is read', () => {
     const query =
-      'show=archived&type=company&tag=3&tag=4&without=5&member=2&preparer=2&portal=not+activated&field=3&value_3=c1&sort=last+login&order=down'
+      'show=archived&name=costa+%26+lda&type=company&tag=3&tag=4&without=5&member=2&preparer=2&portal=not+activated&field=3&value_3=c1&sort=last+login&order=down'
     assert.equal(String(writeFilter(readFilter(new URLSearchParams(query)))), query)
   })
   it('of accounts that are named one by one never reads as all of them', () => {
@@ -96,6 +96,23 @@ for (const engine of engines)
         readCursor(at),
         size,
       )
+
+    it('is narrowed to the names in which every word stands, however it is written', async () => {
+      for (const [name, found] of [
+        ['alvaro 3', ['Álvaro 3', 'Álvaro 3']],
+        ['VARO', 12],
+        ['3 álvaro', 2],
+        ['%', 0],
+        ['_', 0],
+        ['alvaro nobody', 0],
+        ['  ', 14],
+      ] as const) {
+        const names = (await page(`name=${encodeURIComponent(name)}`, undefined, undefined, 100)).rows.map(
+          (row) => row.name,
+        )
+        assert.deepEqual(typeof found === 'number' ? names.length : names, found, name)
+      }
+    })
 
     for (const sort of accountSorts)
       for (const order of ['up', 'down'])
@@ -234,9 +251,39 @@ for (const engine of engines)
       )
       const nina = await world.as(world.people.nina)
       assert.equal((await nina.get('/accounts')).html.querySelector(`a[href="/accounts?tag=${tag}"]`), null)
-      const form = list.html.querySelector('form[action^="/accounts/filters/"]')!.getAttribute('action')!
+      assert.equal(list.html.querySelector('form[action^="/accounts/filters/"]'), null)
+      // It is removed where it is shown, as the tab that it is.
+      const saved = (await eva.get(`/accounts?tag=${tag}`)).html
+      assert.equal(saved.querySelector('#list-tabs [aria-current]')!.text.trim(), 'My even ones')
+      const form = saved.querySelector('form[action^="/accounts/filters/"]')!.getAttribute('action')!
       assert.equal((await nina.post(form)).status, 404)
       assert.equal((await eva.post(form)).status, 303)
+    })
+
+    it('is a region, its tabs and its count where a filter is applied by htmx, and says the shortest address', async () => {
+      const owner = await world.as(world.people.owner)
+      const answer = await owner.get('/accounts?name=varo&type=&tag=&show=archived', { htmx: true })
+      assert.equal(answer.html.querySelector('html'), null)
+      assert.ok(answer.html.querySelector('#found'))
+      assert.equal(answer.headers.get('hx-replace-url'), '/accounts?show=archived&name=varo')
+      const partials = answer.html.querySelectorAll('hx-partial').map((one) => one.getAttribute('hx-target'))
+      assert.deepEqual(partials, ['#list-tabs', '#found-count'])
+      assert.equal(answer.html.querySelector('[hx-target="#found-count"]')!.text, '0 results')
+    })
+
+    it('brings the value of a custom field that was chosen, and leaves one alone that is being typed', async () => {
+      const field = await makeField(world, 'account', 'URL')
+      const owner = await world.as(world.people.owner)
+      for (const [query, brought] of [
+        [`field=${field}`, true],
+        [`field=${field}&value_${field}=`, false],
+        [`field=${field}&value_${field + 1}=x`, true],
+        [`field=&value_${field}=x`, true],
+        ['name=x', false],
+      ] as const) {
+        const { html } = await owner.get(`/accounts?${query}`, { htmx: true })
+        assert.equal(html.querySelector('[hx-target="#field-value"]') !== null, brought, query)
+      }
     })
 
     it('is exported as the filter shows it, safe for spreadsheets', async () => {

@@ -2,6 +2,7 @@ import { accountsOf } from '#src/accounts/account.ts'
 import { accountRoles } from '#src/accounts/rules.ts'
 import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { wordsIn } from '#src/platform/db/words-in.ts'
 import { isInState } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { AccountFilter } from './filter.ts'
@@ -12,6 +13,7 @@ export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter
   let query = filter.account
     ? accountsOf(db, staff).where('account.id', 'in', [0, ...filter.account])
     : accountsOf(db, staff).where('account.archived_at', filter.show === 'archived' ? 'is not' : 'is', null)
+  for (const word of wordsIn('account.sort_name', filter.name)) query = query.where(word)
   if (filter.type) query = query.where('account.type', '=', filter.type)
   for (const tag of filter.tag)
     query = query.where('account.id', 'in', (eb) =>

@@ -14,10 +14,12 @@ import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
 import { activeStaff, must } from '#src/staff/staff.ts'
 import { allTags } from '#src/tags/tag.ts'
-import { AccountListPage } from '#views/account-list/list.tsx'
+import { FieldValue } from '#views/account-list/filters.tsx'
+import { AccountListPage, AccountListTabs, FoundAccounts, foundAccountsText } from '#views/account-list/list.tsx'
 import { words } from '#views/account-list/words.ts'
+import { foundCount } from '#views/ui/list.tsx'
 import { accountsAsCsv } from './export.ts'
-import { readFilter, withDates, writeFilter } from './filter.ts'
+import { type AccountFilter, readFilter, valueName, withDates, writeFilter } from './filter.ts'
 import { accountPage } from './list.ts'
 import { countSome } from './matching.ts'
 import { accountColumns, usualColumns } from './rules.ts'
@@ -37,6 +39,12 @@ export const accountListRoutes = new Hono()
 
 const listAt = (filter: string) => addressOf('/accounts', writeFilter(readFilter(filter)))
 
+/** Whether what was asked came from a form that has the value of the field that is chosen, and no other. */
+const asksValueOf = ({ field }: AccountFilter, query: URLSearchParams) => {
+  const asked = [...query.keys()].filter((name) => name.startsWith(valueName('')))
+  return field ? asked.includes(valueName(field.id)) && asked.length === 1 : asked.length === 0
+}
+
 accountListRoutes.get('/accounts', may('signed in'), async (c) => {
   const staff = staffOf(c)
   const query = new URL(c.req.url).searchParams
@@ -53,8 +61,19 @@ accountListRoutes.get('/accounts', may('signed in'), async (c) => {
   // On one page alone the rows are counted already, and who can't act on them need not know.
   const isWhole = !page.previous && !page.next
   const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(c.var.db, staff, filter)
-  const props = { ...page, filter, saved, tags, people, fields, columns, count }
-  return answer(c, { page: <AccountListPage viewer={await viewerOf(c)} {...props} /> })
+  const props = { ...page, viewer: await viewerOf(c), filter, saved, tags, people, fields, columns, count }
+  const value = { target: '#field-value', region: <FieldValue {...props} /> }
+  return answer(c, {
+    page: <AccountListPage {...props} />,
+    part: <FoundAccounts {...props} />,
+    also: [
+      { target: '#list-tabs', region: <AccountListTabs {...props} /> },
+      foundCount(foundAccountsText(props)),
+      // Somebody may be typing into it: it is exchanged only where it is another field's.
+      ...(asksValueOf(filter, query) ? [] : [value]),
+    ],
+    at: listAt(String(query)),
+  })
 })
 
 accountListRoutes.post('/accounts/columns', may('signed in', 'one’s own columns'), async (c) => {

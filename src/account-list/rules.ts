@@ -13,7 +13,7 @@ export const accountColumns = [
   'created',
 ] as const
 export type AccountColumn = (typeof accountColumns)[number]
-export const usualColumns: readonly AccountColumn[] = ['id', 'type', 'tags', 'team']
+export const usualColumns: readonly AccountColumn[] = ['id', 'type', 'tags', 'team', 'portal', 'unread chats']
 
 /** How many accounts a list counts: a page of it must not cost more because the firm is large. */
 export const mostCounted = 2000

@@ -4,6 +4,7 @@ import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/contacts/words.ts'
 import { wrongContacts } from './doctor.ts'
 import { duplicateRoutes } from './duplicate-routes.tsx'
+import { contactListRoutes } from './list-routes.tsx'
 import { writeNames, writeNamesAnew } from './names.ts'
 import { personOfContacts } from './person.ts'
 import { restorationRoutes } from './restoration-routes.tsx'
@@ -14,7 +15,7 @@ export const contactsModule: Module = {
   name: 'contacts',
   person: personOfContacts,
   carriesTags: { contacts: 'contact_tag' },
-  routes: [duplicateRoutes, contactRoutes, restorationRoutes],
+  routes: [contactListRoutes, duplicateRoutes, contactRoutes, restorationRoutes],
   menu: [
     {
       place: 30,

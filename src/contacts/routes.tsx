@@ -4,23 +4,13 @@ import { NotYoursToOpen } from '#src/accounts/opens.ts'
 import { write } from '#src/audit/write.ts'
 import { fieldFormState, readFieldValues, withFields } from '#src/fields/form.ts'
 import { type FieldSheet, fieldSheet, setFirstValues, setValues } from '#src/fields/value.ts'
-import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
-import {
-  emptyForm,
-  type FormState,
-  parseForm,
-  readPosted,
-  searchText,
-  toId,
-  withProblem,
-} from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { ContactPage } from '#views/contacts/contact.tsx'
 import { ContactFormPage } from '#views/contacts/form.tsx'
-import { ContactListPage } from '#views/contacts/list.tsx'
 import { RevealedSecret } from '#views/contacts/secret.tsx'
 import { ContactTags, ContactTagsForm, ContactTagsPage } from '#views/contacts/tags.tsx'
 import { words } from '#views/contacts/words.ts'
@@ -36,7 +26,6 @@ import {
   secretsInput,
   withUnlistedEntries,
 } from './form.ts'
-import { contactPage } from './list.ts'
 import { mergedAwayTo } from './merged.ts'
 import { plainName } from './name.ts'
 import { findContactPage, lockedInputs, textsOf } from './page.ts'
@@ -53,12 +42,6 @@ const livingIn = async (c: Context) => {
   if (contact.erased_at) throw notFound()
   return contact
 }
-
-contactRoutes.get('/contacts', may('signed in'), async (c) => {
-  const begins = searchText(c.req.query('begins'))
-  const page = await contactPage(c.var.db, staffOf(c), begins, readCursor(c.req.query('at')))
-  return answer(c, { page: <ContactListPage viewer={await viewerOf(c)} {...page} begins={begins} /> })
-})
 
 const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
   const props = { viewer: await viewerOf(c), contact: null, form, sheet: await fieldSheet(c.var.db, 'contact', null) }

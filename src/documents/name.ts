@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { wordsIn } from '#src/platform/db/words-in.ts'
 import { freeNumber } from '#src/platform/free-number.ts'
 import { asWords } from '#src/platform/language/fold.ts'
 import { longestName } from './rules.ts'
@@ -41,12 +41,5 @@ export function isSameOrNumbered(name: string, original: string): boolean {
   return other === stem || bare === stem || ([...bare].length > longestName - 25 && stem.startsWith(bare))
 }
 
-const mostWords = 8
-
-/** Of a query of documents: that each word of a text stands in the name, however it is written. */
-export const wordsInName = (text: string) =>
-  asWords(text)
-    .split(' ')
-    .filter(Boolean)
-    .slice(0, mostWords)
-    .map((word) => sql<boolean>`document.sort_name like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`)
+/** Of a query of documents: that each word of a text stands in the name. */
+export const wordsInName = (text: string) => wordsIn('document.sort_name', text)

@@ -1,8 +1,11 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { seesAccount } from '#src/accounts/account.ts'
 import { type Stage, stagesOf } from '#src/pipelines/stage.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
+import { nobodyWorksOn, type Staff } from '#src/staff/staff.ts'
 import { type Assignee, assigneesOf } from './assignees.ts'
+import type { Whose } from './filter.ts'
 import type { JobState } from './state.ts'
 
 /** How many cards a column of the board shows. */
@@ -30,8 +33,21 @@ export interface Column {
 /** What stands in a stage and is not put away. */
 const stateIn = (stage: Stage): JobState => (stage.completes ? 'completed' : 'open')
 
+/** That a job is given to somebody, or to nobody; everything where neither is asked for. */
+const givenTo = (assignee: Whose) => (eb: ExpressionBuilder<Tables, 'job'>) => {
+  if (assignee === null) return sql<SqlBool>`1 = 1`
+  if (assignee === 'nobody') return nobodyWorksOn('job_assignee', 'job_id', 'job.id')(eb)
+  return eb.exists(
+    eb
+      .selectFrom('job_assignee as given')
+      .select('given.job_id')
+      .whereRef('given.job_id', '=', 'job.id')
+      .where('given.staff_id', '=', assignee),
+  )
+}
+
 /** The cards of a column: the most urgent first, of what is done the last. */
-const cardsIn = (db: Db, staff: Staff, stage: Stage) =>
+const cardsIn = (db: Db, staff: Staff, stage: Stage, assignee: Whose) =>
   db
     .selectFrom(
       db
@@ -42,6 +58,7 @@ const cardsIn = (db: Db, staff: Staff, stage: Stage) =>
         .select(['account.name as account', 'account.archived_at as account_archived'])
         .where('job.stage_id', '=', stage.id)
         .where('job.state', '=', stateIn(stage))
+        .where(givenTo(assignee))
         .orderBy('job.sort_due', stage.completes ? 'desc' : 'asc')
         .orderBy('job.id', stage.completes ? 'desc' : 'asc')
         .limit(cardsPerColumn)
@@ -50,24 +67,28 @@ const cardsIn = (db: Db, staff: Staff, stage: Stage) =>
     .selectAll('card')
 
 /** How many jobs stand in a column, of the accounts that the person sees: from the index alone. */
-const countIn = (db: Db, staff: Staff, stage: Stage) =>
+const countIn = (db: Db, staff: Staff, stage: Stage, assignee: Whose) =>
   db
     .selectFrom('job')
     .select((eb) => [eb.val(stage.id).as('stage_id'), eb.fn.countAll<number>().as('n')])
     .where('job.stage_id', '=', stage.id)
     .where('job.state', '=', stateIn(stage))
     .where(seesAccount(staff, 'job.account_id'))
+    .where(givenTo(assignee))
 
-/** A pipeline as a board: each stage with its first cards, of the accounts that the person sees. Four queries. */
-export async function boardOf(db: Db, staff: Staff, pipelineId: number): Promise<Column[]> {
+/**
+ * A pipeline as a board: each stage with its first cards, of the accounts that the person sees, and of one assignee where one is asked
+ * for. Four queries.
+ */
+export async function boardOf(db: Db, staff: Staff, pipelineId: number, assignee: Whose = null): Promise<Column[]> {
   const stages = await stagesOf(db, pipelineId)
   const [first, ...others] = stages
   if (!first) return []
   const all = <Q extends { unionAll(other: Q): Q }>(of: (stage: Stage) => Q): Q =>
     others.reduce((query, stage) => query.unionAll(of(stage)), of(first))
   const [cards, counts] = await Promise.all([
-    all((stage) => cardsIn(db, staff, stage)).execute(),
-    all((stage) => countIn(db, staff, stage)).execute(),
+    all((stage) => cardsIn(db, staff, stage, assignee)).execute(),
+    all((stage) => countIn(db, staff, stage, assignee)).execute(),
   ])
   const assignees = await assigneesOf(
     db,

@@ -19,6 +19,14 @@ export const { read: readJobFilter, write: writeJobFilter } = filterOf({
 })
 export type JobFilter = ReturnType<typeof readJobFilter>
 
+/** Whose jobs are asked for: nobody's are those that are given to nobody; null for all. */
+export type Whose = number | 'nobody' | null
+
+export const { read: readBoardFilter, write: writeBoardFilter } = filterOf({
+  pipeline: idOrNull,
+  assignee: whoseOrNull,
+})
+
 /** From which day to which that is; null for no bound. */
 export function dueRange(due: DueView, today: string): [from: string | null, to: string | null] {
   if (due === 'any') return [null, null]

@@ -37,8 +37,13 @@ const shared = {
 export const newJobForm = z.object({ name: line(200), pipeline: idField, ...shared, back: line(300) })
 export const jobForm = z.object({ name: requiredLine(200), ...shared, version })
 
-/** From the stage in which it was shown to another one, and the page on which that was. */
-export const moveForm = z.object({ from: idField, to: idField, on: choice(['board', 'job']).catch('job') })
+/** From the stage in which it was shown to another one, and the page on which that was: of the board, whose jobs it showed. */
+export const moveForm = z.object({
+  from: idField,
+  to: idField,
+  on: choice(['board', 'job']).catch('job'),
+  assignee: line(10),
+})
 export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 
 export const recurrenceForm = z.object({

@@ -231,6 +231,17 @@ for (const engine of engines)
           names,
         )
       }
+      // Of one assignee: what is theirs, as far as whoever looks sees it.
+      for (const [who, of, names] of [
+        [owner, eva, ['In sight']],
+        [eva, owner, ['In sight']],
+        [owner, owner, ['In sight', 'Out of sight']],
+        [owner, world.people.admin, []],
+        [owner, 'nobody', []],
+      ] as const) {
+        const [column] = await boardOf(db(), await world.staff(who), pipeline, of)
+        assert.deepEqual([column?.count, column?.cards.map((card) => card.name)], [names.length, names])
+      }
     })
 
     it('are listed by status, stage, assignee and date', async () => {

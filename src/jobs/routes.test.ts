@@ -61,6 +61,46 @@ for (const engine of oneEngine)
       }
     })
 
+    it('add a job from the firm’s list: first whose it is, then what it is, and back', async () => {
+      const { eva: employee } = world.people
+      assert.ok((await owner.get('/jobs')).html.querySelector('a[href="/jobs/new"]'))
+      const found = await owner.get('/jobs/new?q=seen')
+      const link = found.html.querySelector(`#clients a[href^="/accounts/${world.accounts.seen}/"]`)!
+      const part = await eva.get('/jobs/new?q=e', { htmx: true })
+      assert.equal(part.html.querySelector('html'), null)
+      const seeing = part.html.querySelectorAll('#clients a').map((a) => a.getAttribute('href'))
+      assert.ok(!seeing.some((href) => href!.startsWith(`/accounts/${world.accounts.hidden}/`)), `${employee} sees it`)
+      const form = (await owner.get(link.getAttribute('href')!)).html
+      assert.equal(form.querySelector('[name=back]')!.getAttribute('value'), '/jobs')
+      const added = await owner.post(base, typed({ name: 'From the list', back: '/jobs' }))
+      assert.equal(added.location, '/jobs')
+    })
+
+    it('show a board of one person’s jobs, and stay there when one is moved', async () => {
+      const [a, b] = pipeline.stages as [Stage, Stage]
+      const id = await make('Evas')
+      const board = `/jobs/board?pipeline=${pipeline.id}&assignee=${world.people.eva}`
+      const { html } = await owner.get(board)
+      const card = html.querySelector(`#job-${id}`)!
+      assert.equal(card.querySelector('.avatar')!.getAttribute('data-initials'), 'EE')
+      assert.equal(card.querySelector('button')!.getAttribute('aria-label'), 'Move Seen Family – Evas to Doing')
+      const other = await owner.get(`/jobs/board?pipeline=${pipeline.id}&assignee=${world.people.admin}`)
+      assert.equal(other.html.querySelector('.board-card'), null)
+      const moved = { from: a.id, to: b.id, on: 'board', assignee: world.people.eva }
+      const part = await owner.post(`${base}/${id}/stage`, moved, { htmx: true })
+      assert.equal(part.html.querySelector(`#job-${id} [name=assignee]`)!.getAttribute('value'), `${world.people.eva}`)
+      const back = await owner.post(`${base}/${id}/stage`, { ...moved, from: b.id, to: a.id })
+      assert.equal(back.location, `${board}#job-${id}`)
+    })
+
+    it('forget a stage of another pipeline than is chosen, rather than find nothing', async () => {
+      const id = await make('Found')
+      const other = await makePipeline(world)
+      const list = await owner.get(`/jobs?pipeline=${pipeline.id}&stage=${other.stages[0]!.id}`, { htmx: true })
+      assert.ok(list.html.querySelector(`#job-${id}`))
+      assert.doesNotMatch(list.headers.get('hx-replace-url')!, /stage/)
+    })
+
     it('move a job on the board and on its page', async () => {
       const [a, b, c] = pipeline.stages as [Stage, Stage, Stage]
       const id = await make('Moving')

@@ -5,13 +5,15 @@ import { pipelineNames, pipelinesFor } from '#src/pipelines/pipeline.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
-import { AccountJobsPage, NewJobPage } from '#views/jobs/list.tsx'
+import { AccountJobsPage, FoundAccountJobs, foundJobsText, NewJobPage } from '#views/jobs/list.tsx'
 import { words } from '#views/jobs/words.ts'
+import { foundCount } from '#views/ui/list.tsx'
 import { assignableTo } from './assignees.ts'
 import { createJob } from './create.ts'
-import { readJobFilter } from './filter.ts'
+import { readJobFilter, writeJobFilter } from './filter.ts'
 import { newJobForm } from './form.ts'
 import { jobPage } from './list.ts'
 import { overviewJobs } from './overview.tsx'
@@ -29,8 +31,14 @@ jobListRoutes.get('/accounts/:id/jobs', may('signed in'), async (c) => {
     pipelineNames(c.var.db),
     pipelinesFor(c.var.db, staffOf(c)),
   ])
-  const props = { viewer, head, filter, today, pipelines, mayAdd: usable.length > 0 }
-  return answer(c, { page: <AccountJobsPage {...props} {...page} /> })
+  const props = { viewer, head, filter, today, pipelines, mayAdd: usable.length > 0, ...page }
+  const base = `/accounts/${head.id}/jobs`
+  return answer(c, {
+    page: <AccountJobsPage {...props} />,
+    part: <FoundAccountJobs {...props} base={base} />,
+    also: foundCount(foundJobsText(props)),
+    at: addressOf(base, writeJobFilter(filter)),
+  })
 })
 
 jobListRoutes.get('/accounts/:id/jobs/current', may('signed in'), async (c) => {
@@ -56,10 +64,10 @@ const asForm = async (c: Context, back: string, formFor: FormState | null, statu
     : answer(c, { page: <NewJobPage viewer={viewer} head={head} back={back} {...adding} />, status })
 }
 
-/** The page that the form stood on: the overview, else the list. */
+/** The page that the form stood on: the overview, or the firm's list; else the account's. */
 const backIn = (c: Context, path: string) => {
   const overview = `/accounts/${toId(c.req.param('id'))}`
-  return path === overview ? overview : `${overview}/jobs`
+  return [overview, '/jobs'].includes(path) ? path : `${overview}/jobs`
 }
 
 jobListRoutes.get('/accounts/:id/jobs/new', may('signed in'), (c) =>

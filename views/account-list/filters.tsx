@@ -5,9 +5,8 @@ import { choicesOf } from '#src/fields/rules.ts'
 import { isDate } from '#src/platform/language/calendar.ts'
 import { portalStates } from '#src/portal/rules.ts'
 import { words as accountWords } from '../accounts/words.ts'
-import { Button, HiddenFields } from '../ui/button.tsx'
 import { Field, namedOptions, Select, wordedOptions } from '../ui/field.tsx'
-import { type SavedFilter, SavedFilters } from '../ui/list.tsx'
+import { FilterForm } from '../ui/list.tsx'
 import { problemWords } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -15,77 +14,83 @@ import { words } from './words.ts'
 interface Props {
   viewer: Viewer
   filter: AccountFilter
-  saved: SavedFilter[]
+  /** How many there are, in words. */
+  found: string
   tags: { id: number; name: string }[]
   people: { id: number; name: string }[]
   /** Custom fields to filter by. */
   fields: CustomField[]
 }
 
-/** What the list is narrowed by, and the filters that one has kept. */
+/** What the list is narrowed by: what one looks for every day in a line, the rest folded until it is asked for. */
 export function Filters(props: Props) {
-  const { viewer, filter, saved, tags, people } = props
+  const { viewer, filter, found, tags, people } = props
   const w = words[viewer.language]
   const a = accountWords[viewer.language]
   const tagOptions = namedOptions(tags)
   const peopleOptions = namedOptions(people)
   const { show, sort, order } = filter
-  const unasked = writeFilter({ ...readFilter(''), show, sort, order })
-  const now = writeFilter(filter)
-  return (
+  const said = Object.fromEntries(writeFilter({ ...readFilter(''), show, sort, order }))
+  const more = (
     <>
-      <form class="filters" action="/accounts" method="get">
-        <HiddenFields fields={Object.fromEntries(unasked)} />
-        <Select
-          name="type"
-          label={w.type}
-          blank={w.any}
-          value={filter.type}
-          options={wordedOptions(accountTypes, a.types)}
-        />
-        <Select name="tag" label={w.withTag} blank={w.any} value={filter.tag[0]} options={tagOptions} />
-        <Select name="without" label={w.withoutTag} blank="—" value={filter.without[0]} options={tagOptions} />
-        <Select name="member" label={w.member} blank={w.any} value={filter.member} options={peopleOptions} />
-        {accountRoles.map((role) => (
-          <Select name={role} label={a.roles[role]} blank={w.any} value={filter[role]} options={peopleOptions} />
-        ))}
-        <Select
-          name="portal"
-          label={w.columns.portal}
-          blank={w.any}
-          value={filter.portal}
-          options={wordedOptions(portalStates, w.portalStates)}
-        />
-        <FieldFilter {...props} />
-        <Button>{w.filter}</Button>{' '}
-        {now.size > 0 && <a href={show === 'archived' ? '/accounts?show=archived' : '/accounts'}>{w.clear}</a>}
-      </form>
-      <SavedFilters viewer={viewer} path="/accounts" query={now} saved={saved} />
+      <Select name="without" label={w.withoutTag} blank="—" value={filter.without[0]} options={tagOptions} />
+      {accountRoles.map((role) => (
+        <Select name={role} label={a.roles[role]} blank={w.any} value={filter[role]} options={peopleOptions} />
+      ))}
+      {props.fields.length > 0 && (
+        <Select name="field" label={w.field} blank="—" value={filter.field?.id} options={namedOptions(props.fields)} />
+      )}
+      <FieldValue {...props} />
     </>
+  )
+  return (
+    <FilterForm
+      viewer={viewer}
+      path="/accounts"
+      said={said}
+      found={found}
+      more={more}
+      isMore={Boolean(filter.without.length > 0 || filter.field || accountRoles.some((role) => filter[role]))}
+    >
+      <Field name="name" label={w.name} type="search" value={filter.name} maxlength={200} />
+      <Select
+        name="type"
+        label={w.type}
+        blank={w.any}
+        value={filter.type}
+        options={wordedOptions(accountTypes, a.types)}
+      />
+      <Select name="tag" label={w.withTag} blank={w.any} value={filter.tag[0]} options={tagOptions} />
+      <Select name="member" label={w.columns.team} blank={w.any} value={filter.member} options={peopleOptions} />
+      <Select
+        name="portal"
+        label={w.columns.portal}
+        blank={w.any}
+        value={filter.portal}
+        options={wordedOptions(portalStates, w.portalStates)}
+      />
+    </FilterForm>
   )
 }
 
-/** A custom field, and once one is chosen, the value that it must have. */
-function FieldFilter({ viewer, filter, fields, people }: Props) {
-  const w = words[viewer.language]
-  if (fields.length === 0) return null
+/** Once a custom field is chosen, the value that it must have. */
+export function FieldValue({ viewer, filter, fields, people }: Pick<Props, 'viewer' | 'filter' | 'fields' | 'people'>) {
   const chosen = fields.find((field) => field.id === filter.field?.id)
   return (
-    <>
-      <Select name="field" label={w.field} blank="—" value={chosen?.id} options={namedOptions(fields)} />
-      {chosen && <FieldValue viewer={viewer} field={chosen} value={filter.field?.value ?? ''} people={people} />}
-    </>
+    <div id="field-value">
+      {chosen && <ValueField viewer={viewer} field={chosen} value={filter.field?.value ?? ''} people={people} />}
+    </div>
   )
 }
 
-interface FieldValueProps {
+interface ValueFieldProps {
   viewer: Viewer
   field: CustomField
   value: string
   people: Props['people']
 }
 
-function FieldValue({ viewer, field, value, people }: FieldValueProps) {
+function ValueField({ viewer, field, value, people }: ValueFieldProps) {
   const w = words[viewer.language]
   const common = { name: valueName(field.id), label: field.name, value }
   switch (field.type) {

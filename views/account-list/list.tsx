@@ -1,17 +1,18 @@
 import { type AccountFilter, writeFilter } from '#src/account-list/filter.ts'
 import type { AccountRow } from '#src/account-list/list.ts'
-import { type AccountColumn, accountColumns } from '#src/account-list/rules.ts'
+import { type AccountColumn, accountColumns, mostCounted } from '#src/account-list/rules.ts'
 import type { Field as CustomField } from '#src/fields/field.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
-import { addressOf, around } from '#src/platform/web/list.ts'
+import { around } from '#src/platform/web/list.ts'
 import { can } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { wordedOptions } from '../ui/field.tsx'
-import { ColumnChoice, type SavedFilter } from '../ui/list.tsx'
+import { ColumnChoice, Found, foundText, ListTools, type SavedFilter, SaveFilter, savedTabs } from '../ui/list.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
 import { Filters } from './filters.tsx'
 import { AccountTable } from './table.tsx'
@@ -31,37 +32,68 @@ interface Props extends KeysetPage<AccountRow> {
 }
 
 export function AccountListPage(props: Props) {
-  const { viewer, filter, rows, columns } = props
+  const { viewer } = props
   const w = words[viewer.language]
-  const query = writeFilter(filter)
-  const at = (show: AccountFilter['show']) => addressOf('/accounts', writeFilter({ ...filter, show }))
   return (
     <Page viewer={viewer} title={w.clients}>
       <div class="page-head">
         <h1>{w.clients}</h1>
-        <a href="/groups">{w.groups}</a>
+        <a href="/groups">{w.groups}</a>{' '}
         {can(viewer.staff, 'manage accounts') && (
           <LinkButton href="/accounts/new" kind="primary">
             {w.newClient}
           </LinkButton>
         )}
-        {can(viewer.staff, 'manage accounts') && (
-          <PostButton viewer={viewer} action="/accounts/export" fields={{ filter: String(query) }} label={w.export} />
-        )}
       </div>
-      <Tabs
-        label={w.show}
-        tabs={[
-          { href: at('active'), label: w.active, current: filter.show === 'active' },
-          { href: at('archived'), label: w.archived, current: filter.show === 'archived' },
-        ]}
-      />
-      <Filters {...props} />
-      {rows.length === 0 ? <Nobody {...props} /> : <AccountTable {...props} />}
-      <Pager viewer={viewer} {...around(props, '/accounts', query)} />
+      <AccountListTabs {...props} />
+      <Filters {...props} found={foundAccountsText(props)} />
+      <FoundAccounts {...props} />
       <div class="actions small">
         {!can(viewer.staff, 'view all accounts') && <a href="/access-requests">{w.ask}</a>}
         {can(viewer.staff, 'act in bulk') && <a href="/bulk">{w.bulkRuns}</a>}
+      </div>
+    </Page>
+  )
+}
+
+/** Active and archived clients, and beside them what one has saved. */
+export function AccountListTabs({ viewer, filter, saved }: Pick<Props, 'viewer' | 'filter' | 'saved'>) {
+  const w = words[viewer.language]
+  const own = savedTabs('/accounts', writeFilter(filter), saved)
+  const isOwn = own.some((tab) => tab.current)
+  return (
+    <Tabs
+      id="list-tabs"
+      label={w.show}
+      tabs={[
+        { href: '/accounts', label: w.active, current: !isOwn && filter.show === 'active' },
+        { href: '/accounts?show=archived', label: w.archived, current: !isOwn && filter.show === 'archived' },
+        ...own,
+      ]}
+    />
+  )
+}
+
+/** How many the filters find, in words. Who can't act in bulk is told no more than the page itself shows. */
+export function foundAccountsText({ viewer, rows, count, previous, next }: Props): string {
+  if ((previous || next) && count === rows.length) return foundText(viewer, count, true)
+  return count > mostCounted ? foundText(viewer, mostCounted, true) : foundText(viewer, count, false)
+}
+
+/** The clients that the filters find, and what one can do with them. */
+export function FoundAccounts(props: Props) {
+  const { viewer, filter, rows, columns, saved } = props
+  const w = words[viewer.language]
+  const query = writeFilter(filter)
+  return (
+    <Found>
+      <ListTools>
+        {query.size > 0 && (
+          <a href={filter.show === 'archived' ? '/accounts?show=archived' : '/accounts'}>
+            {ui[viewer.language].clearFilters}
+          </a>
+        )}
+        <SaveFilter viewer={viewer} path="/accounts" query={query} saved={saved} />
         <ColumnChoice
           viewer={viewer}
           query={query}
@@ -69,8 +101,13 @@ export function AccountListPage(props: Props) {
           columns={wordedOptions(accountColumns, w.columns)}
           chosen={columns}
         />
-      </div>
-    </Page>
+        {can(viewer.staff, 'manage accounts') && (
+          <PostButton viewer={viewer} action="/accounts/export" fields={{ filter: String(query) }} label={w.export} />
+        )}
+      </ListTools>
+      {rows.length === 0 ? <Nobody {...props} /> : <AccountTable {...props} />}
+      <Pager viewer={viewer} {...around(props, '/accounts', query)} />
+    </Found>
   )
 }
 

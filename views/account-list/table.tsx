@@ -15,6 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/field.tsx'
 import { Tick, TickHeading } from '../ui/list.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -35,6 +36,9 @@ const sortable: Partial<Record<AccountColumn, AccountSort>> = {
   created: 'created',
 }
 
+/** What says what it is without its heading, on a phone. */
+const plain: ReadonlySet<AccountColumn> = new Set(['id', 'type', 'team'])
+
 /** The table, and for whom may act on several accounts at once the form around it in which they are ticked. */
 export function AccountTable(props: Props) {
   const { viewer, filter, count } = props
@@ -43,11 +47,20 @@ export function AccountTable(props: Props) {
   const shown = formatsIn(viewer.language).count
   const all = count > mostCounted ? w.allMatchingMany(shown(mostCounted)) : w.allMatching(shown(count))
   return (
-    <form action="/bulk/new" method="get" autocomplete="off" data-ticks={w.allOnPage}>
+    <form
+      action="/bulk/new"
+      method="get"
+      autocomplete="off"
+      data-ticks={w.allOnPage}
+      data-ticked={w.ticked('#')}
+      data-all={shown(Math.min(count, mostCounted))}
+    >
       <input type="hidden" name="filter" value={String(writeFilter(filter))} />
-      <div class="toolbar">
+      <div class="toolbar tick-bar">
         <Checkbox name="all" label={all} />
         <Button>{w.act}</Button>
+        {/* How many are ticked, which the script counts. */}
+        <output></output>
       </div>
       <Table {...props} canTick />
     </form>
@@ -71,8 +84,8 @@ function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: b
     )
   }
   return (
-    <div class="table-wrap">
-      <table class="cards">
+    <TableBox label={w.clients}>
+      <table class="cards lined">
         <thead>
           <tr>
             {canTick && <TickHeading label={w.select} />}
@@ -92,7 +105,10 @@ function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: b
                 <a href={`/accounts/${row.id}`}>{row.name}</a>
               </td>
               {columns.map((column) => (
-                <td data-label={w.columns[column]}>
+                <td
+                  data-label={w.columns[column]}
+                  class={column === 'tags' ? 'tags-cell' : plain.has(column) ? 'plain-cell' : undefined}
+                >
                   <Cell viewer={viewer} row={row} column={column} />
                 </td>
               ))}
@@ -100,7 +116,7 @@ function Table({ viewer, filter, rows, columns, canTick }: Props & { canTick?: b
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 

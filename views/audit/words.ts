@@ -53,6 +53,7 @@ const filterWords = inEach((language) => {
   const [list, account, time] = [listWords[language], accountWords[language], timeWords[language]]
   const names: Record<string, string> = {
     show: list.show,
+    name: list.name,
     type: list.type,
     tag: list.withTag,
     without: list.withoutTag,

@@ -6,6 +6,7 @@ import { addressOf } from '#src/platform/web/list.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty } from '../ui/section.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { noteTexts } from './notes.ts'
@@ -45,7 +46,7 @@ function ReportTable({ viewer, report }: { viewer: Viewer; report: ReportPage })
   const w = words[viewer.language]
   const say = noteTexts(viewer.language, report.people)
   return (
-    <div class="table-wrap">
+    <TableBox label={w.report}>
       <table class="cards report">
         <thead>
           <tr>
@@ -77,7 +78,7 @@ function ReportTable({ viewer, report }: { viewer: Viewer; report: ReportPage })
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 

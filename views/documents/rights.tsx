@@ -7,6 +7,7 @@ import { HiddenFields } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
 import { Section } from '../ui/section.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import type { Viewer } from '../viewer.ts'
 import { Crumbs } from './crumbs.tsx'
 import { words } from './folder-words.ts'
@@ -30,7 +31,7 @@ export function FolderRightsPage({ viewer, head, folder, folders, people }: Prop
         <Section id="folder-rights" title={w.rightsOf(folder.name)}>
           <p class="muted">{w.rightsText}</p>
           <Form viewer={viewer} action={`${path}/rights`}>
-            <div class="table-wrap">
+            <TableBox label={w.rightsOf(folder.name)}>
               <table class="cards">
                 <thead>
                   <tr>
@@ -44,7 +45,7 @@ export function FolderRightsPage({ viewer, head, folder, folders, people }: Prop
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableBox>
             <FormActions viewer={viewer} cancel={path} />
           </Form>
         </Section>

@@ -6,6 +6,7 @@ import { LinkButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Tick, TickHeading } from '../ui/list.tsx'
 import { SortHeading } from '../ui/sort-heading.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Moment } from '../ui/time.tsx'
 import { placeText } from './crumbs.tsx'
 import type { ListProps } from './list.tsx'
@@ -26,7 +27,7 @@ export function DocumentTable(props: Props) {
   const { viewer, place, q, rows, inside, canTick } = props
   const w = words[viewer.language]
   return (
-    <div class="table-wrap documents-table">
+    <TableBox label={w.documents} class="documents-table">
       <table class="cards">
         <thead>
           <tr>
@@ -55,7 +56,7 @@ export function DocumentTable(props: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 

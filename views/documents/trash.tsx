@@ -11,6 +11,7 @@ import { ProfilePage } from '../profile/page.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Day, Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { Crumbs, placeText } from './crumbs.tsx'
@@ -102,7 +103,7 @@ function Table<Row extends Trashed>({ viewer, title, rows, pages, children }: Ta
   if (rows.length === 0) return null
   return (
     <>
-      <div class="table-wrap documents-table trash-table">
+      <TableBox label={title} class="documents-table trash-table">
         <table class="cards">
           <caption>{title}</caption>
           <thead>
@@ -144,7 +145,7 @@ function Table<Row extends Trashed>({ viewer, title, rows, pages, children }: Ta
             })}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <Pager viewer={viewer} {...pages} />
     </>
   )

@@ -1,15 +1,20 @@
 import type { Card, Column } from '#src/jobs/board.ts'
+import type { Whose } from '#src/jobs/filter.ts'
 import type { Pipeline } from '#src/pipelines/pipeline.ts'
 import type { Stage } from '#src/pipelines/stage.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
+import { addressOf } from '#src/platform/web/list.ts'
 import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
+import { Avatar } from '../ui/avatar.tsx'
 import { Badge, TagBadge } from '../ui/badge.tsx'
-import { Button, HiddenFields, LinkButton } from '../ui/button.tsx'
+import { HiddenFields } from '../ui/button.tsx'
 import { namedOptions, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { FilterForm, Found, foundText } from '../ui/list.tsx'
 import type { Viewer } from '../viewer.ts'
-import type { PipelineName } from './filter.tsx'
+import { AssigneeSelect, type PipelineName } from './filter.tsx'
+import { JobsHead, JobTabs } from './list.tsx'
 import { assigneeText, Due, jobPath, StatusBadge } from './row.tsx'
 import { words } from './words.ts'
 
@@ -18,32 +23,46 @@ interface Props {
   pipeline: Pipeline
   columns: readonly Column[]
   mayChange: boolean
+  mayAdd: boolean
   pipelines: readonly PipelineName[]
+  people: readonly { id: number; name: string }[]
+  /** Whose jobs it shows; null for everybody’s. */
+  assignee: Whose
   today: string
   /** Why a job was not moved. */
   problem?: string
 }
 
-/** A pipeline as a board: what stands in which stage. */
+/** A pipeline as a board: what stands in which stage, of everybody or of one person. */
 export function BoardPage(props: Props) {
-  const { viewer, pipeline, pipelines } = props
+  const { viewer, pipeline, pipelines, people, assignee, mayAdd } = props
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={`${w.jobs} · ${pipeline.name}`} wide>
-      <div class="page-head">
-        <h1>{pipeline.name}</h1>
-        <LinkButton href={`/jobs?pipeline=${pipeline.id}`}>{w.showList}</LinkButton>
-      </div>
-      {pipelines.length > 1 && (
-        <form action="/jobs/board" method="get" class="filters">
-          <Select name="pipeline" label={w.pipeline} options={namedOptions(pipelines)} value={pipeline.id} />
-          <Button>{w.show}</Button>
-        </form>
-      )}
-      <Board {...props} />
+      <JobsHead viewer={viewer} mayAdd={mayAdd} />
+      <JobTabs viewer={viewer} pipeline={pipeline.id} assignee={assignee} here="board" />
+      <FilterForm viewer={viewer} path="/jobs/board" found={foundOnBoard(props)}>
+        <Select name="pipeline" label={w.pipeline} options={namedOptions(pipelines)} value={pipeline.id} />
+        <AssigneeSelect viewer={viewer} people={people} value={assignee} />
+      </FilterForm>
+      <FoundBoard {...props} />
     </Page>
   )
 }
+
+export const FoundBoard = (props: Props) => (
+  <Found>
+    <Board {...props} />
+  </Found>
+)
+
+/** How many jobs stand on the board, in words. */
+export const foundOnBoard = ({ viewer, columns }: Pick<Props, 'viewer' | 'columns'>): string =>
+  foundText(
+    viewer,
+    columns.reduce((sum, { count }) => sum + count, 0),
+    false,
+  )
 
 /** The columns of the board, swapped together: a move changes two of them. */
 export function Board(props: Props) {
@@ -71,7 +90,7 @@ interface ColumnProps extends Props {
   after: Stage | undefined
 }
 
-function StageColumn({ viewer, pipeline, column, before, after, mayChange, today }: ColumnProps) {
+function StageColumn({ viewer, pipeline, assignee, column, before, after, mayChange, today }: ColumnProps) {
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   const { stage, cards } = column
@@ -88,6 +107,8 @@ function StageColumn({ viewer, pipeline, column, before, after, mayChange, today
           <JobOnBoard
             viewer={viewer}
             card={card}
+            pipeline={pipeline}
+            assignee={assignee}
             today={today}
             before={mayChange ? before : undefined}
             after={mayChange ? after : undefined}
@@ -97,7 +118,9 @@ function StageColumn({ viewer, pipeline, column, before, after, mayChange, today
       </ul>
       {more > 0 && (
         <p class="small">
-          <a href={`/jobs?pipeline=${pipeline.id}&stage=${stage.id}&show=${show}`}>{w.more(count(more))}</a>
+          <a href={addressOf('/jobs', { pipeline: pipeline.id, stage: stage.id, show, assignee })}>
+            {w.more(count(more))}
+          </a>
         </p>
       )}
     </section>
@@ -107,6 +130,8 @@ function StageColumn({ viewer, pipeline, column, before, after, mayChange, today
 interface CardProps {
   viewer: Viewer
   card: Card
+  pipeline: Pipeline
+  assignee: Whose
   today: string
   before: Stage | undefined
   after: Stage | undefined
@@ -114,35 +139,43 @@ interface CardProps {
 }
 
 /** A card: whose job, which, when, and who does it. Its form moves it, by a button or dragged. */
-function JobOnBoard({ viewer, card, today, before, after, mayChange }: CardProps) {
+function JobOnBoard({ viewer, card, pipeline, assignee, today, before, after, mayChange }: CardProps) {
   const w = words[viewer.language]
+  const name = w.jobOf(card.account, card.name)
   return (
     <li id={`job-${card.id}`} class="board-card" data-job={mayChange ? card.id : undefined}>
       {/* On a board most jobs are called what their pipeline is: whose they are tells them apart. */}
       <p class="task-title">
-        <a href={`/accounts/${card.account_id}`} draggable={false}>
+        <a href={card.name === pipeline.name ? jobPath(card) : `/accounts/${card.account_id}`} draggable={false}>
           {card.account}
         </a>{' '}
         {card.account_archived && <Badge kind={accountTones.archived}>{w.archivedClient}</Badge>}
       </p>
-      <p class="small">
-        <a href={jobPath(card)} draggable={false}>
-          {card.name}
-        </a>
-      </p>
+      {card.name !== pipeline.name && (
+        <p class="small">
+          <a href={jobPath(card)} draggable={false}>
+            {card.name}
+          </a>
+        </p>
+      )}
       <p class="muted small">
         <Due viewer={viewer} due={card.due} />{' '}
         {card.state === 'open' && card.due !== '' && card.due < today && (
           <StatusBadge viewer={viewer} job={card} today={today} />
         )}
       </p>
-      <p class="muted small">{assigneeText(viewer, card.assignees)}</p>
+      <p class="muted small board-people">
+        {card.assignees.map((person) => (
+          <Avatar name={person.name} />
+        ))}{' '}
+        <span>{assigneeText(viewer, card.assignees)}</span>
+      </p>
       {mayChange && (
         <Form viewer={viewer} action={`${jobPath(card)}/stage`} hx={{ target: '#board' }} class="board-move">
-          <HiddenFields fields={{ from: card.stage_id, on: 'board' }} />
-          {before && <MoveButton card={card} stage={before} label={w.moveBack(card.name, before.name)} says="←" />}{' '}
+          <HiddenFields fields={{ from: card.stage_id, on: 'board', assignee: assignee ?? '' }} />
+          {before && <MoveButton card={card} stage={before} label={w.moveBack(name, before.name)} says="←" />}{' '}
           {after && (
-            <MoveButton card={card} stage={after} label={w.moveOn(card.name, after.name)} says={`${after.name} →`} />
+            <MoveButton card={card} stage={after} label={w.moveOn(name, after.name)} says={`${after.name} →`} />
           )}
         </Form>
       )}

@@ -1,7 +1,7 @@
-import { dueViews, type JobFilter, jobViews } from '#src/jobs/filter.ts'
+import { dueViews, type JobFilter, jobViews, type Whose } from '#src/jobs/filter.ts'
 import type { Stage } from '#src/pipelines/stage.ts'
-import { Button } from '../ui/button.tsx'
 import { namedOptions, Select, wordedOptions } from '../ui/field.tsx'
+import { FilterForm } from '../ui/list.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -20,13 +20,15 @@ interface Props {
   stages?: readonly Stage[]
   /** Where jobs may be asked for by whom they are given to. */
   people?: readonly { id: number; name: string }[]
+  /** How many there are, in words. */
+  found: string
 }
 
 /** Which jobs a list shows. Stages are asked for once a pipeline is chosen. */
-export function JobFilterForm({ viewer, action, filter, pipelines, stages = [], people }: Props) {
+export function JobFilterForm({ viewer, action, filter, pipelines, stages = [], people, found }: Props) {
   const w = words[viewer.language]
   return (
-    <form action={action} method="get" class="filters">
+    <FilterForm viewer={viewer} path={action} found={found}>
       <Select name="show" label={w.status} options={wordedOptions(jobViews, w.views)} value={filter.show} />
       <Select
         name="pipeline"
@@ -35,22 +37,43 @@ export function JobFilterForm({ viewer, action, filter, pipelines, stages = [], 
         options={namedOptions(pipelines)}
         value={filter.pipeline}
       />
-      {stages.length > 0 && (
-        <Select name="stage" label={w.stage} blank={w.all} options={namedOptions(stages)} value={filter.stage} />
-      )}
       {people && (
         <>
-          <Select
-            name="assignee"
-            label={w.assignee}
-            blank={w.everybody}
-            options={[{ value: 'nobody', label: w.nobody }, ...namedOptions(people)]}
-            value={filter.assignee}
-          />
+          <StageFilter viewer={viewer} filter={filter} stages={stages} />
+          <AssigneeSelect viewer={viewer} people={people} value={filter.assignee} />
           <Select name="due" label={w.due} options={wordedOptions(dueViews, w.dueViews)} value={filter.due} />
         </>
       )}
-      <Button>{w.show}</Button>
-    </form>
+    </FilterForm>
+  )
+}
+
+export function StageFilter({ viewer, filter, stages = [] }: Pick<Props, 'viewer' | 'filter' | 'stages'>) {
+  const w = words[viewer.language]
+  return (
+    <div id="stage-filter">
+      {stages.length > 0 && (
+        <Select name="stage" label={w.stage} blank={w.all} options={namedOptions(stages)} value={filter.stage} />
+      )}
+    </div>
+  )
+}
+
+interface AssigneeProps {
+  viewer: Viewer
+  people: readonly { id: number; name: string }[]
+  value: Whose
+}
+
+export function AssigneeSelect({ viewer, people, value }: AssigneeProps) {
+  const w = words[viewer.language]
+  return (
+    <Select
+      name="assignee"
+      label={w.assignee}
+      blank={w.everybody}
+      options={[{ value: 'nobody', label: w.nobody }, ...namedOptions(people)]}
+      value={value}
+    />
   )
 }

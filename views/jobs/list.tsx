@@ -1,5 +1,5 @@
 import type { Assignable } from '#src/jobs/assignees.ts'
-import { type JobFilter, writeJobFilter } from '#src/jobs/filter.ts'
+import { type JobFilter, type Whose, writeJobFilter } from '#src/jobs/filter.ts'
 import type { JobRow } from '#src/jobs/list.ts'
 import type { Stage } from '#src/pipelines/stage.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
@@ -14,8 +14,11 @@ import { Badge } from '../ui/badge.tsx'
 import { HiddenFields, LinkButton } from '../ui/button.tsx'
 import { Form, Summary } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
+import { Found, foundText } from '../ui/list.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
+import { TableBox } from '../ui/table-box.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import type { Viewer } from '../viewer.ts'
 import { JobFields, jobLabels } from './fields.tsx'
 import { JobFilterForm, type PipelineName } from './filter.tsx'
@@ -31,7 +34,7 @@ interface ListProps extends KeysetPage<JobRow> {
 
 /** All jobs of an account, as far as the filter shows them. */
 export function AccountJobsPage({ head, mayAdd, ...list }: ListProps & { head: ProfileHead; mayAdd: boolean }) {
-  const { viewer, filter, rows, today, pipelines } = list
+  const { viewer, filter, pipelines } = list
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/jobs`
   return (
@@ -47,35 +50,91 @@ export function AccountJobsPage({ head, mayAdd, ...list }: ListProps & { head: P
           )
         }
       >
-        <JobFilterForm viewer={viewer} action={base} filter={filter} pipelines={pipelines} />
-        {rows.length === 0 && <Empty>{filter.show === 'open' ? w.none : w.noneShown}</Empty>}
-        <ul class="rows">
-          {rows.map((job) => (
-            <JobItem viewer={viewer} job={job} today={today} />
-          ))}
-        </ul>
-        <Pager viewer={viewer} {...around(list, base, writeJobFilter(filter))} />
+        <JobFilterForm
+          viewer={viewer}
+          action={base}
+          filter={filter}
+          pipelines={pipelines}
+          found={foundJobsText(list)}
+        />
+        <FoundAccountJobs {...list} base={base} />
       </Section>
     </ProfilePage>
   )
 }
 
+/** The jobs of an account that the filter finds. */
+export function FoundAccountJobs({ viewer, filter, rows, today, base, ...page }: ListProps & { base: string }) {
+  const w = words[viewer.language]
+  return (
+    <Found>
+      {rows.length === 0 && <Empty>{filter.show === 'open' ? w.none : w.noneShown}</Empty>}
+      <ul class="rows">
+        {rows.map((job) => (
+          <JobItem viewer={viewer} job={job} today={today} />
+        ))}
+      </ul>
+      <Pager viewer={viewer} {...around(page, base, writeJobFilter(filter))} />
+    </Found>
+  )
+}
+
+/** How many jobs a page of them shows, and whether there are others. */
+export const foundJobsText = ({ viewer, rows, previous, next }: KeysetPage<JobRow> & { viewer: Viewer }): string =>
+  foundText(viewer, rows.length, Boolean(previous || next))
+
 interface AllProps extends ListProps {
   stages: readonly Stage[]
   people: readonly { id: number; name: string }[]
+  /** There is a pipeline in which they may begin one. */
+  mayAdd: boolean
+}
+
+interface TabsProps {
+  viewer: Viewer
+  here: 'list' | 'board'
+  pipeline: number | null
+  assignee: Whose
+}
+
+/** The same jobs as a list and as a board. */
+export function JobTabs({ viewer, here, pipeline, assignee }: TabsProps) {
+  const w = words[viewer.language]
+  return (
+    <Tabs
+      id="list-tabs"
+      label={w.shownAs}
+      tabs={[
+        { href: addressOf('/jobs', { pipeline, assignee }), label: w.list, current: here === 'list' },
+        { href: addressOf('/jobs/board', { pipeline, assignee }), label: w.board, current: here === 'board' },
+      ]}
+    />
+  )
+}
+
+/** What stands above both. */
+export function JobsHead({ viewer, mayAdd }: { viewer: Viewer; mayAdd: boolean }) {
+  const w = words[viewer.language]
+  return (
+    <div class="page-head">
+      <h1>{w.jobs}</h1>
+      {mayAdd && (
+        <LinkButton href="/jobs/new" kind="primary">
+          {w.add}
+        </LinkButton>
+      )}
+    </div>
+  )
 }
 
 /** The jobs of all accounts that one sees, as far as the filter shows them. */
-export function JobsPage({ stages, people, ...list }: AllProps) {
-  const { viewer, filter, rows, today, pipelines } = list
+export function JobsPage({ stages, people, mayAdd, ...list }: AllProps) {
+  const { viewer, filter, pipelines } = list
   const w = words[viewer.language]
-  const board = addressOf('/jobs/board', { pipeline: filter.pipeline })
   return (
     <Page viewer={viewer} title={w.jobs}>
-      <div class="page-head">
-        <h1>{w.jobs}</h1>
-        <LinkButton href={board}>{w.showBoard}</LinkButton>
-      </div>
+      <JobsHead viewer={viewer} mayAdd={mayAdd} />
+      <JobTabs viewer={viewer} {...filter} here="list" />
       <JobFilterForm
         viewer={viewer}
         action="/jobs"
@@ -83,21 +142,32 @@ export function JobsPage({ stages, people, ...list }: AllProps) {
         pipelines={pipelines}
         stages={stages}
         people={people}
+        found={foundJobsText(list)}
       />
-      {rows.length === 0 ? <Empty>{w.noneShown}</Empty> : <JobTable viewer={viewer} rows={rows} today={today} />}
-      <Pager viewer={viewer} {...around(list, '/jobs', writeJobFilter(filter))} />
+      <FoundJobs {...list} />
     </Page>
+  )
+}
+
+/** The jobs that the filter finds. */
+export function FoundJobs({ viewer, filter, rows, today, ...page }: ListProps) {
+  const w = words[viewer.language]
+  return (
+    <Found>
+      {rows.length === 0 ? <Empty>{w.noneShown}</Empty> : <JobTable viewer={viewer} rows={rows} today={today} />}
+      <Pager viewer={viewer} {...around(page, '/jobs', writeJobFilter(filter))} />
+    </Found>
   )
 }
 
 function JobTable({ viewer, rows, today }: Pick<ListProps, 'viewer' | 'rows' | 'today'>) {
   const w = words[viewer.language]
   return (
-    <div class="table-wrap">
+    <TableBox label={w.jobs}>
       <table class="cards">
         <thead>
           <tr>
-            {[w.job, w.client, w.pipeline, w.stage, w.due, w.status, w.assignees].map((heading) => (
+            {[w.job, w.client, w.stage, w.due, w.status, w.assignees].map((heading) => (
               <th scope="col">{heading}</th>
             ))}
           </tr>
@@ -107,6 +177,8 @@ function JobTable({ viewer, rows, today }: Pick<ListProps, 'viewer' | 'rows' | '
             <tr id={`job-${job.id}`}>
               <th scope="row">
                 <a href={jobPath(job)}>{job.name}</a>
+                {/* Most are called what their pipeline is. */}
+                {job.name !== job.pipeline && <span class="of-pipeline">{job.pipeline}</span>}
               </th>
               <td data-label={w.client}>
                 <span>
@@ -114,7 +186,6 @@ function JobTable({ viewer, rows, today }: Pick<ListProps, 'viewer' | 'rows' | '
                   {job.account_archived && <Badge kind={accountTones.archived}>{w.archivedClient}</Badge>}
                 </span>
               </td>
-              <td data-label={w.pipeline}>{job.pipeline}</td>
               <td data-label={w.stage}>
                 <span>
                   <StageText viewer={viewer} job={job} />
@@ -131,7 +202,7 @@ function JobTable({ viewer, rows, today }: Pick<ListProps, 'viewer' | 'rows' | '
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 
@@ -140,10 +211,8 @@ export function NoPipelinePage({ viewer }: { viewer: Viewer }) {
   const w = words[viewer.language]
   return (
     <Page viewer={viewer} title={w.jobs}>
-      <div class="page-head">
-        <h1>{w.jobs}</h1>
-        <LinkButton href="/jobs">{w.showList}</LinkButton>
-      </div>
+      <JobsHead viewer={viewer} mayAdd={false} />
+      <JobTabs viewer={viewer} pipeline={null} assignee={null} here="board" />
       <Empty>{w.noPipelines}</Empty>
       {can(viewer.staff, 'manage pipelines') && <LinkButton href="/settings/pipelines">{w.toSettings}</LinkButton>}
     </Page>

@@ -6,6 +6,7 @@ import { reasonWords } from '../queue/words.ts'
 import { Badge } from '../ui/badge.tsx'
 import { PostButton } from '../ui/button.tsx'
 import { Empty, Section } from '../ui/section.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Moment } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
 import { mailTones } from './status.ts'
@@ -50,7 +51,7 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
       {mails.length === 0 ? (
         <Empty>{w.noMail}</Empty>
       ) : (
-        <div class="table-wrap">
+        <TableBox label={w.mail}>
           <table class="cards">
             <thead>
               <tr>
@@ -96,7 +97,7 @@ export function MailPage({ viewer, mails, hasServer }: { viewer: Viewer; mails: 
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </Page>
   )

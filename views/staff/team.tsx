@@ -14,6 +14,7 @@ import { FormActions } from '../ui/form-actions.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
 import { Switch } from '../ui/switch.tsx'
+import { TableBox } from '../ui/table-box.tsx'
 import { Moment } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -60,7 +61,7 @@ export function TeamPage({ viewer, people, accounts }: TeamProps) {
           {w.invite}
         </LinkButton>
       </div>
-      <div class="table-wrap">
+      <TableBox label={w.team}>
         <table class="cards">
           <thead>
             <tr>
@@ -92,7 +93,7 @@ export function TeamPage({ viewer, people, accounts }: TeamProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </Page>
   )
 }

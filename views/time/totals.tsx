@@ -3,6 +3,7 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import { amountText, type Money, sum } from '#src/platform/money.ts'
 import { writeDuration } from '#src/time/duration.ts'
 import type { Sums } from '#src/time/list.ts'
+import { TableBox } from '../ui/table-box.tsx'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
 
@@ -75,7 +76,7 @@ export function SumTable({ viewer, heading, rows, rounding, withTotal }: TablePr
   const w = words[viewer.language]
   const all = summed(rows.flatMap((row) => row.sums))
   return (
-    <div class="table-wrap">
+    <TableBox label={heading}>
       <table class="cards sums">
         <thead>
           <tr>
@@ -113,7 +114,7 @@ export function SumTable({ viewer, heading, rows, rounding, withTotal }: TablePr
           </tfoot>
         )}
       </table>
-    </div>
+    </TableBox>
   )
 }
 

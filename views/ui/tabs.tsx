@@ -6,8 +6,8 @@ export interface Tab {
   current: boolean
 }
 
-export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) => (
-  <nav class="tabs" aria-label={label}>
+export const Tabs = ({ label, tabs, id }: { label: string; tabs: readonly Tab[]; id?: string }) => (
+  <nav class="tabs" aria-label={label} id={id}>
     <ul>
       {tabs.map((tab) => (
         <li>

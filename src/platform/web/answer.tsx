@@ -28,14 +28,22 @@ const wrongField = / aria-invalid="true"/
 const focusOnWrong = (html: string): string =>
   wrongField.test(html) ? html.replaceAll(' autofocus=""', '').replace(wrongField, '$& autofocus=""') : html
 
+interface Answer {
+  page: Child
+  part?: Child
+  /** Other regions of the page that the part has changed, each put in its own place. */
+  also?: Region | readonly Region[]
+  /** The address of what the part shows, for the browser to show too: of a list as it is filtered. */
+  at?: string
+  status?: ContentfulStatusCode
+}
+
 /** One URL, two answers: the region for htmx, the whole page for everybody else. */
-export function answer(
-  c: Context,
-  { page, part, status = 200 }: { page: Child; part?: Child; status?: ContentfulStatusCode },
-) {
+export function answer(c: Context, { page, part, also, at, status = 200 }: Answer) {
   const shown = (html: string) => sendHtml(c, status === 422 ? focusOnWrong(html) : html, status)
   if (wantsPart(c)) {
-    if (part !== undefined) return shown(String(part))
+    if (at !== undefined) c.header('HX-Replace-Url', at)
+    if (part !== undefined) return shown(`${part}${inTheirPlaces(also)}`)
     // A page that has no region of its own takes the whole body's place.
     c.header('HX-Retarget', 'body')
     c.header('HX-Reswap', 'innerHTML')
@@ -56,7 +64,20 @@ interface Done {
 interface Region {
   target: string
   region: Child
+  swap?: 'outerHTML' | 'innerHTML'
 }
+
+const inTheirPlaces = (regions: Region | readonly Region[] = []): string =>
+  [regions]
+    .flat()
+    .map(({ target, region, swap = 'outerHTML' }) =>
+      String(
+        <hx-partial hx-target={target} hx-swap={swap}>
+          {region}
+        </hx-partial>,
+      ),
+    )
+    .join('')
 
 /**
  * The end of a write that went well. A plain form is sent on to `to`, where the flash shows; htmx gets the changed region and
@@ -64,16 +85,6 @@ interface Region {
  */
 export function done(c: Context, { to, flash, undo, part, also }: Done) {
   if (wantsPart(c) && part !== undefined) {
-    const elsewhere = [also ?? []]
-      .flat()
-      .map(({ target, region }) =>
-        String(
-          <hx-partial hx-target={target} hx-swap="outerHTML">
-            {region}
-          </hx-partial>,
-        ),
-      )
-      .join('')
     const message = flash ? (
       <hx-partial hx-target="#flash" hx-swap="innerHTML">
         <FlashMessage flash={{ kind: 'done', text: flash, undo }} formToken={formTokenOf(c)} />
@@ -81,7 +92,7 @@ export function done(c: Context, { to, flash, undo, part, also }: Done) {
     ) : (
       ''
     )
-    return sendHtml(c, `${part}${elsewhere}${message}`)
+    return sendHtml(c, `${part}${inTheirPlaces(also)}${message}`)
   }
   if (flash) keepFlash(c, { kind: 'done', text: flash, undo })
   if (wantsPart(c)) {

@@ -1,0 +1,82 @@
+import { Page } from '../layout/page.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
+import { Empty, Section } from '../ui/section.tsx'
+import { words as ui } from '../ui/words.ts'
+import type { Viewer } from '../viewer.ts'
+import { words } from './words.ts'
+
+interface Props {
+  viewer: Viewer
+  query: string
+  /** What the query finds; without one, those that were opened last. */
+  clients: readonly { id: number; name: string }[]
+  /** There is a pipeline in which they may begin one. */
+  mayAdd: boolean
+}
+
+/** A new job from the firm's list: first whose it is. Live where there is JavaScript. */
+export function JobClientPage(props: Props) {
+  const { viewer, query, mayAdd } = props
+  const w = words[viewer.language]
+  return (
+    <Page viewer={viewer} title={w.add}>
+      <div class="page-head">
+        <h1>{w.add}</h1>
+      </div>
+      <div class="narrow">
+        <Section id="job-client" title={w.chooseClient}>
+          {mayAdd ? (
+            <>
+              <form class="filters" action="/jobs/new" method="get">
+                <div class="field">
+                  <label for="f-q">{w.client}</label>
+                  <input
+                    id="f-q"
+                    type="search"
+                    name="q"
+                    value={query}
+                    maxlength={200}
+                    autocomplete="off"
+                    autofocus
+                    hx-get="/jobs/new"
+                    hx-trigger="input changed delay:150ms, search"
+                    hx-target="#clients"
+                    hx-swap="outerHTML"
+                    hx-sync="this:replace"
+                  />
+                </div>
+                <Button>{ui[viewer.language].search}</Button>
+              </form>
+              <JobClients {...props} />
+            </>
+          ) : (
+            <Empty>{w.noneOpen}</Empty>
+          )}
+          <p>
+            <LinkButton href="/jobs">{ui[viewer.language].cancel}</LinkButton>
+          </p>
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+/** The clients to choose from. */
+export function JobClients({ viewer, query, clients }: Props) {
+  const w = words[viewer.language]
+  return (
+    <div id="clients" aria-live="polite">
+      {query === '' && clients.length > 0 && <h3>{w.recentClients}</h3>}
+      {query !== '' && clients.length === 0 && <Empty>{w.noClient}</Empty>}
+      <ul class="rows">
+        {clients.map(({ id, name }) => (
+          <li>
+            <p>
+              <a href={`/accounts/${id}/jobs/new?back=/jobs`}>{name}</a>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
