@@ -22,6 +22,7 @@ import { wordsAlone } from './0021-words-alone.ts'
 import { importDecisions } from './0022-import-decisions.ts'
 import { openTasks } from './0023-open-tasks.ts'
 import { contactList } from './0024-contact-list.ts'
+import { profile } from './0025-profile.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   importDecisions,
   openTasks,
   contactList,
+  profile,
 ]

@@ -48,6 +48,8 @@ declare module '#src/platform/db/tables.ts' {
       /** The file of the square photo, small for lists and large for the profile; null where there is none. */
       photo_small: Generated<string | null>
       photo_large: Generated<string | null>
+      /** Whom of its contacts somebody chose as the one to turn to; null where nobody has. */
+      primary_contact_id: Generated<number | null>
       version: Generated<number>
     }
     /** What lists sort and filter by but is derived. Written by the verb that changes it, compared by the doctor. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Account } from '#src/accounts/account.ts'
 import { findLinkedAddress } from '#src/addresses/setting.ts'
-import { findLink, hasMoreContacts } from '#src/links/link.ts'
+import { findLink, firstContacts, hasMoreContacts } from '#src/links/link.ts'
 import { relatedAccounts } from '#src/links/related.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -39,6 +39,7 @@ const rowOf = async (c: Context, account: Account, contactId: number, { editing,
     account={account}
     contact={await findContactRow(c.var.db, account.id, contactId, c.var.app.clock())}
     only={!(await hasMoreContacts(c.var.db, account.id, 1))}
+    isPrimary={(await firstContacts(c.var.db, account, 1)).rows[0]?.id === contactId}
     editing={editing}
     justEdited={justEdited}
   />
@@ -82,15 +83,34 @@ export async function sectionDone(c: Context, account: Account, shown: number, f
   if (!wantsPart(c)) return done(c, { to, flash })
   const viewer = await viewerOf(c)
   const page = await findContactsPage(c.var.db, viewer.language, account.id, c.var.app.clock(), shown)
+  const { head } = await findProfile(c.var.db, staffOf(c), account.id)
   const related = await relatedAccounts(c.var.db, staffOf(c), account.id)
   return done(c, {
     to,
     flash,
     part: <ContactsPanel />,
     also: [
-      { target: '#contacts', region: <Contacts viewer={viewer} account={account} {...page} /> },
+      {
+        target: '#contacts',
+        region: <Contacts viewer={viewer} account={account} {...page} primaryId={head.primary?.id} />,
+      },
       { target: '#related', region: <RelatedAccounts viewer={viewer} related={related} /> },
-      await barOf(c, account),
+      barRegion(viewer, account, head),
     ],
+  })
+}
+
+/** The end of a change of who the primary contact is: of two rows and the bar. */
+export async function primaryDone(c: Context, accountId: number, shown: number, flash: string) {
+  const to = `${await infoWith(c.var.db, accountId, shown)}#linked-contact-${shown}`
+  if (!wantsPart(c)) return done(c, { to, flash })
+  const viewer = await viewerOf(c)
+  const { account, head } = await findProfile(c.var.db, staffOf(c), accountId)
+  const page = await findContactsPage(c.var.db, viewer.language, accountId, c.var.app.clock(), shown)
+  return done(c, {
+    to,
+    flash,
+    part: <Contacts viewer={viewer} account={account} {...page} primaryId={head.primary?.id} />,
+    also: barRegion(viewer, account, head),
   })
 }

@@ -42,7 +42,8 @@ async function wholeContacts(db: Db, accountId: number) {
     .selectFrom('link')
     .innerJoin('contact', 'contact.id', 'link.contact_id')
     .selectAll('contact')
-    .select(['link.description', 'link.signer_position'])
+    .innerJoin('account', 'account.id', 'link.account_id')
+    .select(['link.description', 'link.signer_position', 'account.primary_contact_id'])
     .where('link.account_id', '=', accountId)
     .orderBy('contact.sort_name')
     .orderBy('contact.id')
@@ -65,5 +66,6 @@ async function wholeContacts(db: Db, accountId: number) {
     phones: phones.filter((row) => row.contact_id === contact.id).map((row) => row.number),
     description: contact.description,
     signer_position: contact.signer_position,
+    is_primary: contact.id === contact.primary_contact_id,
   }))
 }

@@ -1,3 +1,4 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import {
   type Account,
   type AccountFields,
@@ -12,6 +13,7 @@ import { type Act, permitted, record } from '#src/audit/audit.ts'
 import { type ContactInput, createContact, mustSeeContacts, presentContact } from '#src/contacts/contact.ts'
 import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -21,6 +23,7 @@ declare module '#src/audit/kinds.ts' {
     'contact linked': true
     'contact unlinked': true
     'description changed': true
+    'primary contact changed': true
   }
 }
 
@@ -55,6 +58,49 @@ const linksOf = (db: Db | Trx, accountId: number) =>
 /** The contacts of an account in alphabetical order, with the link's description. */
 export const linkedContacts = (db: Db | Trx, accountId: number) =>
   linksOf(db, accountId).orderBy('contact.sort_name').orderBy('contact.id').execute()
+
+/** Whose name is an account's, as either is shown or in its parts. */
+const isNamedLike =
+  ({ name, sort_name }: Pick<Account, 'name' | 'sort_name'>) =>
+  (eb: ExpressionBuilder<Tables, 'contact'>) =>
+    eb.or([
+      eb('contact.sort_name', '=', sort_name),
+      eb(sql<string>`trim(contact.first_name || ' ' || contact.last_name)`, '=', name),
+    ])
+
+/**
+ * The contacts of an account of which its profile speaks first, at most `most`: the primary one, which is the chosen one, else whose
+ * name is the account's, else the first; behind it the others by name. And how many there are. One query.
+ */
+export async function firstContacts(
+  db: Db | Trx,
+  account: Pick<Account, 'id' | 'name' | 'sort_name' | 'primary_contact_id'>,
+  most: number,
+) {
+  const all = db
+    .selectFrom('link as each')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('each.account_id', '=', account.id)
+  const rows = await linksOf(db, account.id)
+    .select(all.as('all'))
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('contact.id', '=', account.primary_contact_id ?? 0)
+        .then(0)
+        .when(isNamedLike(account)(eb as unknown as ExpressionBuilder<Tables, 'contact'>))
+        .then(1)
+        .else(2)
+        .end(),
+    )
+    .orderBy('contact.sort_name')
+    .orderBy('contact.id')
+    .limit(most)
+    .execute()
+  return { rows, count: Number(rows[0]?.all ?? 0) }
+}
+
+export type FirstContacts = Awaited<ReturnType<typeof firstContacts>>
 
 /** Whether an account has more than that many contacts. */
 export const hasMoreContacts = async (db: Db | Trx, accountId: number, many: number): Promise<boolean> =>
@@ -194,13 +240,54 @@ export async function unlinkContact(act: Act, accountId: number, contactId: numb
   const kept: LinkRemains = {}
   await linkLeaving.tell(act, { accountId, contactId }, kept)
   await act.trx.deleteFrom('link').where('account_id', '=', accountId).where('contact_id', '=', contactId).execute()
+  const wasPrimary = account.primary_contact_id === contactId
+  if (wasPrimary) await setPrimaryContact(act.trx, accountId, null)
   await record(act, {
     kind: 'contact unlinked',
     accountId,
     contactId,
     subject: account.name,
     changes: { contact: [contactName(link), null], description: [link.description || null, null] },
-    undo: { kind: 'unlink', contactId, description: link.description, signerPosition: link.signer_position, kept },
+    undo: {
+      kind: 'unlink',
+      contactId,
+      description: link.description,
+      signerPosition: link.signer_position,
+      wasPrimary,
+      kept,
+    },
+  })
+}
+
+/** Writes whom of its contacts an account names first; null for whoever is found. */
+export const setPrimaryContact = (trx: Trx, accountId: number, contactId: number | null) =>
+  trx.updateTable('account').set({ primary_contact_id: contactId }).where('id', '=', accountId).execute()
+
+/**
+ * Makes one of an account's contacts the primary one, or with `wanted` false no longer, so that one is found again. Does nothing where it
+ * is so already. Throws 404 where the two are not linked.
+ */
+export async function choosePrimaryContact(
+  act: Act,
+  accountId: number,
+  contactId: number,
+  wanted: boolean,
+): Promise<void> {
+  const account = await lockedAccount(act.trx, accountId)
+  await mustSee(act, accountId, 'edit contacts')
+  const link = await findLink(act.trx, accountId, contactId)
+  const was = account.primary_contact_id
+  if ((was === contactId) === wanted) return
+  const now = wanted ? contactId : null
+  await setPrimaryContact(act.trx, accountId, now)
+  const before = wanted && was !== null ? contactName(await presentContact(act.trx, was)) : null
+  await record(act, {
+    kind: 'primary contact changed',
+    accountId,
+    contactId,
+    subject: account.name,
+    changes: { primary_contact: wanted ? [before, contactName(link)] : [contactName(link), null] },
+    undo: { kind: 'primary contact', was, now },
   })
 }
 

@@ -9,6 +9,7 @@ import { neededUntil } from './needed.ts'
 export const personOfLinks: PersonPart = {
   columns: {
     'link.contact_id': { merge: 'moves', erasure: { stays: 'an account keeps its contact' } },
+    'account.primary_contact_id': { merge: 'moves', erasure: { stays: 'an account keeps its contact' } },
   },
   tables: {
     link: {
@@ -18,8 +19,12 @@ export const personOfLinks: PersonPart = {
       leave: linkBeside,
       words: unrestoredWords.link,
     },
+    account: { parents: { primary_contact_id: 'contact' }, words: unrestoredWords.account },
   },
-  merges: [{ place: 60, move: moveLinks }],
+  merges: [
+    { place: 60, move: moveLinks },
+    { place: 65, move: movePrimary },
+  ],
   exports: [{ place: 20, facts: accounts }],
   erases,
   neededUntil,
@@ -45,6 +50,12 @@ async function moveLinks({ act, mover, winner, loser, choices }: MergePair): Pro
       signer_position: same.signer_position ?? link.signer_position ?? null,
     })
   }
+}
+
+/** Whose primary contact was the loser names the winner. */
+async function movePrimary({ act, mover, winner, loser }: MergePair): Promise<void> {
+  for (const account of await findRows(act.trx, 'account', { primary_contact_id: loser.id }))
+    await mover.change('account', account, { primary_contact_id: winner.id })
 }
 
 function described(choice: Choice | undefined, winners: string, losers: string): string {

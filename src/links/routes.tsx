@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { wantedForm } from '#src/accounts/form.ts'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
 import { mostAtOnce } from '#src/contacts/contact.ts'
 import { contactInput, isNamed, shortContactForm } from '#src/contacts/form.ts'
-import { answerRow, linkIn, rowDone, sectionDone } from '#src/links/answers.tsx'
+import { answerRow, linkIn, primaryDone, rowDone, sectionDone } from '#src/links/answers.tsx'
 import { hasMoreContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
@@ -33,6 +34,7 @@ import { words } from '#views/links/words.ts'
 import { problemWords } from '#views/ui/problem-words.ts'
 import { findContacts, namedContacts } from './find.ts'
 import {
+  choosePrimaryContact,
   describeLink,
   findLink,
   LastContact,
@@ -163,6 +165,17 @@ linkRoutes.post('/accounts/:id/links/:contactId/description', may('edit contacts
     return answerRow(c, account, link.id, { editing: { ...editing, conflict: true }, status: 409 })
   }
   return rowDone(c, account, link.id, words[languageOf(c)].saved, { justEdited: 'description' })
+})
+
+linkRoutes.post('/accounts/:id/links/:contactId/primary', may('edit contacts'), async (c) => {
+  const account = await accountIn(c)
+  const link = await linkIn(c, account.id)
+  const parsed = parseForm(wantedForm, await readPosted(c))
+  if (!parsed.ok) return answerRow(c, account, link.id, { status: 422 })
+  const wanted = parsed.data.wanted === 'on'
+  await write(c, (act) => choosePrimaryContact(act, account.id, link.id, wanted))
+  const w = words[languageOf(c)]
+  return primaryDone(c, account.id, link.id, wanted ? w.primaryChosen(nameOf(link)) : w.primaryFound)
 })
 
 const unlinkPage = async (c: Context, status: 200 | 409) => {

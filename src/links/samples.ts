@@ -19,6 +19,7 @@ export const forms = sent({
   },
   '/accounts/:id/links/contacts': () => ({ first_name: 'New', last_name: 'Contact', description: 'Brother' }),
   '/accounts/:id/links/:contactId/description': () => ({ description: 'Aunt', version: 1 }),
+  '/accounts/:id/links/:contactId/primary': () => ({ wanted: 'on' }),
   '/accounts/:id/links/:contactId/removal': () => ({}),
 })
 

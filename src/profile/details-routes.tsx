@@ -14,7 +14,7 @@ import { Details } from '#views/profile/details.tsx'
 import { DetailsConflict, DetailsForm, detailsState } from '#views/profile/details-form.tsx'
 import { words } from '#views/profile/words.ts'
 import { barRegion } from './bar.tsx'
-import { changeDetails, detailsChoices, findDetails, impossibleRole, readDetails } from './details.ts'
+import { changeDetails, detailsChoices, findDetails, impossibleRole, readDetails, saidTaxId } from './details.ts'
 import { answerInfo } from './info-page.tsx'
 
 /** The block "Account details" of the Info page, which turns into its form. */
@@ -56,7 +56,8 @@ detailsRoutes.post('/accounts/:id/details', may('edit account details'), async (
     if (!(error instanceof Conflict)) throw error
     const viewer = await viewerOf(c)
     const props = { viewer, account: error.theirs, sheet: await fieldSheet(c.var.db, 'account', id), custom, form }
-    return answerWith(c, <DetailsConflict {...props} />, 409)
+    const taxId = change.fields && saidTaxId(change.fields)
+    return answerWith(c, <DetailsConflict {...props} taxId={taxId} />, 409)
   }
 })
 

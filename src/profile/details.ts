@@ -12,6 +12,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import {
+  choice,
   type FormState,
   idField,
   line,
@@ -47,7 +48,23 @@ export async function detailsChoices(db: Db): Promise<DetailsChoices> {
   return { tags, staff }
 }
 
-const detailsFieldsForm = z.object({ ...accountFieldsForm, version })
+const detailsFieldsForm = z.object({
+  ...accountFieldsForm,
+  // A tax ID that the form does not show: left blank, it stays, and a box takes it away.
+  kept: several(choice(['tax_id'])),
+  remove: several(choice(['tax_id', ''])),
+  version,
+})
+
+/** What a form says of the tax ID; undefined where it says nothing. */
+export function saidTaxId({
+  tax_id,
+  kept,
+  remove,
+}: Pick<z.output<typeof detailsFieldsForm>, 'tax_id' | 'kept' | 'remove'>): string | undefined {
+  if (remove.includes('tax_id')) return ''
+  return tax_id === '' && kept.length > 0 ? undefined : tax_id
+}
 
 const idOrNobody = line(10)
   .transform((value) => (value === '' ? null : Number(value)))
@@ -149,7 +166,8 @@ export async function changeDetails(by: Act, id: number, change: DetailsChange):
   await mustChangeDetails(by, id, change)
   const act = permitted(by)
   if (fields) {
-    const { version, ...own } = fields
+    const { version, kept: _kept, remove: _remove, ...given } = fields
+    const own = { ...given, tax_id: saidTaxId(fields) ?? account.tax_id }
     const name = own.name || generatedName(own.type, own.company_name, await firstContactName(act.trx, id))
     account = await changeAccount(act, id, version, { ...own, name: name || account.name })
     if (custom) await setValues(act, { subject: 'account', id }, custom)

@@ -1,6 +1,8 @@
 import { type Account, findAccount } from '#src/accounts/account.ts'
-import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { tagsOf, teamOf } from '#src/accounts/team.ts'
+import { contactName } from '#src/contacts/name.ts'
+import { type FirstContacts, firstContacts } from '#src/links/link.ts'
+import { rowsOfSection } from '#src/overview/section.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { PortalState } from '#src/portal/rules.ts'
 import { findPortalState } from '#src/portal/state.ts'
@@ -13,9 +15,10 @@ export interface ProfileHead {
   shortId: string
   type: Account['type']
   archivedAt: string | null
-  taxId: string | null
-  phone: string | null
-  email: string | null
+  /** In the clear: who shows it masks what is a person's. */
+  taxId: string
+  /** Whom one turns to. */
+  primary: { id: number; name: string; phone: string | null; email: string | null } | null
   /** The hashes of the photo's files, in both sizes. */
   photoSmall: string | null
   photoLarge: string | null
@@ -24,46 +27,33 @@ export interface ProfileHead {
   portalState: PortalState
 }
 
-/** One account that the person may see, with its head. Throws 404 for any other. Seven queries, each by an index. */
+/** One account that the person may see, with its head and its first contacts. Throws 404 for any other. Seven queries, each by an index. */
 export async function findProfile(
   db: Db,
   staff: Staff,
   id: number | null,
-): Promise<{ account: Account; head: ProfileHead }> {
+): Promise<{ account: Account; head: ProfileHead; contacts: FirstContacts }> {
   const account = await findAccount(db, staff, id)
-  const [tags, team, first, portalState] = await Promise.all([
+  const [tags, team, contacts, portalState] = await Promise.all([
     tagsOf(db, account.id),
     teamOf(db, account.id),
-    firstContact(db, account.id),
+    firstContacts(db, account, rowsOfSection),
     findPortalState(db, account.id),
   ])
+  const [first] = contacts.rows
   const head = {
     id: account.id,
     name: account.name,
     shortId: account.short_id,
     type: account.type,
     archivedAt: account.archived_at,
-    taxId: account.tax_id === '' ? null : account.type === 'company' ? account.tax_id : maskedTaxId(account.tax_id),
-    phone: first?.number ?? null,
-    email: first?.email ?? null,
+    taxId: account.tax_id,
+    primary: first ? { id: first.id, name: contactName(first), phone: first.phone, email: first.email } : null,
     photoSmall: account.photo_small,
     photoLarge: account.photo_large,
     tags,
     team,
     portalState,
   }
-  return { account, head }
+  return { account, head, contacts }
 }
-
-const firstContact = (db: Db, accountId: number) =>
-  db
-    .selectFrom('link')
-    .innerJoin('contact', 'contact.id', 'link.contact_id')
-    .leftJoin('address', (join) => join.onRef('address.contact_id', '=', 'contact.id').on('address.is_primary', '=', 1))
-    .leftJoin('phone', (join) => join.onRef('phone.contact_id', '=', 'contact.id').on('phone.position', '=', 0))
-    .select(['address.email', 'phone.number'])
-    .where('link.account_id', '=', accountId)
-    .orderBy('contact.sort_name')
-    .orderBy('contact.id')
-    .limit(1)
-    .executeTakeFirst()

@@ -9,6 +9,7 @@ import { openedSecret } from '#src/contacts/secret.ts'
 import { addDocument } from '#src/documents/add.ts'
 import { markSeenByClient } from '#src/documents/seen.ts'
 import { changeHome, ownerIn, valueHome } from '#src/fields/homes.ts'
+import { choosePrimaryContact } from '#src/links/link.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
 import type { Home, Vault } from '#src/platform/vault.ts'
 import { issueResetToken } from '#src/portal/tokens.ts'
@@ -51,6 +52,7 @@ export async function addWholePerson(world: World, name: string): Promise<WholeP
   for (const said of ['first', 'second'])
     await setValue(world, { subject: 'contact', id: contactId }, fieldId, `${said} of ${name}`)
   return world.perform(async (act) => {
+    await choosePrimaryContact(act, accountId, contactId, true)
     const version = async () =>
       (await act.trx.selectFrom('contact').select('version').where('id', '=', contactId).executeTakeFirstOrThrow())
         .version

@@ -2,7 +2,7 @@ import type { AccountFields } from '#src/accounts/account.ts'
 import { accountTypes } from '#src/accounts/rules.ts'
 import { countryName, countryOptions } from '#src/platform/language/countries.ts'
 import type { FormState } from '#src/platform/web/form.ts'
-import { Field, Select } from '../ui/field.tsx'
+import { Checkbox, Field, Select } from '../ui/field.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
 import { words } from './words.ts'
@@ -13,7 +13,18 @@ const isOfCompany = ({ values, problems }: FormState): boolean =>
   Object.entries({ ...values, ...problems }).some(([name, said]) => name.startsWith('company_') && said)
 
 /** The fields of an account itself, for its form and for the page that makes one. */
-export function AccountFieldset({ viewer, form, autofocus }: { viewer: Viewer; form: FormState; autofocus?: boolean }) {
+export function AccountFieldset({
+  viewer,
+  form,
+  autofocus,
+  kept,
+}: {
+  viewer: Viewer
+  form: FormState
+  autofocus?: boolean
+  /** A tax ID that the form does not show, masked: left blank, it stays. */
+  kept?: string | undefined
+}) {
   const w = words[viewer.language]
   const countries = countryOptions(viewer.language)
   const field = (name: keyof AccountFields) => ({
@@ -26,7 +37,20 @@ export function AccountFieldset({ viewer, form, autofocus }: { viewer: Viewer; f
       <div class="field-grid">
         <Field {...field('name')} label={w.name} help={w.nameHelp} maxlength={200} autofocus={autofocus} />
         <Select {...field('tax_country')} label={w.taxCountry} blank="—" options={countries} />
-        <Field {...field('tax_id')} label={w.taxId} maxlength={40} />
+        {kept === undefined ? (
+          <Field {...field('tax_id')} label={w.taxId} maxlength={40} />
+        ) : (
+          <div>
+            <input type="hidden" name="kept" value="tax_id" />
+            <Field {...field('tax_id')} label={w.taxId} help={w.keptTaxId(kept)} maxlength={40} autocomplete="off" />
+            <Checkbox
+              name="remove"
+              value="tax_id"
+              label={w.removeTaxId}
+              checked={form.lists.remove?.includes('tax_id')}
+            />
+          </div>
+        )}
         <Select
           {...field('type')}
           label={w.type}

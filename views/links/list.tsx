@@ -15,6 +15,8 @@ interface Props extends ContactsPage {
   viewer: Viewer
   account: Account
   editing?: Editing
+  /** Whom the account's profile names first. */
+  primaryId: number | undefined
   /** What stands above the contacts: the search for one to link, or the form of a new one. */
   panel?: Child
 }
@@ -25,7 +27,7 @@ const panelRegion = { target: '#contacts-panel', swap: 'outerHTML' } as const
 export const ContactsPanel = ({ children }: { children?: Child }) => <div id="contacts-panel">{children}</div>
 
 /** The contacts of an account, each with its addresses and what they may do. */
-export function Contacts({ viewer, account, contacts, total, previous, next, editing, panel }: Props) {
+export function Contacts({ viewer, account, contacts, total, previous, next, primaryId, editing, panel }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${account.id}`
   const pageAt = (id: number | undefined) => id && `${base}/info?contact=${id}#contacts`
@@ -58,6 +60,7 @@ export function Contacts({ viewer, account, contacts, total, previous, next, edi
             account={account}
             contact={contact}
             only={total === 1}
+            isPrimary={contact.id === primaryId}
             editing={editing?.contactId === contact.id ? editing : undefined}
           />
         ))}

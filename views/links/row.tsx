@@ -8,7 +8,8 @@ import { InvitationForm } from '#views/addresses/invitation.tsx'
 import { AddressRow } from '#views/addresses/line.tsx'
 import { PreferencesForm } from '#views/addresses/preferences.tsx'
 import { ResetForm } from '#views/addresses/reset.tsx'
-import { LinkButton } from '#views/ui/button.tsx'
+import { Badge } from '#views/ui/badge.tsx'
+import { LinkButton, PostButton } from '#views/ui/button.tsx'
 import { ConflictForm } from '#views/ui/conflict.tsx'
 import { Field } from '#views/ui/field.tsx'
 import { Form } from '#views/ui/form.tsx'
@@ -33,6 +34,8 @@ interface Props {
   contact: LinkedContact
   /** The account's only contact can't be unlinked. */
   only: boolean
+  /** Whether the account's profile names them first. */
+  isPrimary: boolean
   editing?: Editing
   /** What has the keyboard after a change: the description's link, or what stands in the row of this address. */
   justEdited?: 'description' | number
@@ -44,7 +47,7 @@ const regionOf = (contact: { id: number }) => ({ target: `#linked-contact-${cont
 
 /** A linked contact: who, what to this account, and a line for each address. The region that every change of it swaps. */
 export function ContactRow(props: Props) {
-  const { viewer, account, contact, editing, justEdited } = props
+  const { viewer, account, contact, only, editing, justEdited } = props
   const w = words[viewer.language]
   const hx = regionOf(contact)
   const under = (address: AddressLine) => {
@@ -60,6 +63,7 @@ export function ContactRow(props: Props) {
   return (
     <li id={`linked-contact-${contact.id}`}>
       <RowHead {...props} />
+      {only && can(viewer.staff, 'edit contacts') && <p class="muted small">{w.lastContact}</p>}
       {editing?.what === 'nothing' && (
         <p class="notice notice-warn" role="alert">
           {editing.problem}
@@ -87,12 +91,16 @@ export function ContactRow(props: Props) {
   )
 }
 
-function RowHead({ viewer, account, contact, only, justEdited, editing }: Props) {
+function RowHead({ viewer, account, contact, only, isPrimary, justEdited, editing }: Props) {
   const w = words[viewer.language]
+  const isChosen = account.primary_contact_id === contact.id
   const base = `/accounts/${account.id}/links/${contact.id}`
   return (
     <div class="row-head">
-      <a href={`/contacts/${contact.id}`}>{nameOf(contact)}</a>{' '}
+      <span>
+        <a href={`/contacts/${contact.id}`}>{nameOf(contact)}</a>{' '}
+        {isPrimary && !only && <Badge kind="info">{w.primary}</Badge>}
+      </span>{' '}
       {can(viewer.staff, 'edit contacts') && editing?.what !== 'description' && (
         <div class="actions">
           <LinkButton
@@ -103,11 +111,18 @@ function RowHead({ viewer, account, contact, only, justEdited, editing }: Props)
           >
             {contact.description ? w.editDescription : w.addDescription}
           </LinkButton>
-          {only ? (
-            <span class="muted small" title={w.lastContact}>
-              {w.onlyContact}
-            </span>
-          ) : (
+          {!only && (isChosen || !isPrimary) && (
+            <PostButton
+              viewer={viewer}
+              action={`${base}/primary`}
+              fields={{ wanted: isChosen ? 'off' : 'on' }}
+              kind="quiet"
+              hx={{ target: '#contacts' }}
+              id={`primary-${contact.id}`}
+              label={isChosen ? w.primaryNoMore : w.makePrimary}
+            />
+          )}
+          {!only && (
             <LinkButton href={`${base}/removal`} kind="link">
               {w.unlink}
             </LinkButton>

@@ -1,9 +1,11 @@
 import type { Account, AccountFields } from '#src/accounts/account.ts'
 import { accountRoles } from '#src/accounts/rules.ts'
+import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { clearName, fieldFormState, inputName, meantName } from '#src/fields/form.ts'
 import type { FieldSheet } from '#src/fields/value.ts'
 import { countryName } from '#src/platform/language/countries.ts'
 import { emptyForm, type FormState } from '#src/platform/web/form.ts'
+import { isTaxIdMasked } from '#src/profile/rules.ts'
 import { can } from '#src/staff/rights.ts'
 import { AccountFieldset, accountLabels } from '../accounts/fields.tsx'
 import { TeamFieldset } from '../accounts/team-fieldset.tsx'
@@ -46,7 +48,7 @@ export function DetailsForm({ viewer, data, choices, form }: Props) {
         version={ownFields ? Number(form.values.version) : undefined}
       >
         <Summary viewer={viewer} problems={form.problems} labels={labels} />
-        {ownFields && <AccountFieldset viewer={viewer} form={form} autofocus />}
+        {ownFields && <AccountFieldset viewer={viewer} form={form} autofocus kept={keptTaxId(data.account)} />}
         {ownFields && <FieldInputs viewer={viewer} sheet={data.sheet} form={form} />}
         {can(viewer.staff, 'tag accounts') && (
           <TagFieldset viewer={viewer} form={form} all={choices.tags} autofocus={!ownFields} />
@@ -113,9 +115,12 @@ const fieldValues = (account: Account): Record<keyof AccountFields | 'version', 
   company_region: account.company_region,
   company_country: account.company_country,
   tax_country: account.tax_country,
-  tax_id: account.tax_id,
+  tax_id: isTaxIdMasked(account) ? '' : account.tax_id,
   version: String(account.version),
 })
+
+/** What the form says of the tax ID beside the field itself. */
+const ofTaxId = new Set(['kept', 'remove'])
 
 interface ConflictProps {
   viewer: Viewer
@@ -124,23 +129,45 @@ interface ConflictProps {
   sheet: FieldSheet
   /** What was typed into them. */
   custom: ReadonlyMap<number, string>
+  /** What the form says of the tax ID; undefined where it leaves it as it is. */
+  taxId: string | undefined
   form: FormState
 }
 
+/** A tax ID that the form does not show, as it is masked; undefined where there is none. */
+const keptTaxId = (account: Account): string | undefined =>
+  isTaxIdMasked(account) ? maskedTaxId(account.tax_id) : undefined
+
+/**
+ * Two tax IDs between which one is to choose, or that were left as they are: a choice of theirs says nothing, since the page must not
+ * hold what it masks.
+ */
+function taxIdDispute(viewer: Viewer, account: Account, mine: string | undefined) {
+  const label = words[viewer.language].taxId
+  const theirs = keptTaxId(account) ?? account.tax_id
+  if (mine === undefined || mine === account.tax_id) return { name: 'tax_id', label, mine: '', theirs: '' }
+  return mine === ''
+    ? { name: 'remove', label, mine: 'tax_id', theirs: '', shown: (value: string) => (value === '' ? theirs : '') }
+    : { name: 'tax_id', label, mine, theirs: '', shown: (value: string) => value || theirs }
+}
+
 /** Own fields and custom ones that two people changed at once, to be chosen; the other parts go along as they were typed. */
-export function DetailsConflict({ viewer, account, sheet, custom, form }: ConflictProps) {
+export function DetailsConflict({ viewer, account, sheet, custom, taxId, form }: ConflictProps) {
   const w = words[viewer.language]
   const labels = accountLabels(viewer)
-  const own = Object.keys(labels) as (keyof AccountFields)[]
+  const own = (Object.keys(labels) as (keyof AccountFields)[]).filter((name) => name !== 'tax_id')
   const shown: Partial<Record<keyof AccountFields, (value: string) => string>> = {
     type: (value) => w.types[value as Account['type']] ?? value,
     company_country: (value) => countryName(viewer.language, value),
     tax_country: (value) => countryName(viewer.language, value),
   }
   const ofFields = new Set(sheet.fields.flatMap((field) => [inputName(field), meantName(field), clearName(field)]))
-  const lists = Object.entries(form.lists).filter(([name]) => !ofFields.has(name))
+  const lists = Object.entries(form.lists).filter(([name]) => !ofFields.has(name) && !ofTaxId.has(name))
   const others = Object.entries(form.values)
-    .filter(([name]) => name !== 'version' && !(name in labels) && !(name in form.lists) && !ofFields.has(name))
+    .filter(
+      ([name]) =>
+        name !== 'version' && !(name in labels) && !ofTaxId.has(name) && !(name in form.lists) && !ofFields.has(name),
+    )
     .map(([name, value]) => [name, [value]] as const)
   return (
     <Section id="details" title={w.details}>
@@ -158,9 +185,10 @@ export function DetailsConflict({ viewer, account, sheet, custom, form }: Confli
             theirs: account[name],
             shown: shown[name],
           })),
+          taxIdDispute(viewer, account, taxId),
           ...fieldDisputes(viewer, sheet, custom),
         ]}
-        lists={{ ...Object.fromEntries([...others, ...lists]), ...disputedLists(custom) }}
+        lists={{ ...Object.fromEntries([...others, ...lists]), ...disputedLists(custom), kept: ['tax_id'] }}
       />
     </Section>
   )

@@ -16,6 +16,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
 import type { Viewer } from '../viewer.ts'
+import { TaxId } from './tax-id.tsx'
 
 export interface Someone {
   id: number
@@ -39,7 +40,12 @@ interface Props {
 export const detailsRegion = { target: '#details', swap: 'outerHTML' } as const
 
 /** Everything about an account itself: whose photo, name and numbers, who works it, and the company's address. */
-export function Details({ viewer, data, justEdited }: Props & { justEdited?: boolean }) {
+export function Details({
+  viewer,
+  data,
+  justEdited,
+  isTaxIdRead,
+}: Props & { justEdited?: boolean; isTaxIdRead?: boolean }) {
   const w = words[viewer.language]
   return (
     <Section
@@ -50,7 +56,7 @@ export function Details({ viewer, data, justEdited }: Props & { justEdited?: boo
       <div class="details">
         <Photo viewer={viewer} head={data.head} />
         <div class="details-facts">
-          <Identity viewer={viewer} data={data} />
+          <Identity viewer={viewer} data={data} isTaxIdRead={isTaxIdRead} />
           <People viewer={viewer} data={data} />
           <Company viewer={viewer} account={data.account} />
         </div>
@@ -88,10 +94,15 @@ function DetailsActions({ viewer, data, justEdited }: Props & { justEdited?: boo
   )
 }
 
-function Identity({ viewer, data: { account, head } }: Props) {
+function Identity({ viewer, data: { account }, isTaxIdRead }: Props & { isTaxIdRead: boolean | undefined }) {
   const w = words[viewer.language]
   const country = account.tax_country && countryName(viewer.language, account.tax_country)
-  const taxId = head.taxId && [head.taxId, country].filter(Boolean).join(' · ')
+  const taxId = account.tax_id && (
+    <>
+      <TaxId viewer={viewer} account={account} place="details" isRead={isTaxIdRead} />
+      {country && <div class="muted small">{country}</div>}
+    </>
+  )
   return (
     <Facts
       facts={[

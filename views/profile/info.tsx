@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Related } from '#src/links/related.ts'
 import type { ContactsPage } from '#src/profile/contacts.ts'
+import type { TaxIdPlace } from '#src/profile/rules.ts'
 import { Contacts } from '#views/links/list.tsx'
 import { RelatedAccounts } from '#views/links/related.tsx'
 import type { Editing } from '#views/links/row.tsx'
@@ -24,6 +25,8 @@ export interface Replaced {
   details?: Child
   groups?: Child
   contact?: Editing
+  /** Where the tax ID was just read, for this once. */
+  taxId?: TaxIdPlace
 }
 
 export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data: InfoData; replaced?: Replaced }) {
@@ -34,11 +37,18 @@ export function InfoPage({ viewer, data, replaced = {} }: { viewer: Viewer; data
       head={head}
       title={words[viewer.language].info}
       actions={<AccountActions viewer={viewer} account={account} />}
+      isTaxIdRead={replaced.taxId === 'bar'}
     >
-      {replaced.details ?? <Details viewer={viewer} data={data} />}
+      {replaced.details ?? <Details viewer={viewer} data={data} isTaxIdRead={replaced.taxId === 'details'} />}
       <div class="split">
         <div class="stack">
-          <Contacts viewer={viewer} account={account} {...contacts} editing={replaced.contact} />
+          <Contacts
+            viewer={viewer}
+            account={account}
+            {...contacts}
+            primaryId={head.primary?.id}
+            editing={replaced.contact}
+          />
           <UnlinkedLogins viewer={viewer} accountId={account.id} logins={unlinked} />
         </div>
         <div class="stack">

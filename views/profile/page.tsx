@@ -15,6 +15,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
+import { TaxId } from './tax-id.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -24,22 +25,27 @@ interface Props {
   title: string
   /** Beside the name: what one may do with the account as a whole. */
   actions?: Child
+  /** Whether its tax ID was just read, for this once. */
+  isTaxIdRead?: boolean
 }
 
 const mostTeam = 6
 
 /** A page of one account's profile, with the bar that says whose it is. */
-export function ProfilePage({ viewer, head, title, actions, children }: PropsWithChildren<Props>) {
+export function ProfilePage({ viewer, head, title, actions, isTaxIdRead, children }: PropsWithChildren<Props>) {
   return (
     <Page viewer={viewer} title={`${head.name} · ${title}`}>
-      <ProfileBar viewer={viewer} head={head} actions={actions} />
+      <ProfileBar viewer={viewer} head={head} actions={actions} isTaxIdRead={isTaxIdRead} />
       {children}
     </Page>
   )
 }
 
-/** Whose profile this is. It stands on every page of it, and is swapped by itself when the account changes. */
-export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: ProfileHead; actions?: Child }) {
+/**
+ * Whose profile this is. It stands on every page of it, and is swapped by itself when the account changes. Its first line stays in sight
+ * while one scrolls.
+ */
+export function ProfileBar({ viewer, head, actions, isTaxIdRead }: Omit<Props, 'title'>) {
   const w = words[viewer.language]
   const base = `/accounts/${head.id}`
   const here = (path: string) => viewer.path === path || viewer.path.startsWith(`${path}/`)
@@ -60,9 +66,12 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
     <div class="profile-bar" id="profile-bar">
       <div class="profile-who">
         <Avatar name={head.name} size="large" photo={photoPath(head.id, 'small', head.photoSmall)} />
+        <h1>{head.name}</h1> <span class="short-id">{head.shortId}</span>{' '}
+        {head.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}
+      </div>
+      <div class="profile-more">
         <div>
-          <h1>{head.name}</h1>
-          <HeadFacts viewer={viewer} head={head} />
+          <HeadFacts viewer={viewer} head={head} isTaxIdRead={isTaxIdRead} />
         </div>
         {actions && <div class="actions">{actions}</div>}
       </div>
@@ -77,37 +86,63 @@ export function ProfileBar({ viewer, head, actions }: { viewer: Viewer; head: Pr
   )
 }
 
-function HeadFacts({ viewer, head }: { viewer: Viewer; head: ProfileHead }) {
+function HeadFacts({ viewer, head, isTaxIdRead }: Pick<Props, 'viewer' | 'head' | 'isTaxIdRead'>) {
   const w = words[viewer.language]
   const a = accountWords[viewer.language]
   return (
     <>
-      <p class="profile-facts">
-        <span class="short-id">{head.shortId}</span> <span>{a.types[head.type]}</span>{' '}
+      <div class="profile-facts">
+        <span>{a.types[head.type]}</span>{' '}
         <Badge kind={portalTones[head.portalState]}>{w.portal[head.portalState]}</Badge>{' '}
-        {head.archivedAt && <Badge kind={accountTones.archived}>{ui[viewer.language].archived}</Badge>}{' '}
         {head.taxId && (
-          <span>
-            {a.taxId} <strong>{head.taxId}</strong>
-          </span>
+          <div class="profile-tax-id">
+            {a.taxId}{' '}
+            <TaxId
+              viewer={viewer}
+              account={{ id: head.id, type: head.type, tax_id: head.taxId }}
+              place="bar"
+              isRead={isTaxIdRead}
+            />
+          </div>
         )}{' '}
-        {head.phone && (
-          <a href={`tel:${head.phone.replace(/[^\d+]/g, '')}`}>
-            <Icon name="phone" /> {head.phone}
-          </a>
-        )}{' '}
-        {head.email && (
-          <a href={`mailto:${head.email}`}>
-            <Icon name="mail" /> {head.email}
-          </a>
-        )}
-      </p>
+        {head.primary && <Primary viewer={viewer} accountId={head.id} primary={head.primary} />}
+      </div>
       {(head.tags.length > 0 || head.team.length > 0) && (
         <p class="profile-facts">
           <TagList tags={head.tags} /> <Team viewer={viewer} team={head.team} />
         </p>
       )}
     </>
+  )
+}
+
+/** Whom one turns to, and how. */
+function Primary({
+  viewer,
+  accountId,
+  primary,
+}: {
+  viewer: Viewer
+  accountId: number
+  primary: NonNullable<ProfileHead['primary']>
+}) {
+  return (
+    <span class="profile-primary">
+      <span>
+        {words[viewer.language].primaryContact}:{' '}
+        <a href={`/accounts/${accountId}/info?contact=${primary.id}#linked-contact-${primary.id}`}>{primary.name}</a>
+      </span>{' '}
+      {primary.phone && (
+        <a href={`tel:${primary.phone.replace(/[^\d+]/g, '')}`}>
+          <Icon name="phone" /> {primary.phone}
+        </a>
+      )}{' '}
+      {primary.email && (
+        <a href={`mailto:${primary.email}`}>
+          <Icon name="mail" /> {primary.email}
+        </a>
+      )}
+    </span>
   )
 }
 

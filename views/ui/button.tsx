@@ -25,14 +25,17 @@ interface LinkProps {
   hx?: Hx
   autofocus?: boolean
   label?: string
+  /** Where the focus is to come back to it after a swap. */
+  id?: string
 }
 
 /** A link that looks like a button, or with kind "link" like a link. The space behind it keeps two apart where there is no style sheet. */
-export function LinkButton({ href, kind = 'plain', hx, autofocus, label, children }: PropsWithChildren<LinkProps>) {
+export function LinkButton({ href, kind = 'plain', hx, autofocus, label, id, children }: PropsWithChildren<LinkProps>) {
   return (
     <>
       <a
         href={href}
+        id={id}
         class={kind === 'link' ? 'action' : `button button-${kind}`}
         autofocus={autofocus}
         aria-label={label}
