@@ -6,6 +6,7 @@ import { words } from '#views/activity/words.ts'
 export const activitySection: OverviewSection = {
   name: 'activity',
   place: 150,
+  column: 'right',
   hasNoPage: true,
   permission: 'signed in',
   title: (viewer) => words[viewer.language].recent,

@@ -48,7 +48,7 @@ export const threadPage = (
     { columns: ['thread.last_at'], id: 'thread.id', descending: true, cursor, size: threadsPerPage },
   )
 
-/** The newest active threads of an account with the last message to the client, and how many are active. One query. */
+/** The newest active threads of an account with the last message to the client and the client's last answer to it, and how many are active. One query. */
 export async function newestThreads(db: Db, staff: Pick<Staff, 'id'>, accountId: number, most: number) {
   const active = db
     .selectFrom('thread as other')
@@ -57,7 +57,13 @@ export async function newestThreads(db: Db, staff: Pick<Staff, 'id'>, accountId:
     .where('other.archived_at', 'is', null)
   const rows = await threadRows(db, staff)
     .leftJoin('message as sent', 'sent.id', 'thread.last_to_client_id')
+    .leftJoin('message as answer', (join) =>
+      join
+        .onRef('answer.id', '=', 'thread.last_client_id')
+        .onRef('thread.last_client_id', '>', 'thread.last_to_client_id'),
+    )
     .select(['sent.author as sent_by', 'sent.at as sent_at', 'sent.removed_at as sent_removed_at'])
+    .select(['answer.author as answered_by', 'answer.at as answered_at'])
     .select(sql<string | null>`substr(sent.text, 1, ${sql.lit(lettersShown)})`.as('sent_words'))
     .select(active.as('active'))
     .where('thread.account_id', '=', accountId)
@@ -70,6 +76,22 @@ export async function newestThreads(db: Db, staff: Pick<Staff, 'id'>, accountId:
 }
 
 export type NewestThread = Awaited<ReturnType<typeof newestThreads>>['rows'][number]
+
+/** The threads of an account on which something of the client's was read by nobody yet, as a query to count. */
+export const unreadOfAccount = (db: Db, accountId: number) =>
+  db
+    .selectFrom('thread')
+    .select('thread.id')
+    .where('thread.account_id', '=', accountId)
+    .where('thread.unread_since', 'is not', null)
+
+/** Those on which it is the client's turn. */
+export const waitingOfAccount = (db: Db, accountId: number) =>
+  db
+    .selectFrom('thread')
+    .select('thread.id')
+    .where('thread.account_id', '=', accountId)
+    .where('thread.waiting_at', 'is not', null)
 
 export const readFirmView = (text: string | undefined): FirmView => firmViews.find((one) => one === text) ?? 'unread'
 

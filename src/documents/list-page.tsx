@@ -20,6 +20,8 @@ export interface ListRequest {
 interface Shown {
   /** What became of the files that were sent. */
   received?: Received
+  /** The form that sends files is open. */
+  isAdding?: boolean
   /** Why nothing was done with what is ticked. */
   problem?: ListProps['problem']
 }

@@ -186,8 +186,12 @@ for (const engine of engines)
     })
 
     it('take files on the overview in its own card, with htmx and without', async () => {
-      const card = (await owner.get(`/accounts/${account}`)).html.querySelector('#overview-documents form')!
-      assert.equal(card.getAttribute('hx-post'), base)
+      const head = (await owner.get(`/accounts/${account}`)).html.querySelector('#overview-documents .card-head')!
+      assert.ok(head.querySelector(`a[href="${base}/new"]`))
+      const form = (await owner.get(`${base}/new`, { htmx: true })).html.querySelector('#overview-documents form')!
+      assert.equal(form.getAttribute('hx-post'), base)
+      assert.ok((await owner.get(`${base}/new`)).html.querySelector('#documents details.upload[open]'))
+      assert.equal((await owner.get(`${base}/newest`)).location, `/accounts/${account}#overview-documents`)
       const fields = { folder: 'top', from: 'overview', shared: 'on' }
       const inCard = await send({ 'Card.txt': 'card' }, { fields, htmx: true })
       assert.equal(inCard.status, 200)
@@ -198,7 +202,8 @@ for (const engine of engines)
       assert.match(bad.html.querySelector('#overview-documents .received')!.text, /empty/)
       const plain = await send({ 'Plain.txt': 'plain' }, { fields })
       assert.equal(plain.location, `/accounts/${account}#overview-documents`)
-      assert.equal((await eva.get(`/accounts/${account}`)).html.querySelector('#overview-documents form'), null)
+      assert.equal((await eva.get(`/accounts/${account}`)).html.querySelector(`a[href="${base}/new"]`), null)
+      assert.equal((await eva.get(`${base}/new`, { htmx: true })).html.querySelector('form'), null)
     })
 
     it('mark what is new, until it is opened and not by being listed', async () => {

@@ -26,6 +26,24 @@ const asked = (c: Context, folderId: number | null) => ({
 
 documentListRoutes.get('/accounts/:id/documents', may('signed in'), (c) => answerList(c, asked(c, null)))
 
+/** The section of the overview, with its form or closed again. */
+const section = async (c: Context, shown: Parameters<typeof overviewDocuments>[1]) => {
+  const account = await accountIn(c)
+  const viewer = await viewerOf(c)
+  return answer(c, { page: '', part: await overviewDocuments({ app: c.var.app, viewer, account }, shown) })
+}
+
+// Without htmx the form stands on the page of the documents.
+documentListRoutes.get('/accounts/:id/documents/new', may('signed in'), (c) =>
+  wantsPart(c) ? section(c, { adding: true }) : answerList(c, asked(c, null), { isAdding: true }),
+)
+
+documentListRoutes.get('/accounts/:id/documents/newest', may('signed in'), async (c) =>
+  wantsPart(c)
+    ? section(c, { justClosed: true })
+    : c.redirect(`/accounts/${(await accountIn(c)).id}#overview-documents`, 303),
+)
+
 documentListRoutes.get('/accounts/:id/documents/folders/:folderId', may('signed in'), (c) => {
   const folderId = toId(c.req.param('folderId'))
   if (folderId === null) throw notFound()
@@ -56,7 +74,8 @@ const inSection = async (c: Context, accountId: number, received: Received) => {
   const viewer = await viewerOf(c)
   const account = await findAccount(c.var.db, staffOf(c), accountId)
   const status = statusOf(received)
-  const part = await overviewDocuments({ app: c.var.app, viewer, account }, status === 200 ? undefined : received)
+  const shown = status === 200 ? { justClosed: true } : { received }
+  const part = await overviewDocuments({ app: c.var.app, viewer, account }, shown)
   if (status !== 200) return answer(c, { page: '', part, status })
   return done(c, { to: '', flash: receivedText(viewer, received), part })
 }

@@ -119,6 +119,17 @@ function parted<O>(query: SelectQueryBuilder<Tables, 'document', O>) {
   return [shared, withdrawn] as const
 }
 
+/** The documents of an account that its client brought and nobody of the staff has opened, as a query to count. */
+export const unseenOfAccount = (db: Db, staff: Staff, accountId: number) =>
+  db
+    .selectFrom('document')
+    .select('document.id')
+    .where('document.account_id', '=', accountId)
+    .where('document.trashed_at', 'is', null)
+    .where('document.seen_at', 'is', null)
+    .where((eb) => eb('document.from_client', '=', eb.lit(1)))
+    .where(inOpenFolders(staff))
+
 /** The newest documents that clients brought and nobody of the staff has opened, on all accounts that the person sees. One query. */
 export const unseenDocuments = (db: Db, staff: Staff, most: number) =>
   db

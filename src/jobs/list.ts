@@ -124,6 +124,15 @@ export async function currentJobs(db: Db, accountId: number, most: number): Prom
   return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
 }
 
+/** The open jobs of an account that should have been done before that day, as a query to count. */
+export const jobsOverdue = (db: Db, accountId: number, today: string) =>
+  db
+    .selectFrom('job')
+    .select('job.id')
+    .where('job.account_id', '=', accountId)
+    .where('job.state', '=', 'open')
+    .where('job.sort_due', '<', today)
+
 /** The open jobs that are given to a person, of the accounts that they see, the most urgent first; one more than `most` tells that there are others. Two queries. */
 export async function jobsOfMine(db: Db, staff: Staff, most: number): Promise<JobRow[]> {
   const rows = await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))

@@ -2,7 +2,7 @@ import { type OverviewSection, rowsOfSection, type SectionRequest } from '#src/o
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { OverviewJobs } from '#views/jobs/overview.tsx'
 import { words } from '#views/jobs/words.ts'
-import { currentJobs } from './list.ts'
+import { currentJobs, jobsOverdue } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
 export async function overviewJobs(
@@ -24,7 +24,16 @@ export async function overviewJobs(
 export const jobsSection: OverviewSection = {
   name: 'jobs',
   place: 40,
+  column: 'left',
   permission: 'signed in',
   title: (viewer) => words[viewer.language].jobs,
   show: overviewJobs,
+  figures: [
+    {
+      kind: 'overdue',
+      rows: (db, { accountId, today }) => jobsOverdue(db, accountId, today),
+      says: (viewer, count, shown) => words[viewer.language].countOverdue(count, shown),
+      href: (accountId) => `/accounts/${accountId}/jobs?show=overdue`,
+    },
+  ],
 }

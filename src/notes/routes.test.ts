@@ -37,9 +37,19 @@ for (const engine of oneEngine)
       assert.doesNotMatch(card.text, /<!doctype/i)
       assert.match(card.html.querySelector('#overview-notes')!.text, /By htmx/)
       assert.ok(card.html.querySelector('hx-partial[hx-target="#flash"]'))
-      assert.ok(card.html.querySelector('summary[autofocus]'))
+      assert.ok(card.html.querySelector('#overview-notes .card-head a[autofocus]'))
+      assert.equal(card.html.querySelector('#overview-notes form'), null)
       const list = await eva.post(`${base}/notes`, { text: 'In the list', from: 'notes' }, { htmx: true })
       assert.match(list.html.querySelector('#notes #all-notes')!.text, /In the list/)
+    })
+
+    it('open the form in the card where htmx asks, and lead to the page of the notes without', async () => {
+      const card = await eva.get(`${base}/notes/new`, { htmx: true })
+      assert.ok(card.html.querySelector('#overview-notes form textarea[autofocus]'))
+      const closed = await eva.get(`${base}/notes/newest`, { htmx: true })
+      assert.equal(closed.html.querySelector('#overview-notes form'), null)
+      assert.equal((await eva.get(`${base}/notes/new`)).location, `${base}/notes#note-new`)
+      assert.equal((await eva.get(`${base}/notes/newest`)).location, `${base}#overview-notes`)
     })
 
     it('refuse what is no note, with the text kept', async () => {

@@ -49,13 +49,30 @@ const answerList = async (c: Context, form: FormState, wanted: 200 | 422 = 200) 
 
 noteRoutes.get('/accounts/:id/notes', may('signed in'), (c) => answerList(c, blankNote()))
 
+/** The card of the overview, with the form for another note or closed again. */
+const card = async (c: Context, shown: Parameters<typeof notesCard>[3]) => {
+  const account = await accountIn(c)
+  return answer(c, { page: '', part: await notesCard(c.var.app, await viewerOf(c), account.id, shown) })
+}
+
+// Without htmx the form stands on the page of the notes.
+noteRoutes.get('/accounts/:id/notes/new', may('signed in'), async (c) =>
+  wantsPart(c)
+    ? card(c, { form: blankNote() })
+    : c.redirect(`/accounts/${(await accountIn(c)).id}/notes#note-new`, 303),
+)
+
+noteRoutes.get('/accounts/:id/notes/newest', may('signed in'), async (c) =>
+  wantsPart(c) ? card(c, { justClosed: true }) : c.redirect(`/accounts/${(await accountIn(c)).id}#overview-notes`, 303),
+)
+
 noteRoutes.post('/accounts/:id/notes', may('signed in', 'see the account'), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(noteForm, await readPosted(c))
   const onOverview = parsed.form.values.from === 'overview'
   if (!parsed.ok) {
     if (!onOverview || !wantsPart(c)) return answerList(c, parsed.form, 422)
-    const card = await notesCard(c.var.app, await viewerOf(c), account.id, parsed.form)
+    const card = await notesCard(c.var.app, await viewerOf(c), account.id, { form: parsed.form })
     return answer(c, { page: '', part: card, status: 422 })
   }
   const text = alsoMentioning(parsed.data.text, parsed.data.mention)
@@ -63,7 +80,7 @@ noteRoutes.post('/accounts/:id/notes', may('signed in', 'see the account'), asyn
   const { viewer, w } = await wordsOf(c)
   const base = `/accounts/${account.id}`
   if (onOverview) {
-    const part = wantsPart(c) ? await notesCard(c.var.app, viewer, account.id, undefined, true) : undefined
+    const part = wantsPart(c) ? await notesCard(c.var.app, viewer, account.id, { justClosed: true }) : undefined
     return done(c, { to: `${base}#overview-notes`, flash: w.written, part })
   }
   const part = wantsPart(c) ? <NotesPart {...(await list(c, blankNote(), 200, true)).props} /> : undefined

@@ -1,10 +1,12 @@
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Module } from '#src/platform/module.ts'
-import { sectionNames } from './section.ts'
+import { type OverviewColumn, type OverviewSection, sectionNames } from './section.ts'
 
-/** How somebody wants the overview of every account: in which order, and which sections as their headings alone. */
+/** How somebody wants the overview of every account: in which order, which sections in the other column, and which as their headings alone. */
 export interface OverviewChoice {
+  /** All sections: those of a column stand in it in this order. */
   order: string[]
+  moved: string[]
   folded: string[]
 }
 
@@ -13,7 +15,7 @@ export interface OverviewChoice {
  * and those that are no more are forgotten. `usual` names all that there are, in the usual order.
  */
 export function readChoice(usual: readonly string[], stored: string | null): OverviewChoice {
-  const { order, folded } = stored ? (JSON.parse(stored) as { order?: unknown; folded?: unknown }) : {}
+  const { order, moved, folded } = stored ? (JSON.parse(stored) as Record<string, unknown>) : {}
   const chosen = Array.isArray(order) ? order.filter((name) => usual.includes(name)) : []
   const all = [...chosen]
   for (const [i, name] of usual.entries()) {
@@ -21,7 +23,22 @@ export function readChoice(usual: readonly string[], stored: string | null): Ove
     const before = usual[i - 1]
     all.splice(before === undefined ? 0 : all.indexOf(before) + 1, 0, name)
   }
-  return { order: all, folded: Array.isArray(folded) ? usual.filter((name) => folded.includes(name)) : [] }
+  const known = (names: unknown) => (Array.isArray(names) ? usual.filter((name) => names.includes(name)) : [])
+  return { order: all, moved: known(moved), folded: known(folded) }
+}
+
+/** In which column a section stands for somebody. */
+export const columnOf = ({ name, column }: OverviewSection, { moved }: OverviewChoice): OverviewColumn =>
+  moved.includes(name) ? (column === 'left' ? 'right' : 'left') : column
+
+/** Sections as somebody wants them, column by column. */
+export const inColumns = <Section extends OverviewSection>(
+  sections: readonly Section[],
+  choice: OverviewChoice,
+): [left: Section[], right: Section[]] => {
+  const ordered = sections.toSorted((one, other) => choice.order.indexOf(one.name) - choice.order.indexOf(other.name))
+  const of = (column: OverviewColumn) => ordered.filter((section) => columnOf(section, choice) === column)
+  return [of('left'), of('right')]
 }
 
 export async function overviewChoice(db: Db, modules: readonly Module[], staffId: number): Promise<OverviewChoice> {

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { profileIn } from '#src/accounts/page.ts'
 import { rememberOpening } from '#src/accounts/recently-opened.ts'
-import { overviewChoice } from '#src/overview/choice.ts'
+import { inColumns, overviewChoice } from '#src/overview/choice.ts'
+import { countFigures } from '#src/overview/figures.ts'
 import { sectionsFor } from '#src/overview/section.ts'
+import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { opens } from '#src/platform/web/opens.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -13,18 +15,31 @@ export const overviewRoutes = new Hono()
 
 // That a person was here is kept for their own list of those opened lately: a GET that writes, once in five minutes.
 overviewRoutes.get('/accounts/:id', may('signed in'), async (c) => {
-  const { account, head } = await profileIn(c)
+  const { account, head, contacts } = await profileIn(c)
   const viewer = await viewerOf(c)
-  const { order, folded } = await overviewChoice(c.var.db, c.var.app.modules, staffOf(c).id)
-  const sections = await Promise.all(
-    sectionsFor(viewer)
-      .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
-      .map(async (section) => ({
-        name: section.name,
-        title: section.title(viewer),
-        card: folded.includes(section.name) ? null : await section.show({ app: c.var.app, viewer, account }),
-      })),
-  )
-  if (opens(c)) await rememberOpening(c.var.app, staffOf(c).id, account.id)
-  return answer(c, { page: <OverviewPage viewer={viewer} account={account} head={head} sections={sections} /> })
+  const { app, db } = c.var
+  const staff = staffOf(c)
+  const choice = await overviewChoice(db, app.modules, staff.id)
+  const sections = sectionsFor(viewer)
+  const today = dayIn(viewer.timeZone, app.clock())
+  const [figures, columns] = await Promise.all([
+    countFigures(
+      db,
+      sections.flatMap((section) => section.figures ?? []),
+      { staff, accountId: account.id, today },
+    ),
+    Promise.all(
+      inColumns(sections, choice).map((column) =>
+        Promise.all(
+          column.map(async (section) => ({
+            name: section.name,
+            title: section.title(viewer),
+            card: choice.folded.includes(section.name) ? null : await section.show({ app, viewer, account, contacts }),
+          })),
+        ),
+      ),
+    ),
+  ])
+  if (opens(c)) await rememberOpening(app, staff.id, account.id)
+  return answer(c, { page: <OverviewPage {...{ viewer, account, head, figures, columns }} /> })
 })

@@ -6,6 +6,7 @@ import { loginsOf } from './logins.ts'
 export const loginsSection: OverviewSection = {
   name: 'logins',
   place: 130,
+  column: 'right',
   permission: 'signed in',
   title: (viewer) => words[viewer.language].logins,
   async show({ app, viewer, account }) {

@@ -163,6 +163,23 @@ export async function newestTasks(db: Db, accountId: number, most: number): Prom
   return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
 }
 
+/** The open tasks of an account that should have been done before that day, as a query to count. */
+export const tasksOverdue = (db: Db, accountId: number, today: string) =>
+  db
+    .selectFrom('task')
+    .select('task.id')
+    .where('task.account_id', '=', accountId)
+    .where('task.is_open', '=', 1)
+    .where('task.sort_due', '<', today)
+
+/** Those of which it is the client's turn. */
+export const tasksWithClient = (db: Db, accountId: number) =>
+  db
+    .selectFrom('task')
+    .select('task.id')
+    .where('task.account_id', '=', accountId)
+    .where('task.status', '=', 'waiting for client')
+
 const tasksOfJobShown = 50
 
 /** The tasks of a job by due date, and whether there are more than are shown. Three queries. */

@@ -2,7 +2,7 @@ import { type OverviewSection, rowsOfSection, type SectionRequest } from '#src/o
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { OverviewTasks } from '#views/tasks/overview.tsx'
 import { words } from '#views/tasks/words.ts'
-import { newestTasks } from './list.ts'
+import { newestTasks, tasksOverdue, tasksWithClient } from './list.ts'
 
 /** The section as it is now, with what a write has left in it. */
 export async function overviewTasks(
@@ -24,7 +24,22 @@ export async function overviewTasks(
 export const tasksSection: OverviewSection = {
   name: 'tasks',
   place: 20,
+  column: 'left',
   permission: 'signed in',
   title: (viewer) => words[viewer.language].tasks,
   show: overviewTasks,
+  figures: [
+    {
+      kind: 'overdue',
+      rows: (db, { accountId, today }) => tasksOverdue(db, accountId, today),
+      says: (viewer, count, shown) => words[viewer.language].countOverdue(count, shown),
+      href: (accountId) => `/accounts/${accountId}/tasks?show=overdue`,
+    },
+    {
+      kind: 'waiting',
+      rows: (db, { accountId }) => tasksWithClient(db, accountId),
+      says: (viewer, count, shown) => words[viewer.language].countWaiting(count, shown),
+      href: (accountId) => `/accounts/${accountId}/tasks?show=waiting+for+client`,
+    },
+  ],
 }

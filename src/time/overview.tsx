@@ -12,6 +12,7 @@ export async function timeCard({ app, viewer, account }: SectionRequest, justClo
 export const timeSection: OverviewSection = {
   name: 'time',
   place: 110,
+  column: 'left',
   permission: 'signed in',
   title: (viewer) => words[viewer.language].tracking,
   show: (asked) => timeCard(asked),

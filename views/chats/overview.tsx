@@ -92,6 +92,18 @@ function OverviewRow({ viewer, thread }: { viewer: Viewer; thread: NewestThread 
           w.nothingSent
         )}
       </p>
+      {(thread.answered_at || thread.sent_at) && (
+        <p class="muted small">
+          {thread.answered_at ? (
+            <>
+              {thread.sent_at ? w.answered : w.clientWrote} <strong>{thread.answered_by}</strong>,{' '}
+              <Moment viewer={viewer} at={thread.answered_at} />
+            </>
+          ) : (
+            w.notAnswered
+          )}
+        </p>
+      )}
     </li>
   )
 }

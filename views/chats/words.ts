@@ -29,6 +29,13 @@ export const words = catalogue({
     textOf: (author: string, text: string) => `${author}: ${text}`,
     onlyFiles: 'files',
     lastSent: 'To the client:',
+    answered: 'Answered by',
+    notAnswered: 'No answer yet.',
+    clientWrote: 'Client wrote:',
+    countUnread: (count: number, shown: string) =>
+      count === 1 ? '1 unread conversation' : `${shown} unread conversations`,
+    countWaiting: (count: number, shown: string) =>
+      count === 1 ? '1 conversation waiting for the client' : `${shown} conversations waiting for the client`,
     nothingSent: 'Nothing sent to the client yet.',
     tasksDone: (done: string, of: string) => `${done} of ${of} client tasks`,
     countDone: (done: string, of: string) => `${done} of ${of}`,
@@ -137,6 +144,12 @@ export const words = catalogue({
     textOf: (author: string, text: string) => `${author}: ${text}`,
     onlyFiles: 'ficheiros',
     lastSent: 'Para o cliente:',
+    answered: 'Respondida por',
+    notAnswered: 'Ainda sem resposta.',
+    clientWrote: 'O cliente escreveu:',
+    countUnread: (count: number, shown: string) => (count === 1 ? '1 conversa por ler' : `${shown} conversas por ler`),
+    countWaiting: (count: number, shown: string) =>
+      count === 1 ? '1 conversa à espera do cliente' : `${shown} conversas à espera do cliente`,
     nothingSent: 'Ainda nada foi enviado ao cliente.',
     tasksDone: (done: string, of: string) => `${done} de ${of} tarefas do cliente`,
     countDone: (done: string, of: string) => `${done} de ${of}`,

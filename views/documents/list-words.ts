@@ -9,6 +9,7 @@ const ficheiros = (n: number) => (n === 1 ? '1 documento' : `${n} documentos`)
 export const words = catalogue({
   en: {
     documents: 'Documents',
+    countNew: (count: number, shown: string) => (count === 1 ? '1 new document' : `${shown} new documents`),
     top: 'Documents',
     path: 'Folder path',
     none: 'No documents yet. Upload the first one.',
@@ -109,6 +110,7 @@ export const words = catalogue({
   },
   pt: {
     documents: 'Documentos',
+    countNew: (count: number, shown: string) => (count === 1 ? '1 documento novo' : `${shown} documentos novos`),
     top: 'Documentos',
     path: 'Localização da pasta',
     none: 'Ainda não há documentos. Carregue o primeiro.',

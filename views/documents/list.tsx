@@ -32,12 +32,13 @@ export interface ListProps extends KeysetPage<DocumentRow> {
   /** How large one file may be, in bytes. */
   most: number
   received?: Files
+  isAdding?: boolean
   problem?: 'nothing ticked' | 'no folder' | 'not understood'
 }
 
 /** An account's documents: one folder, or what is found in all of them. */
 export function DocumentListPage({ head, ...props }: ListProps & { head: ProfileHead }) {
-  const { viewer, place, q, received, most } = props
+  const { viewer, place, q, received, isAdding, most } = props
   const w = words[viewer.language]
   const { accountId, folders, folder, level } = place
   return (
@@ -58,7 +59,7 @@ export function DocumentListPage({ head, ...props }: ListProps & { head: Profile
               accountId={accountId}
               folder={folder ? String(folder.id) : top}
               most={most}
-              open={received !== undefined}
+              open={received !== undefined || isAdding === true}
             />
           )}
           <form action={`/accounts/${accountId}/documents`} method="get" class="documents-search">

@@ -33,6 +33,7 @@ export const words = catalogue({
     stage: 'Stage',
     stageOf: (stage: string, at: string, of: string) => `${stage}, stage ${at} of ${of}`,
     status: 'Status',
+    countOverdue: (count: number, shown: string) => (count === 1 ? '1 job overdue' : `${shown} jobs overdue`),
     statuses: { active: 'Active', overdue: 'Overdue', completed: 'Completed', archived: 'Archived' } satisfies Record<
       JobStatus,
       string
@@ -168,6 +169,8 @@ export const words = catalogue({
     stage: 'Etapa',
     stageOf: (stage: string, at: string, of: string) => `${stage}, etapa ${at} de ${of}`,
     status: 'Estado',
+    countOverdue: (count: number, shown: string) =>
+      count === 1 ? '1 trabalho em atraso' : `${shown} trabalhos em atraso`,
     statuses: { active: 'Ativo', overdue: 'Em atraso', completed: 'Concluído', archived: 'Arquivado' },
     views: {
       open: 'Ativos e em atraso',

@@ -1,4 +1,4 @@
-import type { linkedContacts } from '#src/links/link.ts'
+import type { FirstContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { nameOf } from '#views/links/row.tsx'
 import { ViewAll } from '#views/overview/page.tsx'
@@ -6,26 +6,24 @@ import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
 import { words } from './words.ts'
 
-type Contact = Awaited<ReturnType<typeof linkedContacts>>[number]
-
 interface ContactsProps {
   viewer: Viewer
   accountId: number
-  contacts: Contact[]
-  most: number
+  contacts: FirstContacts
 }
 
-export function OverviewContacts({ viewer, accountId, contacts, most }: ContactsProps) {
+/** On the Overview: the primary contact and the next ones by name. */
+export function OverviewContacts({ viewer, accountId, contacts }: ContactsProps) {
   const base = `/accounts/${accountId}`
   return (
     <Section
       id="overview-contacts"
       title={words[viewer.language].contacts}
-      count={formatsIn(viewer.language).count(contacts.length)}
+      count={formatsIn(viewer.language).count(contacts.count)}
       actions={<ViewAll viewer={viewer} href={`${base}/info#contacts`} />}
     >
       <ul class="rows">
-        {contacts.slice(0, most).map((contact) => (
+        {contacts.rows.map((contact) => (
           <ContactLine base={base} contact={contact} />
         ))}
       </ul>
@@ -33,7 +31,7 @@ export function OverviewContacts({ viewer, accountId, contacts, most }: Contacts
   )
 }
 
-const ContactLine = ({ base, contact }: { base: string; contact: Contact }) => (
+const ContactLine = ({ base, contact }: { base: string; contact: FirstContacts['rows'][number] }) => (
   <li>
     <div class="row-head">
       <a href={`${base}/info?contact=${contact.id}#linked-contact-${contact.id}`}>{nameOf(contact)}</a>

@@ -4,36 +4,54 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { ViewAll } from '#views/overview/page.tsx'
 import { MarkdownText } from '#views/ui/markdown.tsx'
-import { Button, HiddenFields } from '../ui/button.tsx'
+import { HiddenFields, LinkButton } from '../ui/button.tsx'
 import { Form } from '../ui/form.tsx'
+import { FormActions } from '../ui/form-actions.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import type { Viewer } from '../viewer.ts'
 import { NoteFields } from './form.tsx'
 import { NoteHead } from './head.tsx'
 import { words } from './words.ts'
 
+const region = { target: '#overview-notes' } as const
+
 interface Props {
   viewer: Viewer
   accountId: number
   notes: readonly ShownNote[]
   count: number
-  people: readonly PersonWhoSees[]
-  form: FormState
-  justWritten?: boolean
+  /** Where a note is being written. */
+  adding?: { form: FormState; people: readonly PersonWhoSees[] } | undefined
+  justClosed?: boolean | undefined
 }
 
 /** On the overview: the newest notes, and the form for another. */
-export function OverviewNotes({ viewer, accountId, notes, count, people, form, justWritten }: Props) {
+export function OverviewNotes({ viewer, accountId, notes, count, adding, justClosed }: Props) {
   const w = words[viewer.language]
   const base = `/accounts/${accountId}/notes`
-  const isWrong = Object.keys(form.problems).length > 0
   return (
     <Section
       id="overview-notes"
       title={w.notes}
       count={formatsIn(viewer.language).count(count)}
-      actions={<ViewAll viewer={viewer} href={base} />}
+      actions={
+        <>
+          <ViewAll viewer={viewer} href={base} />
+          {!adding && (
+            <LinkButton href={`${base}/new`} kind="link" hx={region} autofocus={justClosed}>
+              {w.add}
+            </LinkButton>
+          )}
+        </>
+      }
     >
+      {adding && (
+        <Form viewer={viewer} action={base} creates hx={region} class="panel">
+          <HiddenFields fields={{ from: 'overview' }} />
+          <NoteFields viewer={viewer} {...adding} idPrefix="note" autofocus />
+          <FormActions viewer={viewer} label={w.add} cancel={`${base}/newest`} hx={region} />
+        </Form>
+      )}
       {notes.length === 0 && <Empty>{w.none}</Empty>}
       <ul class="rows notes">
         {notes.map((note) => (
@@ -48,16 +66,6 @@ export function OverviewNotes({ viewer, accountId, notes, count, people, form, j
           </li>
         ))}
       </ul>
-      <details class="note-new" open={isWrong}>
-        <summary class="action" autofocus={justWritten}>
-          {w.add}
-        </summary>
-        <Form viewer={viewer} action={base} creates hx={{ target: '#overview-notes' }}>
-          <HiddenFields fields={{ from: 'overview' }} />
-          <NoteFields viewer={viewer} form={form} people={people} idPrefix="note" autofocus={isWrong} />
-          <Button kind="primary">{w.add}</Button>
-        </Form>
-      </details>
     </Section>
   )
 }

@@ -10,35 +10,30 @@ import { words } from './words.ts'
 interface Props {
   viewer: Viewer
   choice: OverviewChoice
-  /** Those that the reader sees, by name. */
-  titles: ReadonlyMap<string, string>
+  /** The sections that the reader sees, as they stand in the two columns. */
+  columns: readonly (readonly { name: string; title: string }[])[]
   /** The overview that one came from. */
   back: string
 }
 
-/** In which order the sections of every overview stand for this reader, and which are folded. */
-export function ArrangePage({ viewer, choice, titles, back }: Props) {
+/** In which column and order the sections of every overview stand for this reader, and which are folded. */
+export function ArrangePage({ viewer, choice, columns, back }: Props) {
   const w = words[viewer.language]
-  const shown = choice.order.filter((name) => titles.has(name))
-  const items = shown.map((name) => ({
-    key: name,
-    name: titles.get(name)!,
-    more: (
-      <span class="check">
-        <input
-          type="checkbox"
-          id={`folded-${name}`}
-          name="folded"
-          value={name}
-          checked={choice.folded.includes(name)}
-        />{' '}
-        <label for={`folded-${name}`}>
-          {w.folded}
-          <span class="visually-hidden">: {titles.get(name)}</span>
-        </label>
-      </span>
-    ),
-  }))
+  const ticks = (name: string, title: string, field: 'folded' | 'across', label: string) => (
+    <span class="check">
+      <input
+        type="checkbox"
+        id={`${field}-${name}`}
+        name={field}
+        value={name}
+        checked={field === 'folded' && choice.folded.includes(name)}
+      />{' '}
+      <label for={`${field}-${name}`}>
+        {label}
+        <span class="visually-hidden">: {title}</span>
+      </label>
+    </span>
+  )
   return (
     <Page viewer={viewer} title={w.arrange}>
       <div class="page-head">
@@ -48,7 +43,7 @@ export function ArrangePage({ viewer, choice, titles, back }: Props) {
         <Section id="arrange" title={w.arrange}>
           <p class="muted">{w.arrangeHelp}</p>
           <Form viewer={viewer} action="/me/overview">
-            {shown.map((name) => (
+            {columns.flat().map(({ name }) => (
               <input type="hidden" name="was" value={name} />
             ))}
             <input type="hidden" name="back" value={back} />
@@ -59,7 +54,24 @@ export function ArrangePage({ viewer, choice, titles, back }: Props) {
                 {w.back}
               </LinkButton>
             </div>
-            <OrderList viewer={viewer} items={items} />
+            {columns.map((column, i) => (
+              <fieldset class="arrange">
+                <legend>{i === 0 ? w.left : w.right}</legend>
+                <OrderList
+                  viewer={viewer}
+                  items={column.map(({ name, title }) => ({
+                    key: name,
+                    name: title,
+                    more: (
+                      <>
+                        {ticks(name, title, 'folded', w.folded)}{' '}
+                        {ticks(name, title, 'across', i === 0 ? w.toRight : w.toLeft)}
+                      </>
+                    ),
+                  }))}
+                />
+              </fieldset>
+            ))}
           </Form>
           <PostButton viewer={viewer} action="/me/overview/reset" label={w.usual} kind="quiet" />
         </Section>

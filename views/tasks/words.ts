@@ -32,6 +32,9 @@ export const words = catalogue({
     dueOn: (day: string) => `due ${day}`,
     noDue: 'no due date',
     overdue: 'Overdue',
+    countOverdue: (count: number, shown: string) => (count === 1 ? '1 task overdue' : `${shown} tasks overdue`),
+    countWaiting: (count: number, shown: string) =>
+      count === 1 ? '1 task waiting for the client' : `${shown} tasks waiting for the client`,
     assignees: 'Assigned to',
     assignee: 'Assigned to',
     nobody: 'Unassigned',
@@ -120,6 +123,9 @@ export const words = catalogue({
     dueOn: (day: string) => `até ${day}`,
     noDue: 'sem prazo',
     overdue: 'Em atraso',
+    countOverdue: (count: number, shown: string) => (count === 1 ? '1 tarefa em atraso' : `${shown} tarefas em atraso`),
+    countWaiting: (count: number, shown: string) =>
+      count === 1 ? '1 tarefa à espera do cliente' : `${shown} tarefas à espera do cliente`,
     assignees: 'Atribuída a',
     assignee: 'Atribuída a',
     nobody: 'Por atribuir',
