@@ -161,5 +161,5 @@ test('unlinking says what goes with the link', async ({ page }) => {
   await expect(page.locator('#removal')).toContainText(`${email}: Notify`)
   await page.getByRole('button', { name: 'Unlink' }).click()
   await expect(page.locator('#contacts')).not.toContainText(email)
-  await expect(page.locator('#contacts')).toContainText('Only contact')
+  await expect(page.locator('#contacts')).toContainText('The only contact can’t be unlinked')
 })

@@ -106,7 +106,7 @@ test('a tax ID is typed, masked, revealed and hidden again', async ({ page, with
   const details = page.locator('#details')
   await expect(details).toContainText('•••789')
   await expect(details).not.toContainText('123456789')
-  await page.getByRole('button', { name: 'Reveal Tax ID' }).click()
+  await page.getByRole('button', { name: 'Show Tax ID' }).click()
   await expect(details).toContainText('123456789')
   const hide = details.getByRole('link', { name: 'Hide' })
   if (withJavaScript) await expect(hide).toBeFocused()

@@ -26,11 +26,11 @@ test('Escape leaves a form that was opened in its place, Ctrl+Enter sends it, th
 
 test('a panel that is opened begins at its first field, and Escape closes it', async ({ page }) => {
   await page.goto(demo.account('Sílvia Coelho'))
-  const panel = page.locator('#overview-notes details')
-  await panel.locator('summary').click()
-  const text = panel.getByRole('textbox')
+  const card = page.locator('#overview-notes')
+  await card.getByRole('link', { name: 'Add note' }).click()
+  const text = card.getByRole('textbox')
   await expect(text).toBeFocused()
   await text.press('Escape')
   await expect(text).toBeHidden()
-  await expect(panel.locator('summary')).toBeFocused()
+  await expect(card.getByRole('link', { name: 'Add note' })).toBeFocused()
 })

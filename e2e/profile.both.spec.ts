@@ -268,7 +268,7 @@ test('an account is followed by one press, and the keyboard stays where it was',
 test('a contact is linked, then unlinked after a question; the last one stays', async ({ page }) => {
   await makeClient(page, 'Quim', 'Novo')
   await page.getByRole('link', { name: 'Info', exact: true }).click()
-  await expect(page.locator('#contacts')).toContainText('Only contact')
+  await expect(page.locator('#contacts')).toContainText('The only contact can’t be unlinked')
   await page.getByRole('link', { name: 'New contact' }).click()
   await page.getByLabel('First name').fill('Zita')
   await page.getByLabel('Description').fill('Sister')
@@ -283,7 +283,7 @@ test('a contact is linked, then unlinked after a question; the last one stays', 
   await page.getByRole('button', { name: 'Unlink' }).click()
   await expect(page.locator('#flash')).toContainText('Zita was unlinked.')
   await expect(zita).toHaveCount(0)
-  await expect(page.locator('#contacts')).toContainText('Only contact')
+  await expect(page.locator('#contacts')).toContainText('The only contact can’t be unlinked')
 })
 
 test('a contact who exists already is searched for and linked', async ({ page }) => {
@@ -326,4 +326,71 @@ test('the contact of a deleted client is still there', async ({ page }) => {
   await page.goto('/search?q=ficante')
   await expect(page.locator('#contacts').getByRole('link', { name: 'Sara Ficante' })).toBeVisible()
   await expect(page.locator('#accounts')).toHaveCount(0)
+})
+
+test('the bar names the primary contact, and another one is chosen', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
+  await page.goto(`${demo.account('Vítor Rocha')}/info`)
+  const bar = page.locator('#profile-bar')
+  await expect(bar).toContainText('Primary contact: Vítor Rocha')
+  const sofia = page.locator('#contacts > ul > li').filter({ hasText: 'Sofia Rocha' })
+  await sofia.getByRole('button', { name: 'Make primary' }).click()
+  await expect(page.locator('#flash')).toContainText('Sofia Rocha is the primary contact.')
+  await expect(bar).toContainText('Primary contact: Sofia Rocha')
+  const back = sofia.getByRole('button', { name: 'No longer primary' })
+  if (withJavaScript) await expect(back).toBeFocused()
+  else await expect(page).toHaveURL(/#linked-contact-\d+$/)
+  await back.click()
+  await expect(bar).toContainText('Primary contact: Vítor Rocha')
+})
+
+test('a person’s tax ID is shown and hidden, copied where there is JavaScript, and stands in no form', async ({
+  page,
+  context,
+  withJavaScript,
+}) => {
+  const account = demo.account('Vítor Rocha')
+  await page.goto(account)
+  const place = page.locator('#tax-id-bar')
+  await expect(place).toHaveText(/^•••\d{3}/)
+  await place.getByRole('button', { name: 'Show Tax ID' }).click()
+  await expect(place.locator('strong')).toHaveText(/^\d{9}$/)
+  const taxId = (await place.locator('strong').textContent())!
+  await place.getByRole('link', { name: 'Hide Tax ID' }).click()
+  await expect(place).toHaveText(/^•••\d{3}/)
+  const copy = page.getByRole('button', { name: 'Copy: Tax ID' }).first()
+  if (withJavaScript) {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await expect(place.getByRole('button', { name: 'Show Tax ID' })).toBeFocused()
+    await copy.click()
+    await expect(place.getByRole('status')).toHaveText('Copied')
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(taxId)
+  } else await expect(copy).toHaveCount(0)
+  await page.goto(`${account}/details/edit`)
+  expect(await page.content()).not.toContain(taxId)
+  await page.goto(`${account}/activity`)
+  const told = page.locator('#activity li').filter({ hasText: 'looked at a protected value' })
+  await expect(told.first()).toContainText('Tax ID')
+})
+
+test('the name stays in sight, and what the keyboard reaches is never behind it', { tag: '@phone' }, async ({
+  page,
+  withJavaScript,
+}) => {
+  await page.goto(demo.account('Vítor Rocha'))
+  const who = page.locator('.profile-who')
+  await page.getByRole('link', { name: 'Customise' }).focus()
+  for (let i = 0; i < 30; i++) {
+    await page.keyboard.press('Shift+Tab')
+    const focused = (await page.locator(':focus').boundingBox())!
+    const line = (await who.boundingBox())!
+    expect(focused.y).toBeGreaterThanOrEqual(line.y + line.height)
+  }
+  await page.locator('.overview-column > .card').last().scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 600)
+  await expect(who).toBeInViewport()
+  if (withJavaScript) expect(await page.evaluate<number>('scrollY')).toBeGreaterThan(100)
+  expect((await who.boundingBox())!.height).toBeLessThan(60)
 })

@@ -8,6 +8,7 @@ import { mentionPage, unreadMentions } from '#src/mentions/mention.ts'
 import { readFilter } from './account-list/filter.ts'
 import { accountPage } from './account-list/list.ts'
 import { countOf, countSome } from './account-list/matching.ts'
+import { findAccount } from './accounts/account.ts'
 import { openedLately } from './accounts/recently-opened.ts'
 import { peopleWhoSee } from './accounts/seen-by.ts'
 import { eventsFor } from './accounts/visible-events.ts'
@@ -37,8 +38,11 @@ import { jobViews, readJobFilter } from './jobs/filter.ts'
 import { currentJobs, findJob, historyOf, jobPage, jobsOfMine } from './jobs/list.ts'
 import { jobsToChoose } from './jobs/of-account.ts'
 import { findAccounts, findContacts } from './links/find.ts'
+import { firstContacts } from './links/link.ts'
+import { modules } from './modules.ts'
 import { noteHistory } from './notes/history.ts'
 import { authorsOf, newestNotes, notePage } from './notes/list.ts'
+import { countFigures } from './overview/figures.ts'
 import type { App } from './platform/app.ts'
 import type { Tables } from './platform/db/tables.ts'
 import { dueItem, dueKinds, inHand } from './platform/queue/lease.ts'
@@ -311,6 +315,19 @@ describe('the hot pages', () => {
     assert.equal(recorded.length, 3)
     assert.deepEqual(await scansOf((db) => visitsTo(db, world.accounts.seen, 50, 1000)), [])
     assert.deepEqual(await scansOf((db) => events(db, { staffId: 1, before: 100 }, 60)), [])
+  })
+
+  it('tell of an account’s first contacts, and all figures above its overview, by one query each', async () => {
+    const staffId = world.people.eva
+    const staff = await world.staff(staffId)
+    const account = await findAccount(world.app.db.read, staff, world.accounts.seen)
+    assert.deepEqual(await scansOf((db) => firstContacts(db, account, 5)), [])
+    assert.equal(recorded.length, 1)
+    const figures = modules.flatMap(({ overview }) => overview?.figures ?? [])
+    assert.ok(figures.length >= 6)
+    const asked = { staff, accountId: account.id, today: '2026-11-24' }
+    assert.deepEqual(await scansOf((db) => countFigures(db, figures, asked)), [])
+    assert.equal(recorded.length, 1)
   })
 
   it('show notes and mentions by indexes, with a fixed number of queries', async () => {

@@ -112,6 +112,24 @@ for (const engine of engines)
       assert.equal(await unreadThreads(world.app.db.read, await world.staff(world.people.nina)), 0)
     })
 
+    it('tell by whom and when the client answered what was last sent to them; what they wrote before is no answer', async () => {
+      const id = await begin('Answered?')
+      const told = async () => {
+        const { rows } = await newestThreads(world.app.db.read, { id: world.people.eva }, account, 50)
+        const { sent_by, answered_by, answered_at } = rows.find((row) => row.id === id)!
+        return { sent_by, answered_by, answered_at }
+      }
+      const sent = { sent_by: (await owner()).name, answered_by: null, answered_at: null }
+      assert.deepEqual(await told(), sent)
+      await answer(id, 'Here')
+      const answered = { ...sent, answered_by: 'Carla Client', answered_at: (await thread(id)).last_at }
+      assert.deepEqual(await told(), answered)
+      await write(id, { text: 'Among us' }, true)
+      assert.deepEqual(await told(), answered)
+      await write(id, { text: 'And the other one?' })
+      assert.deepEqual(await told(), sent)
+    })
+
     it('wait for the client while ours is the last word or they have something to do', async () => {
       const id = await begin()
       assert.ok((await thread(id)).waiting_at)

@@ -104,7 +104,10 @@ function serve(subject: Subject): void {
     const stored = c.var.app.vault.open(await presentValue(c.var.db, owner, field.id), valueHome(owner, field.id))
     const text = stored === null ? null : valueText({ viewer, field, stored, people })
     return wantsPart(c)
-      ? answer(c, { page: '', part: <RevealedValue field={field} text={text ?? ui[viewer.language].unreadable} /> })
+      ? answer(c, {
+          page: '',
+          part: <RevealedValue {...{ viewer, owner, field }} text={text ?? ui[viewer.language].unreadable} />,
+        })
       : answer(c, { page: <RevealPage viewer={viewer} whose={whose} field={field} text={text} /> })
   })
 }

@@ -48,7 +48,8 @@ for (const engine of oneEngine)
       assert.ok(card.html.querySelector('#overview-notes form textarea[autofocus]'))
       const closed = await eva.get(`${base}/notes/newest`, { htmx: true })
       assert.equal(closed.html.querySelector('#overview-notes form'), null)
-      assert.equal((await eva.get(`${base}/notes/new`)).location, `${base}/notes#note-new`)
+      const page = (await eva.get(`${base}/notes/new`)).html.querySelector('#note-new form')!
+      assert.equal(page.querySelector('input[name=from]')?.getAttribute('value'), 'overview')
       assert.equal((await eva.get(`${base}/notes/newest`)).location, `${base}#overview-notes`)
     })
 

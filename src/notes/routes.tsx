@@ -55,11 +55,9 @@ const card = async (c: Context, shown: Parameters<typeof notesCard>[3]) => {
   return answer(c, { page: '', part: await notesCard(c.var.app, await viewerOf(c), account.id, shown) })
 }
 
-// Without htmx the form stands on the page of the notes.
-noteRoutes.get('/accounts/:id/notes/new', may('signed in'), async (c) =>
-  wantsPart(c)
-    ? card(c, { form: blankNote() })
-    : c.redirect(`/accounts/${(await accountIn(c)).id}/notes#note-new`, 303),
+// Without htmx the form stands on the page of the notes, and leads back.
+noteRoutes.get('/accounts/:id/notes/new', may('signed in'), (c) =>
+  wantsPart(c) ? card(c, { form: blankNote() }) : answerList(c, { ...blankNote(), values: { from: 'overview' } }),
 )
 
 noteRoutes.get('/accounts/:id/notes/newest', may('signed in'), async (c) =>

@@ -60,6 +60,7 @@ export function DocumentListPage({ head, ...props }: ListProps & { head: Profile
               folder={folder ? String(folder.id) : top}
               most={most}
               open={received !== undefined || isAdding === true}
+              isFromOverview={isAdding}
             />
           )}
           <form action={`/accounts/${accountId}/documents`} method="get" class="documents-search">

@@ -64,6 +64,8 @@ interface Props {
   /** How large one file may be, in bytes. */
   most: number
   open: boolean
+  /** Without JavaScript its answer leads back to the overview. */
+  isFromOverview?: boolean | undefined
 }
 
 /**
@@ -91,7 +93,7 @@ export function UploadPanel({ viewer, list, children }: PropsWithChildren<{ view
 }
 
 /** The form that sends files to a folder. */
-export function UploadForm({ viewer, accountId, folder, most, open }: Props) {
+export function UploadForm({ viewer, accountId, folder, most, open, isFromOverview }: Props) {
   const w = words[viewer.language]
   return (
     <details class="upload" open={open}>
@@ -99,6 +101,11 @@ export function UploadForm({ viewer, accountId, folder, most, open }: Props) {
       <UploadPanel viewer={viewer} list="#document-list">
         <Form viewer={viewer} action={`/accounts/${accountId}/documents`} multipart>
           <HiddenFields fields={{ folder }} />
+          {isFromOverview && (
+            <noscript>
+              <HiddenFields fields={{ from: 'overview' }} />
+            </noscript>
+          )}
           <Checkbox name="shared" label={w.sharedToo} />
           <Radios
             name="same_name"

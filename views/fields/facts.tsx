@@ -17,6 +17,9 @@ interface Props {
 /** Where one field of an account or a contact lives. */
 export const fieldPath = ({ subject, id }: Owner, fieldId: number): string => `/${subject}s/${id}/fields/${fieldId}`
 
+/** The page on which an owner's values stand. */
+export const homeOf = ({ subject, id }: Owner): string => `/${subject}s/${id}${subject === 'account' ? '/info' : ''}`
+
 /** Who may change an owner's values, and so look at what is hidden of them. */
 export const mayEdit = (viewer: Viewer, { subject }: Pick<Owner, 'subject'>): boolean =>
   can(viewer.staff, subject === 'account' ? 'manage accounts' : 'edit contacts')
@@ -81,9 +84,23 @@ function Fact({ viewer, owner, sheet, field }: Props & { field: Field }) {
   )
 }
 
-/** An opened value in the place of its mask: for this page alone. */
-export const RevealedValue = ({ field, text }: { field: Field; text: string }) => (
-  <bdi id={`field-${field.id}-value`} tabindex={-1} autofocus>
-    {text}
-  </bdi>
+/** An opened value in the place of its mask: for this page alone, and until it is hidden again. */
+export const RevealedValue = ({
+  viewer,
+  owner,
+  field,
+  text,
+}: {
+  viewer: Viewer
+  owner: Owner
+  field: Field
+  text: string
+}) => (
+  <span id={`field-${field.id}-value`}>
+    <bdi>{text}</bdi>{' '}
+    <LinkButton href={homeOf(owner)} kind="link" autofocus>
+      {words[viewer.language].hide}
+      <span class="visually-hidden"> {field.name}</span>
+    </LinkButton>
+  </span>
 )

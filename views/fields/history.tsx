@@ -8,13 +8,13 @@ import type { ProfileHead } from '#src/profile/head.ts'
 import { words as contacts } from '../contacts/words.ts'
 import { Page } from '../layout/page.tsx'
 import { ProfilePage } from '../profile/page.tsx'
-import { PostButton } from '../ui/button.tsx'
+import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Older } from '../ui/pager.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { Moment } from '../ui/time.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
-import { fieldPath, mayEdit } from './facts.tsx'
+import { fieldPath, homeOf, mayEdit } from './facts.tsx'
 import { Masked, valueText } from './value.tsx'
 import { words } from './words.ts'
 
@@ -75,7 +75,12 @@ export function HistoryPage(props: Props) {
                   kind="quiet"
                 />
               )}
-              <a class="action" href={homeOf(whose)}>
+              {props.open && (
+                <LinkButton href={`${fieldPath(owner, field.id)}/history`} kind="link">
+                  {w.hide}
+                </LinkButton>
+              )}
+              <a class="action" href={homeOf(ownerOf(whose))}>
                 {w.back}
               </a>
             </>
@@ -146,9 +151,6 @@ function Change(props: Props & { owner: Owner; change: FieldHistory }) {
 
 const brief = (text: string) => (text.length > 40 ? `${[...text].slice(0, 40).join('')}…` : text)
 
-const homeOf = (whose: Whose): string =>
-  whose.subject === 'account' ? `/accounts/${whose.head.id}/info` : `/contacts/${whose.id}`
-
 function Around({ viewer, whose, title, children }: { viewer: Viewer; whose: Whose; title: string; children?: Child }) {
   if (whose.subject === 'account')
     return (
@@ -160,7 +162,7 @@ function Around({ viewer, whose, title, children }: { viewer: Viewer; whose: Who
     <Page viewer={viewer} title={whose.name}>
       <div class="page-head">
         <h1>
-          <a href={homeOf(whose)}>{whose.name}</a>
+          <a href={homeOf(ownerOf(whose))}>{whose.name}</a>
         </h1>
       </div>
       {children}
@@ -194,7 +196,7 @@ export function RevealPage({
             </>
           )}
           <p>
-            <a href={homeOf(whose)}>{w.back}</a>
+            <a href={homeOf(ownerOf(whose))}>{text === null ? w.back : w.hide}</a>
           </p>
         </Section>
       </div>

@@ -16,6 +16,7 @@ import { Form } from '#views/ui/form.tsx'
 import { FormActions } from '#views/ui/form-actions.tsx'
 import { problemText } from '#views/ui/problem-words.ts'
 import type { Viewer } from '#views/viewer.ts'
+import { linkTones } from './status.ts'
 import { words } from './words.ts'
 
 /** What is being edited in the row of a contact, with what its form holds. */
@@ -99,7 +100,7 @@ function RowHead({ viewer, account, contact, only, isPrimary, justEdited, editin
     <div class="row-head">
       <span>
         <a href={`/contacts/${contact.id}`}>{nameOf(contact)}</a>{' '}
-        {isPrimary && !only && <Badge kind="info">{w.primary}</Badge>}
+        {isPrimary && !only && <Badge kind={linkTones.primary}>{w.primary}</Badge>}
       </span>{' '}
       {can(viewer.staff, 'edit contacts') && editing?.what !== 'description' && (
         <div class="actions">

@@ -6,7 +6,7 @@ import type { FormState } from '#src/platform/web/form.ts'
 import { around } from '#src/platform/web/list.ts'
 import type { ProfileHead } from '#src/profile/head.ts'
 import { ProfilePage } from '../profile/page.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, HiddenFields } from '../ui/button.tsx'
 import { Field, namedOptions, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -39,18 +39,20 @@ export function NotesPart({ viewer, head, page, authors, people, filter, form, j
   const w = words[viewer.language]
   const base = `/accounts/${head.id}/notes`
   const isWrong = Object.keys(form.problems).length > 0
+  const isFromOverview = form.values.from === 'overview'
   const query = writeNoteFilter(filter)
   const isFiltered = query.size > 0
   return (
     <div id="notes" class="narrow stack">
       <Section id="note-new" title={w.add}>
-        <Form viewer={viewer} action={base} creates hx={{ target: '#notes' }}>
+        <Form viewer={viewer} action={base} creates hx={isFromOverview ? undefined : { target: '#notes' }}>
+          {isFromOverview && <HiddenFields fields={{ from: 'overview' }} />}
           <NoteFields
             viewer={viewer}
             form={form}
             people={people}
             idPrefix="note"
-            autofocus={isWrong || justWritten === true}
+            autofocus={isWrong || isFromOverview || justWritten === true}
           />
           <Button kind="primary">{w.add}</Button>
         </Form>
