@@ -2,8 +2,10 @@ import type { FirstContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { nameOf } from '#views/links/row.tsx'
 import { ViewAll } from '#views/overview/page.tsx'
+import { Badge } from '#views/ui/badge.tsx'
 import { Section } from '#views/ui/section.tsx'
 import type { Viewer } from '#views/viewer.ts'
+import { linkTones } from './status.ts'
 import { words } from './words.ts'
 
 interface ContactsProps {
@@ -23,18 +25,26 @@ export function OverviewContacts({ viewer, accountId, contacts }: ContactsProps)
       actions={<ViewAll viewer={viewer} href={`${base}/info#contacts`} />}
     >
       <ul class="rows">
-        {contacts.rows.map((contact) => (
-          <ContactLine base={base} contact={contact} />
+        {contacts.rows.map((contact, i) => (
+          <ContactLine viewer={viewer} base={base} contact={contact} isPrimary={i === 0 && contacts.count > 1} />
         ))}
       </ul>
     </Section>
   )
 }
 
-const ContactLine = ({ base, contact }: { base: string; contact: FirstContacts['rows'][number] }) => (
+interface LineProps {
+  viewer: Viewer
+  base: string
+  contact: FirstContacts['rows'][number]
+  isPrimary: boolean
+}
+
+const ContactLine = ({ viewer, base, contact, isPrimary }: LineProps) => (
   <li>
     <div class="row-head">
-      <a href={`${base}/info?contact=${contact.id}#linked-contact-${contact.id}`}>{nameOf(contact)}</a>
+      <a href={`${base}/info?contact=${contact.id}#linked-contact-${contact.id}`}>{nameOf(contact)}</a>{' '}
+      {isPrimary && <Badge kind={linkTones.primary}>{words[viewer.language].primary}</Badge>}
     </div>
     {contact.description && <p>{contact.description}</p>}
     <p class="muted small">
