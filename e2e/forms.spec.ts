@@ -34,3 +34,17 @@ test('a panel that is opened begins at its first field, and Escape closes it', a
   await expect(text).toBeHidden()
   await expect(card.getByRole('link', { name: 'Add note' })).toBeFocused()
 })
+
+test('whoever wants no single keys switches them off, and the slash is a sign like any other', async ({ page }) => {
+  const search = page.getByRole('searchbox', { name: 'Search clients and contacts' })
+  await page.goto('/me')
+  await page.keyboard.press('/')
+  await expect(search).toBeFocused()
+  const wanted = page.getByRole('switch', { name: 'Jump to the search with /' })
+  await wanted.click()
+  await expect(wanted).toHaveAttribute('aria-checked', 'false')
+  await page.keyboard.press('/')
+  await expect(search).not.toBeFocused()
+  await wanted.click()
+  await expect(wanted).toHaveAttribute('aria-checked', 'true')
+})

@@ -23,6 +23,7 @@ import { importDecisions } from './0022-import-decisions.ts'
 import { openTasks } from './0023-open-tasks.ts'
 import { contactList } from './0024-contact-list.ts'
 import { profile } from './0025-profile.ts'
+import { shortcuts } from './0026-shortcuts.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   openTasks,
   contactList,
   profile,
+  shortcuts,
 ]

@@ -12,7 +12,7 @@ document.addEventListener('keydown', (event) => {
 })
 
 const search = document.querySelector('#search')
-search?.setAttribute('aria-keyshortcuts', '/')
+if (search?.dataset.shortcut) search.setAttribute('aria-keyshortcuts', search.dataset.shortcut)
 
 // Where something can be typed or chosen, the sign is itself.
 const typed =
@@ -20,7 +20,7 @@ const typed =
 
 function toSearch(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest?.(typed)) return
-  if (!search?.getClientRects().length) return
+  if (!search?.dataset.shortcut || !search.getClientRects().length) return
   event.preventDefault()
   search.focus()
   search.select()

@@ -28,4 +28,3 @@ export const accountFieldsIn = (data: AccountFields): AccountFields =>
 
 export const tagsForm = z.object({ tags: several(idField), was: several(idField) })
 export const removalForm = z.object({ name: line(200) })
-export const wantedForm = z.object({ wanted: choice(['on', 'off']) })

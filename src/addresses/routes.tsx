@@ -18,6 +18,7 @@ import {
   several,
   toId,
   version,
+  wantedForm,
 } from '#src/platform/web/form.ts'
 import { endUnlinkedAccess, findLoginByEmail, unlinkedLogins } from '#src/portal/login.ts'
 import { languageOf, may } from '#src/staff/gate.ts'
@@ -27,7 +28,7 @@ import { NotifyOff, readPreferences, setPreferences } from './preferences.ts'
 import { notificationTypes, remindable, type SwitchName, switches } from './rules.ts'
 import { AnotherAddress, setSwitch, settingOf } from './setting.ts'
 
-const wantedForm = z.object({ wanted: choice(['on', 'off']), email: line(254) })
+const switchForm = wantedForm.extend({ email: line(254) })
 const invitationForm = z.object({ message: lines(2000) })
 const preferencesForm = z.object({
   notify: several(choice(notificationTypes)),
@@ -51,7 +52,7 @@ for (const name of switches)
 
 async function turn(c: Context, name: SwitchName) {
   const { account, address } = await addressOf(c)
-  const parsed = parseForm(wantedForm, await readPosted(c))
+  const parsed = parseForm(switchForm, await readPosted(c))
   if (!parsed.ok) return answerRow(c, account, address.contact_id, { status: 422 })
   const on = parsed.data.wanted === 'on'
   const email = parsed.data.email || undefined

@@ -5,7 +5,7 @@ import { tryWrite } from '#src/platform/db/try-write.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
-import { parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { client, clientOf } from '#src/portal/gate.ts'
@@ -29,7 +29,7 @@ import { clientTasksOf, setClientTaskDone } from './client-task.ts'
 import { beginThread, findMessage, messagePage, messagesAfter, removeMessage, writeMessage } from './message.ts'
 import { blankDraft } from './page.ts'
 import { clientThreadPage, findClientThread } from './portal.ts'
-import { clientTaskDoneForm, readMessage, writePosted } from './posted.ts'
+import { readMessage, writePosted } from './posted.ts'
 import { markReadByClient, readByClient } from './read.ts'
 import { mayRemoveOwn } from './rules.ts'
 
@@ -157,7 +157,7 @@ portalChatRoutes.post(`${base}/:threadId/tasks/:clientTaskId/done`, client(), as
   const { frame, thread } = await threadIn(c)
   const { account, viewer } = frame
   const id = toId(c.req.param('clientTaskId'))
-  const parsed = parseForm(clientTaskDoneForm, await readPosted(c))
+  const parsed = parseForm(wantedForm, await readPosted(c))
   if (id === null) throw notFound()
   if (parsed.ok)
     await write(c, (act) =>

@@ -7,7 +7,6 @@ import { discardStored, orDiscard } from '#src/platform/files/removal.ts'
 import { typeOfStored } from '#src/platform/files/type.ts'
 import { readUploads } from '#src/platform/files/upload.ts'
 import {
-  choice,
   dateOrBlank,
   idField,
   line,
@@ -35,7 +34,6 @@ const messageForm = z.object({
 const firstMessageForm = messageForm.extend({ subject: requiredLine(longestSubject) })
 
 export const clientTaskForm = z.object({ title: requiredLine(200), due: dateOrBlank })
-export const clientTaskDoneForm = z.object({ wanted: choice(['on', 'off']) })
 export const archivalForm = z.object({ seen: line(10).transform((value) => Number(/^\d+$/.test(value) ? value : 0)) })
 
 /** What a message's form said: a message to write, or a draft to go on with, since something is wrong or somebody wants to choose documents. */

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { type FormState, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { type FormState, parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { ClientTasks } from '#views/chats/client-tasks.tsx'
@@ -11,7 +11,7 @@ import { ThreadPage } from '#views/chats/thread.tsx'
 import { words } from '#views/chats/words.ts'
 import { addClientTask, clientTasksOf, removeClientTask, setClientTaskDone } from './client-task.ts'
 import { blankTask, threadIn, threadPage } from './page.ts'
-import { archivalForm, clientTaskDoneForm, clientTaskForm } from './posted.ts'
+import { archivalForm, clientTaskForm } from './posted.ts'
 import { archiveThread, reactivateThread, type Thread } from './thread.ts'
 
 /** One thread: its page, its end and its return, and what the client has to do in it. */
@@ -83,7 +83,7 @@ const taskIdIn = (c: Context) => {
 threadRoutes.post(`${base}/tasks/:clientTaskId/done`, may('signed in', 'see the account'), async (c) => {
   const { account, thread } = await threadIn(c)
   const id = taskIdIn(c)
-  const parsed = parseForm(clientTaskDoneForm, await readPosted(c))
+  const parsed = parseForm(wantedForm, await readPosted(c))
   if (parsed.ok) await write(c, (act) => setClientTaskDone(act, account.id, thread.id, id, parsed.data.wanted === 'on'))
   return changed(c, thread)
 })

@@ -31,5 +31,3 @@ export const selectionForm = z.object({
   order: line(10),
   at: line(1000),
 })
-
-export const wantedForm = z.object({ wanted: choice(['on', 'off']) })

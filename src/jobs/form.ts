@@ -44,7 +44,6 @@ export const moveForm = z.object({
   on: choice(['board', 'job']).catch('job'),
   assignee: line(10),
 })
-export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 
 export const recurrenceForm = z.object({
   every: choice(everyChoices),

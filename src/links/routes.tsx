@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { wantedForm } from '#src/accounts/form.ts'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
 import { mostAtOnce } from '#src/contacts/contact.ts'
@@ -21,6 +20,7 @@ import {
   several,
   toId,
   version,
+  wantedForm,
   withProblem,
 } from '#src/platform/web/form.ts'
 import type { Problem } from '#src/platform/web/problems.ts'

@@ -27,7 +27,6 @@ export const noteForm = z.object({
 /** A form for a note that is not written yet. */
 export const blankNote = () => emptyForm()
 export const editForm = z.object({ text: noteText, mention: line(200), version })
-export const pinForm = z.object({ wanted: choice(['on', 'off']) })
 export const restoreVersionForm = z.object({ version })
 
 /** A text that mentions the person of that name too. */

@@ -5,7 +5,7 @@ import { write } from '#src/audit/write.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { emptyForm, type FormState, parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { findProfile } from '#src/profile/head.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { NotesPage, NotesPart } from '#views/notes/list.tsx'
@@ -13,7 +13,7 @@ import { NotePage, NoteRow } from '#views/notes/note.tsx'
 import { NoteRemovalPage } from '#views/notes/removal.tsx'
 import { words } from '#views/notes/words.ts'
 import { readNoteFilter } from './filter.ts'
-import { alsoMentioning, blankNote, editForm, noteForm, pinForm } from './form.ts'
+import { alsoMentioning, blankNote, editForm, noteForm } from './form.ts'
 import { authorsOf, notePage, shownNote } from './list.ts'
 import { deleteNote, editNote, findNote, type Note, pinNote, writeNote } from './note.ts'
 import { notesCard } from './overview.tsx'
@@ -141,7 +141,7 @@ const changed = async (c: Context, accountId: number, noteId: number, to: string
 
 noteRoutes.post('/accounts/:id/notes/:noteId/pin', may('signed in', 'change the note'), async (c) => {
   const { account, note } = await noteIn(c)
-  const parsed = parseForm(pinForm, await readPosted(c))
+  const parsed = parseForm(wantedForm, await readPosted(c))
   if (!mayEditNote(staffOf(c), note)) throw notAllowed()
   if (!parsed.ok) return one(c, note.id, { status: 422 })
   const wanted = parsed.data.wanted === 'on'

@@ -28,7 +28,6 @@ export const newPipelineForm = z.object({
 })
 
 export const pipelineForm = z.object({ name, ...usage, version })
-export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 export const newStageForm = z.object({ name, colour: choice(tagColours) })
 
 export const stageForm = z.object({

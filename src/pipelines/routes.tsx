@@ -4,13 +4,21 @@ import { jobCounts, openJobCounts } from '#src/jobs/of-pipelines.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import {
+  emptyForm,
+  type FormState,
+  parseForm,
+  readPosted,
+  toId,
+  wantedForm,
+  withProblem,
+} from '#src/platform/web/form.ts'
 import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { NewPipelinePage, PipelineFormPage, PipelinesPage } from '#views/pipelines/list.tsx'
 import { PipelinePage } from '#views/pipelines/pipeline.tsx'
 import { words } from '#views/pipelines/words.ts'
-import { newPipelineForm, pipelineForm, wantedForm } from './form.ts'
+import { newPipelineForm, pipelineForm } from './form.ts'
 import {
   allPipelines,
   changePipeline,

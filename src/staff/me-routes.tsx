@@ -7,7 +7,15 @@ import { isLanguage } from '#src/platform/language/language.ts'
 import { enqueueQuietly } from '#src/platform/queue/queue.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { notFound, Refusal } from '#src/platform/web/errors.ts'
-import { emptyForm, type FormState, line, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import {
+  emptyForm,
+  type FormState,
+  line,
+  parseForm,
+  readPosted,
+  wantedForm,
+  withProblem,
+} from '#src/platform/web/form.ts'
 import { askingLimit } from '#src/platform/web/limits.ts'
 import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { MePage } from '#views/staff/me.tsx'
@@ -63,6 +71,14 @@ meRoutes.post('/me/language', may('signed in', 'one’s own language'), async (c
   const language = isLanguage(chosen) ? chosen : null
   await write(c, ({ trx }) => trx.updateTable('staff').set({ language }).where('id', '=', staffOf(c).id).execute())
   return done(c, { to: '/me', flash: words[language ?? languageOf(c)].saved })
+})
+
+meRoutes.post('/me/shortcuts', may('signed in', 'one’s own shortcuts'), async (c) => {
+  const parsed = parseForm(wantedForm, await readPosted(c))
+  if (!parsed.ok) return mePage(c, emptyForm(), 422)
+  const has_shortcuts = parsed.data.wanted === 'on' ? 1 : 0
+  await write(c, ({ trx }) => trx.updateTable('staff').set({ has_shortcuts }).where('id', '=', staffOf(c).id).execute())
+  return done(c, { to: '/me#shortcuts', flash: words[languageOf(c)].saved })
 })
 
 meRoutes.post('/me/password', may('signed in', 'one’s own password'), async (c) => {

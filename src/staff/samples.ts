@@ -31,6 +31,7 @@ const colleague = { name: 'New Name', email: 'new.address@firm.test' }
 export const forms = sent({
   '/sign-out': () => ({}),
   '/me/language': () => ({ language: 'pt' }),
+  '/me/shortcuts': () => ({ wanted: 'off' }),
   '/me/password': () => ({ now: password, password: 'another long password', again: 'another long password' }),
   '/me/sessions/end': async (world, _, me) => {
     await world.as(me)

@@ -22,7 +22,7 @@ export async function findSignedIn(db: Db | Trx, id: string) {
     .innerJoin('firm', (join) => join.on('firm.id', '=', 1))
     .leftJoin('staff_right', 'staff_right.staff_id', 'staff.id')
     .select(['session.expires_at', 'session.last_seen_at'])
-    .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language'])
+    .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language', 'staff.has_shortcuts'])
     .select(['firm.name as firmName', 'firm.time_zone as timeZone', 'firm.country', 'staff_right.name as right'])
     .where('session.id', '=', id)
     .where('staff.deactivated_at', 'is', null)

@@ -25,6 +25,8 @@ declare module '#src/platform/db/tables.ts' {
       password_hash: string | null
       language: Language | null
       default_access: Generated<number>
+      /** Whether a single key does something by itself on their pages. */
+      has_shortcuts: Generated<number>
       /** JSON: the columns of the list of accounts, null for the usual ones. */
       account_columns: string | null
       /** JSON: how the overview's sections are arranged, null for the usual. */
@@ -46,6 +48,7 @@ export interface Staff {
   role: Role
   rights: ReadonlySet<Right>
   language: Language | null
+  has_shortcuts: number
 }
 
 /** The rights that stand in rows of which each names one, or none. */
@@ -64,7 +67,8 @@ export async function findStaff(db: Db | Trx, id: number): Promise<Staff | undef
   const rows = await db
     .selectFrom('staff')
     .leftJoin('staff_right', 'staff_right.staff_id', 'staff.id')
-    .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language', 'staff_right.name as right'])
+    .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.language', 'staff.has_shortcuts'])
+    .select('staff_right.name as right')
     .where('staff.id', '=', id)
     .where('staff.deactivated_at', 'is', null)
     .execute()

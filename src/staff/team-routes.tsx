@@ -19,6 +19,7 @@ import {
   requiredLine,
   toId,
   version,
+  wantedForm,
   withProblem,
 } from '#src/platform/web/form.ts'
 import { DeactivatePage, InvitePage, OwnershipPage, PersonPage, Rights, TeamPage } from '#views/staff/team.tsx'
@@ -53,7 +54,6 @@ const inviteForm = z.object({
   language: choice(languages),
 })
 const personForm = z.object({ name: requiredLine(200), email, default_access: line(3), version })
-const wantedForm = z.object({ wanted: choice(['on', 'off']) })
 const presetForm = z.object({ preset: choice(presetNames as [string, ...string[]]) })
 const roleForm = z.object({ role: choice(['admin', 'employee']) })
 const heirForm = z.object({ heir: idField, work: choice(workGoesTo).catch('heir') })

@@ -51,7 +51,6 @@ const taskForm = z.object({
 export const statusForm = z.object({ status: choice(taskStatuses), was: choice(taskStatuses), back })
 export const subtaskForm = z.object({ title: requiredLine(200), version })
 export const subtaskOrderForm = z.object({ was: several(idField) })
-export const subtaskDoneForm = z.object({ wanted: choice(['on', 'off']) })
 
 const some = (ids: readonly (number | null)[]) => ids.filter((id) => id !== null)
 

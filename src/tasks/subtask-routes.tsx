@@ -2,14 +2,14 @@ import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
-import { emptyForm, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
+import { emptyForm, parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { findProfile } from '#src/profile/head.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { type ShownSubtasks, Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskPage } from '#views/tasks/task.tsx'
-import { subtaskDoneForm, subtaskForm, subtaskOrderForm } from './form.ts'
+import { subtaskForm, subtaskOrderForm } from './form.ts'
 import type { WholeTask } from './list.ts'
 import { taskIn, taskToChange } from './page.ts'
 import { answersTo } from './portal.ts'
@@ -63,7 +63,7 @@ subtaskRoutes.post(base, may('signed in', 'change the task'), async (c) => {
 
 subtaskRoutes.post(`${base}/:subtaskId/done`, may('signed in', 'change the task'), async (c) => {
   const { task } = await taskToChange(c)
-  const parsed = parseForm(subtaskDoneForm, await readPosted(c))
+  const parsed = parseForm(wantedForm, await readPosted(c))
   const id = subtaskIdIn(c)
   if (parsed.ok) await write(c, (act) => setSubtaskDone(act, task.id, id, parsed.data.wanted === 'on'))
   return parsed.ok ? changed(c, task) : show(c, task, {}, 422)

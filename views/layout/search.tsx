@@ -18,6 +18,7 @@ export function SearchForm({ viewer }: { viewer: Viewer }) {
           maxlength={200}
           placeholder={w.searchHint}
           accesskey="s"
+          data-shortcut={viewer.staff?.has_shortcuts ? '/' : undefined}
           hx-get="/search"
           hx-trigger="input changed delay:150ms, search"
           hx-target="#search-live"

@@ -6,6 +6,7 @@ import { Field, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
 import { Section } from '../ui/section.tsx'
+import { Switch } from '../ui/switch.tsx'
 import type { Viewer } from '../viewer.ts'
 import { NewPasswordFields } from './password.tsx'
 import { type Session, Sessions } from './sessions.tsx'
@@ -38,6 +39,16 @@ export function MePage({ viewer, own, sessions, current, form }: Props) {
             />
             <Button>{w.save}</Button>
           </Form>
+        </Section>
+        <Section id="shortcuts" title={w.shortcuts}>
+          <p class="muted">{w.shortcutsHelp}</p>
+          <Switch
+            viewer={viewer}
+            action="/me/shortcuts"
+            on={viewer.staff?.has_shortcuts === 1}
+            label={w.shortcutsOn}
+            caption={w.shortcutsOn}
+          />
         </Section>
         <Section id="password" title={w.password_change}>
           <Form viewer={viewer} action="/me/password" autocomplete="on">

@@ -102,6 +102,10 @@ export const words = catalogue({
     since: 'since',
     thisOne: 'this one',
     end: 'End',
+    shortcuts: 'Keyboard',
+    shortcutsHelp:
+      'The / key jumps to the search, unless you are typing. Escape closes what is open; Ctrl+Enter sends a form.',
+    shortcutsOn: 'Jump to the search with /',
     endAll: 'Sign out everywhere else',
     ended: 'The session was ended.',
     endedAll: 'All other sessions were signed out.',
@@ -241,6 +245,10 @@ export const words = catalogue({
     since: 'desde',
     thisOne: 'esta',
     end: 'Terminar',
+    shortcuts: 'Teclado',
+    shortcutsHelp:
+      'A tecla / salta para a pesquisa, exceto enquanto escreve. Esc fecha o que está aberto; Ctrl+Enter envia um formulário.',
+    shortcutsOn: 'Saltar para a pesquisa com /',
     endAll: 'Terminar todas as outras sessões',
     ended: 'A sessão foi terminada.',
     endedAll: 'Todas as outras sessões foram terminadas.',

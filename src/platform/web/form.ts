@@ -118,6 +118,9 @@ export const email = requiredLine(254).refine(isEmail, problem('not an e-mail ad
 
 export const choice = <const T extends readonly string[]>(values: T) => z.enum(values, problem('not a choice'))
 
+/** What a switch sends: the state that is wanted. */
+export const wantedForm = z.object({ wanted: choice(['on', 'off']) })
+
 /** A row's number from a field. */
 export const idField = z
   .string(problem('required'))
