@@ -46,7 +46,7 @@ test('a group is made, filled by search, thinned and deleted', { tag: '@phone' }
 })
 
 test('a group is edited in place, and two tabs choose', async ({ page, context, withJavaScript }) => {
-  const group = demo.group('Família Rocha')
+  const group = demo.group('Rocha family')
   const late = await context.newPage()
   for (const tab of [page, late]) {
     await tab.goto(group)

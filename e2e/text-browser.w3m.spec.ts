@@ -169,7 +169,7 @@ test('a client makes a password behind the link of an invitation, and is in the 
 
 test('a chat is read and answered, and something kept among the staff, by text alone', async ({ w3m, server }) => {
   await w3m.signIn('owner@ficha.example')
-  const chat = demo.chat('Sílvia Coelho', 'Segurança Social do novo funcionário')
+  const chat = demo.chat('Sílvia Coelho', 'New employee from Monday')
   const thread = await w3m.open(`${server.url}${chat}`)
   expect(thread).toContain('Internal: the client can’t see it')
   expect(thread).toMatch(/To the client/)

@@ -17,7 +17,7 @@ const pt: readonly Talk[] = [
     messages: [
       {
         from: 'office',
-        text: 'Bom dia,\n\nfaltam-nos três faturas para fechar o IVA: a da luz de setembro, a do telefone e a do combustível de dia 12.\n\nPode tirá-las de https://faturas.portaldasfinancas.gov.pt ou enviá-las por aqui.',
+        text: 'Bom dia,\n\nfaltam-nos três faturas para fechar o IVA: a da luz, a do telefone e a do combustível de dia 12.\n\nPode tirá-las de https://faturas.portaldasfinancas.gov.pt ou enviá-las por aqui.',
       },
       {
         from: 'client',
@@ -67,6 +67,27 @@ const pt: readonly Talk[] = [
       { from: 'client', text: 'Muito obrigada.' },
     ],
   },
+  {
+    subject: 'Trabalho a partir de casa',
+    messages: [
+      { from: 'client', text: 'Posso deduzir alguma coisa pela divisão onde trabalho? É cerca de um décimo da casa.' },
+      {
+        from: 'office',
+        text: 'Sim, uma parte da renda, da luz e da internet. Diga-nos as horas de um mês normal e fazemos as contas.',
+      },
+      { from: 'client', text: 'Umas 110 horas. Obrigado!' },
+    ],
+  },
+  {
+    subject: 'Recibos do novo carro',
+    messages: [
+      { from: 'office', text: 'Vimos no banco a compra do carro. Pode enviar-nos a fatura e o contrato de crédito?' },
+      { from: 'client', text: 'A fatura já está nos documentos. O contrato peço amanhã ao banco.' },
+      { from: 'internal', text: 'Viatura ligeira: o IVA não se deduz. Ver a tributação autónoma.' },
+      { from: 'office', text: 'Recebemos a fatura, obrigado. Falta então só o contrato.' },
+    ],
+    tasks: ['Enviar o contrato de crédito'],
+  },
 ]
 
 const en: readonly Talk[] = [
@@ -75,7 +96,7 @@ const en: readonly Talk[] = [
     messages: [
       {
         from: 'office',
-        text: 'Good morning,\n\nthree receipts are missing before we can file: electricity for September, the phone, and the fuel of the 12th.\n\nWhat counts as a receipt: https://www.gov.uk/vat-record-keeping.',
+        text: 'Good morning,\n\nthree receipts are missing before we can file: electricity, the phone, and the fuel of the 12th.\n\nYou find them at https://faturas.portaldasfinancas.gov.pt, or send them here.',
       },
       {
         from: 'client',
@@ -103,13 +124,13 @@ const en: readonly Talk[] = [
     messages: [
       {
         from: 'office',
-        text: 'For the payroll we need the P45 or the starter checklist, the bank details and the start date.',
+        text: 'To register her we need her social security number, the bank details and the start date, before her first day of work.',
       },
       { from: 'client', text: 'She starts on Monday. The rest follows.' },
-      { from: 'internal', text: 'No P45: use the checklist, emergency code until we hear from HMRC.' },
-      { from: 'office', text: 'All here, she is in this month’s run. Please have the contract signed.' },
+      { from: 'internal', text: 'Fixed-term contract: check the reason before we register her.' },
+      { from: 'office', text: 'All here, she is registered and in this month’s run. Please have the contract signed.' },
     ],
-    tasks: ['Send the starter checklist', 'Return the signed contract'],
+    tasks: ['Send the social security number', 'Return the signed contract'],
   },
   {
     subject: 'Letter for the mortgage',
@@ -122,7 +143,34 @@ const en: readonly Talk[] = [
       { from: 'client', text: 'Wonderful, thank you.' },
     ],
   },
+  {
+    subject: 'Health costs in the IRS',
+    messages: [
+      {
+        from: 'client',
+        text: 'Some of our health costs are in e-fatura with VAT at 23 %. Do I need the prescriptions?',
+      },
+      {
+        from: 'office',
+        text: 'Yes: without a prescription they don’t count. Keep them for four years, and mark each invoice in e-fatura.',
+      },
+      { from: 'client', text: 'Will do. Thank you!' },
+    ],
+  },
+  {
+    subject: 'Papers of the new car',
+    messages: [
+      {
+        from: 'office',
+        text: 'We saw in the bank that you bought the car. Could you send us the invoice and the loan agreement?',
+      },
+      { from: 'client', text: 'The invoice is with the documents already. I ask the bank for the agreement tomorrow.' },
+      { from: 'internal', text: 'Passenger car: no VAT back. Mind the autonomous taxation.' },
+      { from: 'office', text: 'We have the invoice, thank you. So only the agreement is missing.' },
+    ],
+    tasks: ['Send the loan agreement'],
+  },
 ]
 
-/** What a Portuguese and a British client write about. */
+/** What clients and the office write about, by the office's language. */
 export const talks = { pt, en }

@@ -1,11 +1,22 @@
 import type { Act } from '#src/audit/audit.ts'
 import { ownAddressesOf } from '#src/contacts/address.ts'
-import { blankContact, type ContactInput, changeContact, fieldsOf, phonesOf } from '#src/contacts/contact.ts'
+import {
+  blankContact,
+  type ContactInput,
+  changeContact,
+  fieldsOf,
+  phonesOf,
+  presentContact,
+} from '#src/contacts/contact.ts'
 import { linkContact } from '#src/links/link.ts'
+import { mergeContacts } from '#src/merges/merge.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { type Dice, iban, nif } from './dice.ts'
+import { daysAgo, hour } from './moments.ts'
 import { cities, firstNames, lastNames, streets } from './names.ts'
+
+export const isIrish = (city: string) => city === 'Dublin' || city === 'Cork'
 
 /** Somebody who may live there, of that family where one is given. */
 export function person(dice: Dice, place: Language, lastName = dice.pick(lastNames[place])): ContactInput {
@@ -15,7 +26,7 @@ export function person(dice: Dice, place: Language, lastName = dice.pick(lastNam
   const number =
     place === 'pt'
       ? `+351 9${dice.pick(['1', '2', '3', '6'])}${dice.below(10)} ${100 + dice.below(900)} ${100 + dice.below(900)}`
-      : `+44 7${100 + dice.below(900)} ${100_000 + dice.below(900_000)}`
+      : `${isIrish(city) ? '+353 8' : '+44 7'}${100 + dice.below(900)} ${100_000 + dice.below(900_000)}`
   return {
     fields: {
       ...blankContact,
@@ -26,39 +37,50 @@ export function person(dice: Dice, place: Language, lastName = dice.pick(lastNam
       street: `${dice.pick(streets[place])} ${1 + dice.below(180)}`,
       city,
       postcode,
-      country: place === 'pt' ? 'PT' : city === 'Dublin' || city === 'Cork' ? 'IE' : 'GB',
+      country: place === 'pt' ? 'PT' : isIrish(city) ? 'IE' : 'GB',
     },
     emails: dice.chance(0.93) ? [`${handle}${dice.below(90) + 10}@example.${place === 'pt' ? 'com' : 'org'}`] : [],
     phones: dice.chance(0.9) ? [{ label: '', number }] : [],
   }
 }
 
-/** The firm knows tax ID and bank account of some contacts in Portugal, and has two people twice. */
+/** The firm knows tax ID and bank account of some contacts in Portugal, and has two people twice. A third was there twice, and
+ * is one again: that can be undone. */
 export async function completeContacts(act: Act, dice: Dice): Promise<void> {
   const people = await act.trx
     .selectFrom('contact')
-    .select(['id', 'version'])
+    .select(['id', 'version', 'created_at'])
     .where('country', '=', 'PT')
     .where('last_name', '<>', '')
     .orderBy('id')
     .execute()
-  for (const { id, version } of people) {
+  for (const { id, version, created_at } of people) {
     if (!dice.chance(0.3)) continue
     const known = await inputOf(act, id)
-    await changeContact(act, id, version, {
+    const then = { ...act, at: new Date(Date.parse(created_at) + 2 * hour).toISOString() }
+    await changeContact(then, id, version, {
       ...known,
       fields: { ...known.fields, tax_country: 'PT' },
       secrets: { tax_id: nif(dice, '2'), iban: iban(dice) },
     })
   }
-  const [byAddress, byPhone] = await reachable(act)
-  if (byAddress) await makeAgain(act, byAddress, (known) => ({ ...known, phones: [] }))
+  const [byAddress, byPhone, merged] = await reachable(act)
+  if (byAddress) await makeAgain(daysAgo(act, 13), byAddress, (known) => ({ ...known, phones: [] }))
   if (byPhone)
-    await makeAgain(act, byPhone, ({ fields, phones }) => ({
+    await makeAgain(daysAgo(act, 9), byPhone, ({ fields, phones }) => ({
       fields: { ...fields, first_name: `${fields.first_name.slice(0, 1)}.`, street: '', postcode: '', city: '' },
       emails: [],
       phones,
     }))
+  if (merged) {
+    const again = await makeAgain(daysAgo(act, 8), merged, (known) => ({ ...known, emails: [], phones: known.phones }))
+    const of = async (id: number) => ({ id, version: (await presentContact(act.trx, id)).version })
+    await mergeContacts(daysAgo(act, 7), {
+      winner: await of(merged),
+      loser: await of(again),
+      choices: new Map(),
+    })
+  }
 }
 
 export async function inputOf(act: Act, id: number): Promise<ContactInput> {
@@ -67,7 +89,7 @@ export async function inputOf(act: Act, id: number): Promise<ContactInput> {
   return { fields: fieldsOf(contact), emails, phones: await phonesOf(act.trx, id) }
 }
 
-/** Two contacts with an address and a phone, of accounts far apart. */
+/** Three contacts with an address and a phone, of accounts far apart. */
 async function reachable(act: Act): Promise<number[]> {
   const rows = await act.trx
     .selectFrom('contact')
@@ -78,11 +100,11 @@ async function reachable(act: Act): Promise<number[]> {
     .orderBy('contact.id')
     .limit(40)
     .execute()
-  return [rows[0], rows.at(-1)].flatMap((row) => (row ? [row.id] : []))
+  return [rows[0], rows.at(-1), rows[20]].flatMap((row) => (row ? [row.id] : []))
 }
 
 /** As it happens: somebody was entered anew for their second account. */
-async function makeAgain(act: Act, id: number, again: (known: ContactInput) => ContactInput): Promise<void> {
+async function makeAgain(act: Act, id: number, again: (known: ContactInput) => ContactInput): Promise<number> {
   const { account_id } = await act.trx
     .selectFrom('link')
     .select('account_id')
@@ -92,4 +114,9 @@ async function makeAgain(act: Act, id: number, again: (known: ContactInput) => C
     .limit(1)
     .executeTakeFirstOrThrow()
   await linkContact(act, account_id, { contact: again(await inputOf(act, id)) })
+  const { made } = await act.trx
+    .selectFrom('contact')
+    .select((eb) => eb.fn.max<number>('id').as('made'))
+    .executeTakeFirstOrThrow()
+  return made
 }

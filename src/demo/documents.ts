@@ -3,6 +3,7 @@ import { addDocument, addVersion, type Stored } from '#src/documents/add.ts'
 import { createFolder } from '#src/documents/folders/folder.ts'
 import { setFolderRights } from '#src/documents/folders/rights.ts'
 import { markSeen, markSeenByClient } from '#src/documents/seen.ts'
+import { trashDocument } from '#src/documents/trash/trash.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { shownAccount } from './accounts.ts'
 import type { Dice } from './dice.ts'
@@ -10,10 +11,13 @@ import type { Papers } from './document-papers.ts'
 import { daysAgo, inTheDay } from './moments.ts'
 import { type Colleague, whoSee } from './staff.ts'
 
-const folders: Record<Language, { taxes: string; year: string; contracts: string; payroll: string }> = {
-  en: { taxes: 'Tax returns', year: '2025', contracts: 'Contracts', payroll: 'Payroll' },
-  pt: { taxes: 'Impostos', year: '2025', contracts: 'Contratos', payroll: 'Processamento salarial' },
+const folders: Record<Language, { taxes: string; contracts: string; payroll: string }> = {
+  en: { taxes: 'Tax returns', contracts: 'Contracts', payroll: 'Payroll' },
+  pt: { taxes: 'Impostos', contracts: 'Contratos', payroll: 'Processamento salarial' },
 }
+
+/** One of them, by the number of the account: not every drawer holds the same. */
+const of = (files: readonly Stored[], accountId: number): Stored => files[accountId % files.length]!
 
 /** Somebody of an account who comes to the portal. */
 interface Sender {
@@ -24,7 +28,6 @@ interface Sender {
 interface Drawer {
   id: number
   name: string
-  language: Language
   client: Sender | null
 }
 
@@ -37,26 +40,27 @@ interface Step {
 /** What is to be done with one drawer: each step that many days ago, by somebody of the firm where nobody else is named. */
 interface Making {
   papers: Papers
+  names: (typeof folders)[Language]
   drawer: Drawer
   step(days: number, take: Step['take'], by?: Actor): void
 }
 
 /**
- * What lies in the firm's drawers: on a third of the accounts and on those whose clients come to the portal, in folders, in the language of
- * the client. Clients have brought some of it lately: what nobody has opened is new, what a colleague has opened is new to the others.
+ * What lies in the firm's drawers: on a third of the accounts and on those whose clients come to the portal, in folders. Clients have brought some of it lately: what nobody has opened is new, what a colleague has opened is new to the others.
  */
 export async function fileDocuments(
   act: Act,
   dice: Dice,
   colleagues: readonly Colleague[],
-  papers: Record<Language, Papers>,
+  papers: Papers,
+  language: Language,
 ): Promise<void> {
   const steps: Step[] = []
   for (const drawer of await drawersOf(act, dice)) {
     const team = await whoSee(act, colleagues, drawer.id)
     const step: Making['step'] = (days, take, by = dice.pick(team)) =>
       steps.push({ at: inTheDay(dice, daysAgo(act, days).at), by, take })
-    const making = { papers: papers[drawer.language], drawer, step }
+    const making = { papers, names: folders[language], drawer, step }
     fileOwn(making, dice)
     if (drawer.client) bring(making, drawer.client, team)
     if (drawer.id === shownAccount) fileMore(making, colleagues)
@@ -65,8 +69,7 @@ export async function fileDocuments(
 }
 
 /** What the firm has filed itself. */
-function fileOwn({ papers, drawer, step }: Making, dice: Dice): void {
-  const names = folders[drawer.language]
+function fileOwn({ papers, names, drawer, step }: Making, dice: Dice): void {
   const isShared = drawer.client !== null
   let taxes = 0
   let year = 0
@@ -76,7 +79,7 @@ function fileOwn({ papers, drawer, step }: Making, dice: Dice): void {
   const often = () => drawer.id === shownAccount || dice.chance(0.5)
   step(200, async (then) => {
     taxes = await createFolder(then, drawer.id, null, names.taxes)
-    year = await createFolder(then, drawer.id, taxes, names.year)
+    year = await createFolder(then, drawer.id, taxes, String(Number(then.at.slice(0, 4)) - 1))
   })
   step(120, async (then) => {
     filed = (await put(then, year, papers.draft, isShared)).id
@@ -85,6 +88,13 @@ function fileOwn({ papers, drawer, step }: Making, dice: Dice): void {
   if (often()) step(60, (then) => put(then, year, papers.assessment, isShared))
   if (often()) step(30, (then) => put(then, taxes, papers.vat, isShared))
   if (often()) step(20, (then) => put(then, null, papers.ledger, false))
+  const spare = of(papers.spare, drawer.id)
+  let double = 0
+  step(50, async (then) => {
+    double = (await put(then, null, spare, false)).id
+  })
+  // A scan that was there twice.
+  if (drawer.id % 3 === 0 || drawer.id === shownAccount) step(4, (then) => trashDocument(then, drawer.id, double))
   const { client } = drawer
   if (!client) return
   step(15, (then) => markSeenByClient(then.trx, filed, 2, client.contactId, then.at))
@@ -104,14 +114,15 @@ function bring({ papers, drawer, step }: Making, client: Sender, colleagues: rea
     for (const { staffId } of seenBy)
       step(days - 1, (then) => markSeen(then.trx, { id, number: 1 }, 1, staffId, then.at))
   }
-  put(20, papers.mileage, colleagues)
-  put(6, papers.statement, colleagues.slice(2))
-  put(1, papers.receipt, [])
+  put(20, of([papers.mileage, ...papers.brought], drawer.id), colleagues)
+  put(6, of(papers.statements, drawer.id), colleagues.slice(2))
+  // Every other one has been looked at.
+  const isNew = drawer.id % 2 === 0
+  put((isNew ? 1 : 3) + (drawer.id % 5), of(papers.receipts, drawer.id), isNew ? [] : colleagues)
 }
 
 /** A folder that not everybody may look into, on the account that the documentation shows. */
-function fileMore({ papers, drawer, step }: Making, colleagues: readonly Colleague[]): void {
-  const names = folders[drawer.language]
+function fileMore({ papers, names, drawer, step }: Making, colleagues: readonly Colleague[]): void {
   const [owner, , employee] = colleagues
   const closed = new Map([[employee!.staffId, 'none' as const]])
   let contracts = 0
@@ -145,7 +156,7 @@ async function drawersOf(act: Act, dice: Dice): Promise<Drawer[]> {
     .selectFrom('account')
     .innerJoin('link', 'link.account_id', 'account.id')
     .innerJoin('contact', 'contact.id', 'link.contact_id')
-    .select(['account.id', 'account.name', 'contact.language'])
+    .select(['account.id', 'account.name'])
     .where('account.archived_at', 'is', null)
     .where('account.created_at', '<', daysAgo(act, 250).at)
     .orderBy('account.id')
@@ -160,11 +171,11 @@ async function drawersOf(act: Act, dice: Dice): Promise<Drawer[]> {
     .execute()
   const drawers: Drawer[] = []
   for (const [id, [first]] of Map.groupBy(rows, (row) => row.id)) {
-    const { name = '', language = null } = first ?? {}
+    const { name = '' } = first ?? {}
     const client = clients.find((one) => one.account_id === id)
     if (!dice.chance(0.33) && !client && id !== shownAccount) continue
     const sender = client && { contactId: client.contactId, name: `${client.first_name} ${client.last_name}` }
-    drawers.push({ id, name, language: language === 'pt' ? 'pt' : 'en', client: sender ?? null })
+    drawers.push({ id, name, client: sender ?? null })
   }
   return drawers
 }

@@ -100,6 +100,6 @@ export const streets = {
   ],
 }
 export const descriptions = {
-  pt: ['Gerente', 'Sócio', 'Contacto principal', 'Contabilidade', 'Cônjuge', 'Diretora financeira'],
-  en: ['Director', 'Shareholder', 'Primary contact', 'Bookkeeper', 'Spouse', 'Finance manager'],
+  pt: ['Gerente', 'Sócio', 'Contabilidade', 'Cônjuge', 'Diretora financeira'],
+  en: ['Director', 'Shareholder', 'Bookkeeper', 'Spouse', 'Finance manager'],
 }

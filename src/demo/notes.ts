@@ -3,7 +3,7 @@ import { changeText, findNote, writeNote } from '#src/notes/note.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { shownAccount } from './accounts.ts'
 import type { Dice } from './dice.ts'
-import { day, daysAgo, hour, inTheDay } from './moments.ts'
+import { day, daysAgo, hour, inTheDay, onWorkingDay } from './moments.ts'
 import type { Colleague } from './staff.ts'
 
 /** Whom {owner}, {admin} and {employee} stand for is known when the firm is made. */
@@ -15,7 +15,7 @@ const texts: Record<Language, readonly string[]> = {
     'To bring to the meeting:\n\n- last year’s assessment\n- the *lease* of the office\n- payroll of the last three months',
     '@{admin}, can you look at the depreciation of the van before I send the accounts?',
     'Agreed a payment plan: 6 × 150, on the 5th of each month. First one has arrived.',
-    'Wants to incorporate next year. Sent the comparison, see [the rules](https://www.gov.uk/limited-company-formation).',
+    'Wants to incorporate next year. Sent the comparison, see [the rules](https://justica.gov.pt/Servicos/Empresa-na-hora).',
     'New bookkeeper starts in two weeks. She will export from the till as `CSV`, one file a month.',
     'Identity checked in person, passport valid until 2031.',
     'Son takes over the shop in spring. @{owner}, we should talk about the handover before they sign.',
@@ -23,7 +23,7 @@ const texts: Record<Language, readonly string[]> = {
     '@{admin}: the tax office wants the contract for the loan from 2023. Do we have it on paper?',
     'Complained about the last invoice. @{owner}, please call him yourself, he asked for you.',
     'Moves house in March. New address as soon as it is signed; tell payroll too.',
-    '1. Register for VAT\n2. Tell the payroll bureau\n3. Close the old scheme',
+    '1. File the change of activity\n2. Tell Social Security\n3. Close the old ledger',
   ],
   pt: [
     'Telefonou por causa do IVA. Envia as faturas em falta até sexta-feira.',
@@ -48,22 +48,27 @@ const addition = { en: '\n\n**Done.**', pt: '\n\n**Feito.**' }
 
 interface Account {
   id: number
-  language: Language
   created_at: string
+  archived_at: string | null
 }
 
 /**
  * What the firm has written down of its clients over the last months: on two accounts of five, some pinned, some edited, some that
  * mention a colleague. Whom they mention has been told long ago; the owner has not opened the last ones yet.
  */
-export async function writeNotes(act: Act, dice: Dice, colleagues: readonly Colleague[]): Promise<void> {
+export async function writeNotes(
+  act: Act,
+  dice: Dice,
+  colleagues: readonly Colleague[],
+  language: Language,
+): Promise<void> {
   const [owner, admin] = colleagues.map((person) => person.name)
-  for (const { account, at, text, isPinned } of await plannedNotes(act, dice)) {
+  for (const { account, at, text, isPinned } of await plannedNotes(act, dice, language)) {
     const by = dice.pick(colleagues)
     const then = { ...act, at, by }
     const said = text.replace('{owner}', owner!).replace('{admin}', admin!)
     const note = await writeNote(then, account.id, by.staffId, said)
-    if (dice.chance(0.15)) await edited(then, account.id, note, said + addition[account.language])
+    if (dice.chance(0.15)) await edited(then, account.id, note, said + addition[language])
     if (isPinned) await pinned(then, note)
   }
   await act.trx
@@ -79,15 +84,17 @@ export async function writeNotes(act: Act, dice: Dice, colleagues: readonly Coll
 }
 
 /** What is to be written, the oldest first. */
-async function plannedNotes(act: Act, dice: Dice) {
-  const start = Date.parse(act.at)
+async function plannedNotes(act: Act, dice: Dice, language: Language) {
   const planned: { account: Account; at: string; text: string; isPinned: boolean }[] = []
   for (const account of await notedAccounts(act, dice)) {
-    const known = texts[account.language]
+    const known = texts[language]
     const first = dice.below(known.length)
     const count = account.id === shownAccount ? 7 : 1 + dice.below(3)
     for (let i = 0; i < count; i++) {
-      const at = inTheDay(dice, Math.max(start - (1 + dice.below(120)) * day, Date.parse(account.created_at)))
+      // As long as they are a client, and not on a weekend.
+      const end = Date.parse(account.archived_at ?? act.at)
+      const then = Math.max(end - (1 + dice.below(120)) * day, Date.parse(account.created_at))
+      const at = onWorkingDay(inTheDay(dice, then))
       const text = known[(first + i * 4) % known.length]!
       planned.push({ account, at, text, isPinned: account.id === shownAccount ? i === 1 : dice.chance(0.12) })
     }
@@ -107,24 +114,8 @@ const pinned = (then: Act, noteId: number) =>
     .where('id', '=', noteId)
     .execute()
 
-/** Two accounts of five, and the one that the documentation shows, in the language of their first contact. */
+/** Two accounts of five, and the one that the documentation shows. */
 async function notedAccounts(act: Act, dice: Dice): Promise<Account[]> {
-  const rows = await act.trx
-    .selectFrom('account')
-    .select(['account.id', 'account.created_at'])
-    .select((eb) =>
-      eb
-        .selectFrom('link')
-        .innerJoin('contact', 'contact.id', 'link.contact_id')
-        .select('contact.language')
-        .whereRef('link.account_id', '=', 'account.id')
-        .orderBy('contact.id')
-        .limit(1)
-        .as('language'),
-    )
-    .orderBy('account.id')
-    .execute()
-  return rows
-    .filter(({ id }) => dice.chance(0.4) || id === shownAccount)
-    .map(({ language, ...account }) => ({ ...account, language: language === 'pt' ? 'pt' : 'en' }))
+  const rows = await act.trx.selectFrom('account').select(['id', 'created_at', 'archived_at']).orderBy('id').execute()
+  return rows.filter(({ id }) => dice.chance(0.4) || id === shownAccount)
 }

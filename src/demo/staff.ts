@@ -3,6 +3,7 @@ import type { Act, Actor } from '#src/audit/audit.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { presets, type Right, type Role } from '#src/staff/rights.ts'
 import { addStaff } from '#src/staff/staff.ts'
+import { daysAgo, founded } from './moments.ts'
 
 interface DemoPerson {
   email: string
@@ -11,6 +12,8 @@ interface DemoPerson {
   /** Null: as the browser asks. */
   language: Language | null
   rights?: readonly Right[]
+  /** How many days ago they came: as long as there is a firm, where nothing is said. */
+  came?: number
 }
 
 /** Who works in the demo firm. The newcomer has no account and no right yet. */
@@ -29,19 +32,21 @@ export const demoPeople: readonly DemoPerson[] = [
     name: 'Duarte Pinto',
     role: 'employee',
     language: 'pt',
+    came: 400,
     rights: presets['front desk'],
   },
-  { email: 'newcomer@ficha.example', name: 'Alice Byrne', role: 'employee', language: 'en' },
+  { email: 'newcomer@ficha.example', name: 'Alice Byrne', role: 'employee', language: 'en', came: 2 },
 ]
 
 /** Somebody who works here, as the author of what they do. */
 export type Colleague = Actor & { staffId: number }
 
-/** Hires them all, and gives them in that order. */
-export async function hire(act: Act, passwordHash: string): Promise<Colleague[]> {
+/** Hires them all, and gives them in that order. In a Portuguese firm all read Portuguese. */
+export async function hire(act: Act, passwordHash: string, firm: Language): Promise<Colleague[]> {
   const hired: Colleague[] = []
-  for (const { rights = [], ...someone } of demoPeople) {
-    const staffId = await addStaff(act, { ...someone, rights, passwordHash })
+  for (const { rights = [], came = founded, ...someone } of demoPeople) {
+    const language = firm === 'pt' ? someone.language && firm : someone.language
+    const staffId = await addStaff(daysAgo(act, came), { ...someone, language, rights, passwordHash })
     hired.push({ staffId, name: someone.name, address: '127.0.0.1', userAgent: null })
   }
   return hired

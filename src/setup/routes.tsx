@@ -76,7 +76,8 @@ setupRoutes.post('/setup/demo', anyone(), async (c) => {
   const token = parsed.form.values.token ?? ''
   if (await isOver(c, token)) return over(c)
   if (!parsed.ok && !isLoading(c)) return page(c, token, emptyForm(), parsed.form, 422)
-  if (parsed.ok) load(app, (told) => makeDemoFirm(app, systemActor, parsed.data.password, told))
+  const language = languageOf(c)
+  if (parsed.ok) load(app, (told) => makeDemoFirm(app, systemActor, parsed.data.password, { language, told }))
   return toProgress(c, token)
 })
 
