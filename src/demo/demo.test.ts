@@ -74,6 +74,9 @@ const tooEarly = {
   'an event before one of a smaller number': [
     'select e.kind, e.at from audit_event e join audit_event f on f.id = e.id - 1 where f.at > e.at',
   ],
+  'a mail before one of a smaller number': [
+    'select m.template, m.created_at from outgoing_mail m join outgoing_mail n on n.id = m.id - 1 where n.created_at > m.created_at',
+  ],
   'a visit before the login': [
     'select l.email, v.at from portal_visit v join portal_login l on l.id = v.login_id where v.at < l.created_at',
     'select l.email, l.created_at from portal_login l join portal_invitation i on i.email = l.email where l.created_at < i.created_at',
