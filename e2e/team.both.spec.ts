@@ -138,7 +138,8 @@ test('a newcomer sees no account, asks for one, and sees it once it is given', a
   await page.goto('/access-requests')
   await expect(page.locator('#to-answer')).toContainText(`Alice Byrne asks for “${name}”`)
   await expect(page.locator('#to-answer')).toContainText('I took the call')
-  await page.getByRole('button', { name: 'Give access' }).click()
+  const asked = page.locator('#to-answer li', { hasText: 'I took the call' })
+  await asked.getByRole('button', { name: 'Give access' }).click()
   await expect(page.locator('#flash')).toContainText('Access was given.')
 
   await newcomer.goto('/accounts')
