@@ -183,7 +183,8 @@ for (const engine of engines)
       const client = await addClient(world, 'Heitor', [world.people.eva])
       const guest = await addGuest(world, 'Ivo', [world.people.eva])
       const eva = await world.as(world.people.eva)
-      const stateOn = async (path: string) => (await eva.get(path)).html.querySelector('#profile-bar .badge')?.text
+      const stateOn = async (path: string) =>
+        (await eva.get(path)).html.querySelector('#profile-bar .profile-facts .badge')?.text
       for (const page of ['', '/info', '/logins', '/activity'])
         assert.equal(await stateOn(`/accounts/${client.accountId}${page}`), 'Portal activated')
       assert.equal(await stateOn(`/accounts/${guest.accountId}`), 'Portal pending')
