@@ -44,8 +44,7 @@ export function person(dice: Dice, place: Language, lastName = dice.pick(lastNam
   }
 }
 
-/** The firm knows tax ID and bank account of some contacts in Portugal, and has two people twice. A third was there twice, and
- * is one again: that can be undone. */
+/** The firm knows tax ID and bank account of some contacts in Portugal, and has two people twice. */
 export async function completeContacts(act: Act, dice: Dice): Promise<void> {
   const people = await act.trx
     .selectFrom('contact')
@@ -64,7 +63,7 @@ export async function completeContacts(act: Act, dice: Dice): Promise<void> {
       secrets: { tax_id: nif(dice, '2'), iban: iban(dice) },
     })
   }
-  const [byAddress, byPhone, merged] = await reachable(act)
+  const [byAddress, byPhone] = await reachable(act)
   if (byAddress) await makeAgain(daysAgo(act, 13), byAddress, (known) => ({ ...known, phones: [] }))
   if (byPhone)
     await makeAgain(daysAgo(act, 9), byPhone, ({ fields, phones }) => ({
@@ -72,15 +71,16 @@ export async function completeContacts(act: Act, dice: Dice): Promise<void> {
       emails: [],
       phones,
     }))
-  if (merged) {
-    const again = await makeAgain(daysAgo(act, 8), merged, (known) => ({ ...known, emails: [], phones: known.phones }))
-    const of = async (id: number) => ({ id, version: (await presentContact(act.trx, id)).version })
-    await mergeContacts(daysAgo(act, 7), {
-      winner: await of(merged),
-      loser: await of(again),
-      choices: new Map(),
-    })
-  }
+}
+
+/** Somebody was there twice, and is one again. Done last of all that is done with contacts, so that it can still be undone. */
+export async function mergeTheSame(act: Act): Promise<void> {
+  const [, , merged] = await reachable(act)
+  if (!merged) return
+  const again = await makeAgain(daysAgo(act, 8), merged, (known) => ({ ...known, emails: [] }))
+  const of = async (id: number) => ({ id, version: (await presentContact(act.trx, id)).version })
+  const [winner, loser] = [await of(merged), await of(again)]
+  await mergeContacts(daysAgo(act, 7), { winner, loser, choices: new Map() })
 }
 
 export async function inputOf(act: Act, id: number): Promise<ContactInput> {

@@ -8,7 +8,7 @@ import { askForAccounts } from './access-requests.ts'
 import { makeAccounts, openWhereTheyWorked } from './accounts.ts'
 import { tagManyAtOnce } from './bulk.ts'
 import { makeChats } from './chats.ts'
-import { completeContacts } from './contacts.ts'
+import { completeContacts, mergeTheSame } from './contacts.ts'
 import { seeded } from './dice.ts'
 import { storePapers } from './document-papers.ts'
 import { fileDocuments } from './documents.ts'
@@ -27,7 +27,7 @@ import { makeTasks, shareTasks } from './tasks.ts'
 import { enterTime } from './time.ts'
 
 /** In how many parts it is made. */
-const parts = 19
+const parts = 20
 
 /**
  * Makes the demo firm in an empty database: 5 staff, 250 accounts, 400 contacts, 5 groups, 9 custom fields, some 200 notes, 150 tasks,
@@ -71,6 +71,7 @@ export async function makeDemoFirm(
     await part(writeNotes(act, seeded(20265), colleagues, language))
     await part(openPortal(byOwner, seeded(20263), passwordHash, colleagues, language))
     await part(makeFields(byOwner, seeded(20264), colleagues, language))
+    await part(mergeTheSame(byOwner))
     await part(makeTasks(act, seeded(20266), colleagues, tagIds, language))
     await part(fileDocuments(act, seeded(20267), colleagues, papers, language))
     await part(shareTasks(act, colleagues, language))
