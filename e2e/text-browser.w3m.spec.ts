@@ -34,7 +34,7 @@ test('a contact is described on the page of its form', async ({ w3m, server }) =
 })
 
 test('login is switched on and the invitation sent, by text alone', async ({ w3m, server }) => {
-  const account = demo.account('André Antunes')
+  const account = demo.account('Ruby Robinson')
   await w3m.signIn('owner@ficha.example')
   const info = await w3m.open(`${server.url}${account}/info`)
   const [email] = info.match(/\S+@example\.(com|org)/g)!.slice(-1)
