@@ -37,10 +37,14 @@ document.addEventListener(
   true,
 )
 
+const begun = new WeakSet()
+
+/** Where a form begins by itself; later on one may come to the field by a key, which selects what is in it. */
 function cursorToEnd(typed) {
+  if (!typed?.matches('input[autofocus], textarea[autofocus]') || begun.has(typed)) return
+  begun.add(typed)
   // Of a number or a date there is no such place to say.
-  if (typed?.matches('input[autofocus], textarea[autofocus]') && typed.selectionStart !== null)
-    typed.setSelectionRange(typed.value.length, typed.value.length)
+  if (typed.selectionStart !== null) typed.setSelectionRange(typed.value.length, typed.value.length)
 }
 
 cursorToEnd(document.activeElement)
