@@ -147,11 +147,11 @@ for (const engine of engines)
 
     /** The next poison for each kind of field, so that each kind meets them all. */
     const dealers = new Map<string, () => [string, string]>()
-    const met: Record<string, number> = {}
+    const met = new Set<string>()
     function poisoned(field: FormField, fields: number): FormField {
       if (!dealers.has(field.kind)) dealers.set(field.kind, dealer(poisons))
       const [what, value] = dealers.get(field.kind)!()
-      met[`${field.kind}: ${what}`] = (met[`${field.kind}: ${what}`] ?? 0) + 1
+      met.add(`${field.kind}: ${what}`)
       return { ...field, value: fitted(value, fields) }
     }
 
@@ -330,7 +330,7 @@ for (const engine of engines)
           )
           isRefused(await send(browser, form.action, fields), `${route.path} with ${said(fields)}`)
         }
-      for (const [which, times] of Object.entries(met)) assert.ok(times > 1, which)
-      assert.equal(Object.keys(met).length, dealers.size * poisons.length)
+      // However few fields of a kind there are, each has met every poison.
+      assert.equal(met.size, dealers.size * poisons.length)
     })
   })
