@@ -206,6 +206,7 @@ for (const engine of engines)
           { description: 'Sister', version: 2 },
         ),
         moved('link', { account_id: theirs, contact_id: winner }, { version: 2 }),
+        moved('account', { id: theirs }, {}, 'primary_contact_id'),
         moved('portal_login', { id: anna.loginId }, { version: 2, email: anna.email }),
         one('portal_access', { account_id: theirs, login_id: anna.loginId }, access(anna.loginId), null),
         setting(theirs, anna.addressId, { login: 1 }, { login: 0, version: 2 }),

@@ -102,7 +102,7 @@ for (const engine of engines)
         assert.match(main.text, /journey@client\.test/)
         assert.deepEqual(
           main.querySelectorAll('li').map((item) => item.text),
-          ['Journey & Sons', 'Journey Holdings'],
+          ['Journey Holdings', 'Journey & Sons'],
         )
       }
       assert.equal(await loginOf(guest.email), undefined, 'looking makes nothing')
@@ -121,7 +121,7 @@ for (const engine of engines)
       assert.equal(home.html.querySelector('h1')?.text, 'Journey Client')
       assert.deepEqual(
         home.html.querySelectorAll('#accounts strong').map((item) => item.text),
-        ['Journey & Sons', 'Journey Holdings'],
+        ['Journey Holdings', 'Journey & Sons'],
       )
       assert.match(home.html.querySelector('main')!.text, /Nothing is waiting for you\./)
       assert.match(home.html.querySelector('#visits')!.text, /First sign-in/)
