@@ -24,7 +24,7 @@ import { makeJob, makePipeline } from './testing/jobs.ts'
 import { aPicture } from './testing/pictures.ts'
 import { deadItem } from './testing/queue.ts'
 import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
-import { allCreating, type Given, oneOfEach, sampleOf } from './testing/sweep.ts'
+import { creatingRoutes, type Given, oneOfEach, sampleOf } from './testing/sweep.ts'
 import { makeSubtask, makeTask } from './testing/tasks.ts'
 import { emptyApp } from './testing/world.ts'
 import { addEntry } from './time/entry.ts'
@@ -288,7 +288,7 @@ describe('every page', () => {
   })
 
   it('says of each form that adds something that sent twice it adds one, and of no other', async () => {
-    const creating = await allCreating()
+    const creating = creatingRoutes(world.web)
     const posts = permissionsOf(world.web).filter(({ method }) => method === 'POST')
     const shown = new Set<string>()
     for (const { path, html } of pages)

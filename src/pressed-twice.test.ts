@@ -3,9 +3,10 @@ import { describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { makeWeb, permissionsOf } from './app.tsx'
 import { modules } from './modules.ts'
+import { onceKey } from './platform/web/form.ts'
 import { clientBrowserFor } from './testing/browser-like.ts'
 import { makeSampleWorld, type SampleWorld } from './testing/sample-world.ts'
-import { allCreating, allForms, chosenIn, sampleOf, sendForm } from './testing/sweep.ts'
+import { allForms, chosenIn, creatingRoutes, sampleOf, sendForm } from './testing/sweep.ts'
 
 // Every form, sent twice as it is: by a double click, or after Back.
 
@@ -14,10 +15,10 @@ const isLog = (table: string) =>
   /^(search_|sqlite_|kysely_|migration|audit_|sent_form|queue_|.*session|refused|rate)/.test(table)
 
 describe('a form that is sent twice', async () => {
-  const [forms, creating] = [await allForms(), await allCreating()]
-  const routes = permissionsOf(makeWeb({ modules, config: { publicUrl: '', trustedProxies: [] } } as never)).filter(
-    ({ method, permission }) => method === 'POST' && permission !== 'anyone',
-  )
+  const forms = await allForms()
+  const web = makeWeb({ modules, config: { publicUrl: '', trustedProxies: [] } } as never)
+  const creating = creatingRoutes(web)
+  const routes = permissionsOf(web).filter(({ method, permission }) => method === 'POST' && permission !== 'anyone')
   let world: SampleWorld
 
   async function counts(): Promise<Record<string, number>> {
@@ -32,12 +33,24 @@ describe('a form that is sent twice', async () => {
   const added = (before: Record<string, number>, after: Record<string, number>) =>
     Object.keys(after).filter((table) => after[table]! > before[table]!)
 
-  it('is one of those that there are', () => {
-    const known = new Set(routes.map(({ path }) => path))
-    assert.deepEqual(
-      [...creating].filter((path) => !known.has(path)),
-      [],
-    )
+  it('is held by the line of its route alone', () => assert.ok(creating.size > 25))
+
+  it('is one where, by whom and with what it was sent', async () => {
+    const [form, other] = [
+      new Map([['once', ['a']]]),
+      new Map([
+        ['once', ['a']],
+        ['x', ['']],
+      ]),
+    ]
+    const keys = [
+      onceKey(form, '/a', 1),
+      onceKey(form, '/b', 1),
+      onceKey(form, '/a', 2),
+      onceKey(form, '/a', null, 1),
+      onceKey(other, '/a', 1),
+    ]
+    assert.equal(new Set(keys).size, keys.length)
   })
 
   for (const [i, { path: route, permission }] of routes.entries())
@@ -46,11 +59,21 @@ describe('a form that is sent twice', async () => {
       const sender = permission === 'client' ? world.client.loginId : world.people.owner
       const path = await sampleOf(world, route)
       const fields = { ...(await forms[route]!(world, chosenIn(route, path), sender)) }
-      if (creating.has(route)) fields.once = crypto.randomUUID()
+      // Where the route's line does not say so, the token says nothing: whoever sends one anywhere gets nothing done by what another has given.
+      fields.once = crypto.randomUUID()
       const browser =
         permission === 'client' ? await clientBrowserFor(world.app, world.web, sender) : await world.as(sender)
+      const before = (await world.app.db.read.selectFrom('sent_form').select('token').execute()).length
       const first = await sendForm(browser, path, fields)
       assert.ok(first.status < 400, `${first.status}: ${first.text.slice(0, 2000)}`)
+      const sent = world.app.db.read.selectFrom('sent_form').select('token')
+      assert.equal((await sent.execute()).length > before, creating.has(route))
+      for (const { result } of await world.app.db.read.selectFrom('sent_form').select('result').execute())
+        assert.match(
+          result ?? 'null',
+          /^(null|\d+|\{"id":\d+,"name":"[^"]*"\})$/,
+          'what is kept of it is no secret and no row',
+        )
       const once = await counts()
       const second = await sendForm(browser, path, fields)
       assert.deepEqual(added(once, await counts()), [])

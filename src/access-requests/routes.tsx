@@ -4,6 +4,7 @@ import { findAccount } from '#src/accounts/account.ts'
 import { write } from '#src/audit/write.ts'
 import { findAccounts } from '#src/links/find.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import {
   emptyForm,
@@ -48,7 +49,7 @@ const page = async (c: Context, form: FormState, status: 200 | 422) => {
 
 accessRequestRoutes.get('/access-requests', may('signed in'), (c) => page(c, emptyForm(), 200))
 
-accessRequestRoutes.post('/access-requests', may('signed in', 'one’s own requests'), async (c) => {
+accessRequestRoutes.post('/access-requests', may('signed in', 'one’s own requests'), creates(), async (c) => {
   const parsed = parseForm(askForm, await readPosted(c))
   if (!parsed.ok) return page(c, parsed.form, 422)
   await write(c, (act) => askForAccess(act, staffOf(c).id, parsed.data.wanted, parsed.data.reason))

@@ -1,4 +1,4 @@
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { askForAccess } from './access-request.ts'
 
 export const samples = parameters({
@@ -16,5 +16,3 @@ export const forms = sent({
   '/access-requests/:id/grant': (world) => ({ account: world.accounts.seen }),
   '/access-requests/:id/refusal': () => ({}),
 })
-
-export const creates = creating('/access-requests')

@@ -6,6 +6,7 @@ import { listableFields } from '#src/fields/filter.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { choice, idField, line, parseForm, readPosted, requiredLine, several, toId } from '#src/platform/web/form.ts'
@@ -88,7 +89,7 @@ accountListRoutes.post('/accounts/columns', may('signed in', 'one’s own column
   return done(c, { to: listAt(filter), flash: words[languageOf(c)].columnsSaved })
 })
 
-accountListRoutes.post('/accounts/filters', may('signed in', 'one’s own filters'), async (c) => {
+accountListRoutes.post('/accounts/filters', may('signed in', 'one’s own filters'), creates(), async (c) => {
   const parsed = parseForm(filterForm, await readPosted(c))
   const to = listAt(parsed.form.values.filter ?? '')
   if (!parsed.ok) return c.redirect(to, 303)

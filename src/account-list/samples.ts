@@ -1,4 +1,4 @@
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { savedFilters, saveFilter } from './saved-filter.ts'
 
 export const samples = parameters({
@@ -21,5 +21,3 @@ export const forms = sent({
   },
   '/accounts/export': () => ({}),
 })
-
-export const creates = creating('/accounts/filters')

@@ -9,6 +9,7 @@ import { findContacts, namedContacts } from '#src/links/find.ts'
 import { type Linked, openAccount } from '#src/links/link.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import {
   emptyForm,
   type FormState,
@@ -74,7 +75,7 @@ newAccountRoutes.get('/accounts/new', may('manage accounts'), async (c) => {
   return newPage(c, emptyForm({ type: 'individual', new_tag_colour: 'slate' }, lists), searchText(c.req.query('q')))
 })
 
-newAccountRoutes.post('/accounts', may('manage accounts'), async (c) => {
+newAccountRoutes.post('/accounts', may('manage accounts'), creates(), async (c) => {
   const posted = await readPosted(c)
   const me = staffOf(c)
   const own = parseForm(newAccountForm, posted)

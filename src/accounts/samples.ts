@@ -1,4 +1,4 @@
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { archiveAccount } from './account.ts'
 
 export const samples = parameters({
@@ -19,5 +19,3 @@ export const forms = sent({
   },
   '/accounts/:id/removal': () => ({ name: 'Sample' }),
 })
-
-export const creates = creating('/accounts')

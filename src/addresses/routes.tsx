@@ -6,6 +6,7 @@ import { write } from '#src/audit/write.ts'
 import { AddressTaken } from '#src/contacts/address.ts'
 import { addressIn, answerRow, rowDone } from '#src/links/answers.tsx'
 import { done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import {
   choice,
@@ -92,7 +93,7 @@ async function send(c: Context, work: (accountId: number, addressId: number) => 
   return rowDone(c, account, address.contact_id, flash, { justEdited: address.id })
 }
 
-addressRoutes.post('/accounts/:id/addresses/:addressId/invitation', may('manage accounts'), async (c) => {
+addressRoutes.post('/accounts/:id/addresses/:addressId/invitation', may('manage accounts'), creates(), async (c) => {
   const { account, address } = await addressOf(c)
   const parsed = parseForm(invitationForm, await readPosted(c))
   if (!parsed.ok)
@@ -108,11 +109,16 @@ addressRoutes.get('/accounts/:id/addresses/:addressId/password-reset', may('mana
   return answerRow(c, account, address.contact_id, { editing })
 })
 
-addressRoutes.post('/accounts/:id/addresses/:addressId/password-reset', may('manage accounts'), async (c) => {
-  const { address } = await addressOf(c)
-  const work = (accountId: number, addressId: number) => write(c, (act) => resetPassword(act, accountId, addressId))
-  return send(c, work, said(c).resetSent(address.email))
-})
+addressRoutes.post(
+  '/accounts/:id/addresses/:addressId/password-reset',
+  may('manage accounts'),
+  creates(),
+  async (c) => {
+    const { address } = await addressOf(c)
+    const work = (accountId: number, addressId: number) => write(c, (act) => resetPassword(act, accountId, addressId))
+    return send(c, work, said(c).resetSent(address.email))
+  },
+)
 
 const choosing = (address: { id: number; contact_id: number }, form: FormState, theirs?: FormState['lists']) =>
   ({ what: 'preferences', contactId: address.contact_id, addressId: address.id, form, theirs }) as const

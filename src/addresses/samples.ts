@@ -5,7 +5,7 @@ import { activate } from '#src/portal/activation.ts'
 import { openAccess } from '#src/portal/login.ts'
 import { issueInvitationToken } from '#src/portal/tokens.ts'
 import { addClient } from '#src/testing/clients.ts'
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { contactNamed } from '#src/testing/world.ts'
 import { invite } from './invite.ts'
 import { setSwitch } from './setting.ts'
@@ -55,8 +55,3 @@ export const forms = sent({
     return { was, move: `down ${was[0]}` }
   },
 })
-
-export const creates = creating(
-  '/accounts/:id/addresses/:addressId/invitation',
-  '/accounts/:id/addresses/:addressId/password-reset',
-)

@@ -11,15 +11,17 @@ declare module 'hono' {
 }
 
 /**
- * Performs what a request asks for, as whoever sent it; once, where its form says that it adds something (`<Form creates>`). What is
- * known of its reader is asked anew after that. `posted` is what the form said, where that came with files.
+ * Performs what a request asks for, as whoever sent it; once, where the route's line says `creates()`. What is known of its reader is asked
+ * anew after that. `posted` is what the form said, where that came with files.
  */
 export async function write<T>(
   c: Context,
   verbs: (act: Act) => Promise<T>,
   posted: Posted | undefined = c.get('posted'),
 ): Promise<T> {
-  const result = await perform(c.var.app, c.var.actor, once(posted ? onceKey(posted) : '', verbs))
+  const { staffId, loginId } = c.var.actor
+  const key = c.get('creates') && posted ? onceKey(posted, c.req.path, staffId, loginId) : ''
+  const result = await perform(c.var.app, c.var.actor, once(key, verbs))
   c.set('viewer', undefined)
   return result
 }

@@ -4,6 +4,7 @@ import { countOf } from '#src/account-list/matching.ts'
 import { write } from '#src/audit/write.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, readPosted, toId } from '#src/platform/web/form.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -55,7 +56,7 @@ prepareRoutes.get('/bulk/new', may('act in bulk'), (c) => {
   return choosePage(c, readSelection({ all, filter, account: query.getAll('account') }), emptyForm())
 })
 
-prepareRoutes.post('/bulk', may('act in bulk'), async (c) => {
+prepareRoutes.post('/bulk', may('act in bulk'), creates(), async (c) => {
   const form = await readPosted(c)
   const [all, filter] = [form.get('all')?.[0] ?? '', form.get('filter')?.[0] ?? '']
   const selection = readSelection({ all, filter, account: form.get('account') ?? [] })

@@ -1,5 +1,5 @@
 import { preparedRun } from '#src/testing/bulk.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import type { BulkRun } from './run.ts'
 
 export const samples = parameters({
@@ -31,5 +31,3 @@ export const forms = sent({
   '/bulk/:id/stop': (world, chosen, me) => taken(world, chosen, me, { status: 'running' }),
   '/bulk/:id/retry': (world, chosen, me) => taken(world, chosen, me, { status: 'failed', error: 'unexpected' }),
 })
-
-export const creates = creating('/bulk')

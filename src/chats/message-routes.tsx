@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
@@ -53,7 +54,7 @@ messageRoutes.get(`${base}/messages`, may('signed in'), polled(), async (c) => {
 
 /** Two addresses, one for each kind: which kind a message is comes from nothing else. */
 const take = (path: string, isInternal: boolean) =>
-  messageRoutes.post(`${base}/${path}`, may('signed in', 'see the account'), async (c) => {
+  messageRoutes.post(`${base}/${path}`, may('signed in', 'see the account'), creates(), async (c) => {
     const { account, thread } = await threadIn(c)
     const staff = staffOf(c)
     const posted = await readMessage(c)

@@ -4,6 +4,7 @@ import { readCursor } from '#src/platform/db/keyset.ts'
 import { tryWrite } from '#src/platform/db/try-write.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { polled } from '#src/platform/web/poll.ts'
@@ -56,7 +57,7 @@ const asNew = async (c: Context, draft: Draft, status: 200 | 422) =>
 
 portalChatRoutes.get(`${base}/new`, client(), (c) => asNew(c, blankDraft(), 200))
 
-portalChatRoutes.post(base, client(), async (c) => {
+portalChatRoutes.post(base, client(), creates(), async (c) => {
   const { account, client: me, viewer } = await clientAccount(c)
   const posted = await readMessage(c, { isFirst: true })
   if (!posted.ok) return asNew(c, { ...posted.draft, choosing: null }, posted.status)
@@ -116,7 +117,7 @@ portalChatRoutes.get(`${base}/:threadId/messages`, client(), polled(), async (c)
   })
 })
 
-portalChatRoutes.post(`${base}/:threadId/messages`, client(), async (c) => {
+portalChatRoutes.post(`${base}/:threadId/messages`, client(), creates(), async (c) => {
   const { frame, thread } = await threadIn(c)
   const { account, viewer } = frame
   const posted = await readMessage(c)

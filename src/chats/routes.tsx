@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import type { Draft } from '#views/chats/compose.tsx'
 import { ChatListPage, FirmChatsPage, NewChatPage } from '#views/chats/list.tsx'
@@ -55,7 +56,7 @@ chatListRoutes.get('/accounts/:id/chats/new', may('signed in'), (c) =>
   asForm(c, c.req.query('back') ?? '', blankDraft(), 200),
 )
 
-chatListRoutes.post('/accounts/:id/chats', may('signed in', 'see the account'), async (c) => {
+chatListRoutes.post('/accounts/:id/chats', may('signed in', 'see the account'), creates(), async (c) => {
   const account = await accountIn(c)
   const staff = staffOf(c)
   const posted = await readMessage(c, { isFirst: true })

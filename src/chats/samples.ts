@@ -1,6 +1,6 @@
 import { systemInNameOf } from '#src/audit/audit.ts'
 import { makeChat } from '#src/testing/chats.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { addClientTask } from './client-task.ts'
 import { writeMessage } from './message.ts'
 import { archiveThread } from './thread.ts'
@@ -50,12 +50,3 @@ export const forms = sent({
   '/portal/accounts/:id/chats/:threadId/messages/:messageId/removal': () => ({}),
   '/portal/accounts/:id/chats/:threadId/tasks/:clientTaskId/done': () => ({ wanted: 'on' }),
 })
-
-export const creates = creating(
-  '/accounts/:id/chats',
-  '/accounts/:id/chats/:threadId/messages',
-  '/accounts/:id/chats/:threadId/internal-messages',
-  '/accounts/:id/chats/:threadId/tasks',
-  '/portal/accounts/:id/chats',
-  '/portal/accounts/:id/chats/:threadId/messages',
-)

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { type FormState, parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
@@ -61,7 +62,7 @@ const tasksNow = async (c: Context, thread: Thread, justChanged: boolean, form: 
 const changed = async (c: Context, thread: Thread, justChanged = false) =>
   done(c, { to: `${threadPath(thread)}#client-tasks`, part: await tasksNow(c, thread, justChanged) })
 
-threadRoutes.post(`${base}/tasks`, may('signed in', 'see the account'), async (c) => {
+threadRoutes.post(`${base}/tasks`, may('signed in', 'see the account'), creates(), async (c) => {
   const { account, thread } = await threadIn(c)
   const parsed = parseForm(clientTaskForm, await readPosted(c))
   if (!parsed.ok)

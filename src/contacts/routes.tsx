@@ -5,6 +5,7 @@ import { write } from '#src/audit/write.ts'
 import { fieldFormState, readFieldValues, withFields } from '#src/fields/form.ts'
 import { type FieldSheet, fieldSheet, setFirstValues, setValues } from '#src/fields/value.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -50,7 +51,7 @@ const newPage = async (c: Context, form: FormState, status: 200 | 422) => {
 
 contactRoutes.get('/contacts/new', may('edit contacts'), (c) => newPage(c, emptyForm(), 200))
 
-contactRoutes.post('/contacts', may('edit contacts'), async (c) => {
+contactRoutes.post('/contacts', may('edit contacts'), creates(), async (c) => {
   const posted = await readPosted(c)
   const parsed = parseForm(contactForm, posted)
   const fields = readFieldValues(await fieldSheet(c.var.db, 'contact', null), posted, languageOf(c))

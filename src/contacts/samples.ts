@@ -1,7 +1,7 @@
 import { events } from '#src/audit/events.ts'
 import { createTag } from '#src/tags/tag.ts'
 import { contactOf } from '#src/testing/clients.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { contactNamed } from '#src/testing/world.ts'
 import { type ContactInput, changeContact, lockedContact } from './contact.ts'
 
@@ -35,5 +35,3 @@ export const forms = sent({
   }),
   '/contacts/:id/activity/:eventId/restoration': () => ({}),
 })
-
-export const creates = creating('/contacts')

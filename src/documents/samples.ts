@@ -1,6 +1,6 @@
 import { makeDocument } from '#src/testing/documents.ts'
 import { aPicture } from '#src/testing/pictures.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { createFolder } from './folders/folder.ts'
 import { trashDocument, trashFolder } from './trash/trash.ts'
 
@@ -60,5 +60,3 @@ export const forms = sent({
   '/accounts/:id/documents/:documentId/versions/:number/current': () => ({ version: 2 }),
   '/portal/accounts/:id/documents': () => ({ files: aFile() }),
 })
-
-export const creates = creating('/accounts/:id/documents/folders')

@@ -1,5 +1,5 @@
 import { makeField, setValue } from '#src/testing/custom-fields.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { deleteField } from './definition.ts'
 import { fieldsOf } from './field.ts'
 import { historyOf } from './history.ts'
@@ -51,5 +51,3 @@ export const forms = sent({
     ]),
   ),
 })
-
-export const creates = creating('/settings/fields')

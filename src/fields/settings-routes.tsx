@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done, keepFlash, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import {
   choice,
@@ -108,7 +109,7 @@ const read = async (c: Context, field: Field | null) => {
     : { ok: true as const, form: parsed.form, subject, input, data: parsed.data }
 }
 
-settingsRoutes.post('/settings/fields', may('manage custom fields'), async (c) => {
+settingsRoutes.post('/settings/fields', may('manage custom fields'), creates(), async (c) => {
   const said = await read(c, null)
   if (!said.ok) return formPage(c, said.subject, null, said.form, 422)
   try {

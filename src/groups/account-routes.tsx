@@ -4,6 +4,7 @@ import type { Act } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { answerInfo } from '#src/profile/info-page.tsx'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -39,7 +40,7 @@ const asForm = async (c: Context, form: FormState, status: 200 | 422) => {
 
 accountGroupRoutes.get('/accounts/:id/groups/edit', may('manage accounts'), (c) => asForm(c, emptyForm(), 200))
 
-accountGroupRoutes.post('/accounts/:id/groups', may('manage accounts'), async (c) => {
+accountGroupRoutes.post('/accounts/:id/groups', may('manage accounts'), creates(), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(accountGroupForm, await readPosted(c))
   if (!parsed.ok) return asForm(c, parsed.form, 422)

@@ -6,6 +6,7 @@ import { readCursor } from '#src/platform/db/keyset.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import {
   emptyForm,
@@ -47,7 +48,7 @@ const newPage = async (c: Context, form: FormState, status: 200 | 422) =>
 
 groupRoutes.get('/groups/new', may('manage accounts'), (c) => newPage(c, emptyForm(), 200))
 
-groupRoutes.post('/groups', may('manage accounts'), async (c) => {
+groupRoutes.post('/groups', may('manage accounts'), creates(), async (c) => {
   const parsed = parseForm(groupForm, await readPosted(c))
   if (!parsed.ok) return newPage(c, parsed.form, 422)
   const { version: _, ...fields } = parsed.data

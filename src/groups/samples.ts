@@ -1,4 +1,4 @@
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { addToGroup, createGroup } from './group.ts'
 
 async function aMember(world: SampleWorld, group: number): Promise<number> {
@@ -24,5 +24,3 @@ export const forms = sent({
   '/groups/:id/accounts/:accountId/removal': () => ({}),
   '/accounts/:id/groups': () => ({ group_name: crypto.randomUUID() }),
 })
-
-export const creates = creating('/groups', '/accounts/:id/groups')

@@ -136,8 +136,9 @@ export class Known {
   addContact(contact: KnownContact): void {
     for (const email of contact.emails) {
       const known = this.#byEmail.get(email)
-      if (known) known.set(contact.ref, contact)
-      else this.#byEmail.set(email, new Map([[contact.ref, contact]]))
+      if (known) {
+        if (known.size < mostOfOneName) known.set(contact.ref, contact)
+      } else this.#byEmail.set(email, new Map([[contact.ref, contact]]))
     }
   }
 
@@ -151,7 +152,7 @@ export class Known {
       this.add({ ref: `row:${row}`, shortId, name, type: account.type, taxKeys, isArchived: false, contacts })
       return
     }
-    joined.contacts.push(...contacts)
+    joined.contacts.push(...contacts.slice(0, Math.max(0, mostOfOneAccount - joined.contacts.length)))
     for (const contact of contacts) this.addContact(contact)
     if (joined.taxKeys.length > 0) return
     joined.taxKeys.push(...taxKeys)
@@ -161,8 +162,10 @@ export class Known {
 
 function into<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   const set = map.get(key)
-  if (set) set.add(value)
-  else map.set(key, new Set([value]))
+  // What is looked for among them is looked for in every row.
+  if (set) {
+    if (set.size < mostOfOneName) set.add(value)
+  } else map.set(key, new Set([value]))
 }
 
 /** What the firm has that these rows may be about: of it, what their importer may see. */

@@ -8,6 +8,7 @@ import { formatsIn } from '#src/platform/language/format.ts'
 import { cleanLine } from '#src/platform/language/invisible.ts'
 import { dateOrders } from '#src/platform/language/typed-date.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { sendCsv } from '#src/platform/web/csv.ts'
 import { Conflict, Refusal } from '#src/platform/web/errors.ts'
 import { choice, line, parseForm, readPosted, several, toId, version, withFiles } from '#src/platform/web/form.ts'
@@ -96,7 +97,7 @@ const listPage = async (c: Context, problem?: string, status: 200 | 413 | 422 = 
 
 importRoutes.get('/imports', may('manage contacts'), (c) => listPage(c))
 
-importRoutes.post('/imports', may('manage contacts'), async (c) => {
+importRoutes.post('/imports', may('manage contacts'), creates(), async (c) => {
   const { posted, file, tooLarge } = await readUpload(c, mostBytes)
   const said = problemWords[languageOf(c)]
   if (tooLarge) return listPage(c, said['file too large'], 413)
@@ -286,7 +287,7 @@ importRoutes.post('/imports/:id/retry', may('manage contacts'), async (c) => {
   return c.redirect(atImport(one.id), 303)
 })
 
-importRoutes.post('/imports/:id/repetition', may('manage contacts'), async (c) => {
+importRoutes.post('/imports/:id/repetition', may('manage contacts'), creates(), async (c) => {
   const one = await importIn(c)
   const id = await write(c, (act) => repeatImport(act, one))
   return c.redirect(atImport(id), 303)

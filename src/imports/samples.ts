@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { perform } from '#src/audit/audit.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { addImport, type Import, readImport } from './import.ts'
 
 export const samples = parameters({
@@ -36,5 +36,3 @@ export const forms = sent({
   '/imports/:id/retry': (world, chosen, me) => taken(world, chosen, me, { status: 'failed', error: 'unexpected' }),
   '/imports/:id/repetition': (world, chosen, me) => taken(world, chosen, me),
 })
-
-export const creates = creating('/imports/:id/repetition', '/imports')

@@ -4,6 +4,7 @@ import { write } from '#src/audit/write.ts'
 import { pipelineNames, pipelinesFor } from '#src/pipelines/pipeline.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { addressOf } from '#src/platform/web/list.ts'
 import { todayOf } from '#src/platform/web/today.ts'
@@ -74,7 +75,7 @@ jobListRoutes.get('/accounts/:id/jobs/new', may('signed in'), (c) =>
   asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
 )
 
-jobListRoutes.post('/accounts/:id/jobs', may('signed in', 'begin a job'), async (c) => {
+jobListRoutes.post('/accounts/:id/jobs', may('signed in', 'begin a job'), creates(), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(newJobForm, await readPosted(c))
   const back = backIn(c, parsed.form.values.back ?? '')

@@ -1,6 +1,6 @@
 import { stagesOf } from '#src/pipelines/stage.ts'
 import { makeJob, makePipeline } from '#src/testing/jobs.ts'
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { moveJob } from './move.ts'
 import { setRecurrence } from './recurrence.ts'
 
@@ -36,5 +36,3 @@ export const forms = sent({
     return {}
   },
 })
-
-export const creates = creating('/accounts/:id/jobs')

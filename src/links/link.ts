@@ -10,7 +10,13 @@ import {
   seesAccount,
 } from '#src/accounts/account.ts'
 import { type Act, permitted, record } from '#src/audit/audit.ts'
-import { type ContactInput, createContact, mustSeeContacts, presentContact } from '#src/contacts/contact.ts'
+import {
+  type ContactInput,
+  createContact,
+  lockedContact,
+  mustSeeContacts,
+  presentContact,
+} from '#src/contacts/contact.ts'
 import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -280,7 +286,7 @@ export async function choosePrimaryContact(
   if ((was === contactId) === wanted) return
   const now = wanted ? contactId : null
   await setPrimaryContact(act.trx, accountId, now)
-  const before = wanted && was !== null ? contactName(await presentContact(act.trx, was)) : null
+  const before = wanted && was !== null ? contactName(await lockedContact(act.trx, was)) : null
   await record(act, {
     kind: 'primary contact changed',
     accountId,

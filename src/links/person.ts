@@ -9,7 +9,7 @@ import { neededUntil } from './needed.ts'
 export const personOfLinks: PersonPart = {
   columns: {
     'link.contact_id': { merge: 'moves', erasure: { stays: 'an account keeps its contact' } },
-    'account.primary_contact_id': { merge: 'moves', erasure: { stays: 'an account keeps its contact' } },
+    'account.primary_contact_id': { merge: 'moves', erasure: 'goes' },
   },
   tables: {
     link: {
@@ -97,8 +97,13 @@ async function accounts({ act: { trx }, staff, contact }: PersonExport) {
   }
 }
 
-/** An account keeps its contact. */
+/** An account keeps its contact, and has chosen nobody any more. */
 async function erases({ act, contactIds }: Erasure): Promise<void> {
+  await act.trx
+    .updateTable('account')
+    .set({ primary_contact_id: null })
+    .where('primary_contact_id', 'in', contactIds)
+    .execute()
   await act.trx
     .updateTable('link')
     .set((eb) => ({ description: '', signer_position: null, version: eb('version', '+', 1) }))

@@ -115,6 +115,16 @@ for (const engine of engines)
       assert.equal((await account(id)).primary_contact_id, zita)
     })
 
+    it('is somebody else’s to be after one who was erased', async () => {
+      const { id, anna, zita } = await family('Erased Family')
+      await choose(id, anna)
+      await world.app.db.write((trx) =>
+        trx.updateTable('contact').set({ erased_at: world.app.now.toISOString() }).where('id', '=', anna).execute(),
+      )
+      await choose(id, zita)
+      assert.equal((await account(id)).primary_contact_id, zita)
+    })
+
     it('is one of the account’s contacts, chosen by whoever may link', async () => {
       const { id, anna } = await family('Refused Family')
       await assert.rejects(choose(id, world.contacts.maria), { status: 404 })

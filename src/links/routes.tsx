@@ -8,6 +8,7 @@ import { answerRow, linkIn, primaryDone, rowDone, sectionDone } from '#src/links
 import { hasMoreContacts } from '#src/links/link.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import {
   emptyForm,
@@ -127,7 +128,7 @@ const newContactPanel = async (c: Context, form: FormState, status: 200 | 422) =
 
 linkRoutes.get('/accounts/:id/links/contacts/new', may('edit contacts'), (c) => newContactPanel(c, emptyForm(), 200))
 
-linkRoutes.post('/accounts/:id/links/contacts', may('edit contacts'), async (c) => {
+linkRoutes.post('/accounts/:id/links/contacts', may('edit contacts'), creates(), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(shortContactForm, await readPosted(c))
   if (!parsed.ok) return newContactPanel(c, parsed.form, 422)

@@ -1,6 +1,6 @@
 import { createContact } from '#src/contacts/contact.ts'
 import { contactOf } from '#src/testing/clients.ts'
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { contactNamed } from '#src/testing/world.ts'
 import { linkContact } from './link.ts'
 
@@ -22,5 +22,3 @@ export const forms = sent({
   '/accounts/:id/links/:contactId/primary': () => ({ wanted: 'on' }),
   '/accounts/:id/links/:contactId/removal': () => ({}),
 })
-
-export const creates = creating('/accounts/:id/links/contacts')

@@ -4,6 +4,7 @@ import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { write } from '#src/audit/write.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { findProfile } from '#src/profile/head.ts'
@@ -64,7 +65,7 @@ noteRoutes.get('/accounts/:id/notes/newest', may('signed in'), async (c) =>
   wantsPart(c) ? card(c, { justClosed: true }) : c.redirect(`/accounts/${(await accountIn(c)).id}#overview-notes`, 303),
 )
 
-noteRoutes.post('/accounts/:id/notes', may('signed in', 'see the account'), async (c) => {
+noteRoutes.post('/accounts/:id/notes', may('signed in', 'see the account'), creates(), async (c) => {
   const account = await accountIn(c)
   const parsed = parseForm(noteForm, await readPosted(c))
   const onOverview = parsed.form.values.from === 'overview'

@@ -1,4 +1,4 @@
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { noteHistory } from './history.ts'
 import { editNote, pinNote, writeNote } from './note.ts'
 
@@ -31,5 +31,3 @@ export const forms = sent({
   '/accounts/:id/notes/:noteId/removal': () => ({}),
   '/accounts/:id/notes/:noteId/history/:versionId/restoration': () => ({ version: 2 }),
 })
-
-export const creates = creating('/accounts/:id/notes')

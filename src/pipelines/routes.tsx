@@ -3,6 +3,7 @@ import { write } from '#src/audit/write.ts'
 import { jobCounts, openJobCounts } from '#src/jobs/of-pipelines.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import {
   emptyForm,
@@ -57,7 +58,7 @@ pipelineRoutes.get('/settings/pipelines/new', may('manage pipelines'), (c) =>
   newPage(c, emptyForm({ use: 'everybody' }), 200),
 )
 
-pipelineRoutes.post('/settings/pipelines', may('manage pipelines'), async (c) => {
+pipelineRoutes.post('/settings/pipelines', may('manage pipelines'), creates(), async (c) => {
   const parsed = parseForm(newPipelineForm, await readPosted(c))
   if (!parsed.ok) return newPage(c, parsed.form, 422)
   const { name, use, person, stages } = parsed.data

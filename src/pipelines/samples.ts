@@ -1,5 +1,5 @@
 import { makePipeline } from '#src/testing/jobs.ts'
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { stagesOf } from './stage.ts'
 
 export const samples = parameters({
@@ -20,5 +20,3 @@ export const forms = sent({
   '/settings/pipelines/:id/stages/:stageId': () => ({ name: 'Renamed', colour: 'blue', version: 1 }),
   '/settings/pipelines/:id/stages/:stageId/removal': () => ({}),
 })
-
-export const creates = creating('/settings/pipelines', '/settings/pipelines/:id/stages')

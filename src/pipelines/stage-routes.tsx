@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { jobCounts } from '#src/jobs/of-pipelines.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
@@ -53,7 +54,7 @@ const changed = async (c: Context, flash: string) => {
   return done(c, { to: `/settings/pipelines/${props.pipeline.id}#stages`, flash, part: <Stages {...props} /> })
 }
 
-stageRoutes.post(`${base}/stages`, may('manage pipelines'), async (c) => {
+stageRoutes.post(`${base}/stages`, may('manage pipelines'), creates(), async (c) => {
   const pipeline = await pipelineIn(c)
   const parsed = parseForm(newStageForm, await readPosted(c))
   if (!parsed.ok) return refused(c, { form: parsed.form }, 422)

@@ -72,6 +72,9 @@ interface Person {
   rights: ReadonlySet<Right>
 }
 
+/** Asked for by name: whoever is neither, whatever else they are, is not taken for one. */
+const isAdmin = ({ role }: Person): boolean => role === 'owner' || role === 'admin'
+
 /** Whether this person may; the one question that routes and views both ask. Nobody signed in may nothing. */
 export function can(person: Person | null, permission: Permission): boolean {
   if (!person) return false
@@ -81,9 +84,9 @@ export function can(person: Person | null, permission: Permission): boolean {
     case 'owner':
       return person.role === 'owner'
     case 'admin':
-      return person.role !== 'employee'
+      return isAdmin(person)
     default:
-      return person.role !== 'employee' || rightsFor(permission).some((right) => person.rights.has(right))
+      return isAdmin(person) || rightsFor(permission).some((right) => person.rights.has(right))
   }
 }
 

@@ -1,5 +1,5 @@
 import { queueMail } from '#src/outbox/outbox.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { password } from '#src/testing/world.ts'
 import { sessionsOf } from './sessions.ts'
 import { issueToken, type TokenKind } from './tokens.ts'
@@ -87,5 +87,3 @@ export const forms = sent({
     return {}
   },
 })
-
-export const creates = creating('/settings/team/:id/invitation', '/settings/team')

@@ -6,6 +6,7 @@ import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { languages } from '#src/platform/language/language.ts'
 import { inPlace } from '#src/platform/module.ts'
 import { answer, done, keepFlash } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import {
   choice,
@@ -91,7 +92,7 @@ teamRoutes.get('/settings/team/new', may('admin'), (c) =>
   invitePage(c, emptyForm({ role: 'employee', language: languageOf(c) }), 200),
 )
 
-teamRoutes.post('/settings/team', may('admin', 'change the person'), async (c) => {
+teamRoutes.post('/settings/team', may('admin', 'change the person'), creates(), async (c) => {
   const parsed = parseForm(inviteForm, await readPosted(c))
   if (!parsed.ok) return invitePage(c, parsed.form, 422)
   const { preset, ...person } = parsed.data
@@ -168,7 +169,7 @@ teamRoutes.post('/settings/team/:id/preset', may('admin', 'change the person'), 
   return afterRights(c, person.id)
 })
 
-teamRoutes.post('/settings/team/:id/invitation', may('admin', 'change the person'), async (c) => {
+teamRoutes.post('/settings/team/:id/invitation', may('admin', 'change the person'), creates(), async (c) => {
   const person = await changeable(c)
   await write(c, (act) => inviteAgain(act, person.id, languageOf(c)))
   return done(c, { to: to(person.id), flash: wordsFor(c).invitedFlash(person.email) })

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
@@ -26,7 +27,7 @@ const listPage = async (c: Context, form: FormState, status: 200 | 422) =>
 
 tagRoutes.get('/settings/tags', may('manage tags'), (c) => listPage(c, emptyForm({ colour: 'slate' }), 200))
 
-tagRoutes.post('/settings/tags', may('manage tags'), async (c) => {
+tagRoutes.post('/settings/tags', may('manage tags'), creates(), async (c) => {
   const parsed = parseForm(tagForm, await readPosted(c))
   if (!parsed.ok) return listPage(c, parsed.form, 422)
   const { name, colour } = parsed.data

@@ -1,4 +1,4 @@
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { createTag } from './tag.ts'
 
 export const samples = parameters({
@@ -11,5 +11,3 @@ export const forms = sent({
   '/settings/tags/:id': () => ({ name: crypto.randomUUID(), colour: 'blue', version: 1 }),
   '/settings/tags/:id/removal': () => ({}),
 })
-
-export const creates = creating('/settings/tags')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { write } from '#src/audit/write.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, lines, parseForm, readPosted, toId } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
@@ -35,7 +36,7 @@ const one = async (c: Context, form: FormState = emptyForm(), status: 200 | 409 
 
 portalTaskRoutes.get('/portal/accounts/:id/tasks/:taskId', client(), (c) => one(c))
 
-portalTaskRoutes.post('/portal/accounts/:id/tasks/:taskId/answer', client(), async (c) => {
+portalTaskRoutes.post('/portal/accounts/:id/tasks/:taskId/answer', client(), creates(), async (c) => {
   const { account, client: me, viewer } = await clientAccount(c)
   const id = toId(c.req.param('taskId'))
   if (id === null) throw notFound()

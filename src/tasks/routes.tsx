@@ -4,6 +4,7 @@ import { write } from '#src/audit/write.ts'
 import { jobsToChoose } from '#src/jobs/of-account.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { emptyForm, type FormState, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -87,7 +88,7 @@ taskListRoutes.get('/accounts/:id/tasks/new', may('signed in'), (c) =>
   asForm(c, backIn(c, c.req.query('back') ?? ''), null, 200),
 )
 
-taskListRoutes.post('/accounts/:id/tasks', may('signed in', 'see the account'), async (c) => {
+taskListRoutes.post('/accounts/:id/tasks', may('signed in', 'see the account'), creates(), async (c) => {
   const account = await accountIn(c)
   const { form, data } = readTask(staffOf(c), await readPosted(c))
   const back = backIn(c, form.values.back ?? '')

@@ -1,4 +1,4 @@
-import { creating, parameters, sent } from '#src/testing/sample-world.ts'
+import { parameters, sent } from '#src/testing/sample-world.ts'
 import { makeSubtask, makeTask } from '#src/testing/tasks.ts'
 import { subtasksOf } from './subtask.ts'
 
@@ -31,9 +31,3 @@ export const forms = sent({
   '/accounts/:id/tasks/:taskId/subtasks/:subtaskId': () => ({ title: 'Other step', version: 1 }),
   '/portal/accounts/:id/tasks/:taskId/answer': () => ({ comment: 'Done' }),
 })
-
-export const creates = creating(
-  '/accounts/:id/tasks',
-  '/accounts/:id/tasks/:taskId/subtasks',
-  '/portal/accounts/:id/tasks/:taskId/answer',
-)

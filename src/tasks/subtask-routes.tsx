@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { write } from '#src/audit/write.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted, toId, wantedForm } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
@@ -53,7 +54,7 @@ subtaskRoutes.get(base, may('signed in'), async (c) => {
     : c.redirect(`/accounts/${account.id}/tasks/${task.id}`, 303)
 })
 
-subtaskRoutes.post(base, may('signed in', 'change the task'), async (c) => {
+subtaskRoutes.post(base, may('signed in', 'change the task'), creates(), async (c) => {
   const { task } = await taskToChange(c)
   const parsed = parseForm(subtaskForm, await readPosted(c))
   if (!parsed.ok) return show(c, task, { form: parsed.form, justChanged: true }, 422)

@@ -4,11 +4,14 @@ import { readChoices } from '#src/fields/form.ts'
 import { readCsv } from '#src/imports/csv.ts'
 import type { FieldKey } from '#src/imports/fields.ts'
 import { collected, fileOf } from '#src/imports/fixtures/files.ts'
+import { Known } from '#src/imports/known.ts'
+import { matchOf } from '#src/imports/match.ts'
 import { mostCharactersInCell, recordsOf } from '#src/imports/records.ts'
 import { candidateOf } from '#src/imports/row.ts'
 import { readVCards } from '#src/imports/vcard.ts'
 import { namesOnce } from '#src/platform/files/names.ts'
 import { tableOf } from '#src/platform/files/reading.ts'
+import { readDate } from '#src/platform/language/typed-date.ts'
 import { readMarkdown } from '#src/platform/markdown/markdown.ts'
 import { sniffDelimiter } from '#src/platform/web/delimiter.ts'
 import { idField, line, lines, parseForm, several } from '#src/platform/web/form.ts'
@@ -47,8 +50,20 @@ export const readers: Record<string, (n: number) => unknown> = {
   'addresses of one cell': (n) => cell('contact1.email', '<a>'.repeat(n)),
   'tags of one cell': (n) => cell('account.tags', Array.from({ length: n }, (_, i) => i).join(';')),
   'a full name': (n) => cell('contact1.full_name', 'da '.repeat(n)),
+  'rows of an import that share an address': (n) => {
+    const known = new Known('PT')
+    for (let i = 0; i < n; i++) {
+      const row = candidateOf({
+        'account.name': `Client ${i}`,
+        'contact1.first_name': `Ana ${i}`,
+        'contact1.email': 'one@a.test',
+      })
+      known.addRow(row, i, matchOf(row, i, known).account)
+    }
+  },
   'a note’s stars': (n) => readMarkdown('*'.repeat(n)),
   'a note’s lists': (n) => readMarkdown(Array.from({ length: n }, (_, i) => `${' '.repeat(i % 40)}- a`).join('\n')),
+  'a date among blanks': (n) => readDate(`1${' '.repeat(n)}1`, { order: 'dmy' }),
   'a message’s addresses': (n) => piecesOf(`http://a${'.'.repeat(n)}b `),
   'a search': (n) => readingsOf('a '.repeat(n)),
   'a list in an order': (n) =>

@@ -58,7 +58,3 @@ export type FormSample = (world: SampleWorld, chosen: Record<string, number>, me
 
 /** What is sent with each of a noun's forms, by the route that takes it. */
 export const sent = (forms: Record<string, FormSample>): Record<string, FormSample> => forms
-
-/** The routes whose forms add something each time that they are sent. */
-export const creating = (...routes: string[]): Record<string, true> =>
-  Object.fromEntries(routes.map((route) => [route, true]))

@@ -1,5 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { isCreating } from '#src/platform/web/creates.ts'
 import type { Browser } from './browser-like.ts'
 import type { FormSample, Sample, SampleWorld, Sent } from './sample-world.ts'
 
@@ -21,7 +23,7 @@ const allSamples = () => {
 const findSamples = (): Promise<Samples> => findAll('samples')
 
 /** What every noun's samples.ts says by that name, each thing once. */
-async function findAll<T>(name: 'samples' | 'forms' | 'creates'): Promise<Record<string, T>> {
+async function findAll<T>(name: 'samples' | 'forms'): Promise<Record<string, T>> {
   const all: Record<string, T> = {}
   for (const file of globSync('*/samples.ts', { cwd: src }).sort())
     for (const [place, sample] of Object.entries<T>((await import(join(src, file)))[name] ?? {})) {
@@ -79,8 +81,9 @@ export function sendForm(browser: Browser, path: string, sent: Sent, options: { 
   return browser.upload(path, body, options)
 }
 
-/** The routes whose forms add something each time that they are sent: such a form says so (`<Form creates>`), and adds one. */
-export const allCreating = async (): Promise<Set<string>> => new Set(Object.keys(await findAll('creates')))
+/** The routes whose lines say that their form adds something. */
+export const creatingRoutes = (web: Hono): Set<string> =>
+  new Set(web.routes.filter(({ handler }) => isCreating(handler)).map(({ path }) => path))
 
 /** The numbers in a path of that route, by the names of its parameters. */
 export function chosenIn(route: string, path: string): Record<string, number> {

@@ -6,6 +6,7 @@ import { jobsToChoose } from '#src/jobs/of-account.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notAllowed } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
@@ -121,7 +122,7 @@ const backTo = (accountId: number, place: Place, { day, job_id }: { day: string;
         ? `/time?week=${weekOf(day).name}`
         : `/accounts/${accountId}/time`
 
-timeRoutes.post('/accounts/:id/time', may('signed in', 'see the account'), async (c) => {
+timeRoutes.post('/accounts/:id/time', may('signed in', 'see the account'), creates(), async (c) => {
   const account = await accountIn(c)
   const read = await readEntry(c, account.id)
   if (!read.ok) return newForm(c, read.form, read.place, 422)

@@ -1,5 +1,5 @@
 import { money } from '#src/platform/money.ts'
-import { creating, parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
+import { parameters, type SampleWorld, sent } from '#src/testing/sample-world.ts'
 import { addEntry } from './entry.ts'
 import { createService } from './service.ts'
 import { findTimer, startTimer } from './timer.ts'
@@ -51,5 +51,3 @@ export const forms = sent({
   },
   '/settings/services/:id': () => ({ name: crypto.randomUUID(), rate: '46', is_active: 'on', version: 1 }),
 })
-
-export const creates = creating('/settings/services', '/accounts/:id/time')

@@ -3,6 +3,7 @@ import { write } from '#src/audit/write.ts'
 import { findFirm } from '#src/firm/firm.ts'
 import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, line, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
@@ -41,7 +42,7 @@ const listPage = async (c: Context, form: FormState, status: 200 | 422) => {
 
 serviceRoutes.get('/settings/services', may('manage invoices'), (c) => listPage(c, emptyForm(), 200))
 
-serviceRoutes.post('/settings/services', may('manage invoices'), async (c) => {
+serviceRoutes.post('/settings/services', may('manage invoices'), creates(), async (c) => {
   const parsed = parseForm(serviceForm, await readPosted(c))
   if (!parsed.ok) return listPage(c, parsed.form, 422)
   const read = readRate(parsed.data.rate, await firmCurrency(c.var.db))

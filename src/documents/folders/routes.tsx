@@ -5,6 +5,7 @@ import { folderForm, newFolderForm, top } from '#src/documents/form.ts'
 import { folderPath } from '#src/documents/list-routes.tsx'
 import { trashFolder } from '#src/documents/trash/trash.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
+import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, notAllowed, Refusal } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
@@ -47,7 +48,7 @@ folderRoutes.get('/accounts/:id/documents/folders/new', may('signed in'), (c) =>
   return asNew(c, parent, emptyForm({ parent: parent === null ? top : String(parent) }), 200)
 })
 
-folderRoutes.post('/accounts/:id/documents/folders', may('signed in', 'edit in the folder'), async (c) => {
+folderRoutes.post('/accounts/:id/documents/folders', may('signed in', 'edit in the folder'), creates(), async (c) => {
   const head = await headOf(c)
   const parsed = parseForm(newFolderForm, await readPosted(c))
   if (!parsed.ok) return asNew(c, toId(parsed.form.values.parent), parsed.form, 422)

@@ -86,6 +86,9 @@ function withoutMonthName(value: string): { value: string; named: boolean } {
     : { value: `${day ?? dayAfter}/${month}/${year ?? yearAfter}`, named: true }
 }
 
+/** More signs than any date has, with blanks about it. */
+const longest = 100
+
 /**
  * A date as YYYY-MM-DD, from ISO 8601 (a time after it is left out), YYYYMMDD, or day, month and year between / . or -, in the given
  * order where both could be, or with the month's name. The year has four digits, or two: it is then at most twenty years ahead, and none at all where the date is
@@ -93,6 +96,7 @@ function withoutMonthName(value: string): { value: string; named: boolean } {
  * of its own, and so is a year that no date of ours can have.
  */
 export function readDate(text: string, { order, today, firstYear }: DateReading, isPast = false): ReadDate {
+  if (text.length > longest) return { problem: 'not a date' }
   const { value, named } = withoutMonthName(
     text
       .trim()

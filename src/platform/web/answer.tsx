@@ -104,7 +104,9 @@ export function done(c: Context, { to, flash, undo, part, also }: Done) {
 
 /** Whether a browser brings back a form that was ours: one that leads elsewhere was not. */
 const isOurs = (undo: Partial<Undo> | undefined): boolean =>
-  /^\/[^/\\]/.test(String(undo?.action)) && typeof undo?.label === 'string'
+  /^\/(?![/\\])[\x21-\x7e]*$/.test(String(undo?.action)) &&
+  typeof undo?.label === 'string' &&
+  (undo.fields === undefined || (typeof undo.fields === 'object' && undo.fields !== null))
 
 export function keepFlash(c: Context, flash: Flash): void {
   writeCookie(c, c.var.app.config, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), 60)

@@ -135,13 +135,13 @@ export const version = z
   .catch(0)
 
 /**
- * What tells a form that adds something from all others: its token, which `<Form creates>` puts there, with all that it says. The same
- * form with another text in it is another one. '' for a form that adds nothing.
+ * What tells a form that adds something from all others: who sent it and where, its token, which `<Form creates>` puts there, and all that it
+ * says. The same form with another text in it is another one. '' for one without a token.
  */
-export const onceKey = (posted: Posted): string =>
+export const onceKey = (posted: Posted, ...sent: readonly (string | number | null | undefined)[]): string =>
   posted.get('once')?.[0]
     ? createHash('sha256')
-        .update(JSON.stringify([...posted]))
+        .update(JSON.stringify([sent, [...posted]]))
         .digest('hex')
     : ''
 
