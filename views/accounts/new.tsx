@@ -9,10 +9,11 @@ import { FoundContacts } from '#views/links/found.tsx'
 import { words as linkWords } from '#views/links/words.ts'
 import type { Someone } from '#views/profile/details.tsx'
 import { type Tag, TagFieldset } from '#views/tags/fieldset.tsx'
-import { Button, HiddenFields } from '#views/ui/button.tsx'
+import { HiddenFields } from '#views/ui/button.tsx'
 import { Checkboxes, namedOptions } from '#views/ui/field.tsx'
 import { Form, Summary } from '#views/ui/form.tsx'
 import { FormActions } from '#views/ui/form-actions.tsx'
+import { LiveSearch } from '#views/ui/live-search.tsx'
 import { problemText } from '#views/ui/problem-words.ts'
 import { Empty, Section } from '#views/ui/section.tsx'
 import { Was } from '#views/ui/was.tsx'
@@ -84,29 +85,17 @@ export function NewAccountPage(props: Props) {
 }
 
 function ContactSearch({ viewer, query, chosen }: Pick<Props, 'viewer' | 'query' | 'chosen'>) {
-  const l = linkWords[viewer.language]
   return (
-    <form action="/accounts/new" method="get" autocomplete="off" class="inline-search">
+    <LiveSearch
+      viewer={viewer}
+      action="/accounts/new"
+      label={linkWords[viewer.language].searchContact}
+      query={query}
+      target="#known"
+      include="#known"
+    >
       <HiddenFields fields={{ contact: chosen.map(({ id }) => String(id)) }} />
-      <div class="field">
-        <label for="f-q">{l.searchContact}</label>
-        <input
-          id="f-q"
-          type="search"
-          name="q"
-          value={query}
-          maxlength={200}
-          autofocus
-          hx-get="/accounts/new"
-          hx-target="#known"
-          hx-swap="outerMorph"
-          hx-trigger="input changed delay:200ms"
-          hx-include="#known"
-          hx-sync="this:replace"
-        />
-      </div>
-      <Button>{l.find}</Button>
-    </form>
+    </LiveSearch>
   )
 }
 

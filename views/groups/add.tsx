@@ -4,10 +4,10 @@ import { accountTones } from '../accounts/status.ts'
 import { Page } from '../layout/page.tsx'
 import { words as search } from '../search/words.ts'
 import { Badge } from '../ui/badge.tsx'
-import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { FormActions } from '../ui/form-actions.tsx'
+import { LiveSearch } from '../ui/live-search.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -43,27 +43,14 @@ export function AddMembersPage(props: Props) {
               {w.chooseOne}
             </p>
           )}
-          <form class="filters" action={here} method="get">
-            <div class="field">
-              <label for="f-q">{w.search}</label>
-              <input
-                id="f-q"
-                type="search"
-                name="q"
-                value={query}
-                maxlength={200}
-                autocomplete="off"
-                autofocus
-                hx-get={here}
-                hx-trigger="input changed delay:150ms, search"
-                hx-target="#found"
-                hx-swap="outerHTML"
-                hx-sync="this:replace"
-                hx-include="#found [name=account]"
-              />
-            </div>
-            <Button>{w.find}</Button>
-          </form>
+          <LiveSearch
+            viewer={viewer}
+            action={here}
+            label={w.search}
+            query={query}
+            target="#found"
+            include="#found [name=account]"
+          />
           <FoundMembers {...props} />
         </Section>
       </div>

@@ -1,5 +1,6 @@
 import { Page } from '../layout/page.tsx'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { LiveSearch } from '../ui/live-search.tsx'
 import { Empty, Section } from '../ui/section.tsx'
 import { words as ui } from '../ui/words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -27,26 +28,7 @@ export function JobClientPage(props: Props) {
         <Section id="job-client" title={w.chooseClient}>
           {mayAdd ? (
             <>
-              <form class="filters" action="/jobs/new" method="get">
-                <div class="field">
-                  <label for="f-q">{w.client}</label>
-                  <input
-                    id="f-q"
-                    type="search"
-                    name="q"
-                    value={query}
-                    maxlength={200}
-                    autocomplete="off"
-                    autofocus
-                    hx-get="/jobs/new"
-                    hx-trigger="input changed delay:150ms, search"
-                    hx-target="#clients"
-                    hx-swap="outerHTML"
-                    hx-sync="this:replace"
-                  />
-                </div>
-                <Button>{ui[viewer.language].search}</Button>
-              </form>
+              <LiveSearch viewer={viewer} action="/jobs/new" label={w.client} query={query} target="#clients" />
               <JobClients {...props} />
             </>
           ) : (
