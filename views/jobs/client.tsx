@@ -34,9 +34,9 @@ export function JobClientPage(props: Props) {
           ) : (
             <Empty>{w.noneOpen}</Empty>
           )}
-          <p>
+          <div class="form-actions">
             <LinkButton href="/jobs">{ui[viewer.language].cancel}</LinkButton>
-          </p>
+          </div>
         </Section>
       </div>
     </Page>

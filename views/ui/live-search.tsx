@@ -17,7 +17,7 @@ interface Props {
 
 /** A search by which a page begins: Enter in it finds, by page; while one types, what is found comes into a region of that page. */
 export const LiveSearch = ({ viewer, action, label, query, target, include, children }: PropsWithChildren<Props>) => (
-  <form class="filters" action={action} method="get">
+  <form class="live-search" action={action} method="get">
     {children}
     <div class="field">
       <label for="f-q">{label}</label>
