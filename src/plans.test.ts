@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { type CompiledQuery, Kysely, sql } from 'kysely'
+import { CompiledQuery, Kysely, sql } from 'kysely'
 import { foldersOf } from '#src/documents/folders/folder.ts'
 import { folderNames, newDocuments, sharedPage } from '#src/documents/portal/portal.ts'
 import { trashedDocuments, trashedFolders } from '#src/documents/trash/list.ts'
@@ -141,10 +141,7 @@ describe('the hot pages', () => {
     assert.ok(recorded.length > 0, 'no query was recorded')
     const scans: string[] = []
     for (const query of recorded) {
-      const { rows } = await sql<{
-        detail: string
-      }>`${sql.raw('explain query plan')} ${sql.raw(withValues(query))}`.execute(world.app.db.read)
-      for (const { detail } of rows) {
+      for (const detail of await planLines(query)) {
         const name = /^SCAN (\w+)(?!.* (USING|VIRTUAL) )/.exec(detail)?.[1]
         if (name && name !== 'CONSTANT' && tablesCalled(name, query.sql).some((table) => !small.has(table)))
           scans.push(`${detail} in ${query.sql}`)
@@ -155,29 +152,17 @@ describe('the hot pages', () => {
 
   /** Whether the first of the recorded queries sorts what it has found, instead of finding it in order. */
   async function sortsOf(): Promise<string[]> {
-    const { rows } = await sql<{
-      detail: string
-    }>`${sql.raw('explain query plan')} ${sql.raw(withValues(recorded[0]!))}`.execute(world.app.db.read)
-    return rows.map((row) => row.detail).filter((detail) => /TEMP B-TREE/.test(detail))
+    return (await planLines(recorded[0]!)).filter((detail) => /TEMP B-TREE/.test(detail))
   }
 
-  const planOf = async () => {
-    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(withValues(recorded[0]!))}`.execute(
-      world.app.db.read,
+  const planOf = async () => (await planLines(recorded[0]!)).join('\n')
+
+  /** How SQLite goes about a query: the very statement, since a plan may hang on what is a parameter in it. */
+  async function planLines({ sql: text, parameters }: CompiledQuery): Promise<string[]> {
+    const { rows } = await world.app.db.read.executeQuery<{ detail: string }>(
+      CompiledQuery.raw(`explain query plan ${text}`, [...parameters]),
     )
-    return rows.map((row) => row.detail).join('\n')
-  }
-
-  const withValues = ({ sql: text, parameters }: CompiledQuery) => {
-    let i = 0
-    return text.replace(/\?/g, () => {
-      const value = parameters[i++]
-      return typeof value === 'number'
-        ? String(value)
-        : value === null
-          ? 'null'
-          : `'${String(value).replaceAll("'", "''")}'`
-    })
+    return rows.map((row) => row.detail)
   }
 
   const cursor = { value: 'm', id: 1, back: false }
@@ -360,10 +345,7 @@ describe('the hot pages', () => {
       select ${world.accounts.seen}, 1, 'x', 'x', '2026-01-01T00:00:00.000Z' from n`.execute(trx),
     )
     await scansOf(async (db) => assert.equal((await newestNotes(db, world.accounts.seen, 5)).count, 2000))
-    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(withValues(recorded[0]!))}`.execute(
-      world.app.db.read,
-    )
-    const plan = rows.map((row) => row.detail).join('\n')
+    const plan = await planOf()
     assert.match(plan, /SEARCH each USING COVERING INDEX note_/)
     assert.doesNotMatch(plan, /TEMP B-TREE/)
   })
@@ -427,10 +409,7 @@ describe('the hot pages', () => {
       const staff = await world.staff(id)
       for (const at of [null, cursor]) {
         assert.deepEqual(await scansOf((db) => myTasks(db, staff, at)), [])
-        const { rows } = await sql<{
-          detail: string
-        }>`${sql.raw('explain query plan')} ${sql.raw(withValues(recorded[0]!))}`.execute(world.app.db.read)
-        const plan = rows.map((row) => row.detail).join('\n')
+        const plan = await planOf()
         assert.match(plan, /^SEARCH mine USING (COVERING )?INDEX task_assignee_day/, 'one’s own index first')
         assert.doesNotMatch(plan, /TEMP B-TREE|LIST SUBQUERY/)
         assert.ok(recorded.length <= 3, `${recorded.length} queries`)

@@ -208,8 +208,8 @@ export async function addFirm(
     (ids) => visible().where('account.short_id', 'in', ids).execute(),
   )
   const byTaxId = await inPieces(wanted.taxKeys, (keys) =>
-    // The second condition is the partial index's own: without it SQLite does not use it.
-    visible().where('account.tax_key', 'in', keys).where('account.tax_key', '<>', '').execute(),
+    // The second condition is the partial index's own, as a literal: else SQLite does not use it.
+    visible().where('account.tax_key', 'in', keys).where('account.tax_key', '<>', sql.lit('')).execute(),
   )
   const byName = await inPieces(wanted.names, (names) =>
     db

@@ -1,5 +1,13 @@
 import BetterSqlite from 'better-sqlite3'
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteQueryCompiler,
+  type ValueNode,
+} from 'kysely'
 import type { Database, Trx } from './database.ts'
 import type { Tables } from './tables.ts'
 import { watchWrites } from './watch-writes.ts'
@@ -39,6 +47,21 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/**
+ * SQLite plans a statement anew each time that a parameter is bound which its planner has looked at. It looks at none behind a unary
+ * plus, which changes no value. What a partial index asks for (`login = 1`) must be there to be seen: zeros and ones stand in the text.
+ */
+class SteadyCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?'
+  }
+
+  protected override visitValue(node: ValueNode): void {
+    if (node.value === 0 || node.value === 1) this.appendImmediateValue(node.value)
+    else super.visitValue(node)
+  }
+}
+
 class ImmediateDialect extends SqliteDialect {
   readonly #database: ReturnType<typeof keepingStatements>
   constructor(database: ReturnType<typeof keepingStatements>) {
@@ -47,6 +70,9 @@ class ImmediateDialect extends SqliteDialect {
   }
   override createDriver() {
     return new ImmediateDriver(this.#database)
+  }
+  override createQueryCompiler() {
+    return new SteadyCompiler()
   }
 }
 
