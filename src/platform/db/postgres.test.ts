@@ -109,3 +109,42 @@ if (engines.includes('postgres'))
       assert.equal(rows.length, 1)
     })
   })
+
+if (engines.includes('postgres'))
+  describe('a statement that is asked often', () => {
+    const named = async (db: Database) => {
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db.raw)
+      return rows.map((row) => row.statement)
+    }
+    /** On the one connection that `named` looks at. */
+    const ask = (db: Database, name: string) =>
+      db.raw.selectFrom('tag').selectAll().where('name', '=', name).where('id', '<', 1).executeTakeFirst()
+
+    it('is prepared once on a connection, with the zeros and ones that partial indexes ask for', async () => {
+      const db = opened(await newDatabase('postgres'))
+      for (const name of ['a', 'b', 'c', 'd']) await ask(db, name)
+      assert.deepEqual(await named(db), ['select * from "tag" where "name" = $1 and "id" < 1'])
+    })
+
+    it('has no name where a pooler shares connections out', async () => {
+      const db = opened(`${await newDatabase('postgres')}?prepare=false`)
+      for (const name of ['a', 'b', 'c', 'd']) await ask(db, name)
+      assert.deepEqual(await named(db), [])
+    })
+
+    it('outlives a migration that gives its table another column, alone and in a transaction', async () => {
+      const db = opened(await newDatabase('postgres'))
+      const inTransaction = (name: string) =>
+        db.write((trx) => trx.selectFrom('tag').selectAll().where('name', '=', name).execute())
+      for (const name of ['a', 'b', 'c', 'd']) {
+        await ask(db, name)
+        await inTransaction(name)
+      }
+      await sql`alter table tag add column another text`.execute(db.raw)
+      await inTransaction('e')
+      await ask(db, 'e')
+      await sql`alter table tag add column more text`.execute(db.raw)
+      await ask(db, 'f')
+      await inTransaction('f')
+    })
+  })

@@ -1,13 +1,16 @@
-import { Kysely, PostgresDialect, PostgresDriver } from 'kysely'
+import { Kysely, PostgresDialect, PostgresDriver, PostgresQueryCompiler, type ValueNode } from 'kysely'
 import pg from 'pg'
 import type { Database, Trx } from './database.ts'
 import { namedFailure } from './failure.ts'
+import { statementNames } from './statement-names.ts'
 import type { Tables } from './tables.ts'
 import { watchWrites } from './watch-writes.ts'
 
 const int8 = 20
 const numeric = 1700
-const retried = new Set(['40001', '40P01'])
+/** A statement that was prepared before a migration, and gives other columns since. */
+const outlived = '0A000'
+const retried = new Set(['40001', '40P01', outlived])
 
 /** Counts and sums come as numbers, as on SQLite: pg gives text for 64-bit and exact types. */
 const types: pg.CustomTypesConfig = {
@@ -22,17 +25,35 @@ interface Limits {
 }
 const usual: Limits = { connectMs: 10_000, queryMs: 120_000 }
 
-/** A connection that may break at any moment, whoever holds it: the process goes on, and the next query on it fails. */
+const names = statementNames()
+
+/**
+ * A connection that may break at any moment, whoever holds it: the process goes on, and the next query on it fails. It sends what is
+ * asked often by its name, so that PostgreSQL reads and plans it once.
+ */
 class BearingClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+  readonly #sendsNames: boolean
+  constructor(config: pg.ClientConfig) {
     super(config)
+    // A pooler in transaction mode gives each transaction another connection: what was prepared is not there.
+    this.#sendsNames = new URL(config.connectionString!).searchParams.get('prepare') !== 'false'
     this.on('error', () => {})
   }
 
   override query(...given: unknown[]): any {
-    const answer = (super.query as (...given: unknown[]) => unknown).apply(this, given)
+    const [text, values] = given
+    const name = this.#sendsNames && typeof text === 'string' && Array.isArray(values) ? names.of(text, values) : null
+    const answer = (super.query as (...given: unknown[]) => unknown).apply(
+      this,
+      name ? [{ name, text, values }] : given,
+    )
     if (!(answer instanceof Promise)) return answer
     return answer.catch((error: unknown) => {
+      if ((error as { code?: string }).code === outlived) {
+        names.forget()
+        // In a transaction, which is lost now, whoever began it begins again.
+        if (this.getTransactionStatus() === 'I') return this.query(...given)
+      }
       const failure = namedFailure(error)
       // The query may still run: the pool must not give this connection to anybody.
       if (failure !== error) this.end().catch(() => {})
@@ -58,6 +79,14 @@ class Driver extends PostgresDriver {
   }
 }
 
+/** As on SQLite zeros and ones stand in the text: the plan of a named statement knows no value, and a partial index asks for these. */
+class Compiler extends PostgresQueryCompiler {
+  protected override visitValue(node: ValueNode): void {
+    if (node.value === 0 || node.value === 1) this.appendImmediateValue(node.value)
+    else super.visitValue(node)
+  }
+}
+
 class Dialect extends PostgresDialect {
   readonly #pool: pg.Pool
   constructor(pool: pg.Pool) {
@@ -66,6 +95,9 @@ class Dialect extends PostgresDialect {
   }
   override createDriver() {
     return new Driver({ pool: this.#pool })
+  }
+  override createQueryCompiler() {
+    return new Compiler()
   }
 }
 
