@@ -58,12 +58,31 @@ async function bundleServer(entry: string, outfile: string): Promise<void> {
     target: 'node22',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
+    // Views are text at once: a page costs a third less than as Hono's tree of nodes.
+    alias: { 'hono/jsx/jsx-runtime': './src/platform/web/jsx-runtime.ts' },
+    plugins: [unfrozenQueries],
     external: ['better-sqlite3', '@node-rs/argon2', 'pg-native', 'sharp'],
     sourcemap: true,
     logLevel: 'warning',
     // Packages in the bundle that are CommonJS inside call require().
     banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
   })
+}
+
+/**
+ * Kysely freezes every node of every query, which costs as much as building it. In tests and while developing it does: whoever changed a
+ * node would be told.
+ */
+const unfrozenQueries: esbuild.Plugin = {
+  name: 'unfrozen queries',
+  setup(building) {
+    building.onLoad({ filter: /kysely[\\/]dist[\\/]util[\\/]object-utils\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      const contents = source.replace('return Object.freeze(obj)', 'return obj')
+      if (contents === source) throw new Error(`${path} freezes in another way now`)
+      return { contents }
+    })
+  },
 }
 
 const text = (path: string) => readFileSync(join(root, path), 'utf8')

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Hono } from 'hono'
 import { HtmlValidate } from 'html-validate'
 import type { HTMLElement } from 'node-html-parser'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { money } from '#src/platform/money.ts'
+import { build } from '../scripts/build.ts'
 import { setSwitch } from './addresses/setting.ts'
 import { makeWeb, permissionsOf } from './app.tsx'
 import { addressesOf } from './contacts/address.ts'
@@ -13,10 +18,11 @@ import { type FieldType, fieldTypes, type Subject } from './fields/rules.ts'
 import { addToGroup, createGroup } from './groups/group.ts'
 import { moveJob } from './jobs/move.ts'
 import { writeNote } from './notes/note.ts'
+import type { App } from './platform/app.ts'
 import { languages } from './platform/language/language.ts'
 import { load } from './setup/loading.ts'
 import { newSetupToken } from './setup/setup-token.ts'
-import { type Browser, strangerFor } from './testing/browser-like.ts'
+import { type Browser, sameBrowser, strangerFor } from './testing/browser-like.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
 import { makeDocument } from './testing/documents.ts'
@@ -71,6 +77,25 @@ let world: SampleWorld
 let pages: Page[]
 /** What answered otherwise than it should. */
 const wrong: string[] = []
+/** The product as it is built, over a firm: its JSX is another runtime's. */
+let builtOver: (app: App) => Hono
+/** What it answers otherwise than the sources do. */
+const builtOtherwise: string[] = []
+
+/** Builds the product as its users have it, in a folder of its own. */
+async function buildIt(): Promise<typeof builtOver> {
+  const dist = mkdtempSync(join(tmpdir(), 'ficha-built-'))
+  after(() => rmSync(dist, { recursive: true, force: true }))
+  await build({ entry: 'src/testing/built.ts', dist })
+  // Packages that are not bundled are looked for from where the file lies.
+  symlinkSync(join(import.meta.dirname, '../node_modules'), join(dist, 'node_modules'))
+  const { makeWeb: makeBuiltWeb, modules } = await import(join(dist, 'ficha.js'))
+  return (app) => makeBuiltWeb({ ...app, modules })
+}
+
+/** As it can be compared: without what makes a form known when it is sent again, and how often its reader has seen a document. */
+const comparable = (html: string) =>
+  html.replace(/name="once" value="[^"]*"/g, '').replace(/<\/time> · \d+ [^<]*<\/p>|<\/time><\/p>/g, '')
 
 /** Pages that show nothing without being asked something. */
 const queries: Record<string, string> = {
@@ -190,11 +215,18 @@ async function allPages(): Promise<Page[]> {
   const found: Page[] = []
   const owner = await world.as(world.people.owner)
   const client = await world.asClient(world.client.loginId)
+  const built = builtOver(world.app)
   /** Keeps what comes, where it is a page: files and fragments are asked for too. */
-  const ask = async (browser: Browser, path: string, status: number, options = {}): Promise<void> => {
+  const ask = async (browser: Browser, path: string, status: number, options = {}, other: Hono | null = built) => {
+    const flash = browser.cookies.get('flash')
     const answer = await browser.get(path, options)
     if (answer.status !== status) wrong.push(`${path}: ${answer.status}`)
     if (answer.html.querySelector('html')) found.push({ path, html: answer.html, source: answer.text, browser })
+    if (!other || !answer.headers.get('content-type')?.startsWith('text/html')) return
+    const same = sameBrowser(browser, other)
+    if (flash) same.cookies.set('flash', flash)
+    const { text } = await same.get(path, options)
+    if (comparable(text) !== comparable(answer.text)) builtOtherwise.push(path)
   }
   for (const language of languages) {
     await owner.post('/me/language', { language })
@@ -218,16 +250,18 @@ async function allPages(): Promise<Page[]> {
   const empty = await emptyApp('sqlite')
   const fresh = strangerFor(makeWeb(empty))
   const token = newSetupToken()
-  await ask(fresh, '/sign-in', 200)
-  await ask(fresh, `/setup?token=${token}`, 200)
+  await ask(fresh, '/sign-in', 200, {}, builtOver(empty))
+  // Another process knows nothing of what this one loads, nor of its link.
+  await ask(fresh, `/setup?token=${token}`, 200, {}, null)
   load(empty, () => new Promise(() => {}))
-  await ask(fresh, `/setup/demo?token=${token}`, 200)
+  await ask(fresh, `/setup/demo?token=${token}`, 200, {}, null)
   return found
 }
 
 describe('every page', () => {
   before(async () => {
     world = await makeSampleWorld('sqlite')
+    builtOver = await buildIt()
     pages = await allPages()
   })
 
@@ -238,6 +272,8 @@ describe('every page', () => {
     })
 
   it('is there for whom it is: no route is left out', () => assert.deepEqual(wrong, []))
+
+  it('is the same to the letter as it is built', () => assert.deepEqual(builtOtherwise, []))
 
   each('has one h1, a title, a language and a main part', ({ path, html }) => {
     assert.equal(html.querySelectorAll('h1').length >= 1 || html.querySelectorAll('h2').length >= 1, true, path)

@@ -121,3 +121,10 @@ export function strangerFor(web: Hono): Browser {
   }
   return browser
 }
+
+/** The same browser, with its cookies, as it asks another server. */
+export function sameBrowser(browser: Browser, web: Hono): Browser {
+  const other = makeBrowser(web, browser.formToken)
+  for (const [name, value] of browser.cookies) other.cookies.set(name, value)
+  return other
+}

@@ -140,4 +140,15 @@ describe('a silent connection', () => {
     const [answer = ''] = await answers(socket, 1)
     assert.match(answer, /^HTTP\/1\.1 200 /)
   })
+
+  it('is kept for the next request, and says for how long', async () => {
+    const socket = await connection()
+    const next = 'GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n'
+    socket.write(next)
+    const [first = ''] = await answers(socket, 1)
+    assert.match(first, /^keep-alive: timeout=150/im)
+    await wait(2500)
+    socket.write(next)
+    assert.equal((await answers(socket, 1)).length, 1)
+  })
 })

@@ -5,7 +5,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 const worthIt = 1024
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
-/** Answers with HTML, compressed at the quickest level: for a page of 50 kB that costs less than sending it whole. */
+/**
+ * Answers with HTML, compressed at the quickest level: for a page of 50 kB that costs less than sending it whole. The next takes 7 % off
+ * its bytes for twice the time, which only a line slower than 30 Mbit/s gains by.
+ */
 export function sendHtml(c: Context, html: string, status: ContentfulStatusCode = 200): Response {
   c.header('Content-Type', 'text/html; charset=utf-8')
   c.header('Vary', 'HX-Request-Type, Accept-Encoding')
