@@ -22,6 +22,7 @@ import { tagsOf } from './firm/tags.ts'
 import { tasksOf } from './firm/tasks.ts'
 import { teamOf } from './firm/team.ts'
 import { timeOf } from './firm/time.ts'
+import { withoutIndexes } from './firm/unindexed.ts'
 
 /** What accounts have. Links, tags and team share the dice of the accounts: their order makes the firm what it is. */
 const nouns: readonly Noun[] = [
@@ -41,18 +42,20 @@ async function generateFirm(db: Database, accountCount: number): Promise<void> {
     time_zone: 'Europe/Lisbon',
     created_at: new Date(firm.now).toISOString(),
   })
-  await addStaff(firm)
-  const ofAccount = nouns.map((noun) => noun(firm))
-  await bulk.flush(db)
+  await withoutIndexes(db, async () => {
+    await addStaff(firm)
+    const ofAccount = nouns.map((noun) => noun(firm))
+    await bulk.flush(db)
 
-  const accounts = accountsOf(firm)
-  for (let id = 1; id <= accountCount; id++) {
-    const account = accounts.add(id)
-    for (const add of ofAccount) add(account)
-    if (bulk.isFull) await bulk.flush(db)
-  }
-  accounts.addCounters()
-  await bulk.flush(db)
+    const accounts = accountsOf(firm)
+    for (let id = 1; id <= accountCount; id++) {
+      const account = accounts.add(id)
+      for (const add of ofAccount) add(account)
+      if (bulk.isFull) await bulk.flush(db)
+    }
+    accounts.addCounters()
+    await bulk.flush(db)
+  })
 
   if (db.engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db.raw)
   else {
@@ -69,7 +72,7 @@ export async function firmIn(dataDir: string, accountCount: number, databaseUrl?
   const db = openDatabase(config.database)
   try {
     await migrate(db, migrations)
-    const { count } = await db.read
+    const { count } = await db.raw
       .selectFrom('account')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()

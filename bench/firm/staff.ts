@@ -4,27 +4,39 @@ import { fold } from '#src/platform/language/fold.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import type { Firm } from './firm.ts'
 
-export const people = { owner: 'owner@bench.example', employee: 'employee@bench.example' }
+/** Who signs in: the owner, and employees on the team of 200 accounts, of 5 and of 6,000. */
+export const people = {
+  owner: 'owner@bench.example',
+  employee: 'employee@bench.example',
+  few: 'few@bench.example',
+  many: 'many@bench.example',
+}
 export const password = 'the password of the bench'
-export const [ownerId, employeeId] = [1, 2]
+export const [ownerId, employeeId, fewId, manyId] = [1, 2, 26, 27]
 
-const staffCount = 25
-const firstAdmin = 24
+const staffCount = 27
+const [firstAdmin, lastAdmin] = [24, 25]
+const signIns: Record<number, string> = {
+  [ownerId]: people.owner,
+  [employeeId]: people.employee,
+  [fewId]: people.few,
+  [manyId]: people.many,
+}
 
-/** The owner, the employee who signs in, two admins, and the others, who prepare the accounts. */
+/** Those who sign in, two admins, and the others, who prepare the accounts. */
 export async function addStaff({ bulk, now }: Firm): Promise<void> {
   const dice = seeded(25)
   const password_hash = await hashPassword(password)
   for (let id = 1; id <= staffCount; id++) {
     const name = `${dice.pick(firstNames.en)} ${dice.pick(lastNames.en)}`
-    const email = id === ownerId ? people.owner : id === employeeId ? people.employee : `staff${id}@bench.example`
+    const email = signIns[id] ?? `staff${id}@bench.example`
     bulk.add('staff', {
       id,
       email,
       email_key: email,
       name,
       sort_name: fold(name),
-      role: id === ownerId ? 'owner' : id >= firstAdmin ? 'admin' : 'employee',
+      role: id === ownerId ? 'owner' : id >= firstAdmin && id <= lastAdmin ? 'admin' : 'employee',
       password_hash,
       language: 'en',
       created_at: new Date(now).toISOString(),
