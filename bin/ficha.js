@@ -43,7 +43,7 @@ function isStale() {
   if (!existsSync(join(root, 'src'))) return false
   const built = statSync(join(root, 'dist/manifest.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   return ['src', 'views', 'public', 'migrations', 'package.json', 'scripts/build.ts'].some(
-    (part) => newest(join(root, part)) > built,
+    (part) => newest(`${root}/${part}`) > built,
   )
 }
 
@@ -51,7 +51,7 @@ function isStale() {
 function newest(path) {
   const entry = statSync(path, { throwIfNoEntry: false })
   if (!entry?.isDirectory()) return entry?.mtimeMs ?? 0
-  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newest(`${path}/${name}`)))
 }
 
 function build() {

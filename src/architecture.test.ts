@@ -154,6 +154,12 @@ describe('the arrows of the source', () => {
     assert.deepEqual(without((to) => !ofTests(to))(shipped), [])
   })
 
+  it('load what is large when it is first needed, so that the start is quick', () => {
+    const large = /^import (?!type )[^']*? from '(?:sharp|stdnum|nodemailer)'$/m
+    const early = sources.filter((file) => !file.startsWith('src/testing/') && large.test(texts.get(file)!))
+    assert.deepEqual(early, [])
+  })
+
   it('let migrations import nothing from src', () => {
     const files = readdirSync(join(root, 'migrations'))
     for (const file of files) assert.doesNotMatch(textOf(join('migrations', file)), /#src|\.\.\/src/, file)

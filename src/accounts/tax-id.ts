@@ -1,5 +1,3 @@
-import { stdnum } from 'stdnum'
-
 /** A tax ID as two spellings of it are compared: letters and digits alone, upper case. */
 export const taxKey = (taxId: string): string => taxId.replace(/[^\p{L}\p{N}]+/gu, '').toUpperCase()
 
@@ -9,11 +7,14 @@ interface Validator {
 
 /**
  * Whether a tax ID can't be right by its country's own rules of length and check digit (from the stdnum package). It warns,
- * and never blocks: a country without rules, or none given, is never wrong.
+ * and never blocks: a country without rules, or none given, is never wrong. The rules of all countries are many, and
+ * loaded when one of them is first asked for.
  */
-export function taxIdLooksWrong(country: string, taxId: string): boolean {
+export async function taxIdLooksWrong(country: string, taxId: string): Promise<boolean> {
+  if (country === '' || taxId === '') return false
+  const { stdnum } = await import('stdnum')
   const validators = Object.values((stdnum as Record<string, Record<string, Validator>>)[country] ?? {})
-  if (taxId === '' || validators.length === 0) return false
+  if (validators.length === 0) return false
   const withoutPrefix = taxKey(taxId).replace(new RegExp(`^${country}(?=\\d)`), '')
   return !validators.some(({ validate }) => validate(withoutPrefix).isValid || validate(taxId).isValid)
 }

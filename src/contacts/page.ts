@@ -55,7 +55,7 @@ export async function findContactPage(app: App, staff: Staff, contact: Contact):
     contact,
     ...texts,
     sheet,
-    secrets: maskedSecrets(app.vault, contact),
+    secrets: await maskedSecrets(app.vault, contact),
     tags,
     accounts,
     duplicates,

@@ -70,14 +70,16 @@ contactRoutes.post('/contacts', may('edit contacts'), creates(), async (c) => {
   return done(c, {
     to: seen ? `/contacts/${id}` : '/contacts',
     flash:
-      (seen && warningOf(c, viewer, seen)) ?? words[viewer.language].created(plainName(input.fields, input.emails[0])),
+      (seen && (await warningOf(c, viewer, seen))) ??
+      words[viewer.language].created(plainName(input.fields, input.emails[0])),
   })
 })
 
 /** What to say of secrets that look wrong, once they are saved; null where none does. */
-const warningOf = (c: Context, viewer: Viewer, contact: Contact): string | null => {
+const warningOf = async (c: Context, viewer: Viewer, contact: Contact): Promise<string | null> => {
   const w = words[viewer.language]
-  const wrong = maskedSecrets(c.var.app.vault, contact).filter((secret) => secret.looksWrong)
+  const secrets = await maskedSecrets(c.var.app.vault, contact)
+  const wrong = secrets.filter((secret) => secret.looksWrong)
   return wrong.length > 0 ? w.savedButWrong(wrong.map(({ name }) => w.secrets[name]).join(', ')) : null
 }
 
@@ -111,7 +113,7 @@ contactRoutes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
 })
 
 const editPage = async (c: Context, contact: Contact, sheet: FieldSheet, form: FormState, status: 200 | 422) => {
-  const secrets = maskedSecrets(c.var.app.vault, contact)
+  const secrets = await maskedSecrets(c.var.app.vault, contact)
   const locked = await lockedInputs(c.var.app, staffOf(c), contact.id)
   const props = { viewer: await viewerOf(c), contact, form, secrets, sheet, locked }
   return answer(c, { page: <ContactFormPage {...props} />, status })
@@ -143,7 +145,7 @@ contactRoutes.post('/contacts/:id', may('edit contacts'), async (c) => {
     return bothVersions(c, form, { secrets, fields: fields.values }, error.theirs)
   }
   const viewer = await viewerOf(c)
-  const flash = warningOf(c, viewer, await contactIn(c)) ?? words[viewer.language].saved
+  const flash = (await warningOf(c, viewer, await contactIn(c))) ?? words[viewer.language].saved
   return done(c, { to: `/contacts/${contact.id}`, flash })
 })
 

@@ -51,7 +51,7 @@ const maskedAs = (name: SecretName, text: string): string => (text === '' ? '' :
 /** Length and check digits by the register of ISO 13616; '' is not wrong. */
 const ibanLooksWrong = (iban: string): boolean => iban !== '' && !isValidIBAN(electronicFormatIBAN(iban) ?? '')
 
-const wrong: Record<SecretName, (text: string, contact: Sealed) => boolean> = {
+const wrong: Record<SecretName, (text: string, contact: Sealed) => boolean | Promise<boolean>> = {
   tax_id: (text, contact) => taxIdLooksWrong(contact.tax_country || contact.country, text),
   iban: ibanLooksWrong,
 }
@@ -63,17 +63,19 @@ export const openedSecret = (vault: Vault, contact: Kept, name: SecretName): str
   vault.open(contact[name], secretHome(contact.id, name))
 
 /** The secrets that a contact has, masked. */
-export const maskedSecrets = (vault: Vault, contact: Sealed): Masked[] =>
-  secretNames
-    .filter((name) => contact[name] !== '')
-    .map((name) => {
-      const text = openedSecret(vault, contact, name)
-      return {
-        name,
-        masked: text === null ? '•••' : maskedAs(name, text),
-        looksWrong: text !== null && wrong[name](text, contact),
-      }
-    })
+export const maskedSecrets = (vault: Vault, contact: Sealed): Promise<Masked[]> =>
+  Promise.all(
+    secretNames
+      .filter((name) => contact[name] !== '')
+      .map(async (name) => {
+        const text = openedSecret(vault, contact, name)
+        return {
+          name,
+          masked: text === null ? '•••' : maskedAs(name, text),
+          looksWrong: text !== null && (await wrong[name](text, contact)),
+        }
+      }),
+  )
 
 /** Those of the given secrets that change something, sealed: a text that is there already keeps its ciphertext. */
 export function sealedChanges(vault: Vault, now: Kept, secrets: Secrets): Secrets {

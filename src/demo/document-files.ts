@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import sharp from 'sharp'
 import type { Stored } from '#src/documents/add.ts'
 import type { App } from '#src/platform/app.ts'
+import { loadSharp } from '#src/platform/files/pixels.ts'
 import { sampleBytes, typeOf } from '#src/platform/files/type.ts'
 import { seeded } from './dice.ts'
 
@@ -38,7 +38,7 @@ export function pdf(title: string, lines: readonly string[]): Buffer {
 }
 
 /** A receipt on a dark table, as a telephone would take it. */
-export function receipt(seed: number): Promise<Buffer> {
+export async function receipt(seed: number): Promise<Buffer> {
   const [width, height, channels] = [600, 800, 3] as const
   const dice = seeded(seed)
   const pixels = Buffer.alloc(width * height * channels)
@@ -61,6 +61,7 @@ export function receipt(seed: number): Promise<Buffer> {
   }
   fill(160, 670, 260, 690, [50, 50, 56])
   fill(360, 670, 440, 690, [50, 50, 56])
+  const sharp = await loadSharp()
   return sharp(pixels, { raw: { width, height, channels } }).jpeg({ quality: 70 }).toBuffer()
 }
 

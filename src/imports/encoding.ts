@@ -93,12 +93,12 @@ const byteSet = (encoding: 'ibm850' | 'windows-1252'): ReadonlySet<number> => {
 }
 // Quotation marks, dashes and the euro of Windows-1252 would be letters of MS-DOS's, and are far more common than these.
 const punctuation = new Set([0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99])
-const inWindows = byteSet('windows-1252')
-const inDos = byteSet('ibm850')
+let commonBytes: { windows: ReadonlySet<number>; dos: ReadonlySet<number> } | undefined
 
 const isLetter = (byte: number) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
 
 function tally(counts: Tally, bytes: Buffer): void {
+  commonBytes ??= { windows: byteSet('windows-1252'), dos: byteSet('ibm850') }
   let before = 0
   for (const byte of bytes.subarray(0, Math.max(0, mostTallied - counts.seen))) {
     if (byte < 0x80) counts.run = 0
@@ -108,8 +108,8 @@ function tally(counts: Tally, bytes: Buffer): void {
       if (counts.run === 3) counts.together += 3
       else if (counts.run > 3) counts.together++
       if (!punctuation.has(byte) && (isLetter(before) || before >= 0x80)) {
-        if (inWindows.has(byte)) counts.windows++
-        if (inDos.has(byte)) counts.dos++
+        if (commonBytes.windows.has(byte)) counts.windows++
+        if (commonBytes.dos.has(byte)) counts.dos++
       }
     }
     before = byte

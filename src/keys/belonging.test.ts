@@ -133,7 +133,7 @@ for (const engine of engines)
       assert.equal((await opened(giveUpMissingKeys, {}, { anyKey: true })).length, 1)
       await opened(async (app) => {
         assert.equal(await says(app), null)
-        assert.deepEqual(maskedSecrets(app.vault, await contact(app)), [
+        assert.deepEqual(await maskedSecrets(app.vault, await contact(app)), [
           { name: 'iban', masked: '•••', looksWrong: false },
         ])
         const event = await app.db.read

@@ -71,7 +71,7 @@ async function sideOf(app: App, staff: Staff, contact: Contact): Promise<Side> {
       .orderBy('id')
       .execute(),
   ])
-  const secrets = maskedSecrets(app.vault, contact)
+  const secrets = await maskedSecrets(app.vault, contact)
   return { contact, emails, phones, tags, secrets, accounts, hasMore: linked > accounts.length, logins }
 }
 

@@ -182,7 +182,8 @@ const sendMail: Handler<{ id: number }> = async (app, { id }, { id: itemId, atte
       await become({ status: 'failed', error: sent })
       return
     }
-    await transportTo(app.config.smtpUrl).sendMail({
+    const transport = await transportTo(app.config.smtpUrl)
+    await transport.sendMail({
       from: app.config.mailFrom,
       to: mail.email,
       messageId: messageIdOf(app, mail, itemId),

@@ -1,5 +1,4 @@
-import sharp from 'sharp'
-import { inTurn, pixelsOf, type Size } from '#src/platform/files/pixels.ts'
+import { inTurn, loadSharp, pixelsOf, type Size } from '#src/platform/files/pixels.ts'
 
 /** A square of a picture, as fractions: of its width, of its height, and of its shorter side. */
 export interface Square {
@@ -27,6 +26,7 @@ export const photoFrom = (bytes: Buffer, square: Square | null): Promise<Photo> 
       return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
     })
     const place = placeOf(pixels.info, square, size)
+    const sharp = await loadSharp()
     const inSize = (side: number) =>
       sharp(pixels.data, { raw: pixels.info })
         .extract(place)

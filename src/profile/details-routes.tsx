@@ -49,7 +49,7 @@ detailsRoutes.post('/accounts/:id/details', may('edit account details'), async (
   if (impossible) return answerWithForm(c, withProblem(form, impossible, 'not a choice'))
   try {
     const changed = await write(c, (act) => changeDetails(act, id, change))
-    const doubtful = change.fields !== undefined && taxIdLooksWrong(changed.tax_country, changed.tax_id)
+    const doubtful = change.fields !== undefined && (await taxIdLooksWrong(changed.tax_country, changed.tax_id))
     return await saved(c, doubtful)
   } catch (error) {
     if (!(error instanceof Conflict)) throw error

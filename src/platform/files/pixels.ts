@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import type { Problem } from '../web/problems.ts'
 
 /** A picture that can't be made into another one, and why. */
@@ -15,10 +14,21 @@ export interface Size {
   height: number
 }
 
-// Decoded pixels are not kept, and nothing but pictures of pixels is ever opened: no SVG, no PDF.
-sharp.cache(false)
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`) })
+let loaded: Promise<typeof import('sharp')['default']> | undefined
+
+/**
+ * What opens and makes pictures: large, and loaded when it is first needed. Decoded pixels are not kept, and nothing but pictures of pixels
+ * is ever opened: no SVG, no PDF.
+ */
+export const loadSharp = () => (loaded ??= importSharp())
+
+async function importSharp() {
+  const { default: sharp } = await import('sharp')
+  sharp.cache(false)
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`) })
+  return sharp
+}
 
 /** How long a side may be, in pixels: one row of millions, a few kilobytes in a file, takes the memory and the time of a large picture. */
 const longestSide = 16_384
@@ -52,6 +62,7 @@ export async function pixelsOf(bytes: Buffer, wanted: (own: Size) => Size) {
   if (Math.max(width, height) > longestSide || width * height > limitInputPixels)
     throw new BadPicture('too many pixels')
   const size = wanted({ width, height })
+  const sharp = await loadSharp()
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels, failOn: 'error' })
       .autoOrient()
@@ -73,11 +84,13 @@ export const scaledDown = async (bytes: Buffer, longest: number): Promise<Buffer
     const scale = Math.min(1, longest / Math.max(width, height))
     return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
   })
+  const sharp = await loadSharp()
   return sharp(pixels.data, { raw: pixels.info }).webp({ quality: 82 }).toBuffer()
 }
 
 /** What a picture says of itself before any of its pixels is read. */
 async function headerOf(bytes: Buffer): Promise<Size & { format: string; isProgressive: boolean }> {
+  const sharp = await loadSharp()
   try {
     const { format, isProgressive = false, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
     return { format, isProgressive, ...autoOrient }

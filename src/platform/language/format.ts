@@ -64,8 +64,8 @@ function formatsOf(language: Language) {
 }
 
 export type Formats = ReturnType<typeof formatsOf>
-const formats: Record<Language, Formats> = { en: formatsOf('en'), pt: formatsOf('pt') }
-export const formatsIn = (language: Language): Formats => formats[language]
+const formats: Partial<Record<Language, Formats>> = {}
+export const formatsIn = (language: Language): Formats => (formats[language] ??= formatsOf(language))
 
 // In digits alone both languages write dates alike: what differs is the firm's country.
 const dateLocale: Record<DateOrder, string> = { dmy: 'en-GB', mdy: 'en-US' }
