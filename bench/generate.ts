@@ -57,7 +57,7 @@ async function generateFirm(db: Database, accountCount: number): Promise<void> {
     await bulk.flush(db)
   })
 
-  if (db.engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db.raw)
+  if (db.engine === 'sqlite') await sql`pragma main.wal_checkpoint(truncate)`.execute(db.raw)
   else {
     await bulk.countOn(db)
     // As it would do by itself in a while.

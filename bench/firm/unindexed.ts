@@ -18,7 +18,7 @@ async function onSqlite({ raw: db }: Database, fill: () => Promise<void>): Promi
   const sorted = await namesOf(
     sql`select name from sqlite_master where sql like '%without rowid' and name not like 'search_trigram%'`,
   )
-  await run('pragma journal_mode = memory')
+  await run('pragma main.journal_mode = memory')
   await run('pragma synchronous = off')
   await run('pragma foreign_keys = off')
   for (const { type, name } of made) await run(`drop ${type} ${name}`)
@@ -35,7 +35,7 @@ async function onSqlite({ raw: db }: Database, fill: () => Promise<void>): Promi
   for (const { sql } of made) await run(sql)
   await run('pragma foreign_keys = on')
   await run('pragma synchronous = full')
-  await run('pragma journal_mode = wal')
+  await run('pragma main.journal_mode = wal')
 
   async function rowsOf<T>(query: RawBuilder<T>): Promise<T[]> {
     return (await query.execute(db)).rows
