@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type Generated, type Selectabl
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
 import { asWords } from '#src/platform/language/fold.ts'
@@ -9,7 +10,7 @@ import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import type { Findable } from '#src/search/folded.ts'
 import { dropFindable, setFindable } from '#src/search/search.ts'
 import { can, type Permission } from '#src/staff/rights.ts'
-import { authorOf, must, type Staff } from '#src/staff/staff.ts'
+import { authorOf, must, type Reader, type Staff } from '#src/staff/staff.ts'
 import type { AccountType } from './rules.ts'
 import { nextShortId } from './short-id.ts'
 import { taxKey } from './tax-id.ts'
@@ -100,7 +101,7 @@ export const blankAccount: AccountFields = {
 export const accountLeaving = hook<[act: Act, account: Account]>()
 
 /** The accounts that a person may see, as a query to narrow: what is not in it does not exist for them. */
-export const accountsOf = (db: Db | Trx, staff: Staff) =>
+export const accountsOf = (db: Db | Trx, staff: Reader) =>
   db
     .selectFrom('account')
     .$if(!can(staff, 'view all accounts'), (query) =>
@@ -114,7 +115,7 @@ export const accountsOf = (db: Db | Trx, staff: Staff) =>
  * There the query above would first gather all accounts that they see.
  */
 export const seesAccount =
-  (staff: Staff, accountId: string) =>
+  (staff: Reader, accountId: string) =>
   (eb: ExpressionBuilder<any, any>): Expression<SqlBool> =>
     can(staff, 'view all accounts')
       ? sql<SqlBool>`1 = 1`
@@ -149,12 +150,13 @@ export async function seesFew(db: Db | Trx, staff: Staff): Promise<boolean> {
   return count <= fewAccounts
 }
 
+const accountsById = prepared((db, staff: Reader, id: Placeholder<number>) =>
+  accountsOf(db, staff).selectAll('account').where('account.id', '=', id),
+)
+
 /** One account that the person may see. Throws 404 for any other, there or not. */
 export async function findAccount(db: Db | Trx, staff: Staff, id: number | null): Promise<Account> {
-  const account =
-    id === null
-      ? undefined
-      : await accountsOf(db, staff).selectAll('account').where('account.id', '=', id).executeTakeFirst()
+  const [account] = id === null ? [] : await accountsById(db, staff, id)
   if (!account) throw notFound()
   return account
 }

@@ -1,5 +1,6 @@
 import { type Act, type Changes, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { applyDifference } from '#src/tags/merged.ts'
 import { lockedAccount, mustSee } from './account.ts'
@@ -30,15 +31,15 @@ declare module '#src/platform/db/tables.ts' {
   }
 }
 
-export const teamOf = (db: Db | Trx, accountId: number) =>
+export const teamOf = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('account_team')
     .innerJoin('staff', 'staff.id', 'account_team.staff_id')
     .select(['staff.id', 'staff.name'])
     .where('account_team.account_id', '=', accountId)
     .where('staff.deactivated_at', 'is', null)
-    .orderBy('staff.sort_name')
-    .execute()
+    .orderBy('staff.sort_name'),
+)
 
 /** On how many accounts' teams each person is who is on any. */
 export async function accountCounts(db: Db): Promise<Map<number, number>> {
@@ -68,14 +69,14 @@ export const followersOf = (db: Db | Trx, accountId: number) =>
     .orderBy('staff.sort_name')
     .execute()
 
-export const tagsOf = (db: Db | Trx, accountId: number) =>
+export const tagsOf = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('account_tag')
     .innerJoin('tag', 'tag.id', 'account_tag.tag_id')
     .select(['tag.id', 'tag.name', 'tag.colour'])
     .where('account_tag.account_id', '=', accountId)
-    .orderBy('tag.name_key')
-    .execute()
+    .orderBy('tag.name_key'),
+)
 
 const names = (rows: { name: string }[]) => rows.map((row) => row.name).join(', ') || null
 const numbers = (rows: { id: number }[]) =>

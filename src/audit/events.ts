@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Asked } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { Changes, Undo } from './audit.ts'
 import type { AuditKind } from './kinds.ts'
@@ -48,15 +49,15 @@ const toEvent = (row: Row): AuditEvent => ({
 })
 
 export interface EventFilter {
-  accountId?: number
+  accountId?: Asked<number> | null
   contactId?: number
-  contactIds?: readonly number[]
+  contactIds?: readonly Asked<number>[] | null
   staffId?: number
   kind?: AuditKind
   /** Of one thing: 'document 12'. */
   subjectRef?: string
   /** Only events older than this one. */
-  before?: number
+  before?: Asked<number> | null
   /** Only those of which each of these holds. */
   only?: readonly Narrowing[]
 }
@@ -64,27 +65,31 @@ export interface EventFilter {
 /** A condition on events. */
 export type Narrowing = (eb: ExpressionBuilder<Tables, 'audit_event'>) => Expression<SqlBool>
 
-/** Events, the newest first; one more than `most` tells that there are others. */
-export async function events(
-  db: Db,
-  filter: EventFilter,
-  most: number,
-): Promise<{ events: AuditEvent[]; more: boolean }> {
-  const { accountId, contactId, contactIds, staffId, kind, subjectRef, before, only = [] } = filter
-  const rows = await withUndo(db)
-    .$if(accountId !== undefined, (query) => query.where('audit_event.account_id', '=', accountId!))
+/** The rows of events, the newest first, as a query. */
+export function rowsOfEvents(db: Db, filter: EventFilter, most: Asked<number>) {
+  const { accountId = null, contactId, contactIds = null, staffId, kind, subjectRef, before = null, only = [] } = filter
+  return withUndo(db)
+    .$if(accountId !== null, (query) => query.where('audit_event.account_id', '=', accountId!))
     .$if(contactId !== undefined, (query) => query.where('audit_event.contact_id', '=', contactId!))
-    .$if(contactIds !== undefined, (query) => query.where('audit_event.contact_id', 'in', contactIds!))
+    .$if(contactIds !== null, (query) => query.where('audit_event.contact_id', 'in', contactIds!))
     .$if(staffId !== undefined, (query) => query.where('audit_event.staff_id', '=', staffId!))
     .$if(kind !== undefined, (query) => query.where('audit_event.kind', '=', kind!))
     .$if(subjectRef !== undefined, (query) => query.where('audit_event.subject_ref', '=', subjectRef!))
-    .$if(before !== undefined, (query) => query.where('audit_event.id', '<', before!))
+    .$if(before !== null, (query) => query.where('audit_event.id', '<', before!))
     .$if(only.length > 0, (query) => query.where((eb) => eb.and(only.map((narrowing) => narrowing(eb)))))
     .orderBy('audit_event.id', 'desc')
-    .limit(most + 1)
-    .execute()
-  return { events: rows.slice(0, most).map(toEvent), more: rows.length > most }
+    .limit(most)
 }
+
+/** What the rows tell; one more than `most` tells that there are others. */
+export const toldBy = (rows: readonly Row[], most: number): { events: AuditEvent[]; more: boolean } => ({
+  events: rows.slice(0, most).map(toEvent),
+  more: rows.length > most,
+})
+
+/** Events, the newest first; `more` tells that there are others. */
+export const events = async (db: Db, filter: EventFilter, most: number) =>
+  toldBy(await rowsOfEvents(db, filter, most + 1).execute(), most)
 
 /** One event, whatever it is of. */
 export async function findEvent(db: Db | Trx, id: number): Promise<AuditEvent | undefined> {

@@ -98,18 +98,18 @@ for (const engine of engines)
       }
       const first = await answer(id, 'Hello back')
       assert.deepEqual([await newTo(eva), await newTo(admin)], ['unread', 'unread'])
-      const unread = await unreadThreads(world.app.db.read, await world.staff(eva))
+      const unread = (await unreadThreads(world.app.db.read, await world.staff(eva)).execute()).length
       const open = (staffId: number, upTo: number) =>
         world.perform((act) => markRead(act.trx, id, staffId, upTo, act.at))
       await open(eva, first)
       assert.deepEqual([await newTo(eva), await newTo(admin)], ['read', 'new to you'])
       assert.equal((await thread(id)).read_by, eva)
-      assert.equal(await unreadThreads(world.app.db.read, await world.staff(eva)), unread - 1)
+      assert.equal((await unreadThreads(world.app.db.read, await world.staff(eva)).execute()).length, unread - 1)
       await answer(id, 'One more')
       assert.deepEqual([await newTo(eva), await newTo(admin)], ['unread', 'unread'])
       await open(admin, first)
       assert.equal(await newTo(admin), 'unread', 'whoever has an old page open has not read what came since')
-      assert.equal(await unreadThreads(world.app.db.read, await world.staff(world.people.nina)), 0)
+      assert.equal((await unreadThreads(world.app.db.read, await world.staff(world.people.nina)).execute()).length, 0)
     })
 
     it('tell by whom and when the client answered what was last sent to them; what they wrote before is no answer', async () => {

@@ -2,9 +2,10 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
 import { type FirmView, firmViews } from './rules.ts'
 
 export const threadsPerPage = 50
@@ -13,7 +14,7 @@ const lettersShown = 160
 type Threads = ExpressionBuilder<Tables, 'thread'>
 
 /** Threads as a list shows them: with their last message that the client sees, and how new it is to that person. */
-const threadRows = (db: Db, staff: Pick<Staff, 'id'>) =>
+const threadRows = (db: Db, staff: Pick<Reader, 'id'>) =>
   db
     .selectFrom('thread')
     .leftJoin('message as last', 'last.id', 'thread.last_id')
@@ -23,7 +24,7 @@ const threadRows = (db: Db, staff: Pick<Staff, 'id'>) =>
     .select(sql<string | null>`substr(last.text, 1, ${sql.lit(lettersShown)})`.as('words'))
     .select((eb) => readByMe(eb as unknown as Threads, staff.id).as('read_by_me'))
 
-const readByMe = (eb: Threads, staffId: number) =>
+const readByMe = (eb: Threads, staffId: Asked<number>) =>
   eb
     .selectFrom('thread_read')
     .select('thread_read.message_id')
@@ -48,37 +49,42 @@ export const threadPage = (
     { columns: ['thread.last_at'], id: 'thread.id', descending: true, cursor, size: threadsPerPage },
   )
 
+const activeThreads = prepared(
+  (db, me: Placeholder<number>, accountId: Placeholder<number>, most: Placeholder<number>) => {
+    const active = db
+      .selectFrom('thread as other')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('other.account_id', '=', accountId)
+      .where('other.archived_at', 'is', null)
+    return threadRows(db, { id: me })
+      .leftJoin('message as sent', 'sent.id', 'thread.last_to_client_id')
+      .leftJoin('message as answer', (join) =>
+        join
+          .onRef('answer.id', '=', 'thread.last_client_id')
+          .onRef('thread.last_client_id', '>', 'thread.last_to_client_id'),
+      )
+      .select(['sent.author as sent_by', 'sent.at as sent_at', 'sent.removed_at as sent_removed_at'])
+      .select(['answer.author as answered_by', 'answer.at as answered_at'])
+      .select(sql<string | null>`substr(sent.text, 1, ${sql.lit(lettersShown)})`.as('sent_words'))
+      .select(active.as('active'))
+      .where('thread.account_id', '=', accountId)
+      .where('thread.archived_at', 'is', null)
+      .orderBy('thread.last_at', 'desc')
+      .orderBy('thread.id', 'desc')
+      .limit(most)
+  },
+)
+
 /** The newest active threads of an account with the last message to the client and the client's last answer to it, and how many are active. One query. */
 export async function newestThreads(db: Db, staff: Pick<Staff, 'id'>, accountId: number, most: number) {
-  const active = db
-    .selectFrom('thread as other')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('other.account_id', '=', accountId)
-    .where('other.archived_at', 'is', null)
-  const rows = await threadRows(db, staff)
-    .leftJoin('message as sent', 'sent.id', 'thread.last_to_client_id')
-    .leftJoin('message as answer', (join) =>
-      join
-        .onRef('answer.id', '=', 'thread.last_client_id')
-        .onRef('thread.last_client_id', '>', 'thread.last_to_client_id'),
-    )
-    .select(['sent.author as sent_by', 'sent.at as sent_at', 'sent.removed_at as sent_removed_at'])
-    .select(['answer.author as answered_by', 'answer.at as answered_at'])
-    .select(sql<string | null>`substr(sent.text, 1, ${sql.lit(lettersShown)})`.as('sent_words'))
-    .select(active.as('active'))
-    .where('thread.account_id', '=', accountId)
-    .where('thread.archived_at', 'is', null)
-    .orderBy('thread.last_at', 'desc')
-    .orderBy('thread.id', 'desc')
-    .limit(most)
-    .execute()
+  const rows = await activeThreads(db, staff.id, accountId, most)
   return { rows, active: Number(rows[0]?.active ?? 0) }
 }
 
 export type NewestThread = Awaited<ReturnType<typeof newestThreads>>['rows'][number]
 
 /** The threads of an account on which something of the client's was read by nobody yet, as a query to count. */
-export const unreadOfAccount = (db: Db, accountId: number) =>
+export const unreadOfAccount = (db: Db, accountId: Asked<number>) =>
   db
     .selectFrom('thread')
     .select('thread.id')
@@ -86,7 +92,7 @@ export const unreadOfAccount = (db: Db, accountId: number) =>
     .where('thread.unread_since', 'is not', null)
 
 /** Those on which it is the client's turn. */
-export const waitingOfAccount = (db: Db, accountId: number) =>
+export const waitingOfAccount = (db: Db, accountId: Asked<number>) =>
   db
     .selectFrom('thread')
     .select('thread.id')
@@ -126,9 +132,9 @@ export type FirmThread = Awaited<ReturnType<typeof firmPage>>['rows'][number]
 /** How far unread threads are counted: it is done for every page. */
 const mostCounted = 100
 
-/** On how many threads somebody's clients wait to be read, at most `mostCounted`. */
-export async function unreadThreads(db: Db, staff: Staff): Promise<number> {
-  const unread = db
+/** The threads on which somebody's clients wait to be read, at most `mostCounted`, as a query to count. */
+export const unreadThreads = (db: Db, staff: Reader) =>
+  db
     .selectFrom('thread')
     .select('thread.id')
     .where('thread.unread_since', 'is not', null)
@@ -137,9 +143,3 @@ export async function unreadThreads(db: Db, staff: Staff): Promise<number> {
       narrow.where('thread.account_id', 'in', accountsOf(db, staff).select('account.id')),
     )
     .limit(mostCounted)
-  const { count } = await db
-    .selectFrom(unread.as('unread'))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}

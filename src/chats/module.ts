@@ -38,7 +38,7 @@ export const chatsModule: Module = {
   day: chatsOfDay,
   portal: portalChats,
   mails: { message: messageMail, 'client message': clientMessageMail },
-  waits: async ({ db }, staff) => ({ chats: await unreadThreads(db.read, staff) }),
+  counts: { name: 'chats', permission: 'signed in', rows: unreadThreads },
   doctor: wrongThreads,
   accountExport: chatsExport,
 }

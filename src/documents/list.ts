@@ -3,9 +3,10 @@ import { accountsOf } from '#src/accounts/account.ts'
 import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
 import { wordsInName } from './name.ts'
 import { mostCounted } from './rules.ts'
 import { isSeenBy } from './seen.ts'
@@ -32,11 +33,11 @@ const rowColumns = [
   'document.seen_at',
 ] as const
 
-const seenByReader = (staff: Staff) => (eb: ExpressionBuilder<Tables, 'document'>) =>
+const seenByReader = (staff: Reader) => (eb: ExpressionBuilder<Tables, 'document'>) =>
   isSeenBy(eb, staff.id).as('seen_by_me')
 
 /** The documents of an account that are there, as rows for that reader: also those in folders that they may not look into. */
-const rowsOf = (db: Db, staff: Staff, accountId: number) =>
+const rowsOf = (db: Db, staff: Reader, accountId: Asked<number>) =>
   db
     .selectFrom('document')
     .select(rowColumns)
@@ -78,35 +79,41 @@ export function searchPage(db: Db, staff: Staff, accountId: number, text: string
   return keysetPage(query, { columns, id: 'document.id', cursor, size: documentsPerPage })
 }
 
-/**
- * The newest documents of an account that the client brought or that are shared with them, and how many there are: no more than one
- * above `mostCounted`. Two queries.
- */
-export async function newestWithClient(db: Db, staff: Staff, accountId: number, most: number) {
+/** The newest of either part of what a client sees or brought, each row with how many there are of its part. */
+const newestOfParts = prepared((db, staff: Reader, accountId: Placeholder<number>, most: Placeholder<number>) => {
   const open = rowsOf(db, staff, accountId).where(inOpenFolders(staff))
-  const newest = (rows: typeof open) =>
-    rows.orderBy('document.added_at', 'desc').orderBy('document.id', 'desc').limit(most)
-  const [shared, withdrawn] = parted(open)
-  const rows = await db
-    .selectFrom(newest(shared).as('latest'))
-    .selectAll()
-    .unionAll(db.selectFrom(newest(withdrawn).as('each')).selectAll())
-    .execute()
   const ids = db
     .selectFrom('document')
     .select('document.id')
     .where('document.account_id', '=', accountId)
     .where('document.trashed_at', 'is', null)
     .where(inOpenFolders(staff))
-  const [counted, more] = parted(ids)
-  const { n } = await db
-    .selectFrom(counted.limit(mostCounted + 1).as('some'))
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .unionAll(db.selectFrom(more.limit(mostCounted + 1).as('some')).select((eb) => eb.fn.countAll<number>().as('n')))
-    .execute()
-    .then((counts) => ({ n: counts.reduce((sum, count) => sum + Number(count.n), 0) }))
-  const sorted = rows.toSorted((a, b) => (a.added_at < b.added_at ? 1 : a.added_at > b.added_at ? -1 : b.id - a.id))
-  return { rows: sorted.slice(0, most), count: Math.min(n, mostCounted + 1) }
+  const newest = (rows: typeof open, counted: typeof ids) =>
+    db
+      .selectFrom(rows.orderBy('document.added_at', 'desc').orderBy('document.id', 'desc').limit(most).as('latest'))
+      .selectAll('latest')
+      .select((eb) =>
+        eb
+          .selectFrom(counted.limit(mostCounted + 1).as('some'))
+          .select((n) => n.fn.countAll<number>().as('n'))
+          .as('n'),
+      )
+  const [shared, withdrawn] = parted(open)
+  const [sharedIds, withdrawnIds] = parted(ids)
+  return newest(shared, sharedIds).unionAll(newest(withdrawn, withdrawnIds))
+})
+
+/**
+ * The newest documents of an account that the client brought or that are shared with them, and how many there are: no more than one
+ * above `mostCounted`. One query.
+ */
+export async function newestWithClient(db: Db, staff: Staff, accountId: number, most: number) {
+  const rows = await newestOfParts(db, staff, accountId, most)
+  const countOf = (part: 0 | 1) => Number(rows.find((row) => row.is_shared === part)?.n ?? 0)
+  const sorted = rows
+    .map(({ n: _, ...row }): DocumentRow => row)
+    .toSorted((a, b) => (a.added_at < b.added_at ? 1 : a.added_at > b.added_at ? -1 : b.id - a.id))
+  return { rows: sorted.slice(0, most), count: Math.min(countOf(0) + countOf(1), mostCounted + 1) }
 }
 
 /** What is shared with the client, and what they brought that is not: each has an index of its own. */
@@ -120,7 +127,7 @@ function parted<O>(query: SelectQueryBuilder<Tables, 'document', O>) {
 }
 
 /** The documents of an account that its client brought and nobody of the staff has opened, as a query to count. */
-export const unseenOfAccount = (db: Db, staff: Staff, accountId: number) =>
+export const unseenOfAccount = (db: Db, staff: Reader, accountId: Asked<number>) =>
   db
     .selectFrom('document')
     .select('document.id')

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Asked } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -120,7 +121,7 @@ export async function markSeenByClient(
 }
 
 /** Selects whether the person has opened or downloaded the current version: 1 or 0. */
-export const isSeenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: number) =>
+export const isSeenBy = (eb: ExpressionBuilder<Tables, 'document'>, staffId: Asked<number>) =>
   eb
     .case()
     .when(

@@ -2,13 +2,13 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader } from '#src/staff/staff.ts'
 
 /**
  * Which events somebody may be told of: none of a document or folder that they may not look into, since its name stands there. Of
  * one that is gone for good nobody knows any more who might, so it is told to the owner and the admins alone.
  */
-export function visibleDocumentEvents(staff: Staff) {
+export function visibleDocumentEvents(staff: Reader) {
   return (eb: ExpressionBuilder<Tables, 'audit_event'>) => {
     if (can(staff, 'admin')) return eb.lit(true)
     const subjectRef = eb.ref('audit_event.subject_ref')

@@ -4,6 +4,7 @@ import type { AuditEvent } from '#src/audit/events.ts'
 import { events } from '#src/audit/events.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keysetPage } from '#src/platform/db/keyset.ts'
+import type { Asked } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { nobodyWorksOn, type Staff } from '#src/staff/staff.ts'
@@ -125,7 +126,7 @@ export async function currentJobs(db: Db, accountId: number, most: number): Prom
 }
 
 /** The open jobs of an account that should have been done before that day, as a query to count. */
-export const jobsOverdue = (db: Db, accountId: number, today: string) =>
+export const jobsOverdue = (db: Db, accountId: Asked<number>, today: Asked<string>) =>
   db
     .selectFrom('job')
     .select('job.id')

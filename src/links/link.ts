@@ -19,6 +19,7 @@ import {
 } from '#src/contacts/contact.ts'
 import { contactName, plainName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { hook } from '#src/platform/hook.ts'
 import { Conflict, notFound, Refusal } from '#src/platform/web/errors.ts'
@@ -50,7 +51,7 @@ export class LastContact extends Refusal {
 }
 
 /** An account's links with their contacts, as a query to narrow. The account must be one that the reader may see. */
-const linksOf = (db: Db | Trx, accountId: number) =>
+const linksOf = (db: Db | Trx, accountId: Asked<number>) =>
   db
     .selectFrom('link')
     .innerJoin('contact', 'contact.id', 'link.contact_id')
@@ -62,17 +63,49 @@ const linksOf = (db: Db | Trx, accountId: number) =>
     .where('link.account_id', '=', accountId)
 
 /** The contacts of an account in alphabetical order, with the link's description. */
-export const linkedContacts = (db: Db | Trx, accountId: number) =>
-  linksOf(db, accountId).orderBy('contact.sort_name').orderBy('contact.id').execute()
+export const linkedContacts = prepared((db, accountId: Placeholder<number>) =>
+  linksOf(db, accountId).orderBy('contact.sort_name').orderBy('contact.id'),
+)
 
 /** Whose name is an account's, as either is shown or in its parts. */
 const isNamedLike =
-  ({ name, sort_name }: Pick<Account, 'name' | 'sort_name'>) =>
+  ({ name, sort_name }: { name: Asked<string>; sort_name: Asked<string> }) =>
   (eb: ExpressionBuilder<Tables, 'contact'>) =>
     eb.or([
       eb('contact.sort_name', '=', sort_name),
       eb(sql<string>`trim(contact.first_name || ' ' || contact.last_name)`, '=', name),
     ])
+
+const firstRows = prepared(
+  (
+    db,
+    accountId: Placeholder<number>,
+    chosenId: Placeholder<number>,
+    name: Placeholder<string>,
+    sort_name: Placeholder<string>,
+    most: Placeholder<number>,
+  ) => {
+    const all = db
+      .selectFrom('link as each')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('each.account_id', '=', accountId)
+    return linksOf(db, accountId)
+      .select(all.as('all'))
+      .orderBy((eb) =>
+        eb
+          .case()
+          .when('contact.id', '=', chosenId)
+          .then(0)
+          .when(isNamedLike({ name, sort_name })(eb as unknown as ExpressionBuilder<Tables, 'contact'>))
+          .then(1)
+          .else(2)
+          .end(),
+      )
+      .orderBy('contact.sort_name')
+      .orderBy('contact.id')
+      .limit(most)
+  },
+)
 
 /**
  * The contacts of an account of which its profile speaks first, at most `most`: the primary one, which is the chosen one, else whose
@@ -83,26 +116,8 @@ export async function firstContacts(
   account: Pick<Account, 'id' | 'name' | 'sort_name' | 'primary_contact_id'>,
   most: number,
 ) {
-  const all = db
-    .selectFrom('link as each')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('each.account_id', '=', account.id)
-  const rows = await linksOf(db, account.id)
-    .select(all.as('all'))
-    .orderBy((eb) =>
-      eb
-        .case()
-        .when('contact.id', '=', account.primary_contact_id ?? 0)
-        .then(0)
-        .when(isNamedLike(account)(eb as unknown as ExpressionBuilder<Tables, 'contact'>))
-        .then(1)
-        .else(2)
-        .end(),
-    )
-    .orderBy('contact.sort_name')
-    .orderBy('contact.id')
-    .limit(most)
-    .execute()
+  const { id, primary_contact_id, name, sort_name } = account
+  const rows = await firstRows(db, id, primary_contact_id ?? 0, name, sort_name, most)
   return { rows, count: Number(rows[0]?.all ?? 0) }
 }
 

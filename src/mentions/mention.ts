@@ -8,7 +8,7 @@ import type { Language } from '#src/platform/language/language.ts'
 import { mentionsIn, readMarkdown } from '#src/platform/markdown/markdown.ts'
 import type { Module } from '#src/platform/module.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
 
 /** Where a mention may stand, each in a column of its own: the nouns whose texts mention people declare theirs. */
 // biome-ignore lint/suspicious/noEmptyInterface: nouns below merge theirs into it
@@ -93,7 +93,7 @@ export const withdrawMentions = (trx: Trx, place: MentionPlace, id: number, at: 
   trx.updateTable('mention').set({ withdrawn_at: at }).where(place, '=', id).execute()
 
 /** The mentions of somebody in what they may see now: whoever loses access to an account loses sight of them. */
-const mentionsOf = (db: Db | Trx, staff: Staff) =>
+const mentionsOf = (db: Db | Trx, staff: Reader) =>
   db
     .selectFrom('mention')
     .where('mention.staff_id', '=', staff.id)
@@ -104,15 +104,9 @@ const mentionsOf = (db: Db | Trx, staff: Staff) =>
 /** How far unread mentions are counted: it is done for every page. */
 const mostCounted = 100
 
-/** How many mentions of somebody are unread, at most `mostCounted`. */
-export async function unreadMentions(db: Db, staff: Staff): Promise<number> {
-  const unread = mentionsOf(db, staff).select('mention.id').where('mention.seen_at', 'is', null).limit(mostCounted)
-  const { count } = await db
-    .selectFrom(unread.as('unread'))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
+/** The unread mentions of somebody, at most `mostCounted`, as a query to count. */
+export const unreadMentions = (db: Db, staff: Reader) =>
+  mentionsOf(db, staff).select('mention.id').where('mention.seen_at', 'is', null).limit(mostCounted)
 
 /** As much of a text as a list shows. */
 export const mostShown = 600

@@ -27,5 +27,5 @@ export const mentionsModule: Module = {
   ],
   day: mentionsOfDay,
   mails: { mention: mentionMail },
-  waits: async ({ db }, staff) => ({ mentions: await unreadMentions(db.read, staff) }),
+  counts: { name: 'mentions', permission: 'signed in', rows: unreadMentions },
 }

@@ -1,6 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { asWords } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import type { NoteFilter } from './filter.ts'
@@ -8,7 +9,7 @@ import type { NoteFilter } from './filter.ts'
 export const notesOnPage = 20
 
 /** Notes of an account that are there, with the names of those who had to do with them; of the text as much as `most` characters. */
-const notesOf = (db: Db, accountId: number, most: number) =>
+const notesOf = (db: Db, accountId: Asked<number>, most: number) =>
   db
     .selectFrom('note')
     .innerJoin('staff as author', 'author.id', 'note.staff_id')
@@ -57,13 +58,8 @@ export async function shownNote(db: Db, accountId: number, id: number | null): P
   return toShown(wholeText)(row)
 }
 
-/** The newest notes of an account, and how many there are. One query, by an index alone. */
-export async function newestNotes(
-  db: Db,
-  accountId: number,
-  most: number,
-): Promise<{ notes: ShownNote[]; count: number }> {
-  const rows = await notesOf(db, accountId, onOverview)
+const newestRows = prepared((db, accountId: Placeholder<number>, most: Placeholder<number>) =>
+  notesOf(db, accountId, onOverview)
     .select((eb) =>
       eb
         .selectFrom('note as each')
@@ -73,8 +69,16 @@ export async function newestNotes(
         .as('total'),
     )
     .orderBy('note.id', 'desc')
-    .limit(most)
-    .execute()
+    .limit(most),
+)
+
+/** The newest notes of an account, and how many there are. One query, by an index alone. */
+export async function newestNotes(
+  db: Db,
+  accountId: number,
+  most: number,
+): Promise<{ notes: ShownNote[]; count: number }> {
+  const rows = await newestRows(db, accountId, most)
   return { notes: rows.map(({ total: _, ...row }) => toShown(onOverview)(row)), count: Number(rows[0]?.total ?? 0) }
 }
 

@@ -4,7 +4,7 @@ import { write } from '#src/audit/write.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { choice, line, parseForm, readPosted, several } from '#src/platform/web/form.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
-import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { may, signedInOf, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { ArrangePage } from '#views/overview/arrange.tsx'
 import { words } from '#views/overview/words.ts'
 import { chooseOverview, inColumns, type OverviewChoice, overviewChoice, readChoice } from './choice.ts'
@@ -28,7 +28,7 @@ const backTo = (path: string | undefined): string => (/^\/accounts\/\d{1,10}$/.t
 export const overviewChoiceRoutes = new Hono()
 
 const choose = (c: Context, wanted: OverviewChoice) => write(c, ({ trx }) => chooseOverview(trx, staffOf(c).id, wanted))
-const current = (c: Context) => overviewChoice(c.var.db, c.var.app.modules, staffOf(c).id)
+const current = (c: Context) => overviewChoice(c.var.app.modules, signedInOf(c).overview)
 
 /** The names with those that were asked for put in or taken out. */
 const toggled = (names: readonly string[], asked: readonly string[]): string[] => [
@@ -38,7 +38,7 @@ const toggled = (names: readonly string[], asked: readonly string[]): string[] =
 
 const page = async (c: Context, back: string, status: 200 | 422 = 200) => {
   const viewer = await viewerOf(c)
-  const choice = await current(c)
+  const choice = current(c)
   const columns = inColumns(sectionsFor(viewer), choice).map((column) =>
     column.map((section) => ({ name: section.name, title: section.title(viewer) })),
   )
@@ -54,7 +54,7 @@ overviewChoiceRoutes.post('/me/overview', may('signed in', 'one’s own overview
   if (!parsed.ok) return page(c, '/accounts', 422)
   const { folded, across, move } = parsed.data
   const back = backTo(parsed.data.back)
-  const choice = await current(c)
+  const choice = current(c)
   const { order, moved } = choice
   const asked = readReordering(posted, order)
   const was = [...new Set(parsed.data.was)]
@@ -78,7 +78,7 @@ overviewChoiceRoutes.post('/me/overview/folding', may('signed in', 'one’s own 
   const parsed = parseForm(foldingForm(c), await readPosted(c))
   if (!parsed.ok) return page(c, '/accounts', 422)
   const { section, wanted, back } = parsed.data
-  const { folded, ...rest } = await current(c)
+  const { folded, ...rest } = current(c)
   const without = folded.filter((name) => name !== section)
   await choose(c, { ...rest, folded: wanted === 'on' ? [...without, section] : without })
   return done(c, { to: `${backTo(back)}#overview-${section}` })

@@ -1,4 +1,4 @@
-import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Trx } from '#src/platform/db/database.ts'
 import type { Module } from '#src/platform/module.ts'
 import { type OverviewColumn, type OverviewSection, sectionNames } from './section.ts'
 
@@ -41,10 +41,9 @@ export const inColumns = <Section extends OverviewSection>(
   return [of('left'), of('right')]
 }
 
-export async function overviewChoice(db: Db, modules: readonly Module[], staffId: number): Promise<OverviewChoice> {
-  const row = await db.selectFrom('staff').select('overview').where('id', '=', staffId).executeTakeFirst()
-  return readChoice(sectionNames(modules), row?.overview ?? null)
-}
+/** The same of all sections that there are. What is stored was found with the session. */
+export const overviewChoice = (modules: readonly Module[], stored: string | null): OverviewChoice =>
+  readChoice(sectionNames(modules), stored)
 
 /** Keeps how somebody wants their overview. One's own, so it leaves no audit event. */
 export const chooseOverview = (trx: Trx, staffId: number, choice: OverviewChoice) =>

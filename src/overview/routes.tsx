@@ -7,7 +7,7 @@ import { sectionsFor } from '#src/overview/section.ts'
 import { dayIn } from '#src/platform/language/calendar.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { opens } from '#src/platform/web/opens.ts'
-import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
+import { may, signedInOf, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { OverviewPage } from '#views/overview/page.tsx'
 
 /** The first page of every account. */
@@ -19,7 +19,7 @@ overviewRoutes.get('/accounts/:id', may('signed in'), async (c) => {
   const viewer = await viewerOf(c)
   const { app, db } = c.var
   const staff = staffOf(c)
-  const choice = await overviewChoice(db, app.modules, staff.id)
+  const choice = overviewChoice(app.modules, signedInOf(c).overview)
   const sections = sectionsFor(viewer)
   const today = dayIn(viewer.timeZone, app.clock())
   const [figures, columns] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
 import type { Db } from '#src/platform/db/database.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Asked } from '#src/platform/db/prepared.ts'
+import type { Reader } from '#src/staff/staff.ts'
 import type { Viewer } from '#views/viewer.ts'
 
 /** Why a figure is told: late, new from the client, or the client's turn. */
@@ -9,9 +10,9 @@ export type FigureKind = (typeof figureKinds)[number]
 
 /** Of which account figures are, for whom and on which day. */
 export interface FigureRequest {
-  staff: Staff
-  accountId: number
-  today: string
+  staff: Reader
+  accountId: Asked<number>
+  today: Asked<string>
 }
 
 /** How many of something there are on one account, for the line above its overview. */

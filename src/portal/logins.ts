@@ -1,5 +1,6 @@
 import { linkedContacts } from '#src/links/link.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 
 /** How far a person linked to an account has come with the portal, as far as that account is concerned. */
 export interface PersonLogin {
@@ -14,32 +15,40 @@ export interface PersonLogin {
   isOutside: boolean
 }
 
+/** The logins that open an account. */
+const loginsTo = prepared((db, accountId: Placeholder<number>) =>
+  db
+    .selectFrom('portal_access')
+    .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
+    .select(['portal_login.contact_id', 'portal_login.last_login_at', 'portal_login.last_user_agent'])
+    .where('portal_access.account_id', '=', accountId),
+)
+
+/** The addresses with LOGIN on, each with its newest invitation that waits. */
+const invitedTo = prepared((db, accountId: Placeholder<number>) =>
+  db
+    .selectFrom('address_setting')
+    .innerJoin('address', 'address.id', 'address_setting.address_id')
+    .select('address.contact_id')
+    .select((eb) =>
+      eb
+        .selectFrom('portal_invitation as sent')
+        .whereRef('sent.address_id', '=', 'address.id')
+        .where('sent.used_at', 'is', null)
+        .where('sent.revoked_at', 'is', null)
+        .select((n) => n.fn.max('sent.created_at').as('at'))
+        .as('invited_at'),
+    )
+    .where('address_setting.account_id', '=', accountId)
+    .where('address_setting.login', '=', 1),
+)
+
 /** Everybody linked to an account: whoever was in the portal last comes first, then the invited, then the others by name. Three queries. */
 export async function loginsOf(db: Db, accountId: number): Promise<PersonLogin[]> {
   const [contacts, logins, settings] = await Promise.all([
     linkedContacts(db, accountId),
-    db
-      .selectFrom('portal_access')
-      .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
-      .select(['portal_login.contact_id', 'portal_login.last_login_at', 'portal_login.last_user_agent'])
-      .where('portal_access.account_id', '=', accountId)
-      .execute(),
-    db
-      .selectFrom('address_setting')
-      .innerJoin('address', 'address.id', 'address_setting.address_id')
-      .select('address.contact_id')
-      .select((eb) =>
-        eb
-          .selectFrom('portal_invitation as sent')
-          .whereRef('sent.address_id', '=', 'address.id')
-          .where('sent.used_at', 'is', null)
-          .where('sent.revoked_at', 'is', null)
-          .select((n) => n.fn.max('sent.created_at').as('at'))
-          .as('invited_at'),
-      )
-      .where('address_setting.account_id', '=', accountId)
-      .where('address_setting.login', '=', 1)
-      .execute(),
+    loginsTo(db, accountId),
+    invitedTo(db, accountId),
   ])
   const people = contacts.map(({ id, display_name }): PersonLogin => {
     const own = logins.filter((login) => login.contact_id === id)

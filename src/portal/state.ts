@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { PortalState } from './rules.ts'
 
@@ -44,12 +45,15 @@ export const isInState = (eb: Accounts, state: PortalState): Expression<SqlBool>
   ])
 }
 
-/** The state of one account. */
-export async function findPortalState(db: Db | Trx, accountId: number): Promise<PortalState> {
-  const row = await db
+const statesById = prepared((db, accountId: Placeholder<number>) =>
+  db
     .selectFrom('account')
     .select((eb) => portalStateOf(eb).as('state'))
-    .where('account.id', '=', accountId)
-    .executeTakeFirst()
+    .where('account.id', '=', accountId),
+)
+
+/** The state of one account. */
+export async function findPortalState(db: Db | Trx, accountId: number): Promise<PortalState> {
+  const [row] = await statesById(db, accountId)
   return row?.state ?? 'not activated'
 }

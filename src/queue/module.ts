@@ -1,7 +1,6 @@
 import type { Module } from '#src/platform/module.ts'
-import { can } from '#src/staff/rights.ts'
 import { words } from '#views/queue/words.ts'
-import { countOfDead, stuckWork } from './item.ts'
+import { deadWork, stuckWork } from './item.ts'
 import { queueRoutes } from './routes.tsx'
 
 declare module '#views/viewer.ts' {
@@ -24,6 +23,6 @@ export const queueModule: Module = {
       failed: ({ waiting }) => waiting.failedWork,
     },
   ],
-  waits: async ({ db }, staff) => (can(staff, 'admin') ? { failedWork: await countOfDead(db.read) } : {}),
+  counts: { name: 'failedWork', permission: 'admin', rows: deadWork },
   doctor: stuckWork,
 }

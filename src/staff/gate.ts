@@ -16,10 +16,21 @@ import type { Viewer, Waiting } from '#views/viewer.ts'
 import { can, type Permission, type Question } from './rights.ts'
 import { findSession, findSignedIn, touchSession } from './sessions.ts'
 import type { Staff } from './staff.ts'
+import { countWaiting } from './waiting.ts'
+
+/** Who is signed in, and what was found with their session. */
+interface Whoever {
+  staff: Staff
+  sessionId: string
+  firmName: string
+  timeZone: string
+  country: string
+  overview: string | null
+}
 
 declare module 'hono' {
   interface ContextVariableMap {
-    signedIn: { staff: Staff; sessionId: string; firmName: string; timeZone: string; country: string } | null
+    signedIn: Whoever | null
     viewer: Promise<Viewer> | undefined
     /** What the route's own line asked of whoever is signed in. */
     permission: Permission | undefined
@@ -28,7 +39,7 @@ declare module 'hono' {
 
 declare module '#src/platform/module.ts' {
   interface Module {
-    /** What of the noun waits for somebody of the staff, found for each of their pages: one query, by an index. */
+    /** What of the noun, beside what is counted, stands on every page of somebody of the staff: one query, by an index. */
     waits?(app: App, staff: Staff): Promise<Waiting>
   }
 }
@@ -41,8 +52,8 @@ export const authenticate =
     const token = readCookie(c, app.config, 'session')
     const session = token ? await findSession(app, token, isPoll(c)) : null
     if (session) {
-      const { firmName, timeZone, country, ...staff } = session.person
-      c.set('signedIn', { staff, sessionId: session.id, firmName, timeZone, country })
+      const { firmName, timeZone, country, overview, ...staff } = session.person
+      c.set('signedIn', { staff, sessionId: session.id, firmName, timeZone, country, overview })
       c.set('dates', datesOf(c, session.person))
       if (!isPoll(c)) await touchSession(app, session.id, session.lastSeenAt)
     } else {
@@ -105,12 +116,15 @@ const stillMay = (c: Context) => async (trx: Trx) => {
 /** Marks a route that needs no sign-in. */
 export const anyone = (): MiddlewareHandler => withRequirement('anyone', (_c, next) => next())
 
-/** The person behind a gated route. */
-export function staffOf(c: Context): Staff {
+/** Whoever is signed in, behind a gated route. */
+export function signedInOf(c: Context): Whoever {
   const signedIn = c.get('signedIn')
   if (!signedIn) throw signedOut()
-  return signedIn.staff
+  return signedIn
 }
+
+/** The person behind a gated route. */
+export const staffOf = (c: Context): Staff => signedInOf(c).staff
 
 /** What the browser says it is, as far as it can be read. */
 export const userAgentOf = (c: Context): string | null =>
@@ -154,7 +168,7 @@ async function findViewer(c: Context): Promise<Viewer> {
   const firm = signedIn
     ? { name: signedIn.firmName, time_zone: signedIn.timeZone, country: signedIn.country }
     : await findFirm(c.var.db)
-  const waiting: Waiting = {}
+  const waiting: Waiting = signedIn ? await countWaiting(c.var.db, c.var.app.modules, signedIn.staff) : {}
   if (signedIn)
     for (const module of c.var.app.modules) Object.assign(waiting, await module.waits?.(c.var.app, signedIn.staff))
   return {

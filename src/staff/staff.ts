@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, Generated, SqlBool } from 'kysely'
 import { type Act, isSystem, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Asked } from '#src/platform/db/prepared.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
@@ -49,6 +50,13 @@ export interface Staff {
   rights: ReadonlySet<Right>
   language: Language | null
   has_shortcuts: number
+}
+
+/** As much of somebody as a query asks: who they are, which one that is prepared learns when it is asked, and what they may. */
+export interface Reader {
+  id: Asked<number>
+  role: Role
+  rights: ReadonlySet<Right>
 }
 
 /** The rights that stand in rows of which each names one, or none. */

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -19,17 +20,20 @@ export interface Assignee {
   gone: boolean
 }
 
-/** Who each of these tasks is given to, by name; those who work here no more are among them. One query. */
-export async function assigneesOf(db: Db | Trx, taskIds: readonly number[]): Promise<Map<number, Assignee[]>> {
-  if (taskIds.length === 0) return new Map()
-  const rows = await db
+const rowsOf = prepared((db, taskIds: readonly Placeholder<number>[]) =>
+  db
     .selectFrom('task_assignee')
     .innerJoin('staff', 'staff.id', 'task_assignee.staff_id')
     .select(['task_assignee.task_id', 'staff.id', 'staff.name', 'staff.deactivated_at'])
     .where('task_assignee.task_id', 'in', taskIds)
     .orderBy('staff.sort_name')
-    .orderBy('staff.id')
-    .execute()
+    .orderBy('staff.id'),
+)
+
+/** Who each of these tasks is given to, by name; those who work here no more are among them. One query. */
+export async function assigneesOf(db: Db | Trx, taskIds: readonly number[]): Promise<Map<number, Assignee[]>> {
+  if (taskIds.length === 0) return new Map()
+  const rows = await rowsOf(db, taskIds)
   const found = new Map<number, Assignee[]>(taskIds.map((id) => [id, []]))
   for (const { task_id, id, name, deactivated_at } of rows)
     found.get(task_id)!.push({ id, name, gone: deactivated_at !== null })

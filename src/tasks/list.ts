@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import type { Staff } from '#src/staff/staff.ts'
@@ -141,14 +142,13 @@ export async function taskPage(
   return { ...page, rows: await withPeopleAndTags(db, page.rows) }
 }
 
-/** The newest open tasks of an account, those that one can work at before those that wait, and how many are open; without their tags. Two queries. */
-export async function newestTasks(db: Db, accountId: number, most: number): Promise<{ rows: TaskRow[]; open: number }> {
+const openTasks = prepared((db, accountId: Placeholder<number>, most: Placeholder<number>) => {
   const open = db
     .selectFrom('task as other')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('other.account_id', '=', accountId)
     .where('other.is_open', '=', 1)
-  const rows = await db
+  return db
     .selectFrom('task')
     .select(rowColumns)
     .select(subtaskCounts)
@@ -159,12 +159,16 @@ export async function newestTasks(db: Db, accountId: number, most: number): Prom
     .orderBy('task.is_waiting')
     .orderBy('task.id', 'desc')
     .limit(most)
-    .execute()
+})
+
+/** The newest open tasks of an account, those that one can work at before those that wait, and how many are open; without their tags. Two queries. */
+export async function newestTasks(db: Db, accountId: number, most: number): Promise<{ rows: TaskRow[]; open: number }> {
+  const rows = await openTasks(db, accountId, most)
   return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
 }
 
 /** The open tasks of an account that should have been done before that day, as a query to count. */
-export const tasksOverdue = (db: Db, accountId: number, today: string) =>
+export const tasksOverdue = (db: Db, accountId: Asked<number>, today: Asked<string>) =>
   db
     .selectFrom('task')
     .select('task.id')
@@ -173,7 +177,7 @@ export const tasksOverdue = (db: Db, accountId: number, today: string) =>
     .where('task.sort_due', '<', today)
 
 /** Those of which it is the client's turn. */
-export const tasksWithClient = (db: Db, accountId: number) =>
+export const tasksWithClient = (db: Db, accountId: Asked<number>) =>
   db
     .selectFrom('task')
     .select('task.id')

@@ -22,7 +22,7 @@ for (const engine of engines)
     after(close)
     const { job_id: _, ...typed } = plainTask
     const db = () => world.app.db.read
-    const unread = async (id: number) => unreadMentions(db(), await world.staff(id))
+    const unread = async (id: number) => (await unreadMentions(db(), await world.staff(id)).execute()).length
     const mails = async () => {
       received.length = 0
       await world.app.queue.drain(world.app)

@@ -19,6 +19,7 @@ import { modules } from '#src/modules.ts'
 import type { App } from '#src/platform/app.ts'
 import { type Database, type Engine, openDatabase } from '#src/platform/db/database.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
+import { checkPrepared } from '#src/platform/db/prepared.ts'
 import { filesIn } from '#src/platform/files/files.ts'
 import { makeQueue } from '#src/platform/queue/worker.ts'
 import { makeVault } from '#src/platform/vault.ts'
@@ -36,6 +37,9 @@ export const engines = (process.env.ENGINES ?? 'sqlite,postgres').split(',') as 
  * tested on both, and so is every route, by the sweeps.
  */
 export const oneEngine = engines.slice(0, 1)
+
+// No prepared query may ask otherwise than it would without.
+checkPrepared()
 
 export const password = 'the password of everybody'
 

@@ -1,3 +1,4 @@
+import type { Asked } from '#src/platform/db/prepared.ts'
 import type { DateReading } from '#src/platform/language/typed-date.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { dayOrBlank, filterOf, idOrNull, oneOfOrNull, queryOf } from '#src/platform/web/list.ts'
@@ -19,6 +20,8 @@ const said = filterOf({
 
 /** Which entries a page shows: of whom, or of everybody whose entries one may see; from the first day to the last. */
 export type TimeFilter = ReturnType<typeof said.read> & { accountId: number | null }
+/** The same for a query that is asked later of which account. */
+export type AskedTime = ReturnType<typeof said.read> & { accountId: Asked<number> | null }
 
 /** What a URL asks for. Throws 404 for somebody whose entries one may not see: they do not exist. */
 function readFor(staff: Staff, query: URLSearchParams, dates?: DateReading) {
@@ -28,7 +31,7 @@ function readFor(staff: Staff, query: URLSearchParams, dates?: DateReading) {
 }
 
 /** All that one may see of an account. */
-export const allOf = (accountId: number): TimeFilter => ({ ...said.read(''), accountId })
+export const allOf = <Id extends Asked<number>>(accountId: Id) => ({ ...said.read(''), accountId })
 
 /** What the page of an account shows. */
 export const accountFilter = (

@@ -3,11 +3,12 @@ import { accountsOf, mustSee } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { type Money, money } from '#src/platform/money.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import { must, type Staff } from '#src/staff/staff.ts'
-import { allOf, type TimeFilter } from './filter.ts'
+import { must, type Reader, type Staff } from '#src/staff/staff.ts'
+import { type AskedTime, allOf, type TimeFilter } from './filter.ts'
 import { maySeeTimeOf, mostAccounts } from './rules.ts'
 
 export const entriesPerPage = 50
@@ -31,7 +32,7 @@ export async function mustSeeTime(act: Act, { accountId, person }: TimeFilter): 
  * The entries that a person may see, as a query to narrow: on accounts that they see, their own alone without the right to all. What is
  * not in it does not exist for them.
  */
-export const entriesOf = (db: Db, staff: Staff, filter: TimeFilter) =>
+export const entriesOf = (db: Db, staff: Reader, filter: AskedTime) =>
   db
     .selectFrom('time_entry')
     .innerJoin('account', 'account.id', 'time_entry.account_id')
@@ -48,7 +49,7 @@ export const entriesOf = (db: Db, staff: Staff, filter: TimeFilter) =>
     .$if(filter.state !== null, (query) => query.where('time_entry.billable', '=', filter.state === 'unbilled' ? 1 : 0))
 
 /** The same with what each is shown with. */
-const shown = (db: Db, staff: Staff, filter: TimeFilter) =>
+const shown = (db: Db, staff: Reader, filter: AskedTime) =>
   entriesOf(db, staff, filter)
     .innerJoin('staff', 'staff.id', 'time_entry.staff_id')
     .leftJoin('service', 'service.id', 'time_entry.service_id')
@@ -69,25 +70,27 @@ export const entryPage = (db: Db, staff: Staff, filter: TimeFilter, cursor: Curs
     size,
   })
 
-/** The newest few of an account, how many there are, and how the firm rounds. Two queries, each along an index. */
+const latestRows = prepared((db, staff: Reader, accountId: Placeholder<number>, most: Placeholder<number>) =>
+  shown(db, staff, allOf(accountId))
+    .select((eb) => [
+      eb
+        .selectFrom('time_entry as each')
+        .select((n) => n.fn.countAll<number>().as('n'))
+        .where('each.account_id', '=', accountId)
+        .$if(!can(staff, 'see all time entries'), (query) => query.where('each.staff_id', '=', staff.id))
+        .as('n'),
+      eb.selectFrom('firm').select('time_rounding').where('firm.id', '=', 1).as('rounding'),
+    ])
+    .orderBy('time_entry.day', 'desc')
+    .orderBy('time_entry.id', 'desc')
+    .limit(most),
+)
+
+/** The newest few of an account, how many there are, and how the firm rounds. One query, along an index. */
 export async function latestEntries(db: Db, staff: Staff, accountId: number, most: number) {
-  const [latest, { n, rounding }] = await Promise.all([
-    shown(db, staff, allOf(accountId))
-      .orderBy('time_entry.day', 'desc')
-      .orderBy('time_entry.id', 'desc')
-      .limit(most)
-      .execute(),
-    db
-      .selectFrom('time_entry')
-      .select((eb) => [
-        eb.fn.countAll<number>().as('n'),
-        eb.selectFrom('firm').select('time_rounding').where('firm.id', '=', 1).as('rounding'),
-      ])
-      .where('account_id', '=', accountId)
-      .$if(!can(staff, 'see all time entries'), (query) => query.where('staff_id', '=', staff.id))
-      .executeTakeFirstOrThrow(),
-  ])
-  return { entries: latest, count: Number(n), rounding: rounding ?? 0 }
+  const rows = await latestRows(db, staff, accountId, most)
+  const entries: ShownEntry[] = rows.map(({ n: _, rounding: __, ...entry }) => entry)
+  return { entries, count: Number(rows[0]?.n ?? 0), rounding: rows[0]?.rounding ?? 0 }
 }
 
 /** One entry of an account that the person may see. Throws 404 for any other. */

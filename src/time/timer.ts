@@ -4,9 +4,10 @@ import { type Act, permitted, record } from '#src/audit/audit.ts'
 import { lockedJobOf } from '#src/jobs/of-account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
+import { prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { dayIn, daysAfter } from '#src/platform/language/calendar.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
 import { startOfDay } from './calendar.ts'
 import { addEntry, type NewEntry } from './entry.ts'
 
@@ -31,9 +32,8 @@ declare module '#src/platform/db/tables.ts' {
 
 export type Timer = Selectable<Tables['time_timer']>
 
-/** The timer that runs for somebody, with its account as far as they may still see it; undefined where none runs. */
-export async function findTimer(db: Db, staff: Staff) {
-  const row = await db
+const timersOf = prepared((db, staff: Reader) =>
+  db
     .selectFrom('time_timer')
     .leftJoin('account as seen', (join) =>
       join.onRef('seen.id', '=', 'time_timer.account_id').on(seesAccount(staff, 'time_timer.account_id')),
@@ -45,9 +45,13 @@ export async function findTimer(db: Db, staff: Staff) {
       'time_timer.started_at',
       'seen.name as account',
     ])
-    .where('time_timer.staff_id', '=', staff.id)
-    .executeTakeFirst()
-  return row
+    .where('time_timer.staff_id', '=', staff.id),
+)
+
+/** The timer that runs for somebody, with its account as far as they may still see it; undefined where none runs. */
+export async function findTimer(db: Db, staff: Staff) {
+  const [timer] = await timersOf(db, staff)
+  return timer
 }
 
 export type RunningTimer = NonNullable<Awaited<ReturnType<typeof findTimer>>>

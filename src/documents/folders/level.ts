@@ -5,7 +5,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
 import { type Level, usualLevel } from './rules.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -65,7 +65,7 @@ export async function mustEdit(db: Db | Trx, staff: Staff, folderId: number | nu
 }
 
 /** Narrows a query of documents to those in folders that the person may look into. */
-export const inOpenFolders = (staff: Staff) => (eb: ExpressionBuilder<Tables, 'document'>) =>
+export const inOpenFolders = (staff: Reader) => (eb: ExpressionBuilder<Tables, 'document'>) =>
   can(staff, 'admin')
     ? eb.lit(true)
     : eb.not(
