@@ -196,7 +196,9 @@ describe('while nothing at all can be written', () => {
       return Promise.reject(diskFull)
     }
     try {
-      return await work()
+      const result = await work()
+      await world.app.afterwards.written()
+      return result
     } finally {
       world.app.db.write = write
       assert.ok(refused > 0, 'nothing was to be written')

@@ -40,6 +40,7 @@ describe('pages that ask by themselves', () => {
       // Without its token no form does anything; by whom it was sent is found before that.
       if (method === 'GET') await browser.get(url, options)
       else await browser.post(url, {}, options)
+      await world.app.afterwards.written()
       const { last_seen_at } = await world.app.db.read
         .selectFrom(table)
         .select('last_seen_at')

@@ -5,6 +5,7 @@ import { makeWeb } from './app.tsx'
 import { findFirm } from './firm/firm.ts'
 import { vaultOf, withItsKey } from './keys/belonging.ts'
 import { modules } from './modules.ts'
+import { makeAfterwards } from './platform/afterwards.ts'
 import type { App } from './platform/app.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { openDatabase } from './platform/db/database.ts'
@@ -42,7 +43,17 @@ export async function openApp(
   const clock = () => new Date()
   const queue = makeQueue(db, clock, log)
   for (const module of modules) for (const [kind, work] of Object.entries(module.queue ?? {})) queue.handle(kind, work)
-  return { db, config, log, clock, queue, files: filesFor(config), vault: vaultOf(config), modules }
+  return {
+    db,
+    config,
+    log,
+    clock,
+    queue,
+    afterwards: makeAfterwards(db, log),
+    files: filesFor(config),
+    vault: vaultOf(config),
+    modules,
+  }
 }
 
 interface Started {
@@ -74,6 +85,7 @@ export async function startedApp(): Promise<Started> {
     async close() {
       clearInterval(hourly)
       await app.queue.stop()
+      await app.afterwards.written()
       await app.db.close()
     },
   }

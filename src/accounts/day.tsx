@@ -6,7 +6,5 @@ const shown = 10
 
 export const accountsOfDay: DayPart = {
   place: 50,
-  show: async ({ app, viewer }) => (
-    <Lately viewer={viewer} accounts={await openedLately(app.db.read, viewer.staff!, shown)} />
-  ),
+  show: async ({ app, viewer }) => <Lately viewer={viewer} accounts={await openedLately(app, viewer.staff!, shown)} />,
 }

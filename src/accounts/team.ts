@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Act, type Changes, permitted, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
@@ -77,6 +78,32 @@ export const tagsOf = prepared((db, accountId: Placeholder<number>) =>
     .where('account_tag.account_id', '=', accountId)
     .orderBy('tag.name_key'),
 )
+
+const tagsAndTeam = prepared((db, accountId: Placeholder<number>) =>
+  db
+    .selectFrom('account_tag')
+    .innerJoin('tag', 'tag.id', 'account_tag.tag_id')
+    .select(['tag.id', 'tag.name', 'tag.colour', 'tag.name_key as key'])
+    .where('account_tag.account_id', '=', accountId)
+    .unionAll(
+      db
+        .selectFrom('account_team')
+        .innerJoin('staff', 'staff.id', 'account_team.staff_id')
+        .select(['staff.id', 'staff.name', sql<never>`null`.as('colour'), 'staff.sort_name as key'])
+        .where('account_team.account_id', '=', accountId)
+        .where('staff.deactivated_at', 'is', null),
+    )
+    .orderBy('key'),
+)
+
+/** Both at once, for the head of every page of a profile: what has a colour is a tag. One query. */
+export async function tagsAndTeamOf(db: Db, accountId: number) {
+  const rows = await tagsAndTeam(db, accountId)
+  return {
+    tags: rows.filter((row) => row.colour !== null).map(({ id, name, colour }) => ({ id, name, colour })),
+    team: rows.filter((row) => row.colour === null).map(({ id, name }) => ({ id, name })),
+  }
+}
 
 const names = (rows: { name: string }[]) => rows.map((row) => row.name).join(', ') || null
 const numbers = (rows: { id: number }[]) =>

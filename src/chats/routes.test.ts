@@ -181,12 +181,14 @@ for (const engine of engines)
 
     it('are opened by one’s eyes alone: a page that looks by itself keeps nobody signed in', async () => {
       const { thread: id } = await chat()
-      const session = () =>
-        world.app.db.read
+      const session = async () => {
+        await world.app.afterwards.written()
+        return world.app.db.read
           .selectFrom('staff_session')
           .select(['last_seen_at', 'expires_at'])
           .where('staff_id', '=', world.people.nina)
           .executeTakeFirstOrThrow()
+      }
       await world.giveRights(world.people.nina, ['view all accounts'])
       const nina = await world.as(world.people.nina)
       const soon = new Date(Date.now() + 86_400_000).toISOString()

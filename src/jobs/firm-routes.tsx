@@ -57,7 +57,7 @@ firmJobRoutes.get('/jobs/new', may('signed in'), async (c) => {
   const [usable, clients] = await Promise.all([
     pipelinesFor(c.var.db, staffOf(c)),
     query === ''
-      ? openedLately(c.var.db, staffOf(c), clientsRecent)
+      ? openedLately(c.var.app, staffOf(c), clientsRecent)
       : findAccounts(c.var.db, staffOf(c), query, clientsFound),
   ])
   const props = { viewer, query, clients, mayAdd: usable.length > 0 }

@@ -13,7 +13,7 @@ import { OverviewPage } from '#views/overview/page.tsx'
 /** The first page of every account. */
 export const overviewRoutes = new Hono()
 
-// That a person was here is kept for their own list of those opened lately: a GET that writes, once in five minutes.
+// That a person was here is kept for their own list of those opened lately: a GET that writes, after its answer.
 overviewRoutes.get('/accounts/:id', may('signed in'), async (c) => {
   const { account, head, contacts } = await profileIn(c)
   const viewer = await viewerOf(c)
@@ -40,6 +40,6 @@ overviewRoutes.get('/accounts/:id', may('signed in'), async (c) => {
       ),
     ),
   ])
-  if (opens(c)) await rememberOpening(app, staff.id, account.id)
+  if (opens(c)) rememberOpening(app, staff.id, account.id)
   return answer(c, { page: <OverviewPage {...{ viewer, account, head, figures, columns }} /> })
 })

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Afterwards } from './afterwards.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db/database.ts'
 import type { Files } from './files/store.ts'
@@ -12,6 +13,7 @@ export interface App {
   config: Config
   files: Files
   queue: Queue
+  afterwards: Afterwards
   log: Logger
   /** Seals what is encrypted at rest. */
   vault: Vault

@@ -44,7 +44,7 @@ export const recogniseClient =
     if (session) {
       c.set('client', { ...session.person, sessionId: session.id })
       c.set('dates', datesOf(c, session.person))
-      if (!isPoll(c)) await touchClientSession(app, session.id, session.lastSeenAt)
+      if (!isPoll(c)) touchClientSession(app, session.id, session.lastSeenAt)
     }
     c.set('actor', clientActor(c))
     return next()

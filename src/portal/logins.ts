@@ -15,53 +15,48 @@ export interface PersonLogin {
   isOutside: boolean
 }
 
-/** The logins that open an account. */
-const loginsTo = prepared((db, accountId: Placeholder<number>) =>
+/** The logins that open an account, and the addresses that would: those with LOGIN on, each with its newest invitation that waits. */
+const loginsAndInvited = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('portal_access')
     .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
-    .select(['portal_login.contact_id', 'portal_login.last_login_at', 'portal_login.last_user_agent'])
-    .where('portal_access.account_id', '=', accountId),
+    .select(['portal_login.contact_id', 'portal_login.last_login_at as at', 'portal_login.last_user_agent as agent'])
+    .select((eb) => eb.lit<number>(1).as('is_login'))
+    .where('portal_access.account_id', '=', accountId)
+    .unionAll(
+      db
+        .selectFrom('address_setting')
+        .innerJoin('address', 'address.id', 'address_setting.address_id')
+        .select('address.contact_id')
+        .select((eb) =>
+          eb
+            .selectFrom('portal_invitation as sent')
+            .whereRef('sent.address_id', '=', 'address.id')
+            .where('sent.used_at', 'is', null)
+            .where('sent.revoked_at', 'is', null)
+            .select((n) => n.fn.max('sent.created_at').as('at'))
+            .as('at'),
+        )
+        .select((eb) => [eb.lit(null).as('agent'), eb.lit<number>(0).as('is_login')])
+        .where('address_setting.account_id', '=', accountId)
+        .where('address_setting.login', '=', 1),
+    ),
 )
 
-/** The addresses with LOGIN on, each with its newest invitation that waits. */
-const invitedTo = prepared((db, accountId: Placeholder<number>) =>
-  db
-    .selectFrom('address_setting')
-    .innerJoin('address', 'address.id', 'address_setting.address_id')
-    .select('address.contact_id')
-    .select((eb) =>
-      eb
-        .selectFrom('portal_invitation as sent')
-        .whereRef('sent.address_id', '=', 'address.id')
-        .where('sent.used_at', 'is', null)
-        .where('sent.revoked_at', 'is', null)
-        .select((n) => n.fn.max('sent.created_at').as('at'))
-        .as('invited_at'),
-    )
-    .where('address_setting.account_id', '=', accountId)
-    .where('address_setting.login', '=', 1),
-)
-
-/** Everybody linked to an account: whoever was in the portal last comes first, then the invited, then the others by name. Three queries. */
+/** Everybody linked to an account: whoever was in the portal last comes first, then the invited, then the others by name. Two queries. */
 export async function loginsOf(db: Db, accountId: number): Promise<PersonLogin[]> {
-  const [contacts, logins, settings] = await Promise.all([
-    linkedContacts(db, accountId),
-    loginsTo(db, accountId),
-    invitedTo(db, accountId),
-  ])
+  const [contacts, found] = await Promise.all([linkedContacts(db, accountId), loginsAndInvited(db, accountId)])
   const people = contacts.map(({ id, display_name }): PersonLogin => {
-    const own = logins.filter((login) => login.contact_id === id)
-    const newest = own.toSorted((a, b) => latest(a.last_login_at, b.last_login_at))[0]
-    const open = settings.filter((setting) => setting.contact_id === id)
-    const invited = open.map((setting) => setting.invited_at).filter((at) => at !== null)
+    const theirs = found.filter((row) => row.contact_id === id)
+    const newest = theirs.filter((row) => row.is_login === 1).toSorted((a, b) => latest(a.at, b.at))[0]
+    const invited = theirs.flatMap((row) => (row.is_login === 0 && row.at ? [row.at] : []))
     return {
       contactId: id,
       name: display_name,
-      lastLoginAt: newest?.last_login_at ?? null,
-      userAgent: newest?.last_user_agent ?? null,
-      invitedAt: newest?.last_login_at ? null : (invited.toSorted()[0] ?? null),
-      isOutside: own.length === 0 && open.length === 0,
+      lastLoginAt: newest?.at ?? null,
+      userAgent: newest?.agent ?? null,
+      invitedAt: newest?.at ? null : (invited.toSorted()[0] ?? null),
+      isOutside: theirs.length === 0,
     }
   })
   return people.toSorted(

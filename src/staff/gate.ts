@@ -55,7 +55,7 @@ export const authenticate =
       const { firmName, timeZone, country, overview, ...staff } = session.person
       c.set('signedIn', { staff, sessionId: session.id, firmName, timeZone, country, overview })
       c.set('dates', datesOf(c, session.person))
-      if (!isPoll(c)) await touchSession(app, session.id, session.lastSeenAt)
+      if (!isPoll(c)) touchSession(app, session.id, session.lastSeenAt)
     } else {
       c.set('signedIn', null)
     }

@@ -16,8 +16,9 @@ import { blankContact } from '#src/contacts/contact.ts'
 import { createFirm } from '#src/firm/firm.ts'
 import { openAccount } from '#src/links/link.ts'
 import { modules } from '#src/modules.ts'
+import { makeAfterwards } from '#src/platform/afterwards.ts'
 import type { App } from '#src/platform/app.ts'
-import { type Database, type Engine, openDatabase } from '#src/platform/db/database.ts'
+import { type Engine, openDatabase } from '#src/platform/db/database.ts'
 import { migrate } from '#src/platform/db/migrate.ts'
 import { checkPrepared } from '#src/platform/db/prepared.ts'
 import { filesIn } from '#src/platform/files/files.ts'
@@ -46,9 +47,12 @@ export const password = 'the password of everybody'
 const folder = mkdtempSync(join(tmpdir(), 'ficha-test-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-const opened = new Set<Database>()
+const opened = new Set<App>()
 after(async () => {
-  for (const db of opened) await db.close()
+  for (const app of opened) {
+    await app.afterwards.written()
+    await app.db.close()
+  }
 })
 
 let sqliteTemplate: Promise<string> | undefined
@@ -105,6 +109,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
     log,
     clock: (): Date => app.now,
     queue: makeQueue(db, (): Date => app.now, log),
+    afterwards: makeAfterwards(db, log),
     files: guardedFiles(filesIn(join(folder, randomUUID()))),
     vault: makeVault([Buffer.alloc(32, 7)]),
     modules,
@@ -128,7 +133,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
   }
   for (const module of modules)
     for (const [kind, work] of Object.entries(module.queue ?? {})) app.queue.handle(kind, work)
-  opened.add(app.db)
+  opened.add(app)
   return app
 }
 

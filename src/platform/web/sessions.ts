@@ -99,11 +99,11 @@ export function sessionsOfRealm<Person>(realm: Realm<Person>) {
     return { id, lastSeenAt: found.last_seen_at, person: found.person }
   }
 
-  /** Notes that the person is there, at most once a minute: a page must not cost a write each time. */
-  async function touch(app: App, id: string, lastSeenAt: string): Promise<void> {
+  /** Notes that the person is there, at most once a minute and after the answer: a page must not cost a write each time. */
+  function touch(app: App, id: string, lastSeenAt: string): void {
     const now = app.clock()
     if (now.getTime() - Date.parse(lastSeenAt) < seenEvery) return
-    await tryWrite(app, (trx) =>
+    app.afterwards.write(`seen ${id}`, (trx) =>
       over(trx).updateTable(table).set({ last_seen_at: now.toISOString() }).where('id', '=', id).execute(),
     )
   }
