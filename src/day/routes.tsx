@@ -10,6 +10,8 @@ import { myTasks } from './day.ts'
 /** Where one begins: what is to be done today, and where one was. */
 export const dayRoutes = new Hono()
 
+const partsOf = inPlace((module) => module.day)
+
 dayRoutes.get('/', may('signed in'), async (c) => {
   const { app, db } = c.var
   const cursor = readCursor(c.req.query('at'))
@@ -17,7 +19,7 @@ dayRoutes.get('/', may('signed in'), async (c) => {
   const today = todayOf(c, viewer)
   const [page, ...parts] = await Promise.all([
     myTasks(db, staffOf(c), cursor),
-    ...inPlace(app.modules, (module) => module.day).map((part) => part.show({ app, viewer, today })),
+    ...partsOf(app.modules).map((part) => part.show({ app, viewer, today })),
   ])
   const at = cursor ? c.req.query('at') : undefined
   return answer(c, { page: <DayPage viewer={viewer} today={today} at={at} parts={parts} {...page} /> })

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { App } from '#src/platform/app.ts'
-import { inPlace, type Module, type Placed } from '#src/platform/module.ts'
+import { inPlace, type Placed } from '#src/platform/module.ts'
 import type { Viewer } from '#views/viewer.ts'
 import type { WholeJob } from './list.ts'
 
@@ -16,4 +16,4 @@ declare module '#src/platform/module.ts' {
   }
 }
 
-export const jobSections = (modules: readonly Module[]): JobSection[] => inPlace(modules, (module) => module.job)
+export const jobSections = inPlace((module) => module.job)

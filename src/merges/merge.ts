@@ -23,6 +23,8 @@ export interface Merging extends Choices {
   loser: { id: number; version: number }
 }
 
+const mergesOf = inPlace(({ person }) => person?.merges)
+
 /** Both contacts, and every account that either is linked to, held until the transaction ends: accounts first, each in order. */
 export async function lockMergedContacts(trx: Trx, contactIds: readonly number[]) {
   const accountsNow = async () =>
@@ -64,7 +66,7 @@ export async function mergeContacts(act: Act, { winner, loser, ...chosen }: Merg
   if (two.winner.version !== winner.version) throw new Conflict(two.winner)
   if (two.loser.version !== loser.version) throw new Conflict(two.loser)
   await openingNothingElse(act, [winner.id, loser.id], async () => {
-    for (const { move } of inPlace(act.modules, ({ person }) => person?.merges)) await move(two)
+    for (const { move } of mergesOf(act.modules)) await move(two)
   })
   await refreshPeople(
     act,

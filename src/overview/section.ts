@@ -46,7 +46,7 @@ declare module '#src/platform/module.ts' {
 export const rowsOfSection = 5
 
 /** All sections, in the usual order. */
-const sectionsOf = (modules: readonly Module[]): OverviewSection[] => inPlace(modules, (module) => module.overview)
+const sectionsOf = inPlace((module) => module.overview)
 
 export const sectionNames = (modules: readonly Module[]): string[] => sectionsOf(modules).map((section) => section.name)
 

@@ -13,6 +13,8 @@ declare module '#src/audit/kinds.ts' {
   }
 }
 
+const exportsOf = inPlace(({ person }) => person?.exports)
+
 /** Everything held about a person, noun by noun. */
 export type PersonalData = { exportedAt: string } & Record<string, unknown>
 
@@ -25,7 +27,7 @@ export async function personalData(act: Act, reader: Staff, contact: Contact): P
   const contactIds = await mergedInto(act.trx as unknown as Db, contact.id)
   const accountIds = (await linkedAccounts(act.trx, staff, contact.id)).map((account) => account.id)
   const data: PersonalData = { exportedAt: act.at }
-  for (const { facts } of inPlace(act.modules, ({ person }) => person?.exports))
+  for (const { facts } of exportsOf(act.modules))
     Object.assign(data, await facts({ act, staff, contact, contactIds, accountIds }))
   await record(act, { kind: 'contact exported', contactId: contact.id, subject: contactName(contact) })
   return data

@@ -23,8 +23,14 @@ export interface Placed {
   place: number
 }
 
-/** What the nouns bring of one kind, each in its place. */
-export const inPlace = <Part extends Placed>(
-  modules: readonly Module[],
-  brought: (module: Module) => Part | readonly Part[] | undefined,
-): Part[] => modules.flatMap((module) => brought(module) ?? []).toSorted((one, other) => one.place - other.place)
+/** What nouns bring of one kind, each in its place. They are looked through once: what they bring stays. */
+export function inPlace<Part extends Placed>(brought: (module: Module) => Part | readonly Part[] | undefined) {
+  const known = new WeakMap<readonly Module[], readonly Part[]>()
+  return (modules: readonly Module[]): readonly Part[] => {
+    const parts =
+      known.get(modules) ??
+      modules.flatMap((module) => brought(module) ?? []).toSorted((one, other) => one.place - other.place)
+    known.set(modules, parts)
+    return parts
+  }
+}

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Db } from '#src/platform/db/database.ts'
-import { inPlace, type Module, type Placed } from '#src/platform/module.ts'
+import { inPlace, type Placed } from '#src/platform/module.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
 import type { Viewer } from '#views/viewer.ts'
@@ -28,8 +28,7 @@ declare module '#src/platform/module.ts' {
   }
 }
 
-export const portalSections = (modules: readonly Module[]): PortalSection[] =>
-  inPlace(modules, (module) => module.portal)
+export const portalSections = inPlace((module) => module.portal)
 
 export type OpenedAccount = Awaited<ReturnType<typeof accountsOfLogin>>[number]
 

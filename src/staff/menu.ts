@@ -43,11 +43,12 @@ const seenBy =
   ({ permission }: Entry): boolean =>
     can(viewer.staff, permission)
 
-export const menuFor = (viewer: Viewer): MenuEntry[] =>
-  inPlace(viewer.modules, (module) => module.menu).filter(seenBy(viewer))
+const menuOf = inPlace((module) => module.menu)
+const settingsOf = inPlace((module) => module.settings)
 
-export const settingsFor = (viewer: Viewer): SettingsEntry[] =>
-  inPlace(viewer.modules, (module) => module.settings).filter(seenBy(viewer))
+export const menuFor = (viewer: Viewer): MenuEntry[] => menuOf(viewer.modules).filter(seenBy(viewer))
+
+export const settingsFor = (viewer: Viewer): SettingsEntry[] => settingsOf(viewer.modules).filter(seenBy(viewer))
 
 /** How much has failed behind all entries of the settings. */
 export const failedSettings = (viewer: Viewer): number =>

@@ -210,6 +210,8 @@ const deactivatedAlready = (c: Context, person: { id: number; name: string }) =>
   return done(c, { to: to(person.id) })
 }
 
+const leavingOf = inPlace((module) => module.leaving)
+
 const deactivationPage = async (c: Context, form: FormState, status: 200 | 409 | 422) => {
   const person = await changeable(c)
   if (person.role === 'owner') throw notAllowed()
@@ -218,7 +220,7 @@ const deactivationPage = async (c: Context, form: FormState, status: 200 | 409 |
   const viewer = await viewerOf(c)
   const [people, ...parts] = await Promise.all([
     activeStaff(db),
-    ...inPlace(app.modules, (module) => module.leaving).map((part) => part.show({ app, viewer, person })),
+    ...leavingOf(app.modules).map((part) => part.show({ app, viewer, person })),
   ])
   const heirs = people.filter((heir) => heir.id !== person.id)
   return answer(c, { page: <DeactivatePage {...{ viewer, person, heirs, form, parts }} />, status })

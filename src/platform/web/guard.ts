@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
 import { within } from './body.ts'
@@ -13,8 +13,22 @@ declare module 'hono' {
   }
 }
 
-export const formTokenFor = (secret: Buffer, base: string): string =>
-  createHmac('sha256', secret).update('form token:').update(base).digest('base64url')
+/** Of how many sessions and visits the token is kept, rather than made again for each page. */
+const mostKept = 10_000
+const kept = new WeakMap<Buffer, { key: KeyObject; tokens: Map<string, string> }>()
+
+export function formTokenFor(secret: Buffer, base: string): string {
+  const known = kept.get(secret) ?? { key: createSecretKey(secret), tokens: new Map<string, string>() }
+  kept.set(secret, known)
+  const { key, tokens } = known
+  let token = tokens.get(base)
+  if (token === undefined) {
+    token = createHmac('sha256', key).update('form token:').update(base).digest('base64url')
+    if (tokens.size >= mostKept) tokens.delete(tokens.keys().next().value as string)
+    tokens.set(base, token)
+  }
+  return token
+}
 
 /** What proves a form that this answer holds. */
 export const formTokenOf = (c: Context): string => formTokenFor(c.var.app.config.secret, c.get('tokenBases').at(-1)!)

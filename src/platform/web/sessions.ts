@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
 import type { App } from '../app.ts'
@@ -40,7 +40,7 @@ const idle = new TimeSpan(7, 'd')
 const absolute = new TimeSpan(30, 'd')
 const seenEvery = 60_000
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const hashToken = (token: string): string => hash('sha256', token)
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** The sessions of one realm. Lucia sees the hash of a token as the session's id and never the token. */
