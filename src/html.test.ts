@@ -21,7 +21,7 @@ import { writeNote } from './notes/note.ts'
 import type { App } from './platform/app.ts'
 import { languages } from './platform/language/language.ts'
 import { load } from './setup/loading.ts'
-import { newSetupToken } from './setup/setup-token.ts'
+import { setupTokenOf } from './setup/setup-token.ts'
 import { type Browser, sameBrowser, strangerFor } from './testing/browser-like.ts'
 import { preparedRun, startedRun } from './testing/bulk.ts'
 import { makeField, setValue } from './testing/custom-fields.ts'
@@ -249,7 +249,7 @@ async function allPages(): Promise<Page[]> {
   await ask(await world.as(world.people.nina), '/accounts/999999', 404)
   const empty = await emptyApp('sqlite')
   const fresh = strangerFor(makeWeb(empty))
-  const token = newSetupToken()
+  const token = setupTokenOf(empty)
   await ask(fresh, '/sign-in', 200, {}, builtOver(empty))
   // Another process knows nothing of what this one loads, nor of its link.
   await ask(fresh, `/setup?token=${token}`, 200, {}, null)

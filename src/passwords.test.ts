@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { makeWeb } from './app.tsx'
 import { issueResetToken } from './portal/tokens.ts'
-import { newSetupToken } from './setup/setup-token.ts'
+import { setupTokenOf } from './setup/setup-token.ts'
 import { isCommon, isMadeOf } from './staff/common-password.ts'
 import { issueToken } from './staff/tokens.ts'
 import { type Answer, strangerFor } from './testing/browser-like.ts'
@@ -110,7 +110,7 @@ for (const engine of oneEngine)
 
     it('takes none for the owner of a new firm', async () => {
       const app = await emptyApp(engine)
-      const token = newSetupToken()
+      const token = setupTokenOf(app)
       const browser = strangerFor(makeWeb(app))
       await browser.get(`/setup?token=${token}`)
       const fields = {

@@ -16,7 +16,7 @@ import { tidyFiles } from './platform/files/tidying.ts'
 import { messageOf } from './platform/queue/failure.ts'
 import { makeQueue } from './platform/queue/worker.ts'
 import { asset } from './platform/web/assets.ts'
-import { newSetupToken } from './setup/setup-token.ts'
+import { setupTokenOf } from './setup/setup-token.ts'
 
 /**
  * Opens everything that verbs depend on, with the database at the newest migration. Throws ConfigError where the key of the data is
@@ -80,7 +80,7 @@ export async function startedApp(): Promise<Started> {
     async greeting() {
       const { publicUrl } = app.config
       if (await findFirm(app.db.read)) return [`Ficha is at ${publicUrl}`]
-      return [`Ficha is at ${publicUrl}`, `Set it up, once: ${publicUrl}/setup?token=${newSetupToken()}`]
+      return [`Ficha is at ${publicUrl}`, `Set it up, once: ${publicUrl}/setup?token=${setupTokenOf(app)}`]
     },
     async close() {
       clearInterval(hourly)

@@ -21,13 +21,13 @@ import { isSetupToken } from './setup-token.ts'
 /** The page behind the one-time link that the first start prints. */
 export const setupRoutes = new Hono()
 
-/** There is nothing to set up: it is done, or the link is another process's. */
+/** There is nothing to set up: it is done, or the link is another installation's. */
 const over = async (c: Context) => {
   const isDone = Boolean(await findFirm(c.var.db))
   return answer(c, { page: <SetupOverPage viewer={await viewerOf(c)} isDone={isDone} />, status: 404 })
 }
 const isOver = async (c: Context, token: string | undefined) =>
-  !isSetupToken(token) || Boolean(await findFirm(c.var.db))
+  !isSetupToken(c.var.app, token) || Boolean(await findFirm(c.var.db))
 const isLoading = (c: Context) => loadingOf(c.var.app)?.state === 'running'
 const to = (path: string, token: string) => `${path}?${new URLSearchParams({ token })}`
 /** While the demo firm is being loaded, everything else waits for it. */
@@ -85,7 +85,7 @@ setupRoutes.post('/setup/demo', anyone(), async (c) => {
 setupRoutes.get('/setup/demo', anyone(), async (c) => {
   const token = c.req.query('token') ?? ''
   const loading = loadingOf(c.var.app)
-  if (!loading || !isSetupToken(token)) return over(c)
+  if (!loading || !isSetupToken(c.var.app, token)) return over(c)
   const w = words[languageOf(c)]
   if (loading.state === 'running') {
     c.header('Refresh', '2')

@@ -9,7 +9,7 @@ import type { App } from '#src/platform/app.ts'
 import { portalModule } from '#src/portal/module.ts'
 import { strangerFor } from '#src/testing/browser-like.ts'
 import { emptyApp, engines } from '#src/testing/world.ts'
-import { newSetupToken } from './setup-token.ts'
+import { setupTokenOf } from './setup-token.ts'
 
 const password = 'a long enough password'
 
@@ -42,7 +42,7 @@ for (const engine of engines)
     }
 
     it('needs the link that was printed, and says so wherever one begins', async () => {
-      const token = newSetupToken()
+      const token = setupTokenOf(app)
       const stranger = strangerFor(makeWeb(app))
       assert.equal((await stranger.get('/')).location?.split('?')[0], '/sign-in')
       assert.match((await stranger.get('/sign-in')).text, /Open the setup link that Ficha printed/)
@@ -56,8 +56,15 @@ for (const engine of engines)
       assert.deepEqual(await firms(), [])
     })
 
+    it('knows the link that another process of the same installation has printed, and none of another installation', async () => {
+      const other = strangerFor(makeWeb(await emptyApp(engine)))
+      assert.equal((await other.get(`/setup?token=${setupTokenOf(app)}`)).status, 200)
+      const foreign = await emptyApp(engine, { secret: Buffer.alloc(32, 8) })
+      assert.equal((await other.get(`/setup?token=${setupTokenOf(foreign)}`)).status, 404)
+    })
+
     it('keeps what was typed when something is wrong, and makes nothing', async () => {
-      const token = newSetupToken()
+      const token = setupTokenOf(app)
       const stranger = strangerFor(makeWeb(app))
       await stranger.get(`/setup?token=${token}`)
       for (const wrong of [
@@ -77,7 +84,7 @@ for (const engine of engines)
     })
 
     it('makes the firm and its owner, who is signed in, once', async () => {
-      const token = newSetupToken()
+      const token = setupTokenOf(app)
       const stranger = strangerFor(makeWeb(app))
       const page = await stranger.get(`/setup?token=${token}`, { headers: { 'accept-language': 'pt' } })
       assert.match(page.text, /Criar gabinete/)
@@ -95,7 +102,7 @@ for (const engine of engines)
 
     it('loads the demo firm instead', async () => {
       const other = await emptyApp(engine)
-      const token = newSetupToken()
+      const token = setupTokenOf(other)
       const stranger = strangerFor(makeWeb(other))
       await stranger.get(`/setup?token=${token}`)
       const progress = `/setup/demo?token=${token}`
@@ -130,7 +137,7 @@ for (const engine of engines)
 
     it('says where the demo firm could not be loaded, and lets one try again', async () => {
       const other = await emptyApp(engine)
-      const token = newSetupToken()
+      const token = setupTokenOf(other)
       const stranger = strangerFor(makeWeb(other))
       await stranger.get(`/setup?token=${token}`)
       let tries = 0

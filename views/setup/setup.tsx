@@ -94,7 +94,7 @@ export function SetupPage({ viewer, token, form, demo }: Props) {
   )
 }
 
-/** After the setup, or behind a link that is not the latest. */
+/** After the setup, or behind a link that is not this installation’s. */
 export function SetupOverPage({ viewer, isDone }: { viewer: Viewer; isDone: boolean }) {
   const w = words[viewer.language]
   return (

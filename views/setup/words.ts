@@ -32,7 +32,7 @@ export const words = catalogue({
     doneText: 'The setup was completed and can’t be done again.',
     signIn: 'Sign in',
     linkOver: 'This setup link is not valid',
-    linkOverText: 'A new link is printed each time Ficha starts without a firm. Use the latest one from its output.',
+    linkOverText: 'Ficha prints its link each time it starts without a firm. Use the one from its output.',
     languages: { en: 'English', pt: 'Português' },
   },
   pt: {
@@ -67,7 +67,7 @@ export const words = catalogue({
     doneText: 'A configuração já foi concluída e não se repete.',
     signIn: 'Entrar',
     linkOver: 'Esta ligação de configuração não é válida',
-    linkOverText: 'É escrita uma nova ligação de cada vez que o Ficha arranca sem gabinete. Use a mais recente.',
+    linkOverText: 'O Ficha escreve a sua ligação de cada vez que arranca sem gabinete. Use a que ele escreveu.',
     languages: { en: 'English', pt: 'Português' },
   },
 })
