@@ -67,6 +67,7 @@ export async function startProduct(dataDir: string, databaseUrl?: string, flags:
         PORT: String(port),
         PUBLIC_URL: origin,
         LOG_LEVEL: 'silent',
+        PROCESSES: process.env.PROCESSES ?? '1',
         ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -23,7 +23,7 @@ type Process = ChildProcessByStdio<null, Readable, Readable>
 export function ficha(args: string[], environment: Record<string, string>): Process {
   const { DATABASE_URL: _, ...inherited } = process.env
   return spawn(process.execPath, [join(import.meta.dirname, '../bin/ficha.js'), ...args], {
-    env: { LOG_LEVEL: 'warn', ...inherited, ...environment },
+    env: { LOG_LEVEL: 'warn', PROCESSES: '1', ...inherited, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

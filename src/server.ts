@@ -5,8 +5,8 @@ import { startedApp } from './start.ts'
 
 const silenceMs = 120_000
 
-/** Starts the product and listens; gives a function that stops both. Prints where it can be reached. */
-export async function startServer(): Promise<() => Promise<void>> {
+/** Starts the product and listens; gives a function that stops both. Prints where it can be reached, unless it is one of several processes. */
+export async function startServer(isOneOfSeveral: boolean): Promise<() => Promise<void>> {
   const { app, web, greeting, close } = await startedApp()
   const server = serve({ fetch: web.fetch, hostname: app.config.host, port: app.config.port })
   closeSilentConnections(server, silenceMs)
@@ -18,7 +18,7 @@ export async function startServer(): Promise<() => Promise<void>> {
   }
   // One connection that can't be taken, with too many files open for one, must not end all others.
   server.on('error', (error: Error) => app.log.error({ error: error.message }, 'the server stumbled'))
-  for (const line of await greeting()) console.log(line)
+  if (!isOneOfSeveral) for (const line of await greeting()) console.log(line)
   return async () => {
     // No new work is begun while the last requests are answered.
     const queueStopped = app.queue.stop()

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { migrations } from '#migrations/index.ts'
 import { makeWeb } from './app.tsx'
 import { findFirm } from './firm/firm.ts'
@@ -27,7 +27,7 @@ export async function openApp(
   logTo: 'stdout' | 'stderr' = 'stderr',
   { anyKey = false } = {},
 ): Promise<App> {
-  const db = openDatabase(given.database)
+  const db = openDatabase(given.database, given.processes)
   let config = given
   try {
     await migrate(db, migrations)
@@ -36,10 +36,7 @@ export async function openApp(
     await db.close()
     throw error
   }
-  const lines = pino.destination(logTo === 'stdout' ? 1 : 2)
-  // Where the disk of the log is full its lines are lost, and not the process.
-  lines.on('error', () => {})
-  const log = pino({ level: config.logLevel, base: null }, lines)
+  const log = logOf(config, logTo)
   const clock = () => new Date()
   const queue = makeQueue(db, clock, log)
   for (const module of modules) for (const [kind, work] of Object.entries(module.queue ?? {})) queue.handle(kind, work)
@@ -56,10 +53,40 @@ export async function openApp(
   }
 }
 
+function logOf({ logLevel }: Config, to: 'stdout' | 'stderr'): Logger {
+  const lines = pino.destination(to === 'stdout' ? 1 : 2)
+  // Where the disk of the log is full its lines are lost, and not the process.
+  lines.on('error', () => {})
+  return pino({ level: logLevel, base: null }, lines)
+}
+
+/** Waits for a database that is starting beside us. */
+const openedApp = (config: Config) => untilReachable(() => openApp(config), console.log)
+
+/** What to tell the person who started it. */
+async function greetingOf(app: App): Promise<string[]> {
+  const { publicUrl } = app.config
+  if (await findFirm(app.db.read)) return [`Ficha is at ${publicUrl}`]
+  return [`Ficha is at ${publicUrl}`, `Set it up, once: ${publicUrl}/setup?token=${setupTokenOf(app)}`]
+}
+
+/**
+ * What is done once, before the first of several processes starts: the database is brought to the newest migration, the key is made, and
+ * what processes that are dead had in hand is free. Gives what to tell the person who started it.
+ */
+export async function prepared(config: Config): Promise<{ greeting: string[]; log: Logger }> {
+  const app = await openedApp(config)
+  try {
+    await app.queue.tidy()
+    return { greeting: await greetingOf(app), log: app.log }
+  } finally {
+    await app.db.close()
+  }
+}
+
 interface Started {
   app: App
   web: Hono
-  /** What to tell the person who started it. */
   greeting(): Promise<string[]>
   close(): Promise<void>
 }
@@ -69,7 +96,7 @@ export async function startedApp(): Promise<Started> {
   // Read once now: the page that says what is wrong needs nothing then that could fail too.
   asset('app.css')
   const config = readConfig()
-  const app = await untilReachable(() => openApp(config), console.log)
+  const app = await openedApp(config)
   const web = makeWeb(app)
   app.queue.start(app)
   const hourly = setInterval(() => void runHourly(app), 3_600_000).unref()
@@ -77,11 +104,7 @@ export async function startedApp(): Promise<Started> {
   return {
     app,
     web,
-    async greeting() {
-      const { publicUrl } = app.config
-      if (await findFirm(app.db.read)) return [`Ficha is at ${publicUrl}`]
-      return [`Ficha is at ${publicUrl}`, `Set it up, once: ${publicUrl}/setup?token=${setupTokenOf(app)}`]
-    },
+    greeting: () => greetingOf(app),
     async close() {
       clearInterval(hourly)
       await app.queue.stop()

@@ -11,6 +11,8 @@ export interface Config {
   database: string
   host: string
   port: number
+  /** How many processes answer. */
+  processes: number
   /** The one origin that the product answers as, without a slash at its end: `https://ficha.example`. */
   publicUrl: string
   /** Addresses or networks (CIDR) whose forwarded headers are believed. */
@@ -74,6 +76,15 @@ function megabytes(name: string, text: string | undefined, usual: number): numbe
   return count * 1024 ** 2
 }
 
+const mostProcesses = 64
+
+function processesOf(text: string | undefined): number {
+  const count = Number(text || 1)
+  if (!Number.isInteger(count) || count < 1 || count > mostProcesses)
+    throw new ConfigError(`PROCESSES must be 1 to ${mostProcesses}, not "${text}".`)
+  return count
+}
+
 /** A store takes no more in one request. */
 const mostMegabytesInBucket = 5120
 
@@ -116,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     database: environment.DATABASE_URL || join(dataDir, 'ficha.sqlite'),
     host: environment.HOST || 'localhost',
     port,
+    processes: processesOf(environment.PROCESSES),
     publicUrl,
     trustedProxies: (environment.TRUSTED_PROXIES ?? '')
       .split(',')

@@ -118,6 +118,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
       database: '',
       host: '127.0.0.1',
       port: 0,
+      processes: 1,
       publicUrl: 'http://localhost:3000',
       trustedProxies: [],
       smtpUrl: null,

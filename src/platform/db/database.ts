@@ -23,6 +23,9 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens a `postgres://` URL, or the SQLite file at the given path (made if it is not there). */
-export const openDatabase = (location: string): Database =>
-  /^postgres(ql)?:\/\//.test(location) ? openPostgres(location) : openSqlite(location)
+/**
+ * Opens a `postgres://` URL, or the SQLite file at the given path (made if it is not there). `processes`: how many do so beside each
+ * other, who share PostgreSQL's connections out.
+ */
+export const openDatabase = (location: string, processes = 1): Database =>
+  /^postgres(ql)?:\/\//.test(location) ? openPostgres(location, { processes }) : openSqlite(location)

@@ -91,7 +91,7 @@ describe('a PostgreSQL that is not there', () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const { port } = silent.address() as { port: number }
-    const db = opened(`postgres://app@127.0.0.1:${port}/none`, { connectMs: 50, queryMs: 50 })
+    const db = opened(`postgres://app@127.0.0.1:${port}/none`, { limits: { connectMs: 50, queryMs: 50 } })
     // Twice as many as the pool has connections: those that wait for one fail as well.
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => asked(db)))
     for (const outcome of outcomes)
@@ -103,7 +103,7 @@ describe('a PostgreSQL that is not there', () => {
 if (engines.includes('postgres'))
   describe('a query that PostgreSQL does not answer', () => {
     it('fails at the limit, and its connection is not used again', async () => {
-      const db = opened(await newDatabase('postgres'), { connectMs: 30_000, queryMs: 2000 })
+      const db = opened(await newDatabase('postgres'), { limits: { connectMs: 30_000, queryMs: 2000 } })
       await assert.rejects(sql`select pg_sleep(60)`.execute(db.read), DatabaseAway)
       const { rows } = await sql<{ asleep: number }>`select 1 as asleep`.execute(db.read)
       assert.equal(rows.length, 1)

@@ -25,6 +25,9 @@ interface Limits {
 }
 const usual: Limits = { connectMs: 10_000, queryMs: 120_000 }
 
+/** The connections of each of so many processes. PostgreSQL takes 100 where nobody says more. */
+export const connectionsFor = (processes: number): number => Math.max(4, Math.min(10, Math.floor(40 / processes)))
+
 const names = statementNames()
 
 /**
@@ -117,8 +120,8 @@ function open(url: string, max: number, { connectMs, queryMs }: Limits): Kysely<
   return new Kysely<Tables>({ dialect: new Dialect(pool) })
 }
 
-export function openPostgres(url: string, limits: Limits = usual): Database {
-  const db = open(url, 10, limits)
+export function openPostgres(url: string, { limits = usual, processes = 1 } = {}): Database {
+  const db = open(url, connectionsFor(processes), limits)
   // A migration may take its time.
   const raw = open(url, 1, { ...limits, queryMs: 0 })
   return {

@@ -122,6 +122,8 @@ export interface Queue {
   /** What was said of a kind; undefined for one that nobody knows any more. */
   workOf(kind: string): Work | undefined
   kinds(): string[]
+  /** Frees what processes of this machine that have ended had in hand, on SQLite: `start` does it too. */
+  tidy(): Promise<void>
   /** Starts looking for due work every second. Each kind is a lane of its own: a slow one holds no other. */
   start(app: App): void
   /** Looks now instead of at the next tick. */

@@ -123,12 +123,16 @@ export function makeQueue(db: Database, clock: () => Date, log: Logger): Queue {
     return true
   }
 
+  async function tidy(): Promise<void> {
+    if (!isTidy) await dropLeasesOfTheDead(db, clock())
+    isTidy = true
+  }
+
   async function look(app: App): Promise<void> {
     looking = true
     clearTimeout(timer)
     try {
-      if (!isTidy) await dropLeasesOfTheDead(db, clock())
-      isTidy = true
+      await tidy()
       const due = await dueKinds(db.read, [...lanes.keys()], clock().toISOString())
       const begun = due.filter((kind) => startWorker(app, lanes.get(kind)!))
       // Otherwise the first of them to take an item knows whether that can be written.
@@ -147,6 +151,7 @@ export function makeQueue(db: Database, clock: () => Date, log: Logger): Queue {
     handle: (kind, work) => void lanes.set(kind, { kind, work, atATime: work.atATime ?? 1, workers: new Set() }),
     workOf: (kind) => lanes.get(kind)?.work,
     kinds: () => [...lanes.keys()],
+    tidy,
     start(app) {
       wake = () => {
         // While the database is away it is looked for in its own time.
