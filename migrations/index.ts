@@ -24,6 +24,7 @@ import { openTasks } from './0023-open-tasks.ts'
 import { contactList } from './0024-contact-list.ts'
 import { profile } from './0025-profile.ts'
 import { shortcuts } from './0026-shortcuts.ts'
+import { severalProcesses } from './0027-several-processes.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   contactList,
   profile,
   shortcuts,
+  severalProcesses,
 ]

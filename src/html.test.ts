@@ -251,9 +251,9 @@ async function allPages(): Promise<Page[]> {
   const fresh = strangerFor(makeWeb(empty))
   const token = setupTokenOf(empty)
   await ask(fresh, '/sign-in', 200, {}, builtOver(empty))
-  // Another process knows nothing of what this one loads, nor of its link.
-  await ask(fresh, `/setup?token=${token}`, 200, {}, null)
-  load(empty, () => new Promise(() => {}))
+  await ask(fresh, `/setup?token=${token}`, 200, {}, builtOver(empty))
+  // How far it is knows the process that does it alone.
+  await load(empty, () => new Promise(() => {}))
   await ask(fresh, `/setup/demo?token=${token}`, 200, {}, null)
   return found
 }

@@ -9,11 +9,13 @@ import { makeAfterwards } from './platform/afterwards.ts'
 import type { App } from './platform/app.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { openDatabase } from './platform/db/database.ts'
+import { isPassingDatabaseFailure } from './platform/db/failure.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { untilReachable } from './platform/db/until-reachable.ts'
 import { filesFor } from './platform/files/files.ts'
 import { tidyFiles } from './platform/files/tidying.ts'
 import { messageOf } from './platform/queue/failure.ts'
+import { takeTurn } from './platform/queue/turn.ts'
 import { makeQueue } from './platform/queue/worker.ts'
 import { asset } from './platform/web/assets.ts'
 import { setupTokenOf } from './setup/setup-token.ts'
@@ -99,13 +101,16 @@ export async function startedApp(): Promise<Started> {
   const app = await openedApp(config)
   const web = makeWeb(app)
   app.queue.start(app)
-  const hourly = setInterval(() => void runHourly(app), 3_600_000).unref()
+  const leftOver = setInterval(() => void removeLeftOver(app), hour * 1000).unref()
+  const hourly = setInterval(() => void runHourly(app), minute * 1000).unref()
+  void removeLeftOver(app)
   void runHourly(app)
   return {
     app,
     web,
     greeting: () => greetingOf(app),
     async close() {
+      clearInterval(leftOver)
       clearInterval(hourly)
       await app.queue.stop()
       await app.afterwards.written()
@@ -114,12 +119,26 @@ export async function startedApp(): Promise<Started> {
   }
 }
 
+const hour = 3600
+const minute = 60
+
+/** What comes back every hour is done by one process of all, whoever finds first that it is due. */
 async function runHourly(app: App): Promise<void> {
-  for (const { name, hourly } of [...app.modules, { name: 'files', hourly: tidyFiles }]) {
-    try {
-      await hourly?.(app)
-    } catch (error) {
-      app.log.error({ module: name, error: messageOf(error) }, 'hourly work failed')
+  const run = async () => {
+    for (const { name, hourly } of [...app.modules, { name: 'files', hourly: tidyFiles }]) {
+      try {
+        await hourly?.(app)
+      } catch (error) {
+        app.log.error({ module: name, error: messageOf(error) }, 'hourly work failed')
+      }
     }
   }
+  await takeTurn(app, 'hourly work', run, hour).catch((error) => {
+    // The queue says that the database is away.
+    if (!isPassingDatabaseFailure(error)) app.log.error({ error: messageOf(error) }, 'hourly work was not begun')
+  })
 }
+
+/** Each machine has what broke off on its own. */
+const removeLeftOver = (app: App) =>
+  app.files.removeLeftOver().catch((error) => app.log.error({ error: messageOf(error) }, 'files were left over'))

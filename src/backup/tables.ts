@@ -14,7 +14,7 @@ export interface Table {
   key: string[]
 }
 
-/** Not for keeping: who is signed in, links that were sent, work that waits. `migration` the other installation has itself. */
+/** Not for keeping: who is signed in, links that were sent, work that waits, who is at what, what was tried. `migration` the other installation has itself. */
 const leftOut = new Set([
   'migration',
   'staff_session',
@@ -23,6 +23,8 @@ const leftOut = new Set([
   'portal_token',
   'queue_item',
   'sent_form',
+  'turn',
+  'tries',
 ])
 
 interface ColumnRow {

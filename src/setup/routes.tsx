@@ -28,7 +28,7 @@ const over = async (c: Context) => {
 }
 const isOver = async (c: Context, token: string | undefined) =>
   !isSetupToken(c.var.app, token) || Boolean(await findFirm(c.var.db))
-const isLoading = (c: Context) => loadingOf(c.var.app)?.state === 'running'
+const isLoading = async (c: Context) => (await loadingOf(c.var.app))?.state === 'running'
 const to = (path: string, token: string) => `${path}?${new URLSearchParams({ token })}`
 /** While the demo firm is being loaded, everything else waits for it. */
 const toProgress = (c: Context, token: string) => c.redirect(to('/setup/demo', token), 303)
@@ -41,7 +41,7 @@ const page = async (c: Context, token: string, form: FormState, demo: FormState,
 setupRoutes.get('/setup', anyone(), async (c) => {
   const token = c.req.query('token') ?? ''
   if (await isOver(c, token)) return over(c)
-  if (isLoading(c)) return toProgress(c, token)
+  if (await isLoading(c)) return toProgress(c, token)
   const language = languageOf(c)
   if (c.req.query('language')) writeCookie(c, c.var.app.config, 'language', language, 31_536_000)
   const guess =
@@ -53,7 +53,7 @@ setupRoutes.post('/setup', anyone(), async (c) => {
   const parsed = parseForm(setupForm, await readPosted(c))
   const token = parsed.form.values.token ?? ''
   if (await isOver(c, token)) return over(c)
-  if (isLoading(c)) return toProgress(c, token)
+  if (await isLoading(c)) return toProgress(c, token)
   if (!parsed.ok) return page(c, token, parsed.form, emptyForm(), 422)
   const { name, country, time_zone, language, owner_name, email } = parsed.data
   const chosen = await hashChosen(c.var.db, parsed.data, [owner_name, email, name])
@@ -75,21 +75,21 @@ setupRoutes.post('/setup/demo', anyone(), async (c) => {
   const parsed = parseForm(setupDemoForm, await readPosted(c))
   const token = parsed.form.values.token ?? ''
   if (await isOver(c, token)) return over(c)
-  if (!parsed.ok && !isLoading(c)) return page(c, token, emptyForm(), parsed.form, 422)
+  if (!parsed.ok && !(await isLoading(c))) return page(c, token, emptyForm(), parsed.form, 422)
   const language = languageOf(c)
-  if (parsed.ok) load(app, (told) => makeDemoFirm(app, systemActor, parsed.data.password, { language, told }))
+  if (parsed.ok) await load(app, (told) => makeDemoFirm(app, systemActor, parsed.data.password, { language, told }))
   return toProgress(c, token)
 })
 
 /** How far the demo firm is: the page comes again by itself until it is there. */
 setupRoutes.get('/setup/demo', anyone(), async (c) => {
   const token = c.req.query('token') ?? ''
-  const loading = loadingOf(c.var.app)
-  if (!loading || !isSetupToken(c.var.app, token)) return over(c)
+  const loading = isSetupToken(c.var.app, token) ? await loadingOf(c.var.app) : undefined
+  if (!loading) return over(c)
   const w = words[languageOf(c)]
   if (loading.state === 'running') {
     c.header('Refresh', '2')
-    return answer(c, { page: <LoadingPage viewer={await viewerOf(c)} token={token} {...loading} /> })
+    return answer(c, { page: <LoadingPage viewer={await viewerOf(c)} token={token} part={loading.part} /> })
   }
   const isDone = loading.state === 'done'
   keepFlash(c, isDone ? { kind: 'done', text: w.demoLoaded } : { kind: 'problem', text: w.demoFailed })

@@ -105,6 +105,8 @@ for (const engine of engines)
       const token = setupTokenOf(other)
       const stranger = strangerFor(makeWeb(other))
       await stranger.get(`/setup?token=${token}`)
+      const elsewhere = strangerFor(makeWeb({ ...other }))
+      await elsewhere.get(`/setup?token=${token}`)
       const progress = `/setup/demo?token=${token}`
       const pressed = await Promise.all([1, 2].map(() => stranger.post('/setup/demo', { token, password })))
       assert.deepEqual(
@@ -117,8 +119,13 @@ for (const engine of engines)
       assert.equal((await stranger.get(`/setup?token=${token}`)).location, progress)
       assert.equal((await stranger.post('/setup', { ...fields, token })).location, progress)
       assert.equal((await strangerFor(makeWeb(other)).get('/setup/demo?token=guess')).status, 404)
+      const there = await elsewhere.get(progress)
+      assert.equal(there.status, 200, 'another process knows that it is being made')
+      assert.ok(!there.html.querySelector('progress'))
+      assert.equal((await elsewhere.post('/setup/demo', { token, password })).location, progress)
       assert.equal(await loaded(stranger, progress), '/sign-in')
       assert.match((await stranger.get('/sign-in')).text, /The demo firm is loaded/)
+      assert.equal(await loaded(elsewhere, progress), '/sign-in')
       const count = async (table: 'account' | 'contact' | 'staff') =>
         (
           await other.db.read

@@ -110,14 +110,28 @@ export function SetupOverPage({ viewer, isDone }: { viewer: Viewer; isDone: bool
   )
 }
 
+interface LoadingProps {
+  viewer: Viewer
+  token: string
+  /** How far it is; null where another process knows it. */
+  part: { done: number; of: number } | null
+}
+
 /** While the demo firm is being made. */
-export function LoadingPage({ viewer, token, done, of }: { viewer: Viewer; token: string; done: number; of: number }) {
+export function LoadingPage({ viewer, token, part }: LoadingProps) {
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   return (
     <PlainPage viewer={viewer} title={w.loadingDemo}>
       <p>{w.loadingText}</p>
-      <Progress label={w.loadingDemo} said={w.percent(count(Math.floor((done / of) * 100)))} done={done} of={of} />
+      {part && (
+        <Progress
+          label={w.loadingDemo}
+          said={w.percent(count(Math.floor((part.done / part.of) * 100)))}
+          done={part.done}
+          of={part.of}
+        />
+      )}
       <p>
         <a href={`/setup/demo?${new URLSearchParams({ token })}`}>{w.refresh}</a>
       </p>

@@ -62,7 +62,7 @@ for (const engine of engines)
         assert.notDeepEqual(await wrongFiles(world.app, false), [])
 
         const all = Array.from({ length: 256 }, (_, part) => part.toString(16).padStart(2, '0'))
-        await tidyFiles(world.app, all)
+        await Promise.all([files.removeLeftOver(), tidyFiles(world.app, all)])
         assert.deepEqual(readdirSync(join(folder, 'arriving')), [])
         assert.equal(await world.app.queue.drain(world.app), 0, 'nothing goes at once')
         assert.ok(await files.has(unnamed))

@@ -16,11 +16,10 @@ export function beginningsAt(moment: number): string[] {
 }
 
 /**
- * What uploads that broke off have left goes, and so do stored files that nothing has named for a day: those by `removeFilesLater`, which
- * looks once more an hour later. Every hour a part of the store has its turn.
+ * Stored files that nothing has named for a day go: by `removeFilesLater`, which looks once more an hour later. Every hour a part of the
+ * store has its turn.
  */
 export async function tidyFiles(app: App, beginnings: readonly string[] = beginningsAt(Date.now())): Promise<void> {
-  await app.files.removeLeftOver()
   for (const beginning of beginnings) {
     let some: string[] = []
     for await (const { hash, putAt } of app.files.list(beginning)) {

@@ -65,6 +65,10 @@ export const inHand = (db: Db | Trx, kind: string, now: string) =>
     .where('kind', '=', kind)
     .where('locked_until', '>=', now)
 
+/** How many of a kind are in anybody's hands. */
+export const inHandOf = async (db: Db | Trx, kind: string, now: string): Promise<number> =>
+  (await inHand(db, kind, now).executeTakeFirstOrThrow()).count
+
 let claims = 0
 
 /** Takes the next item of a lane, where one is due and fewer than so many are in anybody's hands. Counts the try before it begins. */
@@ -72,7 +76,7 @@ export const claim = (db: Database, kind: string, atATime: number, now: Date): P
   db.write(async (trx) => {
     await lockedName(trx, `queue ${kind}`)
     const at = now.toISOString()
-    if ((await inHand(trx, kind, at).executeTakeFirstOrThrow()).count >= atATime) return undefined
+    if ((await inHandOf(trx, kind, at)) >= atATime) return undefined
     const item = await dueItem(trx, kind, at).executeTakeFirst()
     if (!item) return undefined
     const change = {

@@ -9,6 +9,7 @@ import {
   countAnew,
   dropLeasesOfTheDead,
   dueKinds,
+  inHandOf,
   type Leased,
   leaseSeconds,
   mostAttempts,
@@ -63,8 +64,11 @@ export function makeQueue(db: Database, clock: () => Date, log: Logger): Queue {
   }
 
   async function next(lane: Lane): Promise<Leased | undefined> {
-    const due = await dueKinds(db.read, [lane.kind], clock().toISOString())
+    const now = clock().toISOString()
+    const due = await dueKinds(db.read, [lane.kind], now)
     if (due.length === 0) return undefined
+    // Only looked at, since another process may be busy with it for long: nobody waits for us to find that out.
+    if ((await inHandOf(db.read, lane.kind, now)) >= lane.atATime) return undefined
     const item = await claim(db, lane.kind, lane.atATime, clock())
     goOn()
     return item
