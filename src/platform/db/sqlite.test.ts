@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import BetterSqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { newDatabase } from '#src/testing/world.ts'
 import { type Database, openDatabase } from './database.ts'
+import { isDatabaseAway } from './failure.ts'
 
 describe('SQLite', () => {
   let db: Database
@@ -22,6 +26,50 @@ describe('SQLite', () => {
   it('has each transaction on the disk when it is acknowledged', async () => {
     const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db.raw)
     assert.equal(rows[0]!.synchronous, 2)
+  })
+
+  it('goes on with everything else while another process writes, and writes then', async () => {
+    const path = await newDatabase('sqlite')
+    const here = openDatabase(path)
+    const other = new BetterSqlite(path)
+    other.exec('begin immediate')
+    const written: string[] = []
+    const write = (name: string) =>
+      here.write(async () => {
+        written.push(name)
+      })
+    const both = [write('first'), write('second')]
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    for (let i = 0; i < 20; i++) {
+      await wait(10)
+      await sql`select 1`.execute(here.read)
+    }
+    delay.disable()
+    assert.deepEqual(written, [])
+    assert.ok(delay.max < 1e9, `nothing else ran for ${delay.max / 1e6} ms`)
+    other.exec('commit')
+    await Promise.all(both)
+    assert.deepEqual(written, ['first', 'second'])
+    other.close()
+    await here.close()
+  })
+
+  it('gives up as busy what waits for more than ten seconds, and goes on with what comes then', async () => {
+    const path = await newDatabase('sqlite')
+    const here = openDatabase(path)
+    const other = new BetterSqlite(path)
+    other.exec('begin immediate')
+    const from = performance.now()
+    await assert.rejects(
+      here.write(async () => {}),
+      (error) => isDatabaseAway(error),
+    )
+    assert.ok(performance.now() - from >= 10_000)
+    other.exec('commit')
+    assert.equal(await here.write(async () => 'done'), 'done')
+    other.close()
+    await here.close()
   })
 
   it('names a full disk as the cause, keeps nothing, and goes on once there is room', async () => {

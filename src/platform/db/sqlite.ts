@@ -1,6 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import {
-  CompiledQuery,
   type DatabaseConnection,
   Kysely,
   SqliteDialect,
@@ -15,7 +15,16 @@ import { watchWrites } from './watch-writes.ts'
 /** Kysely prepares each query anew on SQLite; kept statements are two to five times as fast. */
 function keepingStatements(file: BetterSqlite.Database, most = 500) {
   const kept = new Map<string, BetterSqlite.Statement>()
+  let begin: BetterSqlite.Statement | undefined
   return {
+    /** Takes the write lock, or throws at once where another process has it. */
+    begin() {
+      if (!begin) {
+        file.pragma('busy_timeout = 0')
+        begin = file.prepare('begin immediate')
+      }
+      begin.run()
+    },
     isInTransaction: () => file.inTransaction,
     close: () => void file.close(),
     prepare(sql: string) {
@@ -29,6 +38,12 @@ function keepingStatements(file: BetterSqlite.Database, most = 500) {
   }
 }
 
+/** How long a write waits for those of other processes, in milliseconds, and how often it looks. */
+const patienceMs = 10_000
+const longestPauseMs = 10
+
+const isBusy = (error: unknown) => /^SQLITE_BUSY/.test(String((error as { code?: unknown }).code))
+
 class ImmediateDriver extends SqliteDriver {
   readonly #database: ReturnType<typeof keepingStatements>
   constructor(database: ReturnType<typeof keepingStatements>) {
@@ -36,9 +51,21 @@ class ImmediateDriver extends SqliteDriver {
     this.#database = database
   }
 
-  /** Takes the write lock at once: a deferred transaction that reads first can't upgrade and fails as busy. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  /**
+   * Takes the write lock at once: a deferred transaction that reads first can't upgrade and fails as busy. While another process has it
+   * this one goes on with everything else: SQLite's own waiting would hold it.
+   */
+  override async beginTransaction(): Promise<void> {
+    const end = performance.now() + patienceMs
+    for (let pause = 1; ; pause = Math.min(2 * pause, longestPauseMs)) {
+      try {
+        return this.#database.begin()
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= end) throw error
+      }
+      // Not all at the same moment: those who wait would only meet each other.
+      await wait(pause * (0.5 + Math.random()))
+    }
   }
 
   /** SQLite has rolled back by itself where the disk is full: a second time would fail, and hide why. */
@@ -91,7 +118,7 @@ function opened(path: string, readonly: boolean): Kysely<Tables> {
   // What was acknowledged survives a power cut: in WAL, normal writes a commit to the disk only at the next checkpoint.
   file.pragma(`synchronous = ${readonly ? 'normal' : 'full'}`)
   file.pragma('foreign_keys = on')
-  file.pragma('busy_timeout = 10000')
+  file.pragma(`busy_timeout = ${patienceMs}`)
   file.pragma('cache_size = -65536')
   return new Kysely<Tables>({ dialect: new ImmediateDialect(keepingStatements(file)) })
 }
