@@ -18,6 +18,7 @@ import { messageOf } from './platform/queue/failure.ts'
 import { takeTurn } from './platform/queue/turn.ts'
 import { makeQueue } from './platform/queue/worker.ts'
 import { asset } from './platform/web/assets.ts'
+import { forgetTries } from './platform/web/tries.ts'
 import { setupTokenOf } from './setup/setup-token.ts'
 
 /**
@@ -125,7 +126,11 @@ const minute = 60
 /** What comes back every hour is done by one process of all, whoever finds first that it is due. */
 async function runHourly(app: App): Promise<void> {
   const run = async () => {
-    for (const { name, hourly } of [...app.modules, { name: 'files', hourly: tidyFiles }]) {
+    for (const { name, hourly } of [
+      ...app.modules,
+      { name: 'files', hourly: tidyFiles },
+      { name: 'tries', hourly: forgetTries },
+    ]) {
       try {
         await hourly?.(app)
       } catch (error) {

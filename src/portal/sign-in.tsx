@@ -41,7 +41,7 @@ interface RefusedSignIn {
   by: Actor
 }
 
-const once = oncePerStreak()
+const once = oncePerStreak('portal sign-in')
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
 export const recordRefusedClient: Handler<RefusedSignIn> = async (app, { loginId, by }) => {
@@ -61,7 +61,7 @@ export const recordRefusedClient: Handler<RefusedSignIn> = async (app, { loginId
 
 export const signInRoutes = new Hono()
 
-const asked = askingLimit()
+const asked = askingLimit('portal')
 
 signInRoutes.get('/portal/sign-in', anyone(), async (c) => {
   if (c.get('client')) return c.redirect('/portal', 303)

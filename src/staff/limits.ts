@@ -8,7 +8,7 @@ import { isPasswordOf } from './password.ts'
 /** How often the passwords of the staff may be guessed. */
 export const staffLimits = passwordLimits('device')
 
-const once = oncePerStreak()
+const once = oncePerStreak('password')
 
 /**
  * Whether somebody who is signed in says their password right. Refuses to look at it after eight wrong ones in a quarter of an hour;

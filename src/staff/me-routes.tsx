@@ -114,7 +114,7 @@ meRoutes.post('/me/sessions/removal', may('signed in', 'one’s own sessions'), 
   return done(c, { to: '/me', flash: words[languageOf(c)].endedAll })
 })
 
-const asked = askingLimit()
+const asked = askingLimit('staff')
 
 meRoutes.get('/password-reset', anyone(), async (c) =>
   answer(c, { page: <AskResetPage viewer={await viewerOf(c)} form={emptyForm()} sent={false} /> }),

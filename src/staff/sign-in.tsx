@@ -40,7 +40,7 @@ interface RefusedSignIn {
   by: Actor
 }
 
-const once = oncePerStreak()
+const once = oncePerStreak('sign-in')
 
 /** Writes that somebody was not let in: once for a streak of wrong tries, and of nobody whom we don't know. */
 export const recordRefusedSignIn: Handler<RefusedSignIn> = async (app, { staffId, by }) => {

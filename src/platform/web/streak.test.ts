@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { App } from '../app.ts'
+import { emptyApp, oneEngine } from '#src/testing/world.ts'
 import { oncePerStreak } from './limits.ts'
 
 it('a streak is written once, and at the next try where it could not be written', async () => {
-  const once = oncePerStreak()
-  const app = {} as App
+  const once = oncePerStreak('test')
+  const app = await emptyApp(oneEngine[0]!)
   const written: string[] = []
   const write = (text: string) => once(app, 7, async () => void written.push(text))
   await assert.rejects(
