@@ -3,7 +3,7 @@ import pino, { type Logger } from 'pino'
 import { migrations } from '#migrations/index.ts'
 import { makeWeb } from './app.tsx'
 import { findFirm } from './firm/firm.ts'
-import { vaultOf, withItsKey } from './keys/belonging.ts'
+import { connectionName, vaultOf, withItsKey } from './keys/belonging.ts'
 import { modules } from './modules.ts'
 import { makeAfterwards } from './platform/afterwards.ts'
 import type { App } from './platform/app.ts'
@@ -30,7 +30,7 @@ export async function openApp(
   logTo: 'stdout' | 'stderr' = 'stderr',
   { anyKey = false } = {},
 ): Promise<App> {
-  const db = openDatabase(given.database, given.processes)
+  const db = openDatabase(given.database, { processes: given.processes, name: connectionName(vaultOf(given)) })
   let config = given
   try {
     await migrate(db, migrations)

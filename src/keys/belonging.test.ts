@@ -62,6 +62,25 @@ for (const engine of engines)
     }
     const other = { FICHA_SECRET: 'another secret of thirty-two characters' }
 
+    if (engine === 'postgres')
+      it('is the same on all machines that work on it: who comes with another is refused, and nothing written', async () => {
+        const first = { FICHA_SECRET: 'the secret that all machines must have' }
+        const twoKeys = { ...other, FICHA_SECRET_OLD: first.FICHA_SECRET }
+        await opened(async (app) => {
+          const before = await keysIn(app)
+          await assert.rejects(
+            opened(nothing, other),
+            (error) =>
+              error instanceof ConfigError &&
+              /^Another Ficha works on this database.*same FICHA_SECRET\.$/.test(error.message),
+          )
+          assert.deepEqual(await keysIn(app), before)
+          await opened(nothing, first)
+          await opened(nothing, twoKeys)
+        }, first)
+        await opened(nothing, other)
+      })
+
     it('is made by the first start, and found by the next', async () => {
       const names = await opened(async (app) => [app.vault.keyNames, await keysIn(app)])
       assert.ok(existsSync(keyFile(folder)))

@@ -22,14 +22,19 @@ declare module '#src/platform/db/tables.ts' {
 
 export const vaultOf = ({ secret, olderSecrets }: Config): Vault => makeVault([secret, ...olderSecrets])
 
+/** What our connections to PostgreSQL are called there, so that others see which key we seal with. */
+export const connectionName = ({ keyNames }: Vault): string => `ficha ${keyNames[0]}`
+
 /**
  * Sees to it that the keys which belong to this data are here, before anything is sealed with another one, and that the first start
  * keeps the new one. Gives the settings with the secret that counts. Throws ConfigError, and has written nothing, where a key is
- * missing with which something is sealed.
+ * missing with which something is sealed, or with which another machine seals at this moment.
  */
 export async function withItsKey(db: Database, config: Config): Promise<Config> {
   const [missing] = await missingKeys(db.read, vaultOf(config))
   if (missing) throw keyMissing(config, missing)
+  const [foreign] = await foreignKeys(db, vaultOf(config))
+  if (foreign) throw anotherKey(foreign)
   const settled = config.secretIsNew
     ? { ...config, secret: keepSecret(config.dataDir, config.secret), secretIsNew: false }
     : config
@@ -49,6 +54,15 @@ export async function missingKeys(db: Db, { keyNames }: Vault): Promise<string[]
   for (const name of await keysOf(db))
     if (!keyNames.includes(name) && (await sealsSomething(db, name))) missing.push(name)
   return missing
+}
+
+/** The names of keys that are not here, with which others who have this database open seal: neither knows the other's forms and links. */
+async function foreignKeys(db: Database, { keyNames }: Vault): Promise<string[]> {
+  if (db.engine === 'sqlite') return []
+  const { rows } = await sql<{ key: string }>`
+    select distinct substr(application_name, 7) as key from pg_stat_activity
+    where datname = current_database() and application_name like 'ficha %'`.execute(db.read)
+  return rows.map(({ key }) => key).filter((key) => !keyNames.includes(key))
 }
 
 /** Lets the data go on with the keys that are here: what the others sealed stays, and nobody reads it. Gives their names. */
@@ -86,4 +100,9 @@ async function sealsSomething(db: Db, name: string): Promise<boolean> {
 const keyMissing = ({ dataDir }: Config, name: string) =>
   new ConfigError(
     `What is encrypted in this database was sealed with a key that is not here (${name}). Put its secret.key back into ${dataDir}, or set its FICHA_SECRET again. If that key is lost for good, "ficha rotate-key --without-old" gives up what it sealed.`,
+  )
+
+const anotherKey = (name: string) =>
+  new ConfigError(
+    `Another Ficha works on this database, with another key (${name}). Give all of them the same FICHA_SECRET.`,
   )

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { syncedNow } from './files/durable.ts'
 import type { Bucket } from './files/s3-request.ts'
@@ -76,10 +77,12 @@ function megabytes(name: string, text: string | undefined, usual: number): numbe
   return count * 1024 ** 2
 }
 
+/** Where nothing is said: each takes some 150 MB, and more than so many write to SQLite no faster. */
+const usuallyAtMost = 8
 const mostProcesses = 64
 
 function processesOf(text: string | undefined): number {
-  const count = Number(text || 1)
+  const count = Number(text || Math.min(availableParallelism(), usuallyAtMost))
   if (!Number.isInteger(count) || count < 1 || count > mostProcesses)
     throw new ConfigError(`PROCESSES must be 1 to ${mostProcesses}, not "${text}".`)
   return count

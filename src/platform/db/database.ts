@@ -23,9 +23,13 @@ export interface Database {
   close(): Promise<void>
 }
 
-/**
- * Opens a `postgres://` URL, or the SQLite file at the given path (made if it is not there). `processes`: how many do so beside each
- * other, who share PostgreSQL's connections out.
- */
-export const openDatabase = (location: string, processes = 1): Database =>
-  /^postgres(ql)?:\/\//.test(location) ? openPostgres(location, { processes }) : openSqlite(location)
+export interface Beside {
+  /** How many processes open it beside each other on this machine: they share PostgreSQL's connections out. */
+  processes: number
+  /** What connections to PostgreSQL are called there. */
+  name: string
+}
+
+/** Opens a `postgres://` URL, or the SQLite file at the given path (made if it is not there). */
+export const openDatabase = (location: string, beside?: Beside): Database =>
+  /^postgres(ql)?:\/\//.test(location) ? openPostgres(location, { beside }) : openSqlite(location)

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, PostgresDriver, PostgresQueryCompiler, type ValueNode } from 'kysely'
 import pg from 'pg'
-import type { Database, Trx } from './database.ts'
+import type { Beside, Database, Trx } from './database.ts'
 import { namedFailure } from './failure.ts'
 import { statementNames } from './statement-names.ts'
 import type { Tables } from './tables.ts'
@@ -26,7 +26,7 @@ interface Limits {
 const usual: Limits = { connectMs: 10_000, queryMs: 120_000 }
 
 /** The connections of each of so many processes. PostgreSQL takes 100 where nobody says more. */
-export const connectionsFor = (processes: number): number => Math.max(4, Math.min(10, Math.floor(40 / processes)))
+const connectionsFor = (processes: number): number => Math.max(4, Math.min(10, Math.floor(40 / processes)))
 
 const names = statementNames()
 
@@ -104,9 +104,10 @@ class Dialect extends PostgresDialect {
   }
 }
 
-function open(url: string, max: number, { connectMs, queryMs }: Limits): Kysely<Tables> {
+function open(url: string, max: number, name: string, { connectMs, queryMs }: Limits): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: url,
+    application_name: name,
     types,
     max,
     Client: BearingClient as typeof pg.Client,
@@ -120,10 +121,15 @@ function open(url: string, max: number, { connectMs, queryMs }: Limits): Kysely<
   return new Kysely<Tables>({ dialect: new Dialect(pool) })
 }
 
-export function openPostgres(url: string, { limits = usual, processes = 1 } = {}): Database {
-  const db = open(url, connectionsFor(processes), limits)
+const alone: Beside = { processes: 1, name: 'ficha' }
+
+export function openPostgres(
+  url: string,
+  { limits = usual, beside: { processes, name } = alone }: { limits?: Limits; beside?: Beside | undefined } = {},
+): Database {
+  const db = open(url, connectionsFor(processes), name, limits)
   // A migration may take its time.
-  const raw = open(url, 1, { ...limits, queryMs: 0 })
+  const raw = open(url, 1, name, { ...limits, queryMs: 0 })
   return {
     engine: 'postgres',
     read: db,
