@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import pino, { type Logger } from 'pino'
 import { migrations } from '#migrations/index.ts'
@@ -103,9 +104,12 @@ export async function startedApp(): Promise<Started> {
   const web = makeWeb(app)
   app.queue.start(app)
   const leftOver = setInterval(() => void removeLeftOver(app), hour * 1000).unref()
-  const hourly = setInterval(() => void runHourly(app), minute * 1000).unref()
+  const stopping = new AbortController()
+  let atIt = runHourly(app, stopping.signal)
+  const hourly = setInterval(() => {
+    atIt = atIt.then(() => runHourly(app, stopping.signal))
+  }, minute * 1000).unref()
   void removeLeftOver(app)
-  void runHourly(app)
   return {
     app,
     web,
@@ -113,6 +117,8 @@ export async function startedApp(): Promise<Started> {
     async close() {
       clearInterval(leftOver)
       clearInterval(hourly)
+      stopping.abort()
+      await Promise.race([atIt, wait(patienceMs, undefined, { ref: false })])
       await app.queue.stop()
       await app.afterwards.written()
       await app.db.close()
@@ -122,15 +128,19 @@ export async function startedApp(): Promise<Started> {
 
 const hour = 3600
 const minute = 60
+/** How long what is at work in the hour may go on once all stops. */
+const patienceMs = 3000
 
 /** What comes back every hour is done by one process of all, whoever finds first that it is due. */
-async function runHourly(app: App): Promise<void> {
+async function runHourly(app: App, stopped: AbortSignal): Promise<void> {
   const run = async () => {
     for (const { name, hourly } of [
       ...app.modules,
       { name: 'files', hourly: tidyFiles },
       { name: 'tries', hourly: forgetTries },
     ]) {
+      // Another process, or the next start, does all of it.
+      stopped.throwIfAborted()
       try {
         await hourly?.(app)
       } catch (error) {
@@ -140,7 +150,7 @@ async function runHourly(app: App): Promise<void> {
   }
   await takeTurn(app, 'hourly work', run, hour).catch((error) => {
     // The queue says that the database is away.
-    if (!isPassingDatabaseFailure(error)) app.log.error({ error: messageOf(error) }, 'hourly work was not begun')
+    if (!stopped.aborted && !isPassingDatabaseFailure(error)) app.log.error({ error: messageOf(error) }, 'hourly work was not begun')
   })
 }
 

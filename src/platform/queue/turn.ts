@@ -33,12 +33,14 @@ export async function takeTurn(
     () => void settled(db, name, holder, { holder, until: later(clock(), leaseSeconds) }),
     (leaseSeconds * 1000) / 3,
   ).unref()
+  let rest = 0
   try {
     await work()
+    rest = restSeconds
     return true
   } finally {
     clearInterval(heart)
-    await settled(db, name, holder, { holder: null, until: later(clock(), restSeconds) })
+    await settled(db, name, holder, { holder: null, until: later(clock(), rest) })
   }
 }
 
