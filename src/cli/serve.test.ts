@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { strangerFor } from '#src/testing/browser-like.ts'
+import { uploadImport } from '#src/testing/imports.ts'
 import { freePort } from '#src/testing/postgres.ts'
+import { startS3 } from '#src/testing/s3-server.ts'
 import { engines, newDatabase } from '#src/testing/world.ts'
 
 const ficha = join(import.meta.dirname, '../../bin/ficha.js')
@@ -99,4 +102,65 @@ it('says once, in one line, that the port is taken, and ends with 1', async () =
   assert.equal((await ended)[0], 1)
   assert.match(said.error, /^ficha serve: (listen|bind) EADDRINUSE.*\n$/)
   taken.close()
+})
+
+describe('two machines on one PostgreSQL and one bucket', { skip: !engines.includes('postgres') }, () => {
+  it('are one Ficha, whichever of them a request comes to', async () => {
+    const store = await startS3()
+    const { endpoint, region, name, accessKeyId, secretAccessKey } = store.bucket
+    const publicUrl = 'http://ficha.test'
+    const shared = {
+      PUBLIC_URL: publicUrl,
+      PROCESSES: '2',
+      DATABASE_URL: await newDatabase('postgres'),
+      FICHA_SECRET: 'the same secret on both of the machines',
+      FILES_URL: `s3://${name}`,
+      S3_ENDPOINT: endpoint,
+      S3_REGION: region,
+      S3_ACCESS_KEY_ID: accessKeyId,
+      S3_SECRET_ACCESS_KEY: secretAccessKey,
+    }
+    const machines = await Promise.all(
+      ['one', 'other'].map(async (which) => {
+        const port = await freePort()
+        const data = join(folder, which)
+        return { url: `http://127.0.0.1:${port}`, data, ...serve(port, { ...shared, DATA_DIR: data }) }
+      }),
+    )
+    for (const { url } of machines) await until('it answers', async () => (await answers(`${url}/health`)) === 200)
+    const links = machines.map(({ said }) => /\/setup\?token=\S+/.exec(said.out)![0])
+    assert.equal(links[0], links[1])
+    let sent = 0
+    /** As a load balancer hands requests on: to one machine after the other. */
+    const balancer = {
+      request: (path: string, init: RequestInit) =>
+        fetch(`${machines[sent++ % 2]!.url}${path}`, { ...init, redirect: 'manual' }),
+    } as Parameters<typeof strangerFor>[0]
+
+    const owner = strangerFor(balancer)
+    await owner.get(links[0]!)
+    const password = 'a long enough password'
+    const firm = { name: 'Firm', country: 'PT', time_zone: 'Europe/Lisbon', language: 'en', owner_name: 'Olga' }
+    const token = links[0]!.split('=')[1]!
+    const made = await owner.post('/setup', { ...firm, token, email: 'o@firm.test', password, again: password })
+    assert.equal(made.location, '/', made.text.slice(0, 500))
+    for (let i = 0; i < 4; i++) assert.equal((await owner.get('/accounts')).status, 200)
+
+    await owner.get('/imports')
+    const page = await uploadImport(owner, 'Account name,Email\nAlpha,ana@alpha.test\n')
+    for (let i = 0; i < 4; i++) assert.match((await owner.get(page)).text, /ana@alpha\.test/)
+    assert.equal(store.stored.size, 1)
+    for (const { data } of machines) assert.ok(!existsSync(join(data, 'secret.key')))
+
+    const guesser = strangerFor(balancer)
+    await guesser.get('/sign-in')
+    const guess = async () =>
+      (await guesser.post('/sign-in', { email: 'o@firm.test', password: 'a wrong password', next: '' })).status
+    for (let i = 0; i < 8; i++) assert.equal(await guess(), 422)
+    for (let i = 0; i < 4; i++) assert.equal(await guess(), 429)
+
+    for (const { child } of machines) child.kill('SIGTERM')
+    for (const { ended } of machines) assert.deepEqual(await ended, [0, null])
+    await store.close()
+  })
 })
