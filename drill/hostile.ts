@@ -3,7 +3,6 @@ import { type Attack, attackOn, bodyOf, type Who } from './attack.ts'
 import { type Person, signedIn } from './cast.ts'
 import { hiddenMark, newSite } from './firm.ts'
 import { type Answer, ask, patience, raw, Silence, wire } from './http.ts'
-import { residentMemory } from './ledger.ts'
 import { restartablePostgres } from './postgres.ts'
 import { count, must, type Report } from './report.ts'
 import { oddHeaders, pathOf } from './requests.ts'
@@ -37,7 +36,7 @@ async function attacked(site: Site, report: Report, dice: Dice, { requests, isTi
       while (sent < requests && isTime()) {
         const place = sent++
         await once(attack, place < requests * beforeOwner)
-        if (place === Math.floor(requests / 10)) warm = residentMemory(site.pid)
+        if (place === Math.floor(requests / 10)) warm = site.memory
         if (place % 200 === 0) await pipelinedAfterRefusal(attack)
       }
     }
@@ -48,7 +47,7 @@ async function attacked(site: Site, report: Report, dice: Dice, { requests, isTi
       `${attack.reached.size} of ${attack.routes.length}`,
     )
     if (warm > 0 && site.isAlive) {
-      const growth = residentMemory(site.pid) / warm
+      const growth = site.memory / warm
       report.figures.set(`memory at the end ÷ after a tenth (${app.db.engine})`, growth.toFixed(2))
       must(report, growth <= mostGrowth, `memory grew ${growth.toFixed(1)} times on ${app.db.engine}`)
     }

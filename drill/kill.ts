@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dice } from '#src/demo/dice.ts'
+import type { App } from '#src/platform/app.ts'
+import { hasEnded } from '#src/platform/queue/lease.ts'
 import { crewOf } from './crew.ts'
 import { newSite } from './firm.ts'
 import { checkImports } from './ledger.ts'
@@ -28,6 +30,7 @@ async function killed(site: Site, report: Report, dice: Dice, { cycles, isTime }
   await site.start()
   const crew = await crewOf(site, dice)
   const { ledger } = crew
+  let ofSeveral = 0
   for (let cycle = 0; cycle < cycles && isTime(); cycle++) {
     const stop = new AbortController()
     const writing = writeUntil(crew, stop.signal)
@@ -35,14 +38,24 @@ async function killed(site: Site, report: Report, dice: Dice, { cycles, isTime }
     const wanted = ledger.acknowledged + (dice.chance(0.2) ? 0 : 1 + dice.below(30))
     for (let waited = 0; ledger.acknowledged < wanted && waited < 2000; waited++) await sleep(5)
     await sleep(dice.below(30))
-    await site.end('SIGKILL')
-    stop.abort()
-    await writing
-    count(report, 'kill -9')
-    const leases = await leasesOf(site)
-    await site.start()
-    if (site.environment.DATABASE_URL) await endLeases(site)
-    else must(report, (await stillLeased(site, leases)) === 0, 'work waits for a process that is dead, on SQLite')
+    if (site.processes > 1 && dice.chance(0.7)) {
+      must(report, await site.endOne(dice), 'a process ended, and no other has taken its place')
+      stop.abort()
+      await writing
+      count(report, 'kill -9 of one process of several')
+      ofSeveral++
+    } else {
+      const { workers } = site
+      await site.end('SIGKILL')
+      stop.abort()
+      await writing
+      count(report, 'kill -9')
+      must(report, await areGone(workers), 'processes live on without the one that looks after them')
+      await site.start()
+    }
+    const left = site.environment.DATABASE_URL ? 0 : await leasesOfTheDead(site)
+    must(report, left === 0, 'work waits for a process that is dead, on SQLite')
+    await endLeasesOfTheDead(site)
     await site.inside((app) => ledger.check(app, report))
   }
   await quiet(site, isTime)
@@ -59,8 +72,11 @@ async function killed(site: Site, report: Report, dice: Dice, { cycles, isTime }
   })
   await site.end('SIGTERM')
   ledger.tally(report)
+  const lost = crew.outcomes.get('no answer') ?? 0
+  if (lost > 0 && lost <= ofSeveral) count(report, 'connections on their way to a process that was killed', lost)
+  else must(report, lost === 0, `${lost} writes had no answer`)
   for (const [outcome, times] of crew.outcomes)
-    if (/^5|^no answer/.test(outcome)) must(report, false, `${times} writes were answered ${outcome}`)
+    if (outcome.startsWith('5')) must(report, false, `${times} writes were answered ${outcome}`)
   count(report, 'uploads left arriving, for the hourly work', arriving(site))
   for (const wrong of await site.doctor()) must(report, false, `the doctor says: ${wrong}`)
 }
@@ -80,24 +96,37 @@ const arriving = (site: Site): number => {
   }
 }
 
-const leasesOf = (site: Site) =>
-  site.inside(({ db }) =>
-    db.read
-      .selectFrom('queue_item')
-      .select(['id', 'locked_until'])
-      .where('locked_until', '>', new Date().toISOString())
-      .execute(),
-  )
-
-/** How many pieces of work still wait for a process that is dead. They are freed, as after a minute, so that the drill goes on. */
-async function stillLeased(site: Site, before: Awaited<ReturnType<typeof leasesOf>>): Promise<number> {
-  const now = new Map((await leasesOf(site)).map(({ id, locked_until }) => [id, locked_until]))
-  const left = before.filter(({ id, locked_until }) => now.get(id) === locked_until).length
-  if (left > 0) await endLeases(site)
-  return left
+/** Whether these processes end within five seconds. */
+async function areGone(pids: readonly number[]): Promise<boolean> {
+  for (const until = Date.now() + 5000; Date.now() < until; await sleep(50))
+    if (!pids.some((pid) => existsSync(`/proc/${pid}`))) return true
+  return pids.length === 0
 }
 
-/** Several processes may work on PostgreSQL: there the lease of a dead one is waited out, which this cuts short. */
+const leased = async ({ db }: App) => {
+  const items = await db.read.selectFrom('queue_item').select(['id', 'lease']).where('lease', 'is not', null).execute()
+  return items.filter(({ lease }) => hasEnded(lease!)).map(({ id }) => id)
+}
+
+/** How many pieces of work wait for a process that is dead, once the one after it has had the time to look. */
+async function leasesOfTheDead(site: Site): Promise<number> {
+  for (const until = Date.now() + 5000; ; await sleep(200)) {
+    const left = (await site.inside(leased)).length
+    if (left === 0 || Date.now() > until) return left
+  }
+}
+
+/** On PostgreSQL the lease of a dead one is waited out, since other machines may be at it: this cuts that short. */
+const endLeasesOfTheDead = (site: Site) =>
+  site.inside(async (app) => {
+    const ids = await leased(app)
+    if (ids.length > 0)
+      await app.db.write((trx) =>
+        trx.updateTable('queue_item').set({ locked_until: null }).where('id', 'in', ids).execute(),
+      )
+  })
+
+/** The same of all, whoever has them. */
 export const endLeases = (site: Site) =>
   site.inside(({ db }) => db.write((trx) => trx.updateTable('queue_item').set({ locked_until: null }).execute()))
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Report } from './report.ts'
@@ -167,14 +166,5 @@ export async function checkImports(app: App, writes: readonly Write[], report: R
       exact,
       `an import of ${rows} rows made ${names.size} accounts in ${found.length} rows, ${one.rejected} rejected (${mark})`,
     )
-  }
-}
-
-/** What the process takes of the machine's memory, in MiB; 0 where the system doesn't say. */
-export function residentMemory(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-  } catch {
-    return 0
   }
 }

@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     uploads: { type: 'string', default: '600' },
     requests: { type: 'string', default: '30000' },
     minutes: { type: 'string', default: '45' },
+    processes: { type: 'string', default: '1' },
   },
 })
 
@@ -37,7 +38,7 @@ export interface Extent {
 type Part = (report: Report, dice: Dice, extent: Extent) => Promise<void>
 const parts: Record<string, Part> = { kill, postgres, disk, silent, uploads, hostile }
 
-const number = (name: 'seed' | 'cycles' | 'restarts' | 'uploads' | 'requests' | 'minutes', usual = 0) => {
+const number = (name: keyof typeof values, usual = 0) => {
   const value = Number(values[name] ?? usual)
   if (!(Number.isInteger(value) && value > 0)) throw new Error(`--${name} must be a whole number from 1.`)
   return value
@@ -47,6 +48,8 @@ async function main(): Promise<boolean> {
   const unknown = positionals.filter((name) => !parts[name])
   if (unknown.length > 0)
     throw new Error(`There is no part ${unknown.join(', ')}, but ${Object.keys(parts).join(', ')}.`)
+  // Every server that is started takes it from here.
+  process.env.PROCESSES = String(number('processes'))
   const seed = number('seed', 1 + (Date.now() % 1_000_000))
   console.log(`The seed is ${seed}: --seed ${seed} rolls the same dice again.`)
   // The product builds what is stale by itself: once, before anything waits for it.

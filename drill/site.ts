@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Dice } from '#src/demo/dice.ts'
 import type { App } from '#src/platform/app.ts'
 import { readConfig } from '#src/platform/config.ts'
 import { openApp } from '#src/start.ts'
@@ -90,6 +92,36 @@ export class Site {
     return this.#server!.pid!
   }
 
+  /** In how many processes it answers. */
+  get processes(): number {
+    return Number(process.env.PROCESSES ?? 1)
+  }
+
+  /** The processes that answer, by number, where there are several. */
+  get workers(): number[] {
+    try {
+      return readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+    } catch {
+      return []
+    }
+  }
+
+  /** What all its processes take of the machine's memory, in MiB. */
+  get memory(): number {
+    return [this.pid, ...this.workers].reduce((sum, pid) => sum + residentMemory(pid), 0)
+  }
+
+  /** Ends one of several processes hard. Whether another has taken its place within half a minute. */
+  async endOne(dice: Dice): Promise<boolean> {
+    const ended = dice.pick(this.workers)
+    process.kill(ended, 'SIGKILL')
+    for (const until = Date.now() + 30_000; Date.now() < until; await sleep(50)) {
+      const now = this.workers
+      if (now.length === this.processes && !now.includes(ended)) return true
+    }
+    return false
+  }
+
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const server = this.#server
     if (!server || !this.isAlive) return
@@ -133,4 +165,13 @@ export async function isStored(app: App, hash: string): Promise<boolean> {
     return false
   }
   return digest.digest('hex') === hash
+}
+
+/** What a process takes of the machine's memory, in MiB; 0 where the system doesn't say. */
+function residentMemory(pid: number): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+  } catch {
+    return 0
+  }
 }
