@@ -94,7 +94,7 @@ export async function measuresOf(origin: string, accountCount: number): Promise<
       name: 'notes',
       asks: pages(owner, ['/accounts/7/notes', '/accounts/7/notes?q=lease', '/accounts/7/notes?author=1']),
     },
-    { name: 'mentions, employee', asks: pages(employee, ['/notes/mentions']) },
+    { name: 'mentions, employee', asks: pages(employee, ['/mentions']) },
     {
       name: 'chats',
       asks: pages(owner, ['/accounts/7/chats', '/accounts/7/chats?show=archived', '/chats', '/chats?show=active']),
