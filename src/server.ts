@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { serve } from '@hono/node-server'
+import { keepYoungSpace } from './platform/memory.ts'
 import { closeSilentConnections } from './platform/web/connections.ts'
 import { startedApp } from './start.ts'
 
@@ -19,6 +20,7 @@ export async function startServer(isOneOfSeveral: boolean): Promise<() => Promis
   // One connection that can't be taken, with too many files open for one, must not end all others.
   server.on('error', (error: Error) => app.log.error({ error: error.message }, 'the server stumbled'))
   if (!isOneOfSeveral) for (const line of await greeting()) console.log(line)
+  keepYoungSpace()
   return async () => {
     // No new work is begun while the last requests are answered.
     const queueStopped = app.queue.stop()
