@@ -27,6 +27,7 @@ export function makeWeb(app: App): Hono {
   const proxies = trusted(app.config)
   const https = app.config.publicUrl.startsWith('https:')
 
+  if (app.countRequests) web.use(app.countRequests)
   web.use((c, next) => {
     c.set('app', app)
     c.set('db', app.db.read)

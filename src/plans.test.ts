@@ -605,6 +605,17 @@ describe('the hot pages', () => {
     await world.giveRights(world.people.nina, [])
   })
 
+  it('find the figures that are told to Prometheus by an index, and count no further than it is said', async () => {
+    const figures = modules.flatMap((module) => module.figures ?? [])
+    assert.ok(figures.length > 4)
+    for (const { name, count } of figures) {
+      assert.deepEqual(await scansOf((_, app) => count(app)), [], name)
+      // A count that has no limit is of what was given up: an index of that alone.
+      assert.match(`${recorded[0]!.sql} ${await planOf()}`, /limit|max\("id"\)|INDEX queue_item_dead/, name)
+      assert.match(await planOf(), /SEARCH|INDEX queue_item_dead/, name)
+    }
+  })
+
   it('look for work, take it and count what failed by indexes that have it in order, however much waits', async () => {
     const at = '2026-11-24T00:00:00.000Z'
     await world.app.db.write((trx) =>

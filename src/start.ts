@@ -100,7 +100,7 @@ export async function startedApp(): Promise<Started> {
   // Read once now: the page that says what is wrong needs nothing then that could fail too.
   asset('app.css')
   const config = readConfig()
-  const app = await openedApp(config)
+  const { app, stopTelling } = await withMetrics(await openedApp(config))
   const web = makeWeb(app)
   app.queue.start(app)
   const leftOver = setInterval(() => void removeLeftOver(app), hour * 1000).unref()
@@ -117,6 +117,7 @@ export async function startedApp(): Promise<Started> {
     async close() {
       clearInterval(leftOver)
       clearInterval(hourly)
+      await stopTelling?.()
       stopping.abort()
       await Promise.race([atIt, wait(patienceMs, undefined, { ref: false })])
       await app.queue.stop()
@@ -130,6 +131,19 @@ const hour = 3600
 const minute = 60
 /** How long what is at work in the hour may go on once all stops. */
 const patienceMs = 3000
+
+/** Tells its figures where somebody asks for them; loads and counts nothing where nobody does. */
+async function withMetrics(app: App): Promise<{ app: App; stopTelling?: () => Promise<void> }> {
+  if (!app.config.metrics) return { app }
+  const { measured } = await import('./platform/metrics/metrics.ts')
+  const { tellMetrics } = await import('./platform/metrics/listener.ts')
+  const { registry, ...counting } = measured(app)
+  const { close } = await tellMetrics(app.config.metrics, registry).catch(async (error) => {
+    await app.db.close()
+    throw error
+  })
+  return { ...counting, stopTelling: close }
+}
 
 /** What comes back every hour is done by one process of all, whoever finds first that it is due. */
 async function runHourly(app: App, stopped: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import { documentsOfDay } from './day.tsx'
 import { wrongDocuments } from './doctor.ts'
 import { documentEditRoutes } from './edit-routes.tsx'
 import { documentsExport } from './export.ts'
+import { documentFigures } from './figures.ts'
 import { wrongFiles } from './file-doctor.ts'
 import { documentFilesAmong, removeDocuments } from './files.ts'
 import { folderRightsRoutes } from './folders/rights-routes.tsx'
@@ -26,6 +27,7 @@ import { documentZipRoutes } from './zip-routes.tsx'
 export const documentsModule: Module = {
   name: 'documents',
   person: personOfDocuments,
+  figures: documentFigures,
   // A document's own page last: the others' addresses would be taken for one of a document.
   routes: [
     trashRoutes,

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { Afterwards } from './afterwards.ts'
 import type { Config } from './config.ts'
@@ -21,6 +22,8 @@ export interface App {
   clock: () => Date
   /** Every noun, in order. */
   modules: readonly Module[]
+  /** Counts requests, where somebody asks for figures. */
+  countRequests?: MiddlewareHandler
 }
 
 declare module 'hono' {

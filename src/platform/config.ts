@@ -27,10 +27,19 @@ export interface Config {
   /** Earlier ones, while a rotation is under way: what they sealed can still be opened. */
   olderSecrets: Buffer[]
   logLevel: string
+  /** Where figures are told to Prometheus; null for nowhere. */
+  metrics: MetricsAddress | null
   /** How large a document may be, in bytes. */
   mostDocumentBytes: number
   /** Where files are stored; null for the folder of the data. */
   bucket: Bucket | null
+}
+
+export interface MetricsAddress {
+  host: string
+  port: number
+  /** What whoever asks must bear; null where only this machine can ask. */
+  token: string | null
 }
 
 /** A setting that can't be used; its message is one line for the person who set it. */
@@ -106,6 +115,26 @@ function bucketOf(environment: NodeJS.ProcessEnv): Bucket | null {
   return { endpoint, region, name, prefix, accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY }
 }
 
+const leastTokenLength = 16
+const isLoopback = (host: string) => /^(localhost|::1|127\.\d+\.\d+\.\d+)$/.test(host)
+
+/** An address of its own: behind a proxy on this machine, every request to the other one comes from this machine. */
+function metricsOf({ METRICS_ADDRESS, METRICS_TOKEN }: NodeJS.ProcessEnv): MetricsAddress | null {
+  if (!METRICS_ADDRESS) {
+    if (METRICS_TOKEN) throw new ConfigError('METRICS_TOKEN needs METRICS_ADDRESS.')
+    return null
+  }
+  const [, ipv6, name, port] = /^(?:\[([\da-f:]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(METRICS_ADDRESS) ?? []
+  const host = ipv6 ?? name
+  if (!host || Number(port) > 65535)
+    throw new ConfigError(`METRICS_ADDRESS must be like 127.0.0.1:9464, not "${METRICS_ADDRESS}".`)
+  if (METRICS_TOKEN ? METRICS_TOKEN.length < leastTokenLength : !isLoopback(host))
+    throw new ConfigError(
+      `METRICS_ADDRESS ${METRICS_ADDRESS} needs a METRICS_TOKEN of at least ${leastTokenLength} characters: other machines may reach it.`,
+    )
+  return { host, port: Number(port), token: METRICS_TOKEN || null }
+}
+
 /** Reads the settings from environment variables; makes the data folder. Throws ConfigError for one that can't be used. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const port = Number(environment.PORT || 3000)
@@ -141,6 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...secretOf(environment, dataDir),
     olderSecrets: olderSecretsOf(environment, dataDir),
     logLevel: environment.LOG_LEVEL || 'info',
+    metrics: metricsOf(environment),
     mostDocumentBytes,
     bucket,
   }

@@ -8,7 +8,7 @@ import { invitationMail, resetMail } from './mails.ts'
 import { loginsSection } from './overview.tsx'
 import { personOfPortal } from './person.ts'
 import { sendForgottenClientPassword } from './reset.ts'
-import { dropExpiredClientSessions } from './sessions.ts'
+import { countClientSessions, dropExpiredClientSessions } from './sessions.ts'
 import { recordRefusedClient, signInRoutes } from './sign-in.tsx'
 import { dropExpiredTokens } from './tokens.ts'
 
@@ -26,6 +26,13 @@ export const portalModule: Module = {
     await dropExpiredClientSessions(app)
     await dropExpiredTokens(app)
   },
+  figures: [
+    {
+      name: 'client_sessions',
+      help: 'Sessions of clients that last, counted up to 100,000',
+      count: ({ db, clock }) => countClientSessions(db.read, clock()),
+    },
+  ],
   doctor: ({ db }) => wrongLastLogins(db.read),
   accountExport: portalExport,
 }

@@ -70,4 +70,5 @@ export const {
   endAllOf: endClientSessionsOf,
   allOf: clientSessionsOf,
   dropExpired: dropExpiredClientSessions,
+  countLasting: countClientSessions,
 } = sessionsOfRealm<Client>({ table: 'portal_session', whose: 'login_id', find: findClient })

@@ -1,5 +1,6 @@
 import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/queue/words.ts'
+import { queueFigures } from './figures.ts'
 import { deadWork, stuckWork } from './item.ts'
 import { queueRoutes } from './routes.tsx'
 
@@ -25,4 +26,5 @@ export const queueModule: Module = {
   ],
   counts: { name: 'failedWork', permission: 'admin', rows: deadWork },
   doctor: stuckWork,
+  figures: queueFigures,
 }

@@ -5,7 +5,7 @@ import { addressChangedMail, invitationMail, resetMail } from './mails.ts'
 import { meRoutes } from './me-routes.tsx'
 import { failedSettings } from './menu.ts'
 import { sendForgottenPassword } from './reset.ts'
-import { dropExpiredSessions } from './sessions.ts'
+import { countSessions, dropExpiredSessions } from './sessions.ts'
 import { recordRefusedSignIn, signInRoutes } from './sign-in.tsx'
 import { staffAddress } from './staff.ts'
 import { teamRoutes } from './team-routes.tsx'
@@ -53,6 +53,13 @@ export const staffModule: Module = {
     'forgotten password': { run: sendForgottenPassword },
   },
   hourly: dropExpiredSessions,
+  figures: [
+    {
+      name: 'staff_sessions',
+      help: 'Sessions of the staff that last, counted up to 100,000',
+      count: ({ db, clock }) => countSessions(db.read, clock()),
+    },
+  ],
   async doctor({ db }) {
     const owners = await db.read.selectFrom('staff').select('id').where('role', '=', 'owner').execute()
     const firm = await db.read.selectFrom('firm').select('id').executeTakeFirst()

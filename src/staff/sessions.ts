@@ -48,4 +48,5 @@ export const {
   endAllOf: endSessionsOf,
   allOf: sessionsOf,
   dropExpired: dropExpiredSessions,
+  countLasting: countSessions,
 } = sessionsOfRealm<SignedIn>({ table: 'staff_session', whose: 'staff_id', find: findSignedIn })

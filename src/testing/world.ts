@@ -127,6 +127,7 @@ export async function emptyApp(engine: Engine, settings: Partial<App['config']> 
       secretIsNew: false,
       olderSecrets: [],
       logLevel: 'silent',
+      metrics: null,
       mostDocumentBytes: 10_000_000,
       bucket: null,
       ...settings,
