@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import pino, { type Logger } from 'pino'
@@ -15,6 +16,7 @@ import { migrate } from './platform/db/migrate.ts'
 import { untilReachable } from './platform/db/until-reachable.ts'
 import { filesFor } from './platform/files/files.ts'
 import { tidyFiles } from './platform/files/tidying.ts'
+import { tellMetrics } from './platform/metrics/listener.ts'
 import { messageOf } from './platform/queue/failure.ts'
 import { takeTurn } from './platform/queue/turn.ts'
 import { makeQueue } from './platform/queue/worker.ts'
@@ -132,12 +134,16 @@ const minute = 60
 /** How long what is at work in the hour may go on once all stops. */
 const patienceMs = 3000
 
-/** Tells its figures where somebody asks for them; loads and counts nothing where nobody does. */
+/** Tells its figures, or those of several processes, where somebody asks for them; loads and counts nothing where nobody does. */
 async function withMetrics(app: App): Promise<{ app: App; stopTelling?: () => Promise<void> }> {
   if (!app.config.metrics) return { app }
   const { measured } = await import('./platform/metrics/metrics.ts')
-  const { tellMetrics } = await import('./platform/metrics/listener.ts')
   const { registry, ...counting } = measured(app)
+  if (cluster.isWorker) {
+    const { giveFigures } = await import('./platform/metrics/processes.ts')
+    giveFigures(registry)
+    return counting
+  }
   const { close } = await tellMetrics(app.config.metrics, registry).catch(async (error) => {
     await app.db.close()
     throw error

@@ -94,6 +94,29 @@ for (const engine of engines)
 
 const databaseFor = (engine: string) => (engine === 'postgres' ? newDatabase('postgres') : '')
 
+it('tells the figures of all processes as one', { skip: !existsSync('/proc/self/task') }, async () => {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const metricsPort = await freePort()
+  const address = `127.0.0.1:${metricsPort}`
+  const { child, ended } = serve(port, {
+    DATA_DIR: join(folder, 'figures'),
+    DATABASE_URL: '',
+    METRICS_ADDRESS: address,
+  })
+  await until('it answers', async () => (await answers(`${url}/health`)) === 200)
+  await until('three are there', () => childrenOf(child).length === 3)
+  const figures = async () => (await fetch(`http://${address}/metrics`)).text()
+  const counted = async () =>
+    Number(/^ficha_http_requests_total\{.*route="\/setup".*\} (\d+)$/m.exec(await figures())?.[1])
+  await until('all three tell theirs', async () => /^ficha_staff_sessions 0$/m.test(await figures()))
+  for (let i = 0; i < 12; i++) await answers(`${url}/setup`)
+  assert.equal(await counted(), 12)
+  assert.equal(await answers(`${url}/metrics`), 404)
+  child.kill('SIGTERM')
+  assert.deepEqual(await ended, [0, null])
+})
+
 it('says once, in one line, that the port is taken, and ends with 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1').unref()
   await once(taken, 'listening')

@@ -1,9 +1,13 @@
 import cluster from 'node:cluster'
 import { readConfig } from '#src/platform/config.ts'
+import { tellMetrics } from '#src/platform/metrics/listener.ts'
 import { supervise } from '#src/platform/processes.ts'
 import { startServer } from '#src/server.ts'
 import { prepared } from '#src/start.ts'
 import type { Command } from './command.ts'
+
+/** Loaded where somebody asks for them. */
+const figuresOfAll = async () => (await import('#src/platform/metrics/processes.ts')).figuresOfAll()
 
 export const serveCommand: Command = {
   summary: 'start the product (npm start does this)',
@@ -12,9 +16,14 @@ export const serveCommand: Command = {
     const config = readConfig()
     if (config.processes > 1 && cluster.isPrimary) {
       const { greeting, log } = await prepared(config)
-      return supervise(config.processes, log, () => {
-        for (const line of greeting) console.log(line)
-      })
+      const figures = config.metrics && (await tellMetrics(config.metrics, await figuresOfAll()))
+      try {
+        return await supervise(config.processes, log, () => {
+          for (const line of greeting) console.log(line)
+        })
+      } finally {
+        await figures?.close()
+      }
     }
     try {
       const stop = await startServer(cluster.isWorker)

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { MetricsAddress } from '../config.ts'
 
 /** What Prometheus is told. */
-interface Told {
+export interface Told {
   contentType: string
   metrics(): Promise<string>
 }
