@@ -170,7 +170,8 @@ async function runHourly(app: App, stopped: AbortSignal): Promise<void> {
   }
   await takeTurn(app, 'hourly work', run, hour).catch((error) => {
     // The queue says that the database is away.
-    if (!stopped.aborted && !isPassingDatabaseFailure(error)) app.log.error({ error: messageOf(error) }, 'hourly work was not begun')
+    if (!stopped.aborted && !isPassingDatabaseFailure(error))
+      app.log.error({ error: messageOf(error) }, 'hourly work was not begun')
   })
 }
 
