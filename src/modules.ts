@@ -32,6 +32,7 @@ import { profileModule } from './profile/module.ts'
 import { queueModule } from './queue/module.ts'
 import { restorationsModule } from './restorations/module.ts'
 import { searchModule } from './search/module.ts'
+import { secondFactorModule } from './second-factor/module.ts'
 import { setupModule } from './setup/module.ts'
 import { staffModule } from './staff/module.ts'
 import { tagsModule } from './tags/module.ts'
@@ -47,6 +48,7 @@ export const modules: readonly Module[] = [
   firmModule,
   outboxModule,
   staffModule,
+  secondFactorModule,
   queueModule,
   restorationsModule,
   tagsModule,

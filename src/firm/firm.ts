@@ -32,6 +32,8 @@ declare module '#src/platform/db/tables.ts' {
       retention_years: Generated<number>
       /** Minutes to which billed time is rounded up; 0 for not at all. */
       time_rounding: Generated<number>
+      /** From whom a second factor is asked. */
+      second_factor: Generated<'nobody' | 'admins' | 'everybody'>
       version: Generated<number>
       created_at: string
     }

@@ -8,6 +8,7 @@ import type { FieldUndo } from '#src/fields/value.ts'
 import { rewritten } from '#src/merges/sealing.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import type { Home, Homes } from '#src/platform/vault.ts'
+import { authenticatorHome } from '#src/second-factor/authenticator.ts'
 
 /** A row with a column that may hold sealed texts, and what else of it tells where those are at home. */
 export interface SealedRow {
@@ -57,6 +58,8 @@ const found: Record<Stored, Found> = {
   'custom_change.new': whole((row) => changeHome('new', ownerIn(row), row.field_id), ofOwner),
   'audit_event.changes': { key: 'id', besides: ['account_id', 'contact_id'], json: true, replaced: inChanges },
   'audit_undo.data': { key: 'event_id', json: true, replaced: inUndo },
+  'authenticator.secret': whole((row) => authenticatorHome('secret', row.key)),
+  'authenticator.waiting': whole((row) => authenticatorHome('waiting', row.key)),
   'contact_merge.moves': { key: 'id', besides: ['winner_id', 'loser_id'], json: true, replaced: inMoves },
 }
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { perform, record } from '#src/audit/audit.ts'
+import { record } from '#src/audit/audit.ts'
 import { write } from '#src/audit/write.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { isLanguage } from '#src/platform/language/language.ts'
@@ -17,7 +17,7 @@ import {
   withProblem,
 } from '#src/platform/web/form.ts'
 import { askingLimit } from '#src/platform/web/limits.ts'
-import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
+import { enter } from '#src/second-factor/entering.ts'
 import { MePage } from '#views/staff/me.tsx'
 import { AskResetPage, ChoosePasswordPage } from '#views/staff/password.tsx'
 import { SettingsPage } from '#views/staff/settings.tsx'
@@ -28,7 +28,7 @@ import { actorOf, anyone, languageOf, may, staffOf, viewerOf } from './gate.ts'
 import { confirmPassword, staffLimits } from './limits.ts'
 import { findPerson, setPassword } from './person.ts'
 import type { ForgottenPassword } from './reset.ts'
-import { beginSession, endSession, endSessionsOf, sessionsOf } from './sessions.ts'
+import { endSession, endSessionsOf, sessionsOf } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
 import { findToken, spendToken, type TokenKind } from './tokens.ts'
 
@@ -162,17 +162,11 @@ async function choosePassword(
   if (!parsed.ok) return page(c, { ...emptyForm(), problems: parsed.form.problems }, 422)
   const chosen = await hashChosen(c.var.db, parsed.data, [person.name, person.email])
   if ('problem' in chosen) return page(c, withProblem(emptyForm(), chosen.field, chosen.problem), 422)
-  const by = { ...actorOf(c), staffId: person.id, name: person.name }
-  const previous = c.get('signedIn')?.sessionId
-  const session = await perform(c.var.app, by, async (act) => {
-    const { id } = await spendToken(act, token, kind)
-    await setPassword(act, id, chosen.hash)
+  const answered = await enter(c, person, '/', async (act) => {
+    await spendToken(act, token, kind)
+    await setPassword(act, person.id, chosen.hash)
     if (kind === 'invitation') await record(act, { kind: 'invitation used', subject: person.name })
-    // Whoever was signed in in this browser is not any more.
-    if (previous) await endSession(act.trx, previous)
-    return beginSession(act.trx, id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
   })
   await staffLimits.proven(c, emailKey(person.email))
-  setSessionCookie(c, 'session', session)
-  return c.redirect('/', 303)
+  return answered
 }

@@ -7,6 +7,7 @@ import { failedSettings } from './menu.ts'
 import { sendForgottenPassword } from './reset.ts'
 import { countSessions, dropExpiredSessions } from './sessions.ts'
 import { recordRefusedSignIn, signInRoutes } from './sign-in.tsx'
+import { dropOldAttempts } from './sign-in-attempt.ts'
 import { staffAddress } from './staff.ts'
 import { teamRoutes } from './team-routes.tsx'
 
@@ -52,7 +53,10 @@ export const staffModule: Module = {
     'refused sign-in': { run: recordRefusedSignIn },
     'forgotten password': { run: sendForgottenPassword },
   },
-  hourly: dropExpiredSessions,
+  async hourly(app) {
+    await dropExpiredSessions(app)
+    await dropOldAttempts(app)
+  },
   figures: [
     {
       name: 'staff_sessions',

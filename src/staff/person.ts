@@ -11,6 +11,7 @@ import { Conflict, notAllowed, notFound } from '#src/platform/web/errors.ts'
 import { type LeavingPerson, personLeaving, type Said, type WorkGoesTo } from './leaving.ts'
 import { mayChange, type Right, type Role } from './rights.ts'
 import { endSession, endSessionsOf } from './sessions.ts'
+import { endAttemptsOf } from './sign-in-attempt.ts'
 import { addStaff, must, type NewStaff, rightsOf } from './staff.ts'
 import { endTokens } from './tokens.ts'
 
@@ -63,7 +64,7 @@ async function mustChange(act: Act, person: { role: Role }): Promise<void> {
 }
 
 /** A person as they are now, held until the transaction ends, for whoever may change them. Throws 404 where there is none. */
-async function changeablePerson(act: Act, id: number) {
+export async function changeablePerson(act: Act, id: number) {
   await locked(act.trx, 'staff', id)
   const person = await findPerson(act.trx, id)
   await mustChange(act, person)
@@ -229,6 +230,7 @@ export async function setPassword(act: Act, id: number, passwordHash: string, ke
   const person = await findPerson(act.trx, id)
   await act.trx.updateTable('staff').set({ password_hash: passwordHash }).where('id', '=', id).execute()
   await endTokens(act.trx, id)
+  await endAttemptsOf(act.trx, id)
   await endSessionsOf(act.trx, id, keptSession)
   await record(act, { kind: 'password changed', subject: person.name })
 }

@@ -8,13 +8,14 @@ import { answer } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
-import { dropSessionCookie, setSessionCookie } from '#src/platform/web/session-cookie.ts'
+import { dropSessionCookie } from '#src/platform/web/session-cookie.ts'
+import { enter } from '#src/second-factor/entering.ts'
 import { NotSetUpPage, SignInPage } from '#views/staff/sign-in.tsx'
 import { signInForm } from './form.ts'
 import { actorOf, anyone, may, viewerOf } from './gate.ts'
 import { staffLimits } from './limits.ts'
 import { isPasswordOf } from './password.ts'
-import { beginSession, endSession } from './sessions.ts'
+import { endSession } from './sessions.ts'
 import { findStaffByEmail } from './staff.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -24,9 +25,6 @@ declare module '#src/audit/kinds.ts' {
     'signed out': true
   }
 }
-
-/** A path of our own to go on to after signing in, never another site. */
-const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
 
 declare module '#src/platform/queue/queue.ts' {
   interface QueueKinds {
@@ -87,16 +85,7 @@ signInRoutes.post('/sign-in', anyone(), async (c) => {
     return again(c, parsed.data, 'wrong')
   }
   await staffLimits.succeeded(c, name)
-  const by = { ...actorOf(c), staffId: person.id, name: person.name }
-  const previous = c.get('signedIn')?.sessionId
-  const session = await perform(c.var.app, by, async (act) => {
-    // A new session each time: one that somebody planted in this browser is worth nothing.
-    if (previous) await endSession(act.trx, previous)
-    await record(act, { kind: 'signed in', subject: person.name })
-    return beginSession(act.trx, person.id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
-  })
-  setSessionCookie(c, 'session', session)
-  return c.redirect(ownPath(next), 303)
+  return enter(c, person, next)
 })
 
 signInRoutes.post('/sign-out', may('signed in', 'one’s own session'), async (c) => {

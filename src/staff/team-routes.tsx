@@ -23,6 +23,7 @@ import {
   wantedForm,
   withProblem,
 } from '#src/platform/web/form.ts'
+import { authenticatorSince } from '#src/second-factor/authenticator.ts'
 import { DeactivatePage, InvitePage, OwnershipPage, PersonPage, Rights, TeamPage } from '#views/staff/team.tsx'
 import { words } from '#views/staff/words.ts'
 import { ownPasswordForm } from './form.ts'
@@ -108,14 +109,25 @@ teamRoutes.post('/settings/team', may('admin', 'change the person'), creates(), 
 
 const personPage = async (c: Context, form: FormState | null, status: 200 | 409 | 422) => {
   const person = await personIn(c)
-  const [granted, sessions] = await Promise.all([rightsOf(c.var.db, person.id), sessionsOf(c.var.db, person.id)])
+  const [granted, sessions, since] = await Promise.all([
+    rightsOf(c.var.db, person.id),
+    sessionsOf(c.var.db, person.id),
+    authenticatorSince(c.var.db, person.id),
+  ])
   const values = {
     name: person.name,
     email: person.email,
     default_access: person.default_access ? 'on' : '',
     version: String(person.version),
   }
-  const props = { person, granted, sessions, form: form ?? emptyForm(values), conflict: status === 409 }
+  const props = {
+    person,
+    granted,
+    sessions,
+    hasFactor: since !== null,
+    form: form ?? emptyForm(values),
+    conflict: status === 409,
+  }
   return answer(c, { page: <PersonPage viewer={await viewerOf(c)} {...props} />, status })
 }
 

@@ -47,7 +47,7 @@ export async function findToken(db: Db | Trx, token: string, kind: TokenKind, at
   const found = await db
     .selectFrom('staff_token')
     .innerJoin('staff', 'staff.id', 'staff_token.staff_id')
-    .select(['staff_token.hash', 'staff.id', 'staff.name', 'staff.email'])
+    .select(['staff_token.hash', 'staff.id', 'staff.name', 'staff.email', 'staff.role'])
     .where('staff_token.hash', '=', hashToken(token))
     .where('staff_token.kind', '=', kind)
     .where('staff_token.used_at', 'is', null)

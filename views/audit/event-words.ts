@@ -21,6 +21,7 @@ import { photoEvents } from '../photos/event-words.ts'
 import { pipelineEvents } from '../pipelines/event-words.ts'
 import { portalEvents } from '../portal/event-words.ts'
 import { queueEvents } from '../queue/event-words.ts'
+import { secondFactorEvents } from '../second-factor/event-words.ts'
 import { staffEvents } from '../staff/event-words.ts'
 import { tagEvents } from '../tags/event-words.ts'
 import { taskEvents } from '../tasks/event-words.ts'
@@ -30,6 +31,7 @@ import { type EventWords, type KindWords, sharedEvents, type ValueWords } from '
 const kinds = {
   ...firmEvents.kinds,
   ...staffEvents.kinds,
+  ...secondFactorEvents.kinds,
   ...accountEvents.kinds,
   ...photoEvents.kinds,
   ...accessRequestEvents.kinds,
@@ -93,6 +95,7 @@ export const valueWordsOf = (kind: AuditKind): ValueWords | undefined =>
 export const fieldWords = {
   ...firmEvents.fields,
   ...staffEvents.fields,
+  ...secondFactorEvents.fields,
   ...accountEvents.fields,
   ...accessRequestEvents.fields,
   ...contactEvents.fields,

@@ -4,6 +4,7 @@ import type { FormState } from '#src/platform/web/form.ts'
 import { workGoesTo } from '#src/staff/leaving.ts'
 import { can, mayChange, presets, type Right, type Role, rights } from '#src/staff/rights.ts'
 import { Page } from '../layout/page.tsx'
+import { words as factorWords } from '../second-factor/words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, LinkButton, PostButton } from '../ui/button.tsx'
@@ -149,12 +150,14 @@ interface PersonProps {
   person: Someone & { version: number }
   granted: ReadonlySet<Right>
   sessions: Session[]
+  /** Whether they sign in by two steps. */
+  hasFactor: boolean
   form: FormState
   /** Somebody has changed the person meanwhile: both versions are shown. */
   conflict?: boolean
 }
 
-export function PersonPage({ viewer, person, granted, sessions, form, conflict }: PersonProps) {
+export function PersonPage({ viewer, person, granted, sessions, hasFactor, form, conflict }: PersonProps) {
   const w = words[viewer.language]
   const base = `/settings/team/${person.id}`
   const changeable = mayChange(viewer.staff, person)
@@ -184,6 +187,7 @@ export function PersonPage({ viewer, person, granted, sessions, form, conflict }
             {owner && !person.deactivated_at && person.password_hash && (
               <LinkButton href={`${base}/ownership`}>{w.transfer}</LinkButton>
             )}
+            {hasFactor && <LinkButton href={`${base}/second-factor`}>{factorWords[viewer.language].reset}</LinkButton>}
             {person.deactivated_at ? (
               <PostButton viewer={viewer} action={`${base}/reactivation`} label={w.reactivate} />
             ) : (

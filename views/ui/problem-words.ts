@@ -9,6 +9,7 @@ import { groupProblems } from '../groups/problem-words.ts'
 import { jobProblems } from '../jobs/problem-words.ts'
 import { noteProblems } from '../notes/problem-words.ts'
 import { pipelineProblems } from '../pipelines/problem-words.ts'
+import { secondFactorProblems } from '../second-factor/problem-words.ts'
 import { staffProblems } from '../staff/problem-words.ts'
 import { timeProblems } from '../time/problem-words.ts'
 import type { Viewer } from '../viewer.ts'
@@ -74,6 +75,7 @@ const wordsIn = (language: Language) =>
   ({
     ...anyProblems[language],
     ...staffProblems[language],
+    ...secondFactorProblems[language],
     ...accountProblems[language],
     ...contactProblems[language],
     ...groupProblems[language],

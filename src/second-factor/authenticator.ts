@@ -1,0 +1,123 @@
+import type { Generated } from 'kysely'
+import { Secret, TOTP } from 'otpauth'
+import { type Act, record } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { locked } from '#src/platform/db/locked.ts'
+import type { Home, Vault } from '#src/platform/vault.ts'
+
+declare module '#src/audit/kinds.ts' {
+  interface AuditKinds {
+    'second factor set up': true
+    'second factor removed': true
+  }
+}
+
+declare module '#src/platform/db/tables.ts' {
+  interface Tables {
+    authenticator: {
+      id: Generated<number>
+      staff_id: number
+      /** Base32, sealed; '' until the first code was right. */
+      secret: Generated<string>
+      /** One that is being set up, sealed: it takes the other's place once a code of it was right. */
+      waiting: Generated<string>
+      /** Of the last code that was taken, counted in steps of 30 seconds since 1970: none is taken twice. */
+      last_step: Generated<number>
+      confirmed_at: string | null
+    }
+  }
+}
+
+declare module '#src/platform/vault.ts' {
+  interface Homes {
+    'authenticator.secret': [id: number]
+    'authenticator.waiting': [id: number]
+  }
+}
+
+/** The seconds for which a code is shown (RFC 6238, its default), and how many steps before and after are taken as well. */
+const period = 30
+const steps = 1
+
+export const authenticatorHome = (column: 'secret' | 'waiting', id: number): Home => [`authenticator.${column}`, id]
+
+const totp = (secret: string, issuer = '', label = '') =>
+  new TOTP({ issuer, label, algorithm: 'SHA1', digits: 6, period, secret: Secret.fromBase32(secret) })
+
+/** How the app on a phone is told a secret, as a QR code says it (the key URI that authenticator apps agree on). */
+export const keyUri = (secret: string, firm: string, email: string): string => totp(secret, firm, email).toString()
+
+const rowOf = (db: Db | Trx, staffId: number) =>
+  db.selectFrom('authenticator').selectAll().where('staff_id', '=', staffId).executeTakeFirst()
+
+/** Since when somebody signs in with an app; null where they don't. */
+export const authenticatorSince = async (db: Db | Trx, staffId: number): Promise<string | null> =>
+  (await rowOf(db, staffId))?.confirmed_at ?? null
+
+/** The secret that somebody is setting up, in Base32; null where they are not. */
+export async function waitingSecret(db: Db, vault: Vault, staffId: number): Promise<string | null> {
+  const row = await rowOf(db, staffId)
+  return row?.waiting ? vault.open(row.waiting, authenticatorHome('waiting', row.id)) : null
+}
+
+/** Makes a secret of 160 bits (RFC 4226) that waits for its first code. The one that is in use stays in use. */
+export async function beginSetup(act: Act, staffId: number): Promise<void> {
+  await locked(act.trx, 'staff', staffId)
+  await act.trx
+    .insertInto('authenticator')
+    .values({ staff_id: staffId, confirmed_at: null })
+    .onConflict((conflict) => conflict.column('staff_id').doNothing())
+    .execute()
+  const { id } = (await rowOf(act.trx, staffId))!
+  const waiting = act.vault.seal(new Secret({ size: 20 }).base32, authenticatorHome('waiting', id))
+  await act.trx.updateTable('authenticator').set({ waiting }).where('id', '=', id).execute()
+}
+
+/** The step of a code that is right about now, or null. Spaces in it are nothing. */
+function stepOf(secret: string | null, code: string, at: string): number | null {
+  if (!secret || !/^\d{6}$/.test(code)) return null
+  const timestamp = Date.parse(at)
+  const delta = totp(secret).validate({ token: code, timestamp, window: steps })
+  return delta === null ? null : Math.floor(timestamp / 1000 / period) + delta
+}
+
+/** Has the secret that waits take the other's place, where the code is one of it. Gives whether it is. */
+export async function finishSetup(act: Act, person: { id: number; name: string }, code: string): Promise<boolean> {
+  await locked(act.trx, 'staff', person.id)
+  const row = await rowOf(act.trx, person.id)
+  if (!row?.waiting) return false
+  const secret = act.vault.open(row.waiting, authenticatorHome('waiting', row.id))
+  const step = stepOf(secret, code, act.at)
+  if (!secret || step === null) return false
+  await act.trx
+    .updateTable('authenticator')
+    .set({
+      secret: act.vault.seal(secret, authenticatorHome('secret', row.id)),
+      waiting: '',
+      last_step: step,
+      confirmed_at: act.at,
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(act, { kind: 'second factor set up', subject: person.name })
+  return true
+}
+
+/** Whether the code is one of the person's app now, and was not taken before; it is taken by that (RFC 6238, section 5.2). */
+export async function takeCode(act: Act, staffId: number, code: string): Promise<boolean> {
+  await locked(act.trx, 'staff', staffId)
+  const row = await rowOf(act.trx, staffId)
+  if (!row?.secret) return false
+  const step = stepOf(act.vault.open(row.secret, authenticatorHome('secret', row.id)), code, act.at)
+  if (step === null || step <= row.last_step) return false
+  await act.trx.updateTable('authenticator').set({ last_step: step }).where('id', '=', row.id).execute()
+  return true
+}
+
+/** Takes away somebody's app and their recovery codes. */
+export async function removeFactor(act: Act, person: { id: number; name: string }): Promise<void> {
+  await locked(act.trx, 'staff', person.id)
+  await act.trx.deleteFrom('authenticator').where('staff_id', '=', person.id).execute()
+  await act.trx.deleteFrom('recovery_code').where('staff_id', '=', person.id).execute()
+  await record(act, { kind: 'second factor removed', subject: person.name })
+}

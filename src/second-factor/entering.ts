@@ -1,0 +1,66 @@
+import type { Context } from 'hono'
+import { type Act, perform, record } from '#src/audit/audit.ts'
+import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
+import { actorOf } from '#src/staff/gate.ts'
+import type { Role } from '#src/staff/rights.ts'
+import { beginSession, endSession } from '#src/staff/sessions.ts'
+import { beginAttempt, findAttempt } from '#src/staff/sign-in-attempt.ts'
+import { beginSetup } from './authenticator.ts'
+import { stepAfterPassword } from './factor.ts'
+
+/** A path of our own to go on to after signing in, never another site. */
+export const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/')
+
+interface Entering {
+  id: number
+  name: string
+  role: Role
+}
+
+export const enteringActor = (c: Context, person: Pick<Entering, 'id' | 'name'>) => ({
+  ...actorOf(c),
+  staffId: person.id,
+  name: person.name,
+})
+
+/** Gives somebody a new session, each time: one that was planted in this browser before is worth nothing. */
+export async function beginOwnSession(c: Context, act: Act, person: Pick<Entering, 'id' | 'name'>) {
+  const previous = c.get('signedIn')?.sessionId
+  if (previous) await endSession(act.trx, previous)
+  await record(act, { kind: 'signed in', subject: person.name })
+  const { address, userAgent } = act.by
+  return beginSession(act.trx, person.id, c.var.app.clock(), { address, userAgent })
+}
+
+/** Somebody is in: their browser gets the session, and goes on to where they wanted. */
+export function goOn(c: Context, session: { token: string; seconds: number }, next: string): Response {
+  setSessionCookie(c, 'session', session)
+  return c.redirect(ownPath(next), 303)
+}
+
+/**
+ * Lets somebody in whose password, or whose mailed link, was right; or asks them for the second factor first. What goes with that first
+ * step is written in the same transaction.
+ */
+export async function enter(
+  c: Context,
+  person: Entering,
+  next: string,
+  first: (act: Act) => Promise<unknown> = async () => {},
+): Promise<Response> {
+  const begun = await perform(c.var.app, enteringActor(c, person), async (act) => {
+    await first(act)
+    const step = await stepAfterPassword(act.trx, person)
+    if (step === 'none') return { step, token: await beginOwnSession(c, act, person) } as const
+    if (step === 'set up') await beginSetup(act, person.id)
+    return { step, token: await beginAttempt(act, person.id, next) } as const
+  })
+  if (begun.step === 'none') return goOn(c, begun.token, next)
+  writeCookie(c, c.var.app.config, 'sign-in', begun.token.token, begun.token.seconds)
+  return c.redirect(begun.step === 'code' ? '/sign-in/code' : '/sign-in/second-factor', 303)
+}
+
+/** The attempt to sign in of this browser, where it is under way. */
+export const attemptIn = (c: Context) =>
+  findAttempt(c.var.db, readCookie(c, c.var.app.config, 'sign-in'), c.var.app.clock().toISOString())

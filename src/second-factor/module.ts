@@ -1,0 +1,27 @@
+import type { Module } from '#src/platform/module.ts'
+import { words } from '#views/second-factor/words.ts'
+import { factorResetMail } from './reset.ts'
+import { secondFactorRoutes } from './routes.tsx'
+import { secondStepRoutes } from './sign-in-routes.tsx'
+
+export const secondFactorModule: Module = {
+  name: 'second-factor',
+  routes: [secondStepRoutes, secondFactorRoutes],
+  settings: [
+    {
+      place: 15,
+      href: '/me/second-factor',
+      permission: 'signed in',
+      title: ({ language }) => words[language].title,
+      text: ({ language }) => words[language].ownText,
+    },
+    {
+      place: 25,
+      href: '/settings/second-factor',
+      permission: 'admin',
+      title: ({ language }) => words[language].demandTitle,
+      text: ({ language }) => words[language].demandText,
+    },
+  ],
+  mails: { 'second factor reset': factorResetMail },
+}

@@ -1,0 +1,111 @@
+import { type Context, Hono } from 'hono'
+import { perform } from '#src/audit/audit.ts'
+import type { Db, Trx } from '#src/platform/db/database.ts'
+import { emailKey } from '#src/platform/language/email.ts'
+import { enqueueQuietly } from '#src/platform/queue/queue.ts'
+import { answer, keepFlash } from '#src/platform/web/answer.tsx'
+import { dropCookie } from '#src/platform/web/cookies.ts'
+import { Conflict } from '#src/platform/web/errors.ts'
+import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { waitSeconds } from '#src/platform/web/limits.ts'
+import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
+import { anyone, viewerOf } from '#src/staff/gate.ts'
+import { codeLimits } from '#src/staff/limits.ts'
+import { type Attempt, countWrong, endAttempt } from '#src/staff/sign-in-attempt.ts'
+import { RecoveryCodesPage } from '#views/second-factor/recovery-codes.tsx'
+import { CodePage, FirstSetupPage } from '#views/second-factor/sign-in.tsx'
+import { words } from '#views/second-factor/words.ts'
+import { finishSetup, keyUri, waitingSecret } from './authenticator.ts'
+import { attemptIn, beginOwnSession, enteringActor, goOn, ownPath } from './entering.ts'
+import { plainCode, readCode, stepAfterPassword, takeTypedCode } from './factor.ts'
+import { codeForm, setupForm } from './form.ts'
+import { grouped, keepRecoveryCodes, makeRecoveryCodes } from './recovery.ts'
+
+/** The second step of signing in. */
+export const secondStepRoutes = new Hono()
+
+async function beginAgain(c: Context): Promise<Response> {
+  // Whoever pressed twice is in by the first time.
+  if (c.get('signedIn')) return c.redirect('/', 303)
+  dropCookie(c, c.var.app.config, 'sign-in')
+  keepFlash(c, { kind: 'problem', text: words[(await viewerOf(c)).language].beginAgain })
+  return c.redirect('/sign-in', 303)
+}
+
+/** A code was wrong: it counts for this attempt, and a streak of them is an event. */
+async function wrongCode(c: Context, attempt: Attempt): Promise<void> {
+  await countWrong(c.var.app, attempt)
+  await enqueueQuietly(c.var.app, 'refused sign-in', { staffId: attempt.id, by: enteringActor(c, attempt) })
+}
+
+const codePage = async (c: Context, form: FormState, status: 200 | 422 | 429) => {
+  if (status === 429) c.header('Retry-After', String(waitSeconds))
+  return answer(c, {
+    page: <CodePage viewer={await viewerOf(c)} form={form} tooMany={status === 429} />,
+    status,
+  })
+}
+
+secondStepRoutes.get('/sign-in/code', anyone(), async (c) => {
+  const attempt = await attemptIn(c)
+  return attempt ? codePage(c, emptyForm(), 200) : beginAgain(c)
+})
+
+secondStepRoutes.post('/sign-in/code', anyone(), async (c) => {
+  const attempt = await attemptIn(c)
+  if (!attempt) return beginAgain(c)
+  const name = emailKey(attempt.email)
+  if (!(await codeLimits.take(c, name))) return codePage(c, emptyForm(), 429)
+  const parsed = parseForm(codeForm, await readPosted(c))
+  const typed = await readCode(c.var.db, attempt.id, parsed.ok ? parsed.data.code : '')
+  const session = await perform(c.var.app, enteringActor(c, attempt), async (act) =>
+    (await takeTypedCode(act, attempt, typed)) && (await endAttempt(act.trx, attempt))
+      ? beginOwnSession(c, act, attempt)
+      : null,
+  )
+  if (!session) {
+    await wrongCode(c, attempt)
+    return codePage(c, withProblem(emptyForm(), 'code', 'wrong code'), 422)
+  }
+  await codeLimits.succeeded(c, name)
+  dropCookie(c, c.var.app.config, 'sign-in')
+  return goOn(c, session, attempt.next)
+})
+
+/** Only who has no factor yet sets one up before they are in: else the password alone would be enough to change it. */
+const mustSetUp = async (db: Db | Trx, attempt: Attempt) => (await stepAfterPassword(db, attempt)) === 'set up'
+
+const setupPage = async (c: Context, attempt: Attempt, form: FormState, status: 200 | 422) => {
+  const secret = await waitingSecret(c.var.db, c.var.app.vault, attempt.id)
+  if (!secret || !(await mustSetUp(c.var.db, attempt))) return beginAgain(c)
+  const viewer = await viewerOf(c)
+  const uri = keyUri(secret, viewer.firmName, attempt.email)
+  return answer(c, { page: <FirstSetupPage viewer={viewer} secret={secret} uri={uri} form={form} />, status })
+}
+
+secondStepRoutes.get('/sign-in/second-factor', anyone(), async (c) => {
+  const attempt = await attemptIn(c)
+  return attempt ? setupPage(c, attempt, emptyForm(), 200) : beginAgain(c)
+})
+
+secondStepRoutes.post('/sign-in/second-factor', anyone(), async (c) => {
+  const attempt = await attemptIn(c)
+  if (!attempt) return beginAgain(c)
+  const parsed = parseForm(setupForm, await readPosted(c))
+  const code = parsed.ok ? plainCode(parsed.data.setup_code) : ''
+  const codes = await makeRecoveryCodes()
+  const session = await perform(c.var.app, enteringActor(c, attempt), async (act) => {
+    if (!(await mustSetUp(act.trx, attempt)) || !(await finishSetup(act, attempt, code))) return null
+    if (!(await endAttempt(act.trx, attempt))) throw new Conflict(attempt)
+    await keepRecoveryCodes(act, attempt, codes)
+    return beginOwnSession(c, act, attempt)
+  })
+  if (!session) {
+    await countWrong(c.var.app, attempt)
+    return setupPage(c, attempt, withProblem(emptyForm(), 'setup_code', 'wrong code'), 422)
+  }
+  dropCookie(c, c.var.app.config, 'sign-in')
+  setSessionCookie(c, 'session', session)
+  const props = { codes: codes.map(({ code }) => grouped(code)), next: ownPath(attempt.next) }
+  return answer(c, { page: <RecoveryCodesPage viewer={await viewerOf(c)} {...props} /> })
+})
