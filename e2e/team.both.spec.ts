@@ -1,36 +1,8 @@
-import type { Page } from '@playwright/test'
 import { demo, emailOf } from './demo.ts'
+import { choosePassword, invite, linkFor } from './invite.ts'
 import { expect, signIn, test } from './server.ts'
 
 test.use({ as: 'owner' })
-
-/** The link of a letter to somebody, as the owner hands it over where there is no mail server. */
-async function linkFor(owner: Page, email: string, letter: 'Invitation' | 'New password'): Promise<string> {
-  const show = owner.getByRole('row', { name: `${email} ${letter}` }).getByRole('button', { name: 'Show link' })
-  // The queue makes a mail that was asked for, a moment later.
-  await expect(async () => {
-    await owner.goto('/settings/mail')
-    await expect(show).toBeVisible({ timeout: 500 })
-  }).toPass()
-  await show.click()
-  return (await owner.locator('code').textContent())!
-}
-
-/** Invites somebody on the page for it; gives the link. */
-async function invite(owner: Page, name: string, email: string): Promise<string> {
-  await owner.goto('/settings/team/new')
-  await owner.getByLabel('Name').fill(name)
-  await owner.getByLabel('E-mail address').fill(email)
-  await owner.getByRole('button', { name: 'Send invitation' }).click()
-  await expect(owner.locator('#flash')).toContainText(`The invitation to ${email} is on its way.`)
-  return linkFor(owner, email, 'Invitation')
-}
-
-async function choosePassword(page: Page, password: string): Promise<void> {
-  await page.locator('[name=password]').fill(password)
-  await page.locator('[name=again]').fill(password)
-  await page.locator('main button[type=submit]').click()
-}
 
 test('somebody is invited, chooses a password, and sees clients once the right is switched on', async ({
   page,

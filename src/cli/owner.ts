@@ -4,6 +4,7 @@ import { createFirm, findFirm } from '#src/firm/firm.ts'
 import { firmForm } from '#src/firm/form.ts'
 import type { App } from '#src/platform/app.ts'
 import { email, parseForm, requiredLine } from '#src/platform/web/form.ts'
+import { authenticatorSince, removeFactor } from '#src/second-factor/authenticator.ts'
 import { hashChosen } from '#src/staff/chosen-password.ts'
 import { newPassword } from '#src/staff/form.ts'
 import { longestPassword, shortestPassword } from '#src/staff/password.ts'
@@ -27,10 +28,11 @@ export const owner: Command = {
   summary: 'make the firm and its owner, or give the owner a new password',
   help: [
     'Usage: ficha owner --email ADDRESS --name NAME --firm NAME --password TEXT [--country PT] [--language pt]',
-    '       ficha owner --password TEXT',
+    '       ficha owner --password TEXT [--reset-second-factor]',
     '',
     'The first makes the firm and its owner, in an empty database alone. The second, with nothing but --password, gives the owner of',
-    'the firm that is there a new password, and ends their sessions and their open links for a new one.',
+    'the firm that is there a new password, and ends their sessions and their open links for a new one. With --reset-second-factor the',
+    'password alone is enough from then on: for an owner who has lost their phone and their recovery codes.',
     `A password has ${shortestPassword} to ${longestPassword} characters, and is not one of the common ones.`,
   ].join('\n'),
   options: {
@@ -38,6 +40,7 @@ export const owner: Command = {
     name: { type: 'string' },
     firm: { type: 'string' },
     password: { type: 'string' },
+    'reset-second-factor': { type: 'boolean' },
     country: { type: 'string' },
     language: { type: 'string' },
   },
@@ -55,21 +58,27 @@ export const owner: Command = {
         throw new CommandError(
           `There is a firm already, ${firm.name}, and nothing was changed. Only --password alone gives its owner a new password.`,
         )
-      if (firm) await resetOwner(app, password.data)
+      if (firm) await resetOwner(app, password.data, options['reset-second-factor'] === true)
       else await makeFirm(app, options, password.data)
     }),
 }
 
-/** Gives the owner a new password, as the link of a mail would. */
-async function resetOwner(app: App, password: string): Promise<void> {
+/** Gives the owner a new password, as the link of a mail would, and takes their second factor away where that is wanted. */
+async function resetOwner(app: App, password: string, isFactorReset: boolean): Promise<void> {
   const owner = await app.db.read
     .selectFrom('staff')
     .select(['id', 'name', 'email'])
     .where('role', '=', 'owner')
     .executeTakeFirstOrThrow()
   const passwordHash = await hashGiven(app, password, [owner.name, owner.email])
-  await perform(app, commandLineActor, (act) => setPassword(act, owner.id, passwordHash))
+  const hasFactor = (await authenticatorSince(app.db.read, owner.id)) !== null
+  await perform(app, commandLineActor, async (act) => {
+    await setPassword(act, owner.id, passwordHash)
+    if (hasFactor && isFactorReset) await removeFactor(act, owner)
+  })
   console.log(`The owner, ${owner.name}, has a new password. They sign in as ${owner.email}.`)
+  if (hasFactor && !isFactorReset)
+    console.log('They are asked for their second factor as before; --reset-second-factor takes it away.')
 }
 
 async function makeFirm(
