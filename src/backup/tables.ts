@@ -18,6 +18,7 @@ export interface Table {
 const leftOut = new Set([
   'migration',
   'staff_session',
+  'sign_in_attempt',
   'staff_token',
   'portal_session',
   'portal_token',

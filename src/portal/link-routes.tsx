@@ -83,6 +83,7 @@ const letIn = async (c: Context, person: Person, verb: (act: Act) => Promise<num
     return startClientSession(act, loginId, how)
   })
   await clientLimits.proven(c, emailKey(person.email))
+  clientLimits.remember(c, emailKey(person.email))
   setSessionCookie(c, 'portal', session)
   return c.redirect('/portal', 303)
 }

@@ -90,7 +90,8 @@ signInRoutes.post('/portal/sign-in', anyone(), async (c) => {
     await enqueueQuietly(c.var.app, 'refused client', refused)
     return again(c, email, login && isTheirs ? 'nothingOpen' : 'refused')
   }
-  await clientLimits.succeeded(c, name)
+  await clientLimits.wasRight(c, name)
+  clientLimits.remember(c, name)
   const previous = c.get('client')?.sessionId
   const session = await perform(c.var.app, clientActor(c, login.display_name), async (act) => {
     // A new session each time: one that somebody planted in this browser is worth nothing.

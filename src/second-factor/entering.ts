@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { type Act, perform, record } from '#src/audit/audit.ts'
-import { readCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { emailKey } from '#src/platform/language/email.ts'
+import { dropCookie, readCookie, writeCookie } from '#src/platform/web/cookies.ts'
 import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { actorOf } from '#src/staff/gate.ts'
+import { staffLimits } from '#src/staff/limits.ts'
 import type { Role } from '#src/staff/rights.ts'
 import { beginSession, endSession } from '#src/staff/sessions.ts'
 import { beginAttempt, findAttempt } from '#src/staff/sign-in-attempt.ts'
@@ -15,6 +17,7 @@ export const ownPath = (next: string) => (/^\/(?![/\\])[^\s\\]*$/.test(next) ? n
 interface Entering {
   id: number
   name: string
+  email: string
   role: Role
 }
 
@@ -33,10 +36,14 @@ export async function beginOwnSession(c: Context, act: Act, person: Pick<Enterin
   return beginSession(act.trx, person.id, c.var.app.clock(), { address, userAgent })
 }
 
-/** Somebody is in: their browser gets the session, and goes on to where they wanted. */
-export function goOn(c: Context, session: { token: string; seconds: number }, next: string): Response {
+/**
+ * Somebody is in: their browser gets the session, and is known for them from now on. Never before: whoever knows the password alone would
+ * begin to count anew with each attempt.
+ */
+export function letIn(c: Context, session: { token: string; seconds: number }, { email }: { email: string }): void {
+  dropCookie(c, c.var.app.config, 'sign-in')
   setSessionCookie(c, 'session', session)
-  return c.redirect(ownPath(next), 303)
+  staffLimits.remember(c, emailKey(email))
 }
 
 /**
@@ -56,7 +63,10 @@ export async function enter(
     if (step === 'set up') await beginSetup(act, person.id)
     return { step, token: await beginAttempt(act, person.id, next) } as const
   })
-  if (begun.step === 'none') return goOn(c, begun.token, next)
+  if (begun.step === 'none') {
+    letIn(c, begun.token, person)
+    return c.redirect(ownPath(next), 303)
+  }
   writeCookie(c, c.var.app.config, 'sign-in', begun.token.token, begun.token.seconds)
   return c.redirect(begun.step === 'code' ? '/sign-in/code' : '/sign-in/second-factor', 303)
 }

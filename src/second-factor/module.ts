@@ -9,13 +9,6 @@ export const secondFactorModule: Module = {
   routes: [secondStepRoutes, secondFactorRoutes],
   settings: [
     {
-      place: 15,
-      href: '/me/second-factor',
-      permission: 'signed in',
-      title: ({ language }) => words[language].title,
-      text: ({ language }) => words[language].ownText,
-    },
-    {
       place: 25,
       href: '/settings/second-factor',
       permission: 'admin',

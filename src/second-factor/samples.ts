@@ -1,20 +1,19 @@
 import { TOTP } from 'otpauth'
-import type { SampleWorld } from '#src/testing/sample-world.ts'
 import { sent } from '#src/testing/sample-world.ts'
-import { password } from '#src/testing/world.ts'
+import { password, type World } from '#src/testing/world.ts'
 import { beginSetup, finishSetup, waitingSecret } from './authenticator.ts'
 
 /** The code that an app shows for a secret at that moment. */
 export const codeOf = (secret: string, at: Date): string => new TOTP({ secret }).generate({ timestamp: at.getTime() })
 
 /** Has somebody begun to set up an app; gives its secret. */
-export async function begunSetup({ app, perform }: SampleWorld, staffId: number): Promise<string> {
+export async function begunSetup({ app, perform }: World, staffId: number): Promise<string> {
   await perform((act) => beginSetup(act, staffId))
   return (await waitingSecret(app.db.read, app.vault, staffId))!
 }
 
 /** Gives somebody an app; gives its secret. */
-export async function withApp(world: SampleWorld, staffId: number): Promise<string> {
+export async function withApp(world: World, staffId: number): Promise<string> {
   const secret = await begunSetup(world, staffId)
   await world.perform((act) => finishSetup(act, { id: staffId, name: 'Somebody' }, codeOf(secret, world.app.now)))
   return secret

@@ -162,6 +162,32 @@ for (const engine of oneEngine)
       assert.equal((await again.browser.post('/sign-in/code', good())).status, 303)
     })
 
+    it('looks at ten wrong codes of a person in a quarter of an hour, however often the password is said again', async () => {
+      const { id, email } = await aPerson()
+      const known = await afterPassword(email)
+      assert.equal(known.location, '/')
+      const secret = await withApp(world, id)
+      const browser = world.stranger()
+      let looked = 0
+      for (let attempt = 0; attempt < 6; attempt++) {
+        await browser.get('/sign-in')
+        const { location } = await browser.post('/sign-in', { email, password, next: '' })
+        if (location) await browser.get(location)
+        for (let i = 0; i < 4; i++)
+          if ((await browser.post('/sign-in/code', { code: `11111${i}` })).status === 422) looked++
+      }
+      assert.ok(looked <= 10, `${looked} codes were looked at`)
+      pass(minutes(1))
+      const code = { code: codeOf(secret, world.app.now) }
+      assert.equal((await browser.post('/sign-in/code', code)).status, 429, 'the right one too')
+      // The browser in which they have been before is no stranger’s.
+      await known.browser.post('/sign-out')
+      await known.browser.get('/sign-in')
+      await known.browser.post('/sign-in', { email, password, next: '' })
+      await known.browser.get('/sign-in/code')
+      assert.equal((await known.browser.post('/sign-in/code', code)).status, 303)
+    })
+
     it('lets a recovery code in once', async () => {
       const { id, email } = await aPerson()
       await withApp(world, id)

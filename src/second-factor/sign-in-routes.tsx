@@ -8,7 +8,6 @@ import { dropCookie } from '#src/platform/web/cookies.ts'
 import { Conflict } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { waitSeconds } from '#src/platform/web/limits.ts'
-import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { anyone, viewerOf } from '#src/staff/gate.ts'
 import { codeLimits } from '#src/staff/limits.ts'
 import { type Attempt, countWrong, endAttempt } from '#src/staff/sign-in-attempt.ts'
@@ -16,7 +15,7 @@ import { RecoveryCodesPage } from '#views/second-factor/recovery-codes.tsx'
 import { CodePage, FirstSetupPage } from '#views/second-factor/sign-in.tsx'
 import { words } from '#views/second-factor/words.ts'
 import { finishSetup, keyUri, waitingSecret } from './authenticator.ts'
-import { attemptIn, beginOwnSession, enteringActor, goOn, ownPath } from './entering.ts'
+import { attemptIn, beginOwnSession, enteringActor, letIn, ownPath } from './entering.ts'
 import { plainCode, readCode, stepAfterPassword, takeTypedCode } from './factor.ts'
 import { codeForm, setupForm } from './form.ts'
 import { grouped, keepRecoveryCodes, makeRecoveryCodes } from './recovery.ts'
@@ -67,9 +66,9 @@ secondStepRoutes.post('/sign-in/code', anyone(), async (c) => {
     await wrongCode(c, attempt)
     return codePage(c, withProblem(emptyForm(), 'code', 'wrong code'), 422)
   }
-  await codeLimits.succeeded(c, name)
-  dropCookie(c, c.var.app.config, 'sign-in')
-  return goOn(c, session, attempt.next)
+  await codeLimits.wasRight(c, name)
+  letIn(c, session, attempt)
+  return c.redirect(ownPath(attempt.next), 303)
 })
 
 /** Only who has no factor yet sets one up before they are in: else the password alone would be enough to change it. */
@@ -104,8 +103,7 @@ secondStepRoutes.post('/sign-in/second-factor', anyone(), async (c) => {
     await countWrong(c.var.app, attempt)
     return setupPage(c, attempt, withProblem(emptyForm(), 'setup_code', 'wrong code'), 422)
   }
-  dropCookie(c, c.var.app.config, 'sign-in')
-  setSessionCookie(c, 'session', session)
+  letIn(c, session, attempt)
   const props = { codes: codes.map(({ code }) => grouped(code)), next: ownPath(attempt.next) }
   return answer(c, { page: <RecoveryCodesPage viewer={await viewerOf(c)} {...props} /> })
 })

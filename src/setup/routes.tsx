@@ -66,6 +66,7 @@ setupRoutes.post('/setup', anyone(), async (c) => {
     return beginSession(act.trx, id, c.var.app.clock(), { address: by.address, userAgent: by.userAgent })
   })
   await staffLimits.proven(c, emailKey(email))
+  staffLimits.remember(c, emailKey(email))
   setSessionCookie(c, 'session', session)
   return c.redirect('/', 303)
 })

@@ -7,8 +7,8 @@ import { isPasswordOf } from './password.ts'
 
 /** How often the passwords of the staff may be guessed. */
 export const staffLimits = passwordLimits('device')
-/** How often the codes of their second factor may be: apart from the passwords, and slowed down the same way. */
-export const codeLimits = passwordLimits('device')
+/** How often the codes of their second factor may be, by whoever has said the password right. */
+export const codeLimits = passwordLimits('device', 'code', 10)
 
 const once = oncePerStreak('password')
 

@@ -17,6 +17,7 @@ import {
   withProblem,
 } from '#src/platform/web/form.ts'
 import { askingLimit } from '#src/platform/web/limits.ts'
+import { authenticatorSince } from '#src/second-factor/authenticator.ts'
 import { enter } from '#src/second-factor/entering.ts'
 import { MePage } from '#views/staff/me.tsx'
 import { AskResetPage, ChoosePasswordPage } from '#views/staff/password.tsx'
@@ -58,6 +59,7 @@ const mePage = async (c: Context, form: FormState, status: 200 | 422) => {
     own: me.language,
     sessions: await sessionsOf(c.var.db, me.id),
     current: c.get('signedIn')!.sessionId,
+    hasFactor: (await authenticatorSince(c.var.db, me.id)) !== null,
     form,
   }
   return answer(c, { page: <MePage viewer={await viewerOf(c)} {...props} />, status })

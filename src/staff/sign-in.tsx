@@ -84,7 +84,7 @@ signInRoutes.post('/sign-in', anyone(), async (c) => {
     await enqueueQuietly(c.var.app, 'refused sign-in', refused)
     return again(c, parsed.data, 'wrong')
   }
-  await staffLimits.succeeded(c, name)
+  await staffLimits.wasRight(c, name)
   return enter(c, person, next)
 })
 

@@ -1,6 +1,7 @@
 import { changeContact, createContact, fieldsOf, findContact } from '#src/contacts/contact.ts'
 import { linkContact } from '#src/links/link.ts'
 import { mergeContacts } from '#src/merges/merge.ts'
+import { begunSetup, withApp } from '#src/second-factor/samples.ts'
 import { makeField, setValue } from './custom-fields.ts'
 import { contactNamed, type World } from './world.ts'
 
@@ -61,5 +62,9 @@ export async function fillWithSecrets(world: World): Promise<Secrets> {
       ]),
     }),
   )
+  for (const id of [world.people.eva, world.people.nina]) {
+    await withApp(world, id)
+    await begunSetup(world, id)
+  }
   return { ofAccounts, ofContacts, ana, rui, winner, loser, merge }
 }

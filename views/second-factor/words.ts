@@ -3,7 +3,8 @@ import { catalogue } from '#src/platform/language/language.ts'
 export const words = catalogue({
   en: {
     title: 'Two-step sign-in',
-    ownText: 'A code from your phone besides your password',
+    isOn: 'On. Besides your password, you are asked for a code from your phone.',
+    manage: 'Manage',
     code: 'Code',
     codeHelp: 'The six digits that your authenticator app shows now, or one of your recovery codes.',
     codeText: 'Your password was right. Now the second step:',
@@ -51,11 +52,11 @@ export const words = catalogue({
       `For somebody who has lost their phone and their recovery codes. Make sure that it is ${name} who asks: from now on the password alone is enough, until they set it up again. They are told by e-mail, and their sessions end.`,
     resetDone: (name: string) => `${name} signs in with the password alone now.`,
     cancel: 'Cancel',
-    none: 'Off',
   },
   pt: {
     title: 'Início de sessão em dois passos',
-    ownText: 'Um código do seu telemóvel além da palavra-passe',
+    isOn: 'Ativo. Além da palavra-passe, é-lhe pedido um código do telemóvel.',
+    manage: 'Gerir',
     code: 'Código',
     codeHelp: 'Os seis algarismos que a sua aplicação de autenticação mostra agora, ou um dos códigos de recuperação.',
     codeText: 'A palavra-passe está certa. Agora o segundo passo:',
@@ -108,6 +109,5 @@ export const words = catalogue({
       `Para quem perdeu o telemóvel e os códigos de recuperação. Confirme que é mesmo ${name} quem pede: a partir de agora basta a palavra-passe, até o configurar de novo. É avisado por e-mail e as suas sessões terminam.`,
     resetDone: (name: string) => `${name} passa a iniciar sessão só com a palavra-passe.`,
     cancel: 'Cancelar',
-    none: 'Desativado',
   },
 })

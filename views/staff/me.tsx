@@ -1,7 +1,8 @@
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { Page } from '../layout/page.tsx'
-import { Button, PostButton } from '../ui/button.tsx'
+import { words as factorWords } from '../second-factor/words.ts'
+import { Button, LinkButton, PostButton } from '../ui/button.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { problemText } from '../ui/problem-words.ts'
@@ -17,11 +18,14 @@ interface Props {
   own: string | null
   sessions: Session[]
   current: string
+  /** Whether they sign in by two steps. */
+  hasFactor: boolean
   form: FormState
 }
 
-export function MePage({ viewer, own, sessions, current, form }: Props) {
+export function MePage({ viewer, own, sessions, current, hasFactor, form }: Props) {
   const w = words[viewer.language]
+  const factor = factorWords[viewer.language]
   return (
     <Page viewer={viewer} title={w.me}>
       <div class="page-head">
@@ -63,6 +67,17 @@ export function MePage({ viewer, own, sessions, current, form }: Props) {
             <NewPasswordFields viewer={viewer} form={form} />
             <Button>{w.save}</Button>
           </Form>
+        </Section>
+        <Section
+          id="second-factor"
+          title={factor.title}
+          actions={
+            <LinkButton href="/me/second-factor" kind="quiet">
+              {hasFactor ? factor.manage : factor.begin}
+            </LinkButton>
+          }
+        >
+          <p class="muted">{hasFactor ? factor.isOn : factor.off}</p>
         </Section>
         <Section
           id="sessions"

@@ -8,20 +8,21 @@ export { waitSeconds } from './tries.ts'
 
 /**
  * Slows the guessing of passwords down for one realm of people, without locking anybody out: a browser in which somebody has signed
- * in before counts for itself, whatever others try under that name. `cookie` is the one that browsers are known by.
+ * in before counts for itself, whatever others try under that name. `cookie` is the one that browsers are known by; `kind` tells what is
+ * guessed, and `ofOneName` how often from everywhere.
  */
-export function passwordLimits(cookie: string) {
+export function passwordLimits(cookie: string, kind = cookie, ofOneName = 50) {
   const devices = devicesOf(cookie)
   /** Tries of one browser that is known for the name. */
-  const device = (nonce: string): Tried => ({ kind: `${cookie}: browser`, key: nonce, most: 8 })
+  const device = (nonce: string): Tried => ({ kind: `${kind}: browser`, key: nonce, most: 8 })
   /** Tries for one name from one network. */
-  const pair = (from: string, name: string): Tried => ({ kind: `${cookie}: pair`, key: `${from} ${name}`, most: 8 })
+  const pair = (from: string, name: string): Tried => ({ kind: `${kind}: pair`, key: `${from} ${name}`, most: 8 })
   /** Tries for any name from one network. */
-  const network = (from: string): Tried => ({ kind: `${cookie}: network`, key: from, most: 30 })
+  const network = (from: string): Tried => ({ kind: `${kind}: network`, key: from, most: 30 })
   /** Tries for one name from everywhere, but for browsers that are known for it. */
-  const ofName = (name: string): Tried => ({ kind: `${cookie}: name`, key: name, most: 50 })
+  const ofName = (name: string): Tried => ({ kind: `${kind}: name`, key: name, most: ofOneName })
   /** A password that is asked of somebody who is signed in, by session. */
-  const session = (id: string): Tried => ({ kind: `${cookie}: session`, key: id, most: 8, isOfRow: true })
+  const session = (id: string): Tried => ({ kind: `${kind}: session`, key: id, most: 8, isOfRow: true })
   const networkIn = (c: Context) => networkOf(c.get('clientAddress'))
 
   return {
@@ -31,18 +32,17 @@ export function passwordLimits(cookie: string) {
       const from = networkIn(c)
       return take(c.var.app, known ? [device(known)] : [pair(from, name), network(from), ofName(name)])
     },
-    /** The password was right: the try does not count, and the browser is known for the name from now on. */
-    async succeeded(c: Context, name: string): Promise<void> {
+    /** The password was right: the try does not count. */
+    async wasRight(c: Context, name: string): Promise<void> {
       const from = networkIn(c)
       if (!devices.known(c, name))
         await untake(c.var.app, { forgotten: [pair(from, name)], givenBack: [network(from), ofName(name)] })
-      devices.remember(c, name)
     },
-    /** Somebody came in by a link that was mailed to that name: what strangers tried before is forgotten, and the browser is known. */
-    async proven(c: Context, name: string): Promise<void> {
-      await untake(c.var.app, { forgotten: [ofName(name), pair(networkIn(c), name)] })
-      devices.remember(c, name)
-    },
+    /** Somebody used a link that was mailed to that name: what strangers tried before is forgotten. */
+    proven: (c: Context, name: string): Promise<void> =>
+      untake(c.var.app, { forgotten: [ofName(name), pair(networkIn(c), name)] }),
+    /** Somebody of that name is in, and not half in: the browser is known for it from now on. */
+    remember: (c: Context, name: string): void => devices.remember(c, name),
     /** Counts one try of somebody who is signed in to say their password again. */
     takeConfirmation: (app: App, sessionId: string): Promise<boolean> => take(app, [session(sessionId)]),
     /** They said it right. */
