@@ -12,6 +12,9 @@ interface Props {
   error: string | undefined
 }
 
+/** As much light around the picture as readers ask for, in its squares (ISO 18004). */
+const quiet = 4
+
 const inFours = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** How an app on a phone is told the secret: by a picture, by the same in letters, which a terminal shows, and by the key itself. */
@@ -26,7 +29,7 @@ export function SetupFields({ viewer, secret, uri, error }: Props) {
       </ol>
       <img
         class="qr"
-        src={`data:image/svg+xml;base64,${Buffer.from(renderSVG(uri, { pixelSize: 4 })).toString('base64')}`}
+        src={`data:image/svg+xml;base64,${Buffer.from(renderSVG(uri, { border: quiet })).toString('base64')}`}
         alt={w.picture}
         width={200}
         height={200}
@@ -39,7 +42,7 @@ export function SetupFields({ viewer, secret, uri, error }: Props) {
       </dl>
       <details>
         <summary>{w.asText}</summary>
-        <pre class="qr-text">{renderUnicodeCompact(uri)}</pre>
+        <pre class="qr-text">{renderUnicodeCompact(uri, { border: quiet })}</pre>
       </details>
       <Field
         name="setup_code"
