@@ -25,7 +25,7 @@ import { contactList } from './0024-contact-list.ts'
 import { profile } from './0025-profile.ts'
 import { shortcuts } from './0026-shortcuts.ts'
 import { severalProcesses } from './0027-several-processes.ts'
-import { secondFactor } from './0030-second-factor.ts'
+import { secondFactor } from './0028-second-factor.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts'
 
 export const secondFactor: Migration = {
-  name: '0030-second-factor',
+  name: '0028-second-factor',
   up: ({ id, text }) => [
     // From whom a second factor is asked: nobody, the owner and the admins, or everybody.
     `alter table firm add column second_factor ${text} not null default 'nobody'`,
