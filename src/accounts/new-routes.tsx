@@ -7,7 +7,6 @@ import { readFieldValues, withFields } from '#src/fields/form.ts'
 import { fieldSheet, setFirstValues } from '#src/fields/value.ts'
 import { findContacts, namedContacts } from '#src/links/find.ts'
 import { type Linked, openAccount } from '#src/links/link.ts'
-import type { Db } from '#src/platform/db/database.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { creates } from '#src/platform/web/creates.ts'
 import {
@@ -21,9 +20,10 @@ import {
   toId,
   withProblem,
 } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { can } from '#src/staff/rights.ts'
-import { activeStaff, type Staff } from '#src/staff/staff.ts'
+import { activeStaff } from '#src/staff/staff.ts'
 import { newTagForm } from '#src/tags/form.ts'
 import { allTags, tagNamed } from '#src/tags/tag.ts'
 import { KnownContacts, NewAccountPage } from '#views/accounts/new.tsx'
@@ -43,9 +43,12 @@ const mostFound = 25
 /** A new account with its first contacts. */
 export const newAccountRoutes = new Hono()
 
+const colleaguesIn = foundOnce((c) => activeStaff(c.var.db))
+
 /** Those who join every new client anyway, and whoever creates it. */
-async function teamTicked(db: Db, me: Staff): Promise<FormState['lists']> {
-  const joining = (await activeStaff(db)).filter(
+async function teamTicked(c: Context): Promise<FormState['lists']> {
+  const me = staffOf(c)
+  const joining = (await colleaguesIn(c)).filter(
     ({ id, role, default_access }) => default_access || (id === me.id && role === 'employee'),
   )
   const joins = joining.map(({ id }) => String(id))
@@ -64,14 +67,14 @@ const newPage = async (c: Context, form: FormState, query: string, status: 200 |
   const [sheet, tags, staff] = await Promise.all([
     fieldSheet(c.var.db, 'account', null),
     allTags(c.var.db),
-    activeStaff(c.var.db),
+    colleaguesIn(c),
   ])
   return answer(c, { page: <NewAccountPage {...known} sheet={sheet} tags={tags} staff={staff} />, status })
 }
 
 newAccountRoutes.get('/accounts/new', may('manage accounts'), async (c) => {
   const contact = (c.req.queries('contact') ?? []).slice(0, mostAtOnce)
-  const lists = { contact, ...(await teamTicked(c.var.db, staffOf(c))) }
+  const lists = { contact, ...(await teamTicked(c)) }
   return newPage(c, emptyForm({ type: 'individual', new_tag_colour: 'slate' }, lists), searchText(c.req.query('q')))
 })
 

@@ -559,7 +559,7 @@ describe('who gets into the portal', () => {
     // The nouns' steps are done there alone, with who got in before in hand.
     assert.deepEqual(writing(/person\?\.merges/), ['merges/merge.ts'])
     const compared =
-      /openingNothingElse\(act, \[winner\.id, loser\.id\], async \(\) => \{\s*for \(const \{ move \} of .*merges\)\)/
+      /openingNothingElse\(act, \[winner\.id, loser\.id\], async \(\) => \{\s*for \(const \{ move \} of mergesOf\(act\.modules\)\)/
     assert.match(readFileSync(join(root, 'merges/merge.ts'), 'utf8'), compared)
     const waysIn = 'address|address_setting|portal_access|portal_invitation|portal_login'
     assert.deepEqual(writing(new RegExp(`mover\\.\\w+\\(\\s*'(${waysIn})'`)), [

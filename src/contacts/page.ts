@@ -17,18 +17,20 @@ import { maskedSecrets } from './secret.ts'
 
 const shownEvents = 8
 
-/** The addresses and phones that stand on a contact itself. Two queries. */
-export async function textsOf(db: Db, contactId: number) {
-  const [addresses, phones] = await Promise.all([ownAddressesOf(db, contactId), phonesOf(db, contactId)])
+/** The addresses and phones that stand on a contact itself. Two queries; one, where the addresses are known. */
+export async function textsOf(db: Db, contactId: number, own = ownAddressesOf(db, contactId)) {
+  const [addresses, phones] = await Promise.all([own, phonesOf(db, contactId)])
   return { emails: addresses.map((address) => address.email), phones }
 }
 
 /** The inputs of a contact's form whose address this person can't write differently: it opens what is not theirs to open. */
-export async function lockedInputs(app: App, staff: Staff, contactId: number): Promise<ReadonlySet<string>> {
-  const [own, locked] = await Promise.all([
-    ownAddressesOf(app.db.read, contactId),
-    lockedAddresses(app, staff, contactId),
-  ])
+export async function lockedInputs(
+  app: App,
+  staff: Staff,
+  contactId: number,
+  own: readonly { id: number }[],
+): Promise<ReadonlySet<string>> {
+  const locked = await lockedAddresses(app, staff, contactId)
   return new Set(
     locked.map(({ id, field_id }) =>
       field_id === null ? `email_${own.findIndex((address) => address.id === id) + 1}` : inputName({ id: field_id }),

@@ -8,6 +8,7 @@ import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { creates } from '#src/platform/web/creates.ts'
 import { Conflict, changedMeanwhile, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import { ContactPage } from '#views/contacts/contact.tsx'
@@ -16,7 +17,7 @@ import { RevealedSecret } from '#views/contacts/secret.tsx'
 import { ContactTags, ContactTagsForm, ContactTagsPage } from '#views/contacts/tags.tsx'
 import { words } from '#views/contacts/words.ts'
 import type { Viewer } from '#views/viewer.ts'
-import { AddressTaken } from './address.ts'
+import { AddressTaken, ownAddressesOf } from './address.ts'
 import { type Contact, changeContact, contactTagsOf, createContact, findContact, setContactTags } from './contact.ts'
 import {
   contactForm,
@@ -104,9 +105,11 @@ contactRoutes.post('/contacts/:id/reveal', may('edit contacts'), async (c) => {
   })
 })
 
+const addressesIn = foundOnce((c) => ownAddressesOf(c.var.db, toId(c.req.param('id')) ?? 0))
+
 contactRoutes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
   const contact = await livingIn(c)
-  const { emails, phones } = await textsOf(c.var.db, contact.id)
+  const { emails, phones } = await textsOf(c.var.db, contact.id, addressesIn(c))
   const sheet = await fieldSheet(c.var.db, 'contact', contact.id)
   const own = emptyForm(contactValues(contact, emails, phones))
   return editPage(c, contact, sheet, withFields(own, fieldFormState(sheet, languageOf(c))), 200)
@@ -114,7 +117,7 @@ contactRoutes.get('/contacts/:id/edit', may('edit contacts'), async (c) => {
 
 const editPage = async (c: Context, contact: Contact, sheet: FieldSheet, form: FormState, status: 200 | 422) => {
   const secrets = await maskedSecrets(c.var.app.vault, contact)
-  const locked = await lockedInputs(c.var.app, staffOf(c), contact.id)
+  const locked = await lockedInputs(c.var.app, staffOf(c), contact.id, await addressesIn(c))
   const props = { viewer: await viewerOf(c), contact, form, secrets, sheet, locked }
   return answer(c, { page: <ContactFormPage {...props} />, status })
 }

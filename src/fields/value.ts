@@ -89,6 +89,15 @@ export async function fieldSheet(db: Db | Trx, subject: Subject, id: number | nu
   return { fields, people, values: new Map(values.map((row) => [row.field_id, row.value])) }
 }
 
+/** The same of two contacts. Four queries. */
+export async function twoSheets(db: Db, one: number, other: number): Promise<[FieldSheet, FieldSheet]> {
+  const [sheet, values] = await Promise.all([
+    fieldSheet(db, 'contact', one),
+    valueRows(db, { subject: 'contact', id: other }),
+  ])
+  return [sheet, { ...sheet, values: new Map(values.map((row) => [row.field_id, row.value])) }]
+}
+
 /** What a field's change is, for it to be taken back: as stored, null for none. */
 export interface FieldChange {
   fieldId: number

@@ -6,6 +6,7 @@ import { isUniqueViolation } from '#src/platform/db/locked.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { creates } from '#src/platform/web/creates.ts'
 import { emptyForm, type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { answerInfo } from '#src/profile/info-page.tsx'
 import { may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { AccountGroups, AccountGroupsForm } from '#views/groups/account.tsx'
@@ -27,15 +28,16 @@ accountGroupRoutes.get('/accounts/:id/groups', may('signed in'), async (c) => {
   })
 })
 
+const groupsIn = foundOnce(async (c) => groupsOfAccount(c.var.db, (await accountIn(c)).id))
+
 const asForm = async (c: Context, form: FormState, status: 200 | 422) => {
   const account = await accountIn(c)
-  const [groups, others] = await Promise.all([
-    groupsOfAccount(c.var.db, account.id),
-    groupsWithout(c.var.db, staffOf(c), account.id),
-  ])
+  const [groups, others] = await Promise.all([groupsIn(c), groupsWithout(c.var.db, staffOf(c), account.id)])
   const props = { viewer: await viewerOf(c), account, groups, others, form }
   const block = <AccountGroupsForm {...props} />
-  return wantsPart(c) ? answer(c, { page: '', part: block, status }) : answerInfo(c, { groups: block }, { status })
+  return wantsPart(c)
+    ? answer(c, { page: '', part: block, status })
+    : answerInfo(c, { groups: block }, { status, groups: await groupsIn(c) })
 }
 
 accountGroupRoutes.get('/accounts/:id/groups/edit', may('manage accounts'), (c) => asForm(c, emptyForm(), 200))

@@ -67,11 +67,12 @@ firmJobRoutes.get('/jobs/new', may('signed in'), async (c) => {
 firmJobRoutes.get('/jobs/board', may('signed in'), async (c) => {
   const viewer = await viewerOf(c)
   const asked = c.req.query('pipeline')
-  const id = asked ? toId(asked) : ((await pipelineNames(c.var.db))[0]?.id ?? null)
+  const names = pipelineNames(c.var.db)
+  const id = asked ? toId(asked) : ((await names)[0]?.id ?? null)
   if (!asked && id === null) return answer(c, { page: <NoPipelinePage viewer={viewer} /> })
   const pipeline = await findPipeline(c.var.db, id)
   const { assignee } = readBoardFilter(c.req.query())
-  const board = await findBoard(c.var.app, staffOf(c), viewer, pipeline, assignee)
+  const board = await findBoard(c.var.app, staffOf(c), viewer, pipeline, assignee, names)
   return answer(c, {
     page: <BoardPage {...board} />,
     part: <FoundBoard {...board} />,

@@ -12,12 +12,19 @@ export const peopleToAskFor = (db: Db) =>
   db.selectFrom('staff').select(['id', 'name']).orderBy('sort_name').orderBy('id').execute()
 
 /** Everything that the board of a pipeline shows, of one assignee’s jobs where one is asked for. */
-export async function findBoard(app: App, staff: Staff, viewer: Viewer, pipeline: Pipeline, assignee: Whose) {
+export async function findBoard(
+  app: App,
+  staff: Staff,
+  viewer: Viewer,
+  pipeline: Pipeline,
+  assignee: Whose,
+  names = pipelineNames(app.db.read),
+) {
   const db = app.db.read
   const [columns, mayChange, pipelines, people, usable] = await Promise.all([
     boardOf(db, staff, pipeline.id, assignee),
     mayUse(db, staff, pipeline.id),
-    pipelineNames(db),
+    names,
     peopleToAskFor(db),
     pipelinesFor(db, staff),
   ])

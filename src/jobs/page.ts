@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import type { Account } from '#src/accounts/account.ts'
-import { accountIn } from '#src/accounts/page.ts'
+import { accountIn, profileIn } from '#src/accounts/page.ts'
 import { mayUse } from '#src/pipelines/pipeline.ts'
 import { stagesOf } from '#src/pipelines/stage.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { todayOf } from '#src/platform/web/today.ts'
-import { findProfile } from '#src/profile/head.ts'
 import { staffOf, viewerOf } from '#src/staff/gate.ts'
 import { findJob, historyOf, type WholeJob } from './list.ts'
 import { recurrenceOf } from './recurrence.ts'
@@ -27,7 +27,7 @@ export async function cardOf(c: Context) {
 /** Everything that its page shows. */
 export async function pageOf(c: Context) {
   const card = await cardOf(c)
-  const { head } = await findProfile(c.var.db, staffOf(c), card.account.id)
+  const { head } = await profileIn(c)
   const { viewer, job } = card
   const [history, ...sections] = await Promise.all([
     historyOf(c.var.db, job.id),
@@ -37,11 +37,11 @@ export async function pageOf(c: Context) {
 }
 
 /** The account and the job of a path, as far as the person may see them, and whether they may change it. Throws 404. */
-export async function jobIn(c: Context): Promise<{ account: Account; job: WholeJob; mayChange: boolean }> {
+export const jobIn = foundOnce(async (c): Promise<{ account: Account; job: WholeJob; mayChange: boolean }> => {
   const account = await accountIn(c)
   const job = await findJob(c.var.db, account.id, toId(c.req.param('jobId')))
   return { account, job, mayChange: await mayUse(c.var.db, staffOf(c), job.pipeline_id) }
-}
+})
 
 /** The same for whoever may change it. Throws 403 for others who see it. */
 export async function jobToChange(c: Context): Promise<{ account: Account; job: WholeJob }> {

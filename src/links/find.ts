@@ -39,10 +39,16 @@ const byRank = (a: Ranked, b: Ranked) =>
   Number(Boolean(a.archivedAt)) - Number(Boolean(b.archivedAt)) || a.rank - b.rank
 
 /** Accounts that the person may see and that the query finds, at most `most`: the best found first, then by name; archived ones last. */
-export async function findAccounts(db: Db, staff: Staff, query: string, most: number): Promise<Ranked[]> {
+export async function findAccounts(
+  db: Db,
+  staff: Staff,
+  query: string,
+  most: number,
+  isFew = () => seesFew(db, staff),
+): Promise<Ranked[]> {
   const reach: Reach = can(staff, 'view all accounts')
     ? 'everything'
-    : (await seesFew(db, staff))
+    : (await isFew())
       ? { few: accountsOf(db, staff).select('account.id') }
       : { each: seesAccount(staff, 'entry.subject_id') }
   const found = new Map((await search(db, 'account', query, reach, most)).map((one) => [one.id, one]))
@@ -91,10 +97,10 @@ export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]
 type AccountOfContact = Awaited<ReturnType<typeof accountsByContact>>[number]
 
 /** What of the contacts the person may see the query finds, at most `most`, the best found first, each with all accounts that they may see of it. */
-async function contactsFound(db: Db, staff: Staff, query: string, most: number) {
+async function contactsFound(db: Db, staff: Staff, query: string, most: number, isFew = () => seesFew(db, staff)) {
   const reach: Reach = can(staff, 'view all contacts')
     ? 'everything'
-    : (await seesFew(db, staff))
+    : (await isFew())
       ? { few: contactsOf(db, staff).select('contact.id') }
       : { each: seesContact(staff, 'entry.subject_id') }
   const found = new Map((await search(db, 'contact', query, reach, most)).map((one) => [one.id, one]))
@@ -147,9 +153,14 @@ export async function findBoth(
   query: string,
   most: number,
 ): Promise<{ accounts: FoundAccount[]; contacts: FoundContact[] }> {
+  let few: Promise<boolean> | undefined
+  const isFew = () => {
+    few ??= seesFew(db, staff)
+    return few
+  }
   const [own, contacts] = await Promise.all([
-    findAccounts(db, staff, query, most),
-    contactsFound(db, staff, query, most),
+    findAccounts(db, staff, query, most, isFew),
+    contactsFound(db, staff, query, most, isFew),
   ])
   const accounts = new Map(own.map((account) => [account.id, account]))
   for (const { field, text, rank, name, accounts: theirs } of contacts)

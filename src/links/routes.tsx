@@ -181,7 +181,7 @@ linkRoutes.post('/accounts/:id/links/:contactId/primary', may('edit contacts'), 
 
 const unlinkPage = async (c: Context, status: 200 | 409) => {
   const { account, head } = await profileIn(c)
-  const contact = await findContactRow(c.var.db, account.id, (await linkIn(c, account.id)).id, c.var.app.clock())
+  const contact = await findContactRow(c.var.db, account.id, toId(c.req.param('contactId')), c.var.app.clock())
   const props = { viewer: await viewerOf(c), head, contact, only: !(await hasMoreContacts(c.var.db, account.id, 1)) }
   return answer(c, { page: <UnlinkPage {...props} />, status })
 }

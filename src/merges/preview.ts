@@ -7,7 +7,7 @@ import type { Field } from '#src/fields/field.ts'
 import { valueHome } from '#src/fields/homes.ts'
 import { isHidden } from '#src/fields/rules.ts'
 import type { Person } from '#src/fields/type.ts'
-import { type FieldSheet, fieldSheet } from '#src/fields/value.ts'
+import { type FieldSheet, twoSheets } from '#src/fields/value.ts'
 import { linkedAccounts } from '#src/links/link.ts'
 import type { App } from '#src/platform/app.ts'
 import type { Db } from '#src/platform/db/database.ts'
@@ -104,10 +104,7 @@ export async function mergePreview(app: App, staff: Staff, one: Contact, other: 
     if (!same || same.description === account.description || !same.description || !account.description) return []
     return [{ accountId: account.id, name: account.name, first: account.description, second: same.description }]
   })
-  const [ours, theirs] = [
-    await fieldSheet(app.db.read, 'contact', one.id),
-    await fieldSheet(app.db.read, 'contact', other.id),
-  ]
+  const [ours, theirs] = await twoSheets(app.db.read, one.id, other.id)
   const isTheirs = await mayOpen(app.db.read, staff, await openedBy(app.db.read, [one.id, other.id]))
   const twoLogins = first.logins.length > 0 && second.logins.length > 0
   return {

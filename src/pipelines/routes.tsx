@@ -14,6 +14,7 @@ import {
   wantedForm,
   withProblem,
 } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { NewPipelinePage, PipelineFormPage, PipelinesPage } from '#views/pipelines/list.tsx'
@@ -34,7 +35,8 @@ import { stagePeople, stagesOf } from './stage.ts'
 /** The firm's pipelines: which there are, and who may use them. */
 export const pipelineRoutes = new Hono()
 
-const pipelineIn = (c: Context) => findPipeline(c.var.db, toId(c.req.param('id')))
+const pipelineIn = foundOnce((c) => findPipeline(c.var.db, toId(c.req.param('id'))))
+const peopleIn = foundOnce(async (c) => peopleOf(c.var.db, (await pipelineIn(c)).id))
 
 pipelineRoutes.get('/settings/pipelines', may('manage pipelines'), async (c) =>
   answer(c, {
@@ -88,14 +90,14 @@ pipelineRoutes.get('/settings/pipelines/:id', may('manage pipelines'), async (c)
 })
 
 const formPage = async (c: Context, pipeline: Pipeline, form: FormState, status: 200 | 409 | 422) => {
-  const chosen = await peopleOf(c.var.db, pipeline.id)
+  const chosen = await peopleIn(c)
   const props = { viewer: await viewerOf(c), pipeline, form, people: await activeStaff(c.var.db), chosen }
   return answer(c, { page: <PipelineFormPage {...props} conflict={status === 409} />, status })
 }
 
 pipelineRoutes.get('/settings/pipelines/:id/edit', may('manage pipelines'), async (c) => {
   const pipeline = await pipelineIn(c)
-  const people = (await peopleOf(c.var.db, pipeline.id)).map((person) => String(person.id))
+  const people = (await peopleIn(c)).map((person) => String(person.id))
   const use = pipeline.for_everybody ? 'everybody' : 'chosen'
   const values = { name: pipeline.name, use, version: String(pipeline.version) }
   return formPage(c, pipeline, emptyForm(values, { person: people, person_was: people }), 200)

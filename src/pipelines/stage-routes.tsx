@@ -3,8 +3,9 @@ import { write } from '#src/audit/write.ts'
 import { jobCounts } from '#src/jobs/of-pipelines.ts'
 import { answer, done } from '#src/platform/web/answer.tsx'
 import { creates } from '#src/platform/web/creates.ts'
-import { Conflict } from '#src/platform/web/errors.ts'
+import { Conflict, notFound } from '#src/platform/web/errors.ts'
 import { emptyForm, type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { readReordering, reordered } from '#src/platform/web/order.ts'
 import { languageOf, may, viewerOf } from '#src/staff/gate.ts'
 import { activeStaff } from '#src/staff/staff.ts'
@@ -17,7 +18,6 @@ import {
   addStage,
   changeStage,
   deleteStage,
-  findStage,
   orderStages,
   type Stage,
   type StagePart,
@@ -30,11 +30,12 @@ import {
 export const stageRoutes = new Hono()
 
 const base = '/settings/pipelines/:id'
-const pipelineIn = (c: Context) => findPipeline(c.var.db, toId(c.req.param('id')))
+const pipelineIn = foundOnce((c) => findPipeline(c.var.db, toId(c.req.param('id'))))
+const stagesIn = foundOnce(async (c) => stagesOf(c.var.db, (await pipelineIn(c)).id))
 
 const stateOf = async (c: Context) => {
   const pipeline = await pipelineIn(c)
-  const stages = await stagesOf(c.var.db, pipeline.id)
+  const stages = await stagesIn(c)
   const ids = stages.map((stage) => stage.id)
   const [doing, counts] = await Promise.all([stagePeople(c.var.db, ids), jobCounts(c.var.db, pipeline.id)])
   return { pipeline, stages, doing, counts, viewer: await viewerOf(c) }
@@ -91,7 +92,12 @@ const formPage = async (c: Context, stage: Stage, form: FormState, status: 200 |
     status,
   })
 }
-const stageIn = async (c: Context) => findStage(c.var.db, (await pipelineIn(c)).id, toId(c.req.param('stageId')))
+const stageIn = async (c: Context) => {
+  const id = toId(c.req.param('stageId'))
+  const stage = (await stagesIn(c)).find((one) => one.id === id)
+  if (!stage) throw notFound()
+  return stage
+}
 
 stageRoutes.get(`${base}/stages/:stageId/edit`, may('manage pipelines'), async (c) => {
   const stage = await stageIn(c)

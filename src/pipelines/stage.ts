@@ -75,13 +75,6 @@ export class StageRefused extends Error {
 export const stagesOf = (db: Db | Trx, pipelineId: number): Promise<Stage[]> =>
   db.selectFrom('stage').selectAll().where('pipeline_id', '=', pipelineId).orderBy('position').execute()
 
-/** Throws 404 where the pipeline has no such stage. */
-export async function findStage(db: Db | Trx, pipelineId: number, id: number | null): Promise<Stage> {
-  const stage = (await stagesOf(db, pipelineId)).find((one) => one.id === id)
-  if (!stage) throw notFound()
-  return stage
-}
-
 /** Who takes which part in these stages, by name. */
 export const stagePeople = (db: Db | Trx, stageIds: readonly number[]) =>
   stageIds.length === 0

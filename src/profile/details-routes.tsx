@@ -7,25 +7,23 @@ import { write } from '#src/audit/write.ts'
 import { fieldSheet } from '#src/fields/value.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { type FormState, parseForm, readPosted, toId, wantedForm, withProblem } from '#src/platform/web/form.ts'
+import { type FormState, parseForm, readPosted, wantedForm, withProblem } from '#src/platform/web/form.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { Details } from '#views/profile/details.tsx'
 import { DetailsConflict, DetailsForm, detailsState } from '#views/profile/details-form.tsx'
 import { words } from '#views/profile/words.ts'
 import { barRegion } from './bar.tsx'
-import { changeDetails, detailsChoices, findDetails, impossibleRole, readDetails, saidTaxId } from './details.ts'
-import { answerInfo } from './info-page.tsx'
+import { changeDetails, detailsChoices, impossibleRole, readDetails, saidTaxId } from './details.ts'
+import { answerInfo, detailsIn } from './info-page.tsx'
 
 /** The block "Account details" of the Info page, which turns into its form. */
 export const detailsRoutes = new Hono()
-
-const idIn = (c: Context) => toId(c.req.param('id'))
 
 /** The block alone, or the whole page with it in its place. */
 const answerWith = (c: Context, block: Child, status: 200 | 409 | 422 = 200) =>
   wantsPart(c) ? answer(c, { page: '', part: block, status }) : answerInfo(c, { details: block }, { status })
 const answerWithForm = async (c: Context, typed?: FormState) => {
-  const [data, choices] = await Promise.all([findDetails(c.var.db, staffOf(c), idIn(c)), detailsChoices(c.var.db)])
+  const [data, choices] = await Promise.all([detailsIn(c), detailsChoices(c.var.db)])
   const viewer = await viewerOf(c)
   const form = detailsState(viewer, data, typed)
   const block = <DetailsForm viewer={viewer} data={data} choices={choices} form={form} />
@@ -33,7 +31,7 @@ const answerWithForm = async (c: Context, typed?: FormState) => {
 }
 
 detailsRoutes.get('/accounts/:id/details', may('signed in'), async (c) => {
-  const data = await findDetails(c.var.db, staffOf(c), idIn(c))
+  const data = await detailsIn(c)
   const viewer = await viewerOf(c)
   return answerWith(c, <Details viewer={viewer} data={data} justEdited={wantsPart(c)} />)
 })
@@ -66,7 +64,7 @@ const saved = async (c: Context, doubtful: boolean) => {
   const flash = doubtful ? w.taxIdWrong : w.saved
   const stillSeen = await accountIn(c).catch(() => null)
   if (!stillSeen) return done(c, { to: '/accounts', flash })
-  const data = await findDetails(c.var.db, staffOf(c), idIn(c))
+  const data = await detailsIn(c)
   return done(c, {
     to: `/accounts/${data.account.id}/info`,
     flash,
@@ -79,7 +77,7 @@ detailsRoutes.post('/accounts/:id/following', may('signed in', 'see the account'
   const account = await accountIn(c)
   const parsed = parseForm(wantedForm, await readPosted(c))
   if (parsed.ok) await write(c, (act) => follow(act, account.id, staffOf(c).id, parsed.data.wanted === 'on'))
-  const data = await findDetails(c.var.db, staffOf(c), account.id)
+  const data = await detailsIn(c)
   return done(c, {
     to: `/accounts/${account.id}/info`,
     part: <Details viewer={await viewerOf(c)} data={data} />,

@@ -40,7 +40,7 @@ declare module 'hono' {
 declare module '#src/platform/module.ts' {
   interface Module {
     /** What of the noun, beside what is counted, stands on every page of somebody of the staff: one query, by an index. */
-    waits?(app: App, staff: Staff): Promise<Waiting>
+    waits?(c: Context): Promise<Waiting>
   }
 }
 
@@ -169,8 +169,7 @@ async function findViewer(c: Context): Promise<Viewer> {
     ? { name: signedIn.firmName, time_zone: signedIn.timeZone, country: signedIn.country }
     : await findFirm(c.var.db)
   const waiting: Waiting = signedIn ? await countWaiting(c.var.db, c.var.app.modules, signedIn.staff) : {}
-  if (signedIn)
-    for (const module of c.var.app.modules) Object.assign(waiting, await module.waits?.(c.var.app, signedIn.staff))
+  if (signedIn) for (const module of c.var.app.modules) Object.assign(waiting, await module.waits?.(c))
   return {
     language: languageOf(c),
     timeZone: firm?.time_zone ?? 'UTC',

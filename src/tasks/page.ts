@@ -7,17 +7,22 @@ import { jobsToChoose } from '#src/jobs/of-account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { notAllowed } from '#src/platform/web/errors.ts'
 import { toId } from '#src/platform/web/form.ts'
+import { foundOnce } from '#src/platform/web/found-once.ts'
 import { staffOf } from '#src/staff/gate.ts'
 import { allTags } from '#src/tags/tag.ts'
 import type { Assignee } from './assignees.ts'
 import { findTask, type WholeTask } from './list.ts'
 import { mayChangeTask } from './rules.ts'
+import { subtasksOf } from './subtask.ts'
 
 /** The account and the task of a path, as far as the person may see them. Throws 404. */
-export async function taskIn(c: Context): Promise<{ account: Account; task: WholeTask }> {
+export const taskIn = foundOnce(async (c): Promise<{ account: Account; task: WholeTask }> => {
   const account = await accountIn(c)
   return { account, task: await findTask(c.var.db, account.id, toId(c.req.param('taskId'))) }
-}
+})
+
+/** Its subtasks. */
+export const subtasksIn = foundOnce(async (c) => subtasksOf(c.var.db, (await taskIn(c)).task.id))
 
 /** The same for whoever may change it. Throws 403 for others who see it. */
 export async function taskToChange(c: Context): Promise<{ account: Account; task: WholeTask }> {

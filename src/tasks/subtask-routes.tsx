@@ -12,9 +12,9 @@ import { type ShownSubtasks, Subtasks } from '#views/tasks/subtasks.tsx'
 import { TaskPage } from '#views/tasks/task.tsx'
 import { subtaskForm, subtaskOrderForm } from './form.ts'
 import type { WholeTask } from './list.ts'
-import { taskIn, taskToChange } from './page.ts'
+import { subtasksIn, taskIn, taskToChange } from './page.ts'
 import { answersTo } from './portal.ts'
-import { addSubtask, orderSubtasks, removeSubtask, renameSubtask, setSubtaskDone, subtasksOf } from './subtask.ts'
+import { addSubtask, orderSubtasks, removeSubtask, renameSubtask, setSubtaskDone } from './subtask.ts'
 
 /** What a task is divided into. */
 export const subtaskRoutes = new Hono()
@@ -29,7 +29,7 @@ const subtaskIdIn = (c: Context) => {
 /** The subtasks as they are shown now: read, put in order, or one of them as a form. */
 const show = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, status: 200 | 409 | 422 = 200) => {
   const viewer = await viewerOf(c)
-  const subtasks = await subtasksOf(c.var.db, task.id)
+  const subtasks = await subtasksIn(c)
   const part = <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />
   if (wantsPart(c)) return answer(c, { page: '', part, status })
   const { head } = await findProfile(c.var.db, staffOf(c), task.account_id)
@@ -40,7 +40,7 @@ const show = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, stat
 
 const changed = async (c: Context, task: WholeTask, shown: ShownSubtasks = {}, to = '#subtasks') => {
   const viewer = await viewerOf(c)
-  const subtasks = await subtasksOf(c.var.db, task.id)
+  const subtasks = await subtasksIn(c)
   return done(c, {
     to: `/accounts/${task.account_id}/tasks/${task.id}${to}`,
     part: <Subtasks viewer={viewer} task={task} subtasks={subtasks} {...shown} />,
@@ -101,7 +101,7 @@ subtaskRoutes.post(`${base}/order`, may('signed in', 'change the task'), async (
 subtaskRoutes.get(`${base}/:subtaskId/edit`, may('signed in'), async (c) => {
   const { task } = await taskToChange(c)
   const id = subtaskIdIn(c)
-  const subtask = (await subtasksOf(c.var.db, task.id)).find((one) => one.id === id)
+  const subtask = (await subtasksIn(c)).find((one) => one.id === id)
   if (!subtask) throw notFound()
   return show(c, task, {
     editing: { id, form: emptyForm({ title: subtask.title, version: String(subtask.version) }) },

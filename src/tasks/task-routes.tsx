@@ -3,7 +3,7 @@ import { profileIn } from '#src/accounts/page.ts'
 import { write } from '#src/audit/write.ts'
 import { answer, done, wantsPart } from '#src/platform/web/answer.tsx'
 import { Conflict } from '#src/platform/web/errors.ts'
-import { type FormState, parseForm, readPosted, toId, withProblem } from '#src/platform/web/form.ts'
+import { type FormState, parseForm, readPosted, withProblem } from '#src/platform/web/form.ts'
 import { todayOf } from '#src/platform/web/today.ts'
 import { languageOf, may, staffOf, viewerOf } from '#src/staff/gate.ts'
 import { TaskItem } from '#views/tasks/row.tsx'
@@ -12,7 +12,7 @@ import { TaskCard, TaskForm, TaskPage, TaskRemovalPage } from '#views/tasks/task
 import { words } from '#views/tasks/words.ts'
 import { words as ui } from '#views/ui/words.ts'
 import { chosenTags, readTask, statusForm } from './form.ts'
-import { findTask, type WholeTask } from './list.ts'
+import type { WholeTask } from './list.ts'
 import { backTo, choicesFor, isOfSeveral, taskIn, taskToChange } from './page.ts'
 import { answersTo } from './portal.ts'
 import { deleteTask } from './removal.ts'
@@ -28,7 +28,7 @@ const pathOf = (task: WholeTask) => `/accounts/${task.account_id}/tasks/${task.i
 /** Everything that the task's page shows. */
 const pageOf = async (c: Context) => {
   const { head } = await profileIn(c)
-  const task = await findTask(c.var.db, head.id, toId(c.req.param('taskId')))
+  const { task } = await taskIn(c)
   const viewer = await viewerOf(c)
   const subtasks = <Subtasks viewer={viewer} task={task} subtasks={await subtasksOf(c.var.db, task.id)} />
   const answers = await answersTo(c.var.db, task.id)

@@ -8,8 +8,11 @@ import type { Files } from '#src/platform/files/store.ts'
 
 const transaction = new AsyncLocalStorage<true>()
 
+/** Whether what runs now runs in a transaction. */
+export const isInTransaction = (): boolean => transaction.getStore() === true
+
 function refuseInTransaction(what: string): void {
-  if (transaction.getStore()) throw new Error(`${what} inside a write transaction`)
+  if (isInTransaction()) throw new Error(`${what} inside a write transaction`)
 }
 
 /** The same database, which knows when a transaction is open. */

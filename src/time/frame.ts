@@ -1,5 +1,6 @@
-import type { App } from '#src/platform/app.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Context } from 'hono'
+import { foundOnce } from '#src/platform/web/found-once.ts'
+import { staffOf } from '#src/staff/gate.ts'
 import type { Waiting } from '#views/viewer.ts'
 import { findTimer } from './timer.ts'
 
@@ -15,10 +16,13 @@ declare module '#views/viewer.ts' {
   }
 }
 
+/** The timer that runs for whoever is signed in. */
+export const timerIn = foundOnce((c) => findTimer(c.var.db, staffOf(c)))
+
 /** The timer that stands on every page of whoever runs it. */
-export async function timerOf(app: App, staff: Staff): Promise<Waiting> {
-  const timer = await findTimer(app.db.read, staff)
+export async function timerOf(c: Context): Promise<Waiting> {
+  const timer = await timerIn(c)
   if (!timer) return {}
-  const seconds = Math.max(0, Math.floor((app.clock().getTime() - Date.parse(timer.started_at)) / 1000))
+  const seconds = Math.max(0, Math.floor((c.var.app.clock().getTime() - Date.parse(timer.started_at)) / 1000))
   return { timer: { accountId: timer.account_id, account: timer.account, seconds } }
 }

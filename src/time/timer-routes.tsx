@@ -15,8 +15,9 @@ import { DiscardPage, StopPage } from '#views/time/timer.tsx'
 import { words } from '#views/time/words.ts'
 import { writeDuration } from './duration.ts'
 import { discardForm, placeIn, stopForm } from './form.ts'
+import { timerIn } from './frame.ts'
 import { allServices } from './service.ts'
-import { discardTimer, findTimer, type Measured, measure, startTimer, stopTimer } from './timer.ts'
+import { discardTimer, type Measured, measure, startTimer, stopTimer } from './timer.ts'
 
 /** The timer: one for each person, started on an account, stopped or discarded by whoever runs it. */
 export const timerRoutes = new Hono()
@@ -56,7 +57,7 @@ const stoppedAlready = (c: Context) => {
 /** The timer that runs, and what it shows; undefined where none does. */
 const running = async (c: Context) => {
   const viewer = await viewerOf(c)
-  const timer = await findTimer(c.var.db, staffOf(c))
+  const timer = await timerIn(c)
   return timer && { viewer, timer, measured: measure(timer.started_at, c.var.app.clock(), viewer.timeZone) }
 }
 
@@ -78,7 +79,7 @@ timerRoutes.get('/time/timer', may('signed in'), (c) => stopPage(c, toId(c.req.q
 
 timerRoutes.post('/time/timer', may('signed in', 'see the account'), async (c) => {
   const posted = await readPosted(c)
-  const timer = await findTimer(c.var.db, staffOf(c))
+  const timer = await timerIn(c)
   const asked = toId(posted.get('timer')?.[0])
   if (!timer || (asked !== null && timer.id !== asked)) return stoppedAlready(c)
   // Whoever no longer sees the account can only discard.

@@ -16,6 +16,8 @@ export interface Database {
    * run again, up to five times in all, after a serialisation failure or a deadlock. Inside, only `trx` is used, and no I/O is awaited.
    */
   write<T>(work: (trx: Trx) => Promise<T>): Promise<T>
+  /** How many writes this process has tried: whoever has read knows by it whether that may be old. */
+  writes(): number
   /** Whether the last write found the disk full, and a small one now still does. */
   isFull(): Promise<boolean>
   /** For migrations: a connection that writes, outside any transaction. */

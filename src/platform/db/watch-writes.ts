@@ -3,8 +3,9 @@ import type { Database } from './database.ts'
 import { isDiskFull } from './failure.ts'
 
 /** Writes, and the memory of whether the last one found the disk full. */
-export function watchWrites(write: Database['write']): Pick<Database, 'write' | 'isFull'> {
+export function watchWrites(write: Database['write']): Pick<Database, 'write' | 'writes' | 'isFull'> {
   let wasFull = false
+  let writes = 0
   const watched: Database['write'] = async (work) => {
     try {
       const result = await write(work)
@@ -13,10 +14,13 @@ export function watchWrites(write: Database['write']): Pick<Database, 'write' | 
     } catch (error) {
       if (isDiskFull(error)) wasFull = true
       throw error
+    } finally {
+      writes++
     }
   }
   return {
     write: watched,
+    writes: () => writes,
     async isFull() {
       if (!wasFull) return false
       try {
