@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Act, type Changes, permitted, record } from '#src/audit/audit.ts'
-import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Db } from '#src/platform/db/database.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { activeStaff } from '#src/staff/staff.ts'
 import { applyDifference } from '#src/tags/merged.ts'
@@ -52,23 +52,23 @@ export async function accountCounts(db: Db): Promise<Map<number, number>> {
   return new Map(rows.map((row) => [row.staff_id, Number(row.n)]))
 }
 
-export const rolesOf = (db: Db | Trx, accountId: number) =>
+export const rolesOf = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('account_role')
     .innerJoin('staff', 'staff.id', 'account_role.staff_id')
     .select(['account_role.role', 'staff.id', 'staff.name'])
-    .where('account_role.account_id', '=', accountId)
-    .execute()
+    .where('account_role.account_id', '=', accountId),
+)
 
-export const followersOf = (db: Db | Trx, accountId: number) =>
+export const followersOf = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('account_follower')
     .innerJoin('staff', 'staff.id', 'account_follower.staff_id')
     .select(['staff.id', 'staff.name'])
     .where('account_follower.account_id', '=', accountId)
     .where('staff.deactivated_at', 'is', null)
-    .orderBy('staff.sort_name')
-    .execute()
+    .orderBy('staff.sort_name'),
+)
 
 export const tagsOf = prepared((db, accountId: Placeholder<number>) =>
   db

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { invitationDays } from '#src/portal/invitation.ts'
 import { type SwitchName, switches } from './rules.ts'
 
@@ -20,15 +21,8 @@ export type AddressLine = Record<SwitchName, boolean> & {
   since: string | null
 }
 
-/** The addresses of these contacts as the account sees them, the primary one of each first. One query. */
-export async function addressLines(
-  db: Db | Trx,
-  accountId: number,
-  contactIds: readonly number[],
-  now: Date,
-): Promise<AddressLine[]> {
-  if (contactIds.length === 0) return []
-  const rows = await db
+const rowsOf = prepared((db, accountId: Placeholder<number>, contactIds: readonly Placeholder<number>[]) =>
+  db
     .selectFrom('address')
     .leftJoin('address_setting as setting', (join) =>
       join.onRef('setting.address_id', '=', 'address.id').on('setting.account_id', '=', accountId),
@@ -56,8 +50,18 @@ export async function addressLines(
     .orderBy('address.contact_id')
     .orderBy('address.is_primary', 'desc')
     .orderBy((eb) => eb.case().when('address.field_id', 'is', null).then(0).else(1).end())
-    .orderBy('address.id')
-    .execute()
+    .orderBy('address.id'),
+)
+
+/** The addresses of these contacts as the account sees them, the primary one of each first. One query. */
+export async function addressLines(
+  db: Db | Trx,
+  accountId: number,
+  contactIds: readonly number[],
+  now: Date,
+): Promise<AddressLine[]> {
+  if (contactIds.length === 0) return []
+  const rows = await rowsOf(db, accountId, contactIds)
   const oldest = new Date(now.getTime() - invitationDays * 86_400_000).toISOString()
   return rows.map((row) => {
     const state: AddressState = row.login_id

@@ -138,7 +138,7 @@ export const unseenOfAccount = (db: Db, staff: Reader, accountId: Asked<number>)
     .where(inOpenFolders(staff))
 
 /** The newest documents that clients brought and nobody of the staff has opened, on all accounts that the person sees. One query. */
-export const unseenDocuments = (db: Db, staff: Staff, most: number) =>
+export const unseenDocuments = prepared((db, staff: Reader, most: Placeholder<number>) =>
   db
     .selectFrom('document')
     .select(['document.id', 'document.account_id', 'document.name', 'document.added_at', 'document.added_by_name'])
@@ -160,7 +160,7 @@ export const unseenDocuments = (db: Db, staff: Staff, most: number) =>
     .where((eb) => eb('document.from_client', '=', eb.lit(1)))
     .orderBy('document.added_at', 'desc')
     .orderBy('document.id', 'desc')
-    .limit(most)
-    .execute()
+    .limit(most),
+)
 
 export type UnseenDocument = Awaited<ReturnType<typeof unseenDocuments>>[number]

@@ -1,6 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import type { FieldType, Subject } from './rules.ts'
 
@@ -31,15 +32,15 @@ declare module '#src/platform/db/tables.ts' {
 export type Field = Selectable<Tables['custom_field']>
 
 /** The fields that a subject has, in their order. */
-export const fieldsOf = (db: Db | Trx, subject: Subject): Promise<Field[]> =>
+export const fieldsOf = prepared((db, subject: Placeholder<Subject>) =>
   db
     .selectFrom('custom_field')
     .selectAll()
     .where('subject', '=', subject)
     .where('deleted_at', 'is', null)
     .orderBy('position')
-    .orderBy('id')
-    .execute()
+    .orderBy('id'),
+)
 
 /** The same, held as they are until the transaction ends: nobody makes another type of one, or encrypts it, while a value is written. */
 export async function lockedFields(trx: Trx, subject: Subject): Promise<Field[]> {

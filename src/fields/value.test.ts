@@ -326,11 +326,11 @@ for (const engine of engines)
       assert.equal(form.html.querySelectorAll('[name^=field_]').length, 200)
       let queries = 0
       const counting = some.app.db.read.withPlugin({
-        transformQuery: ({ node }) => {
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
           queries++
-          return node
+          return result
         },
-        transformResult: async ({ result }) => result,
       })
       await fieldSheet(counting, 'contact', some.contacts.maria)
       assert.equal(queries, 3)

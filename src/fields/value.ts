@@ -5,6 +5,7 @@ import type { AuditKind } from '#src/audit/kinds.ts'
 import { lockedContact, mustSeeContacts } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { type Home, isSealed } from '#src/platform/vault.ts'
 import type { Permission } from '#src/staff/rights.ts'
@@ -73,11 +74,17 @@ export interface FieldSheet {
 }
 
 /** Everybody who works or worked here, by name: a value may name somebody who has left. */
-export const everybody = (db: Db | Trx): Promise<Person[]> =>
-  db.selectFrom('staff').select(['id', 'name', 'email', 'deactivated_at']).orderBy('sort_name').orderBy('id').execute()
+export const everybody = prepared((db) =>
+  db.selectFrom('staff').select(['id', 'name', 'email', 'deactivated_at']).orderBy('sort_name').orderBy('id'),
+)
 
-const valueRows = (db: Db | Trx, { subject, id }: Owner) =>
-  db.selectFrom('custom_value').select(['field_id', 'value']).where(columnOf(subject), '=', id).execute()
+const valuesOf = prepared((db, isAccount: boolean, id: Placeholder<number>) =>
+  db
+    .selectFrom('custom_value')
+    .select(['field_id', 'value'])
+    .where(columnOf(isAccount ? 'account' : 'contact'), '=', id),
+)
+const valueRows = (db: Db | Trx, { subject, id }: Owner) => valuesOf(db, subject === 'account', id)
 
 /** What a page needs of the fields of one account or contact; of a new one without an id. Three queries, however many fields. */
 export async function fieldSheet(db: Db | Trx, subject: Subject, id: number | null): Promise<FieldSheet> {

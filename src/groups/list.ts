@@ -3,6 +3,7 @@ import type { Act } from '#src/audit/audit.ts'
 import type { FoundAccount } from '#src/links/find.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import { notFound } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
@@ -128,14 +129,14 @@ export const groupsWithout = (db: Db, staff: Staff, accountId: number) =>
     .execute()
 
 /** The groups of an account that the reader may see, by name: who sees one account of a group sees the group. */
-export const groupsOfAccount = (db: Db, accountId: number) =>
+export const groupsOfAccount = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('client_group_account')
     .innerJoin('client_group', 'client_group.id', 'client_group_account.group_id')
     .select(['client_group.id', 'client_group.name'])
     .where('client_group_account.account_id', '=', accountId)
-    .orderBy('client_group.name_key')
-    .execute()
+    .orderBy('client_group.name_key'),
+)
 
 /** One page of a group's accounts that the person may see, by name, with how many it has in all. Three queries. */
 export async function membersOf(db: Db, staff: Staff, groupId: number, cursor: Cursor | null) {

@@ -1,6 +1,7 @@
 import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { rolesOf } from '#src/accounts/team.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { JobState } from './state.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -22,17 +23,20 @@ export interface Assignee {
   gone: boolean
 }
 
-/** Who each of these jobs is given to, by name; those who work here no more are among them. One query. */
-export async function assigneesOf(db: Db | Trx, jobIds: readonly number[]): Promise<Map<number, Assignee[]>> {
-  if (jobIds.length === 0) return new Map()
-  const rows = await db
+const rowsOf = prepared((db, jobIds: readonly Placeholder<number>[]) =>
+  db
     .selectFrom('job_assignee')
     .innerJoin('staff', 'staff.id', 'job_assignee.staff_id')
     .select(['job_assignee.job_id', 'staff.id', 'staff.name', 'staff.deactivated_at'])
     .where('job_assignee.job_id', 'in', jobIds)
     .orderBy('staff.sort_name')
-    .orderBy('staff.id')
-    .execute()
+    .orderBy('staff.id'),
+)
+
+/** Who each of these jobs is given to, by name; those who work here no more are among them. One query. */
+export async function assigneesOf(db: Db | Trx, jobIds: readonly number[]): Promise<Map<number, Assignee[]>> {
+  if (jobIds.length === 0) return new Map()
+  const rows = await rowsOf(db, jobIds)
   const found = new Map<number, Assignee[]>(jobIds.map((id) => [id, []]))
   for (const { job_id, id, name, deactivated_at } of rows)
     found.get(job_id)!.push({ id, name, gone: deactivated_at !== null })

@@ -4,10 +4,10 @@ import type { AuditEvent } from '#src/audit/events.ts'
 import { events } from '#src/audit/events.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keysetPage } from '#src/platform/db/keyset.ts'
-import type { Asked } from '#src/platform/db/prepared.ts'
+import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { nobodyWorksOn, type Staff } from '#src/staff/staff.ts'
+import { nobodyWorksOn, type Reader, type Staff } from '#src/staff/staff.ts'
 import { type Assignee, assigneesOf } from './assignees.ts'
 import { dueRange, type JobFilter } from './filter.ts'
 import type { JobState } from './state.ts'
@@ -107,21 +107,24 @@ export async function jobPage(
   return { ...page, rows: await withAssignees(db, page.rows) }
 }
 
-/** The open jobs of an account, the most urgent first, and how many there are. Two queries. */
-export async function currentJobs(db: Db, accountId: number, most: number): Promise<{ rows: JobRow[]; open: number }> {
+const openJobs = prepared((db, accountId: Placeholder<number>, most: Placeholder<number>) => {
   const open = db
     .selectFrom('job as other')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('other.account_id', '=', accountId)
     .where('other.state', '=', 'open')
-  const rows = await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
+  return asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
     .select(open.as('open'))
     .where('job.account_id', '=', accountId)
     .where('job.state', '=', 'open')
     .orderBy('job.sort_due')
     .orderBy('job.id')
     .limit(most)
-    .execute()
+})
+
+/** The open jobs of an account, the most urgent first, and how many there are. Two queries. */
+export async function currentJobs(db: Db, accountId: number, most: number): Promise<{ rows: JobRow[]; open: number }> {
+  const rows = await openJobs(db, accountId, most)
   return { rows: await withAssignees(db, rows), open: Number(rows[0]?.open ?? 0) }
 }
 
@@ -134,18 +137,20 @@ export const jobsOverdue = (db: Db, accountId: Asked<number>, today: Asked<strin
     .where('job.state', '=', 'open')
     .where('job.sort_due', '<', today)
 
-/** The open jobs that are given to a person, of the accounts that they see, the most urgent first; one more than `most` tells that there are others. Two queries. */
-export async function jobsOfMine(db: Db, staff: Staff, most: number): Promise<JobRow[]> {
-  const rows = await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
+const openJobsOf = prepared((db, staff: Reader, most: Placeholder<number>) =>
+  asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
     .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
     .where(seesAccount(staff, 'account.id'))
     .where('mine.staff_id', '=', staff.id)
     .where('mine.state', '=', 'open')
     .orderBy('mine.sort_due')
     .orderBy('mine.job_id')
-    .limit(most + 1)
-    .execute()
-  return withAssignees(db, rows)
+    .limit(most),
+)
+
+/** The open jobs that are given to a person, of the accounts that they see, the most urgent first; one more than `most` tells that there are others. Two queries. */
+export async function jobsOfMine(db: Db, staff: Staff, most: number): Promise<JobRow[]> {
+  return withAssignees(db, await openJobsOf(db, staff, most + 1))
 }
 
 /** One job of an account, with who made it, who has moved it last and whom it is given to. Throws 404. Two queries. */

@@ -1,6 +1,7 @@
 import { accountsOf } from '#src/accounts/account.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Staff } from '#src/staff/staff.ts'
 
 export interface Related {
@@ -16,9 +17,8 @@ export interface Related {
   hidden: number
 }
 
-/** Every other account that shares a contact with this one, with the contacts they share. Two queries. */
-export async function relatedAccounts(db: Db, staff: Staff, accountId: number): Promise<Related> {
-  const shared = await db
+const sharedOf = prepared((db, accountId: Placeholder<number>) =>
+  db
     .selectFrom('link as own')
     .innerJoin('link as other', (join) =>
       join.onRef('other.contact_id', '=', 'own.contact_id').onRef('other.account_id', '!=', 'own.account_id'),
@@ -27,8 +27,12 @@ export async function relatedAccounts(db: Db, staff: Staff, accountId: number): 
     .select(['other.account_id', 'contact.display_name'])
     .where('own.account_id', '=', accountId)
     .orderBy('contact.sort_name')
-    .limit(1000)
-    .execute()
+    .limit(1000),
+)
+
+/** Every other account that shares a contact with this one, with the contacts they share. Two queries. */
+export async function relatedAccounts(db: Db, staff: Staff, accountId: number): Promise<Related> {
+  const shared = await sharedOf(db, accountId)
   const ids = [...new Set(shared.map((row) => row.account_id))]
   if (ids.length === 0) return { accounts: [], hidden: 0 }
   const visible = await accountsOf(db, staff)

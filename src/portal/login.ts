@@ -3,6 +3,7 @@ import { lockedAccount, mustSee } from '#src/accounts/account.ts'
 import { requireOpening } from '#src/accounts/opens.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import type { Language } from '#src/platform/language/language.ts'
 import { notFound } from '#src/platform/web/errors.ts'
@@ -151,7 +152,7 @@ export async function closeAccess(act: Act, accountId: number, loginId: number):
  * Logins that still open an account though no address that is linked to it is theirs any more: the address was changed or taken
  * off after the person had made the login.
  */
-export const unlinkedLogins = (db: Db | Trx, accountId: number) =>
+export const unlinkedLogins = prepared((db, accountId: Placeholder<number>) =>
   db
     .selectFrom('portal_access')
     .innerJoin('portal_login', 'portal_login.id', 'portal_access.login_id')
@@ -171,8 +172,8 @@ export const unlinkedLogins = (db: Db | Trx, accountId: number) =>
         ),
       ),
     )
-    .orderBy('portal_login.email_key')
-    .execute()
+    .orderBy('portal_login.email_key'),
+)
 
 /** Switches an unlinked login off for an account. Throws 404 where there is none such. */
 export async function endUnlinkedAccess(act: Act, accountId: number, loginId: number): Promise<void> {

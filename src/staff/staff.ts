@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder, Generated, SqlBool } from 'kysely'
 import { type Act, isSystem, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import type { Asked } from '#src/platform/db/prepared.ts'
+import { type Asked, prepared } from '#src/platform/db/prepared.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Language } from '#src/platform/language/language.ts'
@@ -109,14 +109,14 @@ export async function must(act: Act, permission: Permission): Promise<Staff | nu
 }
 
 /** Everybody who works here now, by name: for pickers. */
-export const activeStaff = (db: Db | Trx) =>
+export const activeStaff = prepared((db) =>
   db
     .selectFrom('staff')
     .select(['id', 'name', 'email', 'role', 'default_access'])
     .where('deactivated_at', 'is', null)
     .orderBy('sort_name')
-    .orderBy('id')
-    .execute()
+    .orderBy('id'),
+)
 
 /** That a thing is given to nobody who works here now: `table` has its assignees, by its number in `column`. */
 export const nobodyWorksOn =

@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { fold } from '#src/platform/language/fold.ts'
 import type { Module } from '#src/platform/module.ts'
@@ -46,8 +47,9 @@ declare module '#src/platform/module.ts' {
 }
 
 /** All tags by name. */
-export const allTags = (db: Db | Trx) =>
-  db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key').execute()
+export const allTags = prepared((db) =>
+  db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key'),
+)
 
 /** All tags by name, each with how many things of each kind carry it. */
 export const tagsWithUse = (db: Db, modules: readonly Module[]) => {

@@ -1,5 +1,6 @@
 import type { Act } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { applyDifference } from '#src/tags/merged.ts'
 
 declare module '#src/tags/tag.ts' {
@@ -26,17 +27,20 @@ export interface Tagging {
   was?: readonly number[]
 }
 
-/** The tags of each of these tasks, by name. One query. */
-export async function tagsOfTasks(db: Db | Trx, taskIds: readonly number[]): Promise<Map<number, TaskTag[]>> {
-  const found = new Map<number, TaskTag[]>(taskIds.map((id) => [id, []]))
-  if (taskIds.length === 0) return found
-  const rows = await db
+const rowsOf = prepared((db, taskIds: readonly Placeholder<number>[]) =>
+  db
     .selectFrom('task_tag')
     .innerJoin('tag', 'tag.id', 'task_tag.tag_id')
     .select(['task_tag.task_id', 'tag.id', 'tag.name', 'tag.colour'])
     .where('task_tag.task_id', 'in', taskIds)
-    .orderBy('tag.name_key')
-    .execute()
+    .orderBy('tag.name_key'),
+)
+
+/** The tags of each of these tasks, by name. One query. */
+export async function tagsOfTasks(db: Db | Trx, taskIds: readonly number[]): Promise<Map<number, TaskTag[]>> {
+  const found = new Map<number, TaskTag[]>(taskIds.map((id) => [id, []]))
+  if (taskIds.length === 0) return found
+  const rows = await rowsOf(db, taskIds)
   for (const { task_id, ...tag } of rows) found.get(task_id)!.push(tag)
   return found
 }
