@@ -32,27 +32,34 @@ export async function build({ entry = 'src/cli/ficha.ts', dist = join(root, 'dis
   const began = new Date()
   mkdirSync(dist, { recursive: true })
   const aside = mkdtempSync(join(dist, '.building-'))
+  let code: string[] = []
   try {
-    await bundleServer(entry, join(aside, 'ficha.js'))
+    await bundleServer(entry, aside)
+    code = readdirSync(aside)
     const manifest = writeAssets(browserFiles(), aside)
     writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     utimesSync(join(aside, 'manifest.json'), began, began)
     mkdirSync(join(dist, 'assets'), { recursive: true })
     const assets = readdirSync(join(aside, 'assets')).map((name) => `assets/${name}`)
-    for (const name of [...assets, 'ficha.js.map', 'ficha.js', 'manifest.json'])
+    // What the entry loads is there before it.
+    const parts = code.filter((name) => !name.startsWith('ficha.js'))
+    for (const name of [...assets, ...parts, 'ficha.js.map', 'ficha.js', 'manifest.json'])
       renameSync(join(aside, name), join(dist, name))
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
-  sweep(dist)
+  sweep(dist, code)
 }
 
-async function bundleServer(entry: string, outfile: string): Promise<void> {
+async function bundleServer(entry: string, outdir: string): Promise<void> {
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { ficha: entry },
+    outdir,
     bundle: true,
+    // What is imported when it is needed is a file of its own, named by the hash of its content.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     platform: 'node',
     format: 'esm',
     target: 'node22',
@@ -123,11 +130,12 @@ function writeAssets(files: Record<string, string>, folder: string): Record<stri
 }
 
 /** Removes what earlier builds left, once nobody can still be about to read it. */
-function sweep(dist: string): void {
-  const inUse = new Set(Object.values(JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')) as object))
+function sweep(dist: string, code: readonly string[]): void {
+  const addresses = Object.values(JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')) as object)
+  const inUse = new Set([...addresses, ...code.map((name) => `/${name}`)])
   const anHourAgo = Date.now() - 3_600_000
   const assets = readdirSync(join(dist, 'assets')).map((name) => `assets/${name}`)
-  const left = readdirSync(dist).filter((name) => name.startsWith('.building-'))
+  const left = readdirSync(dist).filter((name) => name.startsWith('.building-') || /\.js(\.map)?$/.test(name))
   for (const name of [...assets, ...left]) {
     if (inUse.has(`/${name.replace(/\.(br|gz)$/, '')}`)) continue
     const path = join(dist, name)

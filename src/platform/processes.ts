@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
@@ -11,16 +11,22 @@ const patienceMs = 17_000
 
 /**
  * Answers in so many processes, each the command that this one is, and looks after them until it is told to stop: one that ends is
- * started again. This process itself only takes the connections and hands them on. The first process shows whether all is well: where it
- * ends before it listens, no other is started, and this gives 1. `listening` is called once it does.
+ * started again. This process itself only takes the connections and hands them on. The first process loads what it needs while `prepare`
+ * does what is done once, and shows whether all is well: where it ends before it listens, no other is started, and this gives 1.
  */
-export async function supervise(count: number, log: Logger, listening: () => void): Promise<number> {
+export async function supervise(count: number, prepare: () => Promise<Prepared>): Promise<number> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   // Not once: who presses Ctrl-C twice, or is told by somebody who passes it on too, does not cut short what ends in order.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   try {
     const first = begun(stopping.signal)
+    const { log, listening } = await prepare().catch(async (error) => {
+      stop()
+      await first.end
+      throw error
+    })
+    goOn(first.worker)
     const listens = once(first.worker, 'listening', { signal: stopping.signal }).then(
       () => true,
       () => false,
@@ -38,11 +44,31 @@ export async function supervise(count: number, log: Logger, listening: () => voi
   }
 }
 
+interface Prepared {
+  log: Logger
+  /** Called once the first process listens. */
+  listening(): void
+}
+
+const prepared = 'prepared'
+
+/** Tells a process that what is done once is done. */
+function goOn(worker: Worker): void {
+  // It may have ended already.
+  if (worker.isConnected()) worker.send(prepared, undefined, () => {})
+}
+
+/** In one of several processes: waits until what is done once is done. To be called before anything is loaded. */
+export async function untilPrepared(): Promise<void> {
+  for await (const [message] of on(process, 'message')) if (message === prepared) return
+}
+
 /** Has one process there until all stop: where it ends another takes its place, after a pause that grows while none lives long. */
 async function keepUp(first: Begun | null, log: Logger, stopped: AbortSignal): Promise<void> {
   let pause = 0
   for (let now = first; !stopped.aborted; now = null) {
     const { worker, end, at } = now ?? begun(stopped)
+    if (!now) goOn(worker)
     const how = await end
     if (stopped.aborted) return
     pause = Date.now() - at >= wellAfterMs ? 0 : Math.min(2 * pause || 500, longestPauseMs)
