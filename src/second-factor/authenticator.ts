@@ -54,10 +54,11 @@ const rowOf = (db: Db | Trx, staffId: number) =>
 export const authenticatorSince = async (db: Db | Trx, staffId: number): Promise<string | null> =>
   (await rowOf(db, staffId))?.confirmed_at ?? null
 
-/** The secret that somebody is setting up, in Base32; null where they are not. */
-export async function waitingSecret(db: Db, vault: Vault, staffId: number): Promise<string | null> {
+/** Since when somebody signs in with an app, and the secret in Base32 of one that they are setting up; null where there is none. */
+export async function findAuthenticator(db: Db, vault: Vault, staffId: number) {
   const row = await rowOf(db, staffId)
-  return row?.waiting ? vault.open(row.waiting, authenticatorHome('waiting', row.id)) : null
+  const waiting = row?.waiting ? vault.open(row.waiting, authenticatorHome('waiting', row.id)) : null
+  return { since: row?.confirmed_at ?? null, waiting }
 }
 
 /** Makes a secret of 160 bits (RFC 4226) that waits for its first code. The one that is in use stays in use. */

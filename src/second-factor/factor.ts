@@ -1,8 +1,9 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import type { Vault } from '#src/platform/vault.ts'
 import type { Role } from '#src/staff/rights.ts'
 import { must } from '#src/staff/staff.ts'
-import { authenticatorSince, takeCode } from './authenticator.ts'
+import { authenticatorSince, findAuthenticator, takeCode } from './authenticator.ts'
 import { findRecoveryCode, isRecoveryCode, recoveryCodesLeft, spendRecoveryCode } from './recovery.ts'
 import { type Demand, isDemandedOf } from './rules.ts'
 
@@ -36,14 +37,14 @@ export async function stepAfterPassword(
   return isDemandedOf(await findDemand(db), person) ? 'set up' : 'none'
 }
 
-/** What somebody's own page says of their second factor. */
-export async function ownFactor(db: Db, person: { id: number; role: Role }) {
-  const since = await authenticatorSince(db, person.id)
-  return {
-    since,
-    codesLeft: since === null ? 0 : await recoveryCodesLeft(db, person.id),
-    isDemanded: isDemandedOf(await findDemand(db), person),
-  }
+/** What somebody's own page says of their second factor; `waiting` is the secret of an app that they are setting up. */
+export async function ownFactor(db: Db, vault: Vault, person: { id: number; role: Role }) {
+  const [authenticator, codesLeft, demand] = await Promise.all([
+    findAuthenticator(db, vault, person.id),
+    recoveryCodesLeft(db, person.id),
+    findDemand(db),
+  ])
+  return { ...authenticator, codesLeft, isDemanded: isDemandedOf(demand, person) }
 }
 
 /** A code as somebody typed it: of the app, or one of those for recovery. */

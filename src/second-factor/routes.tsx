@@ -14,11 +14,12 @@ import { OwnFactorPage } from '#views/second-factor/own.tsx'
 import { RecoveryCodesPage } from '#views/second-factor/recovery-codes.tsx'
 import { ResetPage } from '#views/second-factor/reset.tsx'
 import { words } from '#views/second-factor/words.ts'
-import { authenticatorSince, beginSetup, finishSetup, keyUri, removeFactor, waitingSecret } from './authenticator.ts'
+import { authenticatorSince, beginSetup, finishSetup, keyUri, removeFactor } from './authenticator.ts'
 import { findDemand, ownFactor, plainCode, readCode, setDemand, takeTypedCode } from './factor.ts'
 import { demandForm, ownFactorForm, setupForm } from './form.ts'
 import { grouped, keepRecoveryCodes, makeRecoveryCodes } from './recovery.ts'
 import { resetFactor } from './reset.ts'
+import { isDemandedOf } from './rules.ts'
 
 export const secondFactorRoutes = new Hono()
 
@@ -28,9 +29,8 @@ const wordsFor = (c: Context) => words[languageOf(c)]
 const ownPage = async (c: Context, form: FormState = emptyForm(), status: 200 | 422 = 200) => {
   const me = staffOf(c)
   const viewer = await viewerOf(c)
-  const secret = await waitingSecret(c.var.db, c.var.app.vault, me.id)
+  const { waiting: secret, ...found } = await ownFactor(c.var.db, c.var.app.vault, me)
   const waiting = secret === null ? null : { secret, uri: keyUri(secret, viewer.firmName, me.email) }
-  const found = await ownFactor(c.var.db, me)
   return answer(c, { page: <OwnFactorPage {...{ viewer, ...found, waiting, form }} />, status })
 }
 
@@ -65,7 +65,7 @@ async function change(c: Context, me: Staff): Promise<Response> {
   const parsed = parseForm(ownFactorForm, await readPosted(c))
   if (!parsed.ok) return ownPage(c, parsed.form, 422)
   const { wanted, password, code } = parsed.data
-  if (wanted === 'off' && (await ownFactor(c.var.db, me)).isDemanded) throw notAllowed()
+  if (wanted === 'off' && isDemandedOf(await findDemand(c.var.db), me)) throw notAllowed()
   if (!(await confirmed(c, password))) return ownPage(c, withProblem(emptyForm(), 'password', 'wrong'), 422)
   const typed = await readCode(c.var.db, me.id, code)
   const codes = wanted === 'codes' ? await makeRecoveryCodes() : []

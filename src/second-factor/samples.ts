@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import { sent } from '#src/testing/sample-world.ts'
 import { password, type World } from '#src/testing/world.ts'
-import { beginSetup, finishSetup, waitingSecret } from './authenticator.ts'
+import { beginSetup, findAuthenticator, finishSetup } from './authenticator.ts'
 
 /** The code that an app shows for a secret at that moment. */
 export const codeOf = (secret: string, at: Date): string => new TOTP({ secret }).generate({ timestamp: at.getTime() })
@@ -9,7 +9,7 @@ export const codeOf = (secret: string, at: Date): string => new TOTP({ secret })
 /** Has somebody begun to set up an app; gives its secret. */
 export async function begunSetup({ app, perform }: World, staffId: number): Promise<string> {
   await perform((act) => beginSetup(act, staffId))
-  return (await waitingSecret(app.db.read, app.vault, staffId))!
+  return (await findAuthenticator(app.db.read, app.vault, staffId)).waiting!
 }
 
 /** Gives somebody an app; gives its secret. */

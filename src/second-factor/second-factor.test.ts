@@ -3,7 +3,14 @@ import { before, describe, it } from 'node:test'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeSampleWorld, type SampleWorld } from '#src/testing/sample-world.ts'
 import { engines, oneEngine, password } from '#src/testing/world.ts'
-import { authenticatorSince, beginSetup, finishSetup, removeFactor, takeCode, waitingSecret } from './authenticator.ts'
+import {
+  authenticatorSince,
+  beginSetup,
+  findAuthenticator,
+  finishSetup,
+  removeFactor,
+  takeCode,
+} from './authenticator.ts'
 import { findRecoveryCode, grouped, keepRecoveryCodes, makeRecoveryCodes, spendRecoveryCode } from './recovery.ts'
 import { begunSetup, codeOf, withApp } from './samples.ts'
 
@@ -51,7 +58,7 @@ for (const engine of engines)
       assert.notEqual(second, first)
       assert.equal(await world.perform((act) => takeCode(act, her.id, codeOf(first, later(30_000)))), true)
       assert.equal(await finish(codeOf(second, world.app.now)), true)
-      assert.equal(await waitingSecret(world.app.db.read, world.app.vault, her.id), null)
+      assert.equal((await findAuthenticator(world.app.db.read, world.app.vault, her.id)).waiting, null)
     })
 
     it('is sealed in the database', async () => {

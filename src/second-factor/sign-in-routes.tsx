@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { perform } from '#src/audit/audit.ts'
-import type { Db, Trx } from '#src/platform/db/database.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { enqueueQuietly } from '#src/platform/queue/queue.ts'
 import { answer, keepFlash } from '#src/platform/web/answer.tsx'
@@ -14,9 +13,9 @@ import { type Attempt, countWrong, endAttempt } from '#src/staff/sign-in-attempt
 import { RecoveryCodesPage } from '#views/second-factor/recovery-codes.tsx'
 import { CodePage, FirstSetupPage } from '#views/second-factor/sign-in.tsx'
 import { words } from '#views/second-factor/words.ts'
-import { finishSetup, keyUri, waitingSecret } from './authenticator.ts'
+import { authenticatorSince, findAuthenticator, finishSetup, keyUri } from './authenticator.ts'
 import { attemptIn, beginOwnSession, enteringActor, letIn, ownPath } from './entering.ts'
-import { plainCode, readCode, stepAfterPassword, takeTypedCode } from './factor.ts'
+import { plainCode, readCode, takeTypedCode } from './factor.ts'
 import { codeForm, setupForm } from './form.ts'
 import { grouped, keepRecoveryCodes, makeRecoveryCodes } from './recovery.ts'
 
@@ -71,12 +70,10 @@ secondStepRoutes.post('/sign-in/code', anyone(), async (c) => {
   return c.redirect(ownPath(attempt.next), 303)
 })
 
-/** Only who has no factor yet sets one up before they are in: else the password alone would be enough to change it. */
-const mustSetUp = async (db: Db | Trx, attempt: Attempt) => (await stepAfterPassword(db, attempt)) === 'set up'
-
 const setupPage = async (c: Context, attempt: Attempt, form: FormState, status: 200 | 422) => {
-  const secret = await waitingSecret(c.var.db, c.var.app.vault, attempt.id)
-  if (!secret || !(await mustSetUp(c.var.db, attempt))) return beginAgain(c)
+  const { since, waiting: secret } = await findAuthenticator(c.var.db, c.var.app.vault, attempt.id)
+  // Only who has no factor yet sets one up before they are in: else the password alone would be enough to change it.
+  if (!secret || since !== null) return beginAgain(c)
   const viewer = await viewerOf(c)
   const uri = keyUri(secret, viewer.firmName, attempt.email)
   return answer(c, { page: <FirstSetupPage viewer={viewer} secret={secret} uri={uri} form={form} />, status })
@@ -94,7 +91,8 @@ secondStepRoutes.post('/sign-in/second-factor', anyone(), async (c) => {
   const code = parsed.ok ? plainCode(parsed.data.setup_code) : ''
   const codes = await makeRecoveryCodes()
   const session = await perform(c.var.app, enteringActor(c, attempt), async (act) => {
-    if (!(await mustSetUp(act.trx, attempt)) || !(await finishSetup(act, attempt, code))) return null
+    if ((await authenticatorSince(act.trx, attempt.id)) !== null || !(await finishSetup(act, attempt, code)))
+      return null
     if (!(await endAttempt(act.trx, attempt))) throw new Conflict(attempt)
     await keepRecoveryCodes(act, attempt, codes)
     return beginOwnSession(c, act, attempt)
