@@ -26,6 +26,7 @@ import { profile } from './0025-profile.ts'
 import { shortcuts } from './0026-shortcuts.ts'
 import { severalProcesses } from './0027-several-processes.ts'
 import { secondFactor } from './0028-second-factor.ts'
+import { seenInOrder } from './0029-seen-in-order.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   shortcuts,
   severalProcesses,
   secondFactor,
+  seenInOrder,
 ]

@@ -1,10 +1,8 @@
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { seesAccount } from '#src/accounts/account.ts'
 import { type Stage, stagesOf } from '#src/pipelines/stage.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import type { Tables } from '#src/platform/db/tables.ts'
-import { nobodyWorksOn, type Staff } from '#src/staff/staff.ts'
-import { type Assignee, assigneesOf } from './assignees.ts'
+import type { Staff } from '#src/staff/staff.ts'
+import { type Assignee, assigneesOf, givenTo } from './assignees.ts'
 import type { Whose } from './filter.ts'
 import type { JobState } from './state.ts'
 
@@ -32,19 +30,6 @@ export interface Column {
 
 /** What stands in a stage and is not put away. */
 const stateIn = (stage: Stage): JobState => (stage.completes ? 'completed' : 'open')
-
-/** That a job is given to somebody, or to nobody; everything where neither is asked for. */
-const givenTo = (assignee: Whose) => (eb: ExpressionBuilder<Tables, 'job'>) => {
-  if (assignee === null) return sql<SqlBool>`1 = 1`
-  if (assignee === 'nobody') return nobodyWorksOn('job_assignee', 'job_id', 'job.id')(eb)
-  return eb.exists(
-    eb
-      .selectFrom('job_assignee as given')
-      .select('given.job_id')
-      .whereRef('given.job_id', '=', 'job.id')
-      .where('given.staff_id', '=', assignee),
-  )
-}
 
 /** The cards of a column: the most urgent first, of what is done the last. */
 const cardsIn = (db: Db, staff: Staff, stage: Stage, assignee: Whose) =>

@@ -1,14 +1,15 @@
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { seesAccount } from '#src/accounts/account.ts'
+import { type Ordered, ofTeam, pageOf, pageOfSeen } from '#src/accounts/sight.ts'
 import type { AuditEvent } from '#src/audit/events.ts'
 import { events } from '#src/audit/events.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { type Cursor, type KeysetPage, keysetPage } from '#src/platform/db/keyset.ts'
+import type { Cursor, KeysetPage } from '#src/platform/db/keyset.ts'
 import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { notFound } from '#src/platform/web/errors.ts'
-import { nobodyWorksOn, type Reader, type Staff } from '#src/staff/staff.ts'
-import { type Assignee, assigneesOf } from './assignees.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
+import { type Assignee, assigneesOf, givenTo } from './assignees.ts'
 import { dueRange, type JobFilter } from './filter.ts'
 import type { JobState } from './state.ts'
 
@@ -63,7 +64,20 @@ async function withAssignees<Row extends { id: number; stages: number | string |
   return rows.map((row) => ({ ...row, stages: Number(row.stages), assignees: assignees.get(row.id)! }))
 }
 
-/** One page of the jobs that a person sees and a filter shows, by due date, those without one last. Two queries. */
+/** Jobs as a list shows them, in the order of their numbers there. Two queries. */
+async function jobRows(db: Db, ids: readonly number[]): Promise<JobRow[]> {
+  if (ids.length === 0) return []
+  const rows = await asRows(db.selectFrom('job').innerJoin('account', 'account.id', 'job.account_id'))
+    .where('job.id', 'in', ids)
+    .execute()
+  const byId = new Map((await withAssignees(db, rows)).map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/**
+ * One page of the jobs that a person sees and a filter shows, by due date, those without one last, of one account where one is asked for.
+ * Five queries at most.
+ */
 export async function jobPage(
   db: Db,
   staff: Staff,
@@ -71,40 +85,71 @@ export async function jobPage(
   today: string,
   cursor: Cursor | null,
 ): Promise<KeysetPage<JobRow>> {
-  const { accountId = null, pipeline, stage, assignee, show, due } = filter
-  const state: JobState | null = show === 'all' ? null : show === 'overdue' ? 'open' : show
+  const { accountId = null } = filter
+  const at = { cursor, size: jobsPerPage }
+  const page =
+    accountId === null
+      ? await pageOfSeen(
+          db,
+          staff,
+          { along: alongJobs(db, filter, today), ofTeam: among(ofTeam(db, staff, 'job'), filter, today) },
+          at,
+        )
+      : await pageOf(among(ofAccount(db, staff, accountId), filter, today), at)
+  const ids = page.rows.map((row) => row.id)
+  return { ...page, rows: await jobRows(db, ids) }
+}
+
+type Jobs = SelectQueryBuilder<Tables, 'job', object>
+
+/** The jobs that a filter shows, of everybody's, as an index has them in order. Of one person's their own copies stand so. */
+function alongJobs(db: Db, filter: JobFilter, today: string): Ordered {
+  const { pipeline, stage, assignee } = filter
+  if (typeof assignee === 'number') {
+    const mine = db
+      .selectFrom('job_assignee as mine')
+      .crossJoin('job')
+      .whereRef('job.id', '=', 'mine.job_id')
+      .where('mine.staff_id', '=', assignee) as unknown as Jobs
+    const query = inTime(inStage(mine, filter), 'mine', filter, today)
+    return { query, column: 'mine.sort_due', id: 'mine.job_id', account: 'job.account_id' }
+  }
+  const jobs = db
+    .selectFrom('job')
+    .$if(stage !== null, (narrow) => narrow.where('job.stage_id', '=', stage!))
+    .$if(stage === null && pipeline !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipeline!))
+  return { ...byDue, query: inTime(jobs, 'job', filter, today).where(givenTo(assignee)) }
+}
+
+/** The same of jobs of which it is known whose they are. */
+const among = (jobs: Jobs, filter: JobFilter, today: string): Ordered => ({
+  ...byDue,
+  query: inTime(inStage(jobs, filter), 'job', filter, today).where(givenTo(filter.assignee)),
+})
+
+const byDue = { column: 'job.sort_due', id: 'job.id', account: 'job.account_id' }
+
+const ofAccount = (db: Db, staff: Staff, accountId: number): Jobs =>
+  db.selectFrom('job').where('job.account_id', '=', accountId).where(seesAccount(staff, 'job.account_id'))
+
+/**
+ * Of jobs those in a stage, which says its pipeline, or in a pipeline. The plus hides the column from the choice of an index: whose they
+ * are is the better one.
+ */
+const inStage = (jobs: Jobs, { pipeline, stage }: Pick<JobFilter, 'pipeline' | 'stage'>): Jobs =>
+  jobs
+    .$if(pipeline !== null && stage === null, (narrow) => narrow.where(sql`+job.pipeline_id`, '=', pipeline))
+    .$if(stage !== null, (narrow) => narrow.where(sql`+job.stage_id`, '=', stage))
+
+/** Of jobs those that a filter shows by how far they are and when they are due, as the table `of` has it. */
+function inTime(jobs: Jobs, of: 'job' | 'mine', { show, due }: JobFilter, today: string): Jobs {
   const [from, to] = dueRange(due, today)
-  // Of one person's jobs their own copies are asked: those stand in order.
-  const at = typeof assignee === 'number' ? 'mine' : 'job'
-  const query = asRows(
-    db
-      .selectFrom('job')
-      .innerJoin('account', 'account.id', 'job.account_id')
-      .where(seesAccount(staff, 'account.id'))
-      .$if(accountId !== null, (narrow) => narrow.where('job.account_id', '=', accountId!))
-      .$if(pipeline !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipeline!))
-      .$if(stage !== null, (narrow) => narrow.where('job.stage_id', '=', stage!)),
-  )
-    .$if(assignee === 'nobody', (narrow) => narrow.where(nobodyWorksOn('job_assignee', 'job_id', 'job.id')))
-    .$if(
-      typeof assignee === 'number',
-      (narrow) =>
-        narrow
-          .innerJoin('job_assignee as mine', 'mine.job_id', 'job.id')
-          .where('mine.staff_id', '=', assignee as number) as unknown as typeof narrow,
-    )
-    .select((eb) => eb.ref(`${at}.sort_due` as 'job.sort_due').as('key'))
-    .$if(state !== null, (narrow) => narrow.where(`${at}.state` as 'job.state', '=', state!))
-    .$if(show === 'overdue', (narrow) => narrow.where(`${at}.sort_due` as 'job.sort_due', '<', today))
-    .$if(from !== null, (narrow) => narrow.where(`${at}.sort_due` as 'job.sort_due', '>=', from!))
-    .$if(to !== null, (narrow) => narrow.where(`${at}.sort_due` as 'job.sort_due', '<=', to!))
-  const page = await keysetPage(query, {
-    columns: [`${at}.sort_due`],
-    id: at === 'job' ? 'job.id' : 'mine.job_id',
-    cursor,
-    size: jobsPerPage,
-  })
-  return { ...page, rows: await withAssignees(db, page.rows) }
+  const [state, day] = [`${of}.state` as 'job.state', `${of}.sort_due` as 'job.sort_due']
+  return jobs
+    .$if(show !== 'all', (narrow) => narrow.where(state, '=', show === 'overdue' ? 'open' : (show as JobState)))
+    .$if(show === 'overdue', (narrow) => narrow.where(day, '<', today))
+    .$if(from !== null, (narrow) => narrow.where(day, '>=', from!))
+    .$if(to !== null, (narrow) => narrow.where(day, '<=', to!))
 }
 
 const openJobs = prepared((db, accountId: Placeholder<number>, most: Placeholder<number>) => {

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Generated, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Generated, type SqlBool, sql } from 'kysely'
 import { type Act, isSystem, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Asked, prepared } from '#src/platform/db/prepared.ts'
@@ -118,20 +118,26 @@ export const activeStaff = prepared((db) =>
     .orderBy('id'),
 )
 
-/** That a thing is given to nobody who works here now: `table` has its assignees, by its number in `column`. */
-export const nobodyWorksOn =
+/**
+ * That a thing is given to a person, or to nobody who works here now; everything where neither is asked for: `table` has its assignees, by
+ * its number in `column`.
+ */
+export const isGivenTo =
   (table: string, column: string, id: string) =>
-  (eb: ExpressionBuilder<any, any>): Expression<SqlBool> =>
-    eb.not(
-      eb.exists(
-        eb
-          .selectFrom(`${table} as given`)
-          .innerJoin('staff as working', 'working.id', 'given.staff_id')
-          .select('given.staff_id')
-          .whereRef(`given.${column}`, '=', id)
-          .where('working.deactivated_at', 'is', null),
-      ),
-    )
+  (whose: number | 'nobody' | null) =>
+  (eb: ExpressionBuilder<any, any>): Expression<SqlBool> => {
+    if (whose === null) return sql<SqlBool>`1 = 1`
+    const given = eb.selectFrom(`${table} as given`).select('given.staff_id').whereRef(`given.${column}`, '=', id)
+    return whose === 'nobody'
+      ? eb.not(
+          eb.exists(
+            given
+              .innerJoin('staff as working', 'working.id', 'given.staff_id')
+              .where('working.deactivated_at', 'is', null),
+          ),
+        )
+      : eb.exists(given.where('given.staff_id', '=', whose))
+  }
 
 export interface NewStaff {
   email: string

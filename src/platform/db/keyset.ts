@@ -55,13 +55,12 @@ export const keyOf = (columns: readonly string[]) =>
     sql` || ${sql.lit(between)} || `,
   )
 
-/** One page of a query, found by the last row's key: a late page costs what the first one does. */
-export async function keysetPage<DB, TB extends keyof DB, Row extends { key: string; id: number }>(
+/** A query in its order, on from a cursor. */
+export function onFrom<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
-  { columns, id, descending = false, cursor, size }: Order,
-): Promise<KeysetPage<Row>> {
-  const back = cursor?.back ?? false
-  const down = descending !== back
+  { columns, id, descending = false, cursor }: Omit<Order, 'size'>,
+): SelectQueryBuilder<DB, TB, Row> {
+  const down = descending !== (cursor?.back ?? false)
   const direction = down ? 'desc' : 'asc'
   const comparison = sql.raw(down ? '<' : '>')
   const refs = columns.map((column) => sql.ref(column))
@@ -71,9 +70,21 @@ export async function keysetPage<DB, TB extends keyof DB, Row extends { key: str
     narrow.where(
       sql<boolean>`(${sql.join([...refs, sql.ref(id)])}) ${comparison} (${sql.join([...from, cursor!.id])})`,
     ),
-  )
+  ) as typeof query
   for (const ref of [...refs, sql.ref(id)]) sorted = sorted.orderBy(ref, direction)
-  const found = await sorted.limit(size + 1).execute()
+  return sorted
+}
+
+/** One page of a query, found by the last row's key: a late page costs what the first one does. */
+export async function keysetPage<DB, TB extends keyof DB, Row extends { key: string; id: number }>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { size, ...order }: Order,
+): Promise<KeysetPage<Row>> {
+  const { cursor } = order
+  const back = cursor?.back ?? false
+  const found = await onFrom(query, order)
+    .limit(size + 1)
+    .execute()
   const more = found.length > size
   const rows = (more ? found.slice(0, size) : found) as Row[]
   if (back) rows.reverse()
