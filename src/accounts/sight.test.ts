@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { boardOf, cardsPerColumn } from '#src/jobs/board.ts'
 import { readJobFilter } from '#src/jobs/filter.ts'
 import { jobPage } from '#src/jobs/list.ts'
 import { readCursor } from '#src/platform/db/keyset.ts'
@@ -104,6 +105,66 @@ for (const engine of engines)
           }
           assert.equal(previous, undefined)
         }
+    })
+
+    it('is the same on a board, as far as it is counted', async () => {
+      const stage = pipeline.stages[0]!.id
+      const owner = await world.staff(world.people.owner)
+      const [first] = await boardOf(read(), owner, pipeline.id)
+      assert.deepEqual([first!.count, first!.isMore], [500, true])
+      for (const staff of [await world.staff(world.people.eva), many, most]) {
+        const all = await expected(staff, ['open'])
+        const [column, ...others] = await boardOf(read(), staff, pipeline.id)
+        assert.equal(column!.stage.id, stage)
+        assert.deepEqual(
+          column!.cards.map(({ id }) => id),
+          all.slice(0, cardsPerColumn),
+          staff.name,
+        )
+        assert.ok(column!.isMore ? column!.count < all.length : column!.count === all.length)
+        assert.deepEqual(
+          others.map(({ count, isMore }) => [count, isMore]),
+          [
+            [0, false],
+            [0, false],
+          ],
+        )
+        const [nobodys] = await boardOf(read(), staff, pipeline.id, 'nobody')
+        assert.deepEqual(nobodys!.cards, column!.cards)
+      }
+    })
+
+    it('is the same on a board of one person’s jobs', async () => {
+      const { eva } = world.people
+      const given = await read()
+        .selectFrom('job')
+        .innerJoin('account_team', 'account_team.account_id', 'job.account_id')
+        .select(['job.id', 'job.sort_due'])
+        .where('account_team.staff_id', '=', many.id)
+        .where('job.state', '=', 'open')
+        .where(sql<boolean>`job.id % 40 = 0`)
+        .orderBy('job.sort_due')
+        .orderBy('job.id')
+        .execute()
+      assert.ok(given.length > 1)
+      const copies = given.map(({ id, sort_due }) => ({ job_id: id, staff_id: eva, state: 'open' as const, sort_due }))
+      await world.app.db.write((trx) => trx.insertInto('job_assignee').values(copies).execute())
+      for (const staff of [await world.staff(world.people.owner), many, most]) {
+        const [column] = await boardOf(read(), staff, pipeline.id, eva)
+        assert.deepEqual(
+          column!.cards.map(({ id }) => id),
+          given.map(({ id }) => id).slice(0, cardsPerColumn),
+          staff.name,
+        )
+        const { rows } = await jobPage(read(), staff, readJobFilter({ show: 'open', assignee: String(eva) }), '', null)
+        assert.deepEqual(
+          rows.map(({ id }) => id),
+          given.map(({ id }) => id),
+        )
+        const nobodys = await jobPage(read(), staff, readJobFilter({ show: 'open', assignee: 'nobody' }), '', null)
+        const ids = new Set(given.map(({ id }) => id))
+        assert.ok(nobodys.rows.length > 0 && nobodys.rows.every(({ id }) => !ids.has(id)))
+      }
     })
 
     it('is nothing of what others see', async () => {

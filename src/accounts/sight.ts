@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely'
+import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keysetPage, onFrom } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -48,16 +48,21 @@ export const ofTeam = <Table extends OfAccounts>(db: Db | Trx, staff: Staff, tab
     .where('seen.staff_id', '=', staff.id) as unknown as SelectQueryBuilder<Tables, Table, object>
 }
 
-/** How far one walks before it is better to begin with the accounts: some milliseconds at most. */
+/** How far one walks before it is better to begin elsewhere: some milliseconds at most. */
 const walked = 10_000
+
+type Condition = (eb: ExpressionBuilder<any, any>) => Expression<SqlBool>
 
 /** Things to be found in an order, with nothing selected. */
 export interface Ordered {
+  /** What an index has in that order. */
   query: SelectQueryBuilder<any, any, any>
-  /** As the query calls them: by what they are sorted, the number that settles ties, and whose they are. */
+  /** As the query calls them: by what the things are sorted, the number that settles ties, and whose they are. */
   column: string
   id: string
   account: string
+  /** What is asked of each besides, by its number. */
+  asks?: (id: string) => Condition
 }
 
 interface At {
@@ -68,17 +73,19 @@ interface At {
 
 type Page = Promise<KeysetPage<{ id: number; key: string }>>
 
-/** One page of the numbers of things. */
-export const pageOf = ({ query, column, id }: Ordered, at: At): Page =>
-  keysetPage(query.select((eb) => [eb.ref(id).as('id'), eb.ref(column).as('key')]) as never, {
-    columns: [column],
-    id,
-    ...at,
-  }) as never
+/** What is asked for of things, in their order. */
+export const inOrder = ({ query, column, id, asks }: Ordered, at: Omit<At, 'size'>) =>
+  onFrom(asks ? query.where(asks(id)) : query, { columns: [column], id, ...at })
 
+/** One page of the numbers of things. */
+export const pageOf = ({ query, column, id, asks }: Ordered, at: At): Page => {
+  const things = asks ? query.where(asks(id)) : query
+  const order = { columns: [column], id, ...at }
+  return keysetPage(things.select((eb) => [eb.ref(id).as('id'), eb.ref(column).as('key')]) as never, order) as never
+}
 /**
  * One page of the numbers of things that belong to accounts, of those that a person sees: `along` are everybody's, as an index has them in
- * order, with their account; `ofTeam` the same ones of `ofTeam`. Three queries at most.
+ * order, with their account; `ofTeam` the same ones of `ofTeam`. Four queries at most.
  */
 export async function pageOfSeen(
   db: Db,
@@ -89,36 +96,49 @@ export async function pageOfSeen(
   const sight = await sightOf(db, staff)
   if (sight === 'everything') return pageOf(along, at)
   if (sight === 'few') return pageOf(ofTeam, at)
-  const found = await pageOf(nearby(db, staff, sight, along, at), at)
-  return (at.cursor?.back ? found.previous : found.next) ? found : pageOf(ofTeam, at)
+  const found = await pageOf(nearest(db, staff, sight, along, at), at)
+  const isFull = (at.cursor?.back ? found.previous : found.next) !== undefined
+  return isFull || !(await beyond(along, at).executeTakeFirst()) ? found : pageOf(ofTeam, at)
 }
 
-/** Of the nearest things those that a person sees. */
-function nearby(
+/** The nearest things, as far as one walks, of which those are found that a person sees. */
+export function nearest(
   db: Db,
   staff: Staff,
-  sight: 'many' | 'most',
-  { query, column, id, account }: Ordered,
-  at: At,
+  sight: Sight,
+  { query, column, id, account, asks }: Ordered,
+  at: Omit<At, 'size'>,
+  far = walked,
 ): Ordered {
-  const nearest = onFrom(
+  const near = onFrom(
     query.select((eb) => [eb.ref(id).as('id'), eb.ref(column).as('at'), eb.ref(account).as('account_id')]),
     { columns: [column], id, ...at },
-  ).limit(walked)
-  const seen: SelectQueryBuilder<any, any, any> = db.selectFrom(nearest.as('nearest'))
+  ).limit(far)
+  const seen = db.selectFrom(near.as('near')) as SelectQueryBuilder<any, any, any>
   return {
-    query: seen.where(
-      sight === 'most'
-        ? seesAccount(staff, 'nearest.account_id')
-        : (eb) =>
-            eb(
-              'nearest.account_id',
-              'in',
-              db.selectFrom('account_team').select('account_team.account_id').where('staff_id', '=', staff.id),
-            ),
-    ),
-    column: 'nearest.at',
-    id: 'nearest.id',
-    account: 'nearest.account_id',
+    query: seen.where(isSeen(db, staff, sight, 'near.account_id')),
+    column: 'near.at',
+    id: 'near.id',
+    account: 'near.account_id',
+    ...(asks && { asks }),
   }
 }
+
+/** That a person sees the account that a column names, asked of many: of a list made once, or where that would be long, of an index. */
+const isSeen =
+  (db: Db, staff: Staff, sight: Sight, accountId: string): Condition =>
+  (eb) =>
+    sight === 'many'
+      ? eb(
+          accountId,
+          'in',
+          db.selectFrom('account_team').select('account_team.account_id').where('staff_id', '=', staff.id),
+        )
+      : seesAccount(staff, accountId)(eb)
+
+/** The first thing that lies farther than one walks. */
+export const beyond = ({ query, column, id }: Ordered, at: Omit<At, 'size'>, far = walked) =>
+  onFrom(query, { columns: [column], id, ...at })
+    .select(id)
+    .offset(far)
+    .limit(1)

@@ -2,7 +2,7 @@ import { peopleWhoSee } from '#src/accounts/seen-by.ts'
 import { rolesOf } from '#src/accounts/team.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
-import { isGivenTo } from '#src/staff/staff.ts'
+import { asksWhose } from '#src/staff/staff.ts'
 import type { JobState } from './state.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -44,8 +44,8 @@ export async function assigneesOf(db: Db | Trx, jobIds: readonly number[]): Prom
   return found
 }
 
-/** That a job is given to somebody, or to nobody; everything where neither is asked for. */
-export const givenTo = isGivenTo('job_assignee', 'job_id', 'job.id')
+/** That a job is given to somebody, or to nobody, where either is asked for. */
+export const givenTo = asksWhose('job_assignee', 'job_id')
 
 interface Listed {
   id: number

@@ -118,13 +118,14 @@ function alongJobs(db: Db, filter: JobFilter, today: string): Ordered {
     .selectFrom('job')
     .$if(stage !== null, (narrow) => narrow.where('job.stage_id', '=', stage!))
     .$if(stage === null && pipeline !== null, (narrow) => narrow.where('job.pipeline_id', '=', pipeline!))
-  return { ...byDue, query: inTime(jobs, 'job', filter, today).where(givenTo(assignee)) }
+  return { ...byDue, ...givenTo(assignee), query: inTime(jobs, 'job', filter, today) }
 }
 
 /** The same of jobs of which it is known whose they are. */
 const among = (jobs: Jobs, filter: JobFilter, today: string): Ordered => ({
   ...byDue,
-  query: inTime(inStage(jobs, filter), 'job', filter, today).where(givenTo(filter.assignee)),
+  ...givenTo(filter.assignee),
+  query: inTime(inStage(jobs, filter), 'job', filter, today),
 })
 
 const byDue = { column: 'job.sort_due', id: 'job.id', account: 'job.account_id' }

@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type Generated, type SqlBool, sql } from 'kysely'
+import type { Expression, ExpressionBuilder, Generated, SqlBool } from 'kysely'
 import { type Act, isSystem, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Asked, prepared } from '#src/platform/db/prepared.ts'
@@ -118,26 +118,28 @@ export const activeStaff = prepared((db) =>
     .orderBy('id'),
 )
 
+type Condition = (eb: ExpressionBuilder<any, any>) => Expression<SqlBool>
+
 /**
- * That a thing is given to a person, or to nobody who works here now; everything where neither is asked for: `table` has its assignees, by
- * its number in `column`.
+ * What is asked of a thing, by its number, where one looks for what is given to a person, or to nobody who works here now; nothing where one
+ * looks for neither: `table` has its assignees, by its number in `column`.
  */
-export const isGivenTo =
-  (table: string, column: string, id: string) =>
-  (whose: number | 'nobody' | null) =>
-  (eb: ExpressionBuilder<any, any>): Expression<SqlBool> => {
-    if (whose === null) return sql<SqlBool>`1 = 1`
-    const given = eb.selectFrom(`${table} as given`).select('given.staff_id').whereRef(`given.${column}`, '=', id)
-    return whose === 'nobody'
-      ? eb.not(
-          eb.exists(
-            given
-              .innerJoin('staff as working', 'working.id', 'given.staff_id')
-              .where('working.deactivated_at', 'is', null),
-          ),
-        )
-      : eb.exists(given.where('given.staff_id', '=', whose))
-  }
+export const asksWhose =
+  (table: string, column: string) =>
+  (whose: number | 'nobody' | null): { asks?: (id: string) => Condition } =>
+    whose === null
+      ? {}
+      : {
+          asks: (id) => (eb) => {
+            const given = eb
+              .selectFrom(`${table} as given`)
+              .select('given.staff_id')
+              .whereRef(`given.${column}`, '=', id)
+            if (whose !== 'nobody') return eb.exists(given.where('given.staff_id', '=', whose))
+            const working = given.innerJoin('staff as working', 'working.id', 'given.staff_id')
+            return eb.not(eb.exists(working.where('working.deactivated_at', 'is', null)))
+          },
+        }
 
 export interface NewStaff {
   email: string

@@ -1,6 +1,6 @@
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
-import { isGivenTo } from '#src/staff/staff.ts'
+import { asksWhose } from '#src/staff/staff.ts'
 
 declare module '#src/platform/db/tables.ts' {
   interface Tables {
@@ -41,5 +41,5 @@ export async function assigneesOf(db: Db | Trx, taskIds: readonly number[]): Pro
   return found
 }
 
-/** That a task is given to somebody, or to nobody; everything where neither is asked for. */
-export const givenTo = isGivenTo('task_assignee', 'task_id', 'task.id')
+/** That a task is given to somebody, or to nobody, where either is asked for. */
+export const givenTo = asksWhose('task_assignee', 'task_id')

@@ -25,7 +25,8 @@ export async function firmTaskPage(
     along: alongTasks(db, filter, today),
     ofTeam: {
       ...byDue,
-      query: inTime(ofTeam(db, staff, 'task'), 'task', filter, today).where(givenTo(filter.assignee)),
+      ...givenTo(filter.assignee),
+      query: inTime(ofTeam(db, staff, 'task'), 'task', filter, today),
     },
   }
   const page = await pageOfSeen(db, staff, things, { cursor, size: tasksPerPage })
@@ -56,7 +57,7 @@ const byDue = { column: 'task.sort_due', id: 'task.id', account: 'task.account_i
 /** Everybody's open tasks that a filter shows, as an index has them in order. Of one person's their own copies stand so. */
 function alongTasks(db: Db, filter: FirmTaskFilter, today: string): Ordered {
   if (typeof filter.assignee !== 'number')
-    return { ...byDue, query: inTime(db.selectFrom('task'), 'task', filter, today).where(givenTo(filter.assignee)) }
+    return { ...byDue, ...givenTo(filter.assignee), query: inTime(db.selectFrom('task'), 'task', filter, today) }
   const mine = db
     .selectFrom('task_assignee as mine')
     .crossJoin('task')

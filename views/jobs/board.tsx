@@ -61,7 +61,7 @@ export const foundOnBoard = ({ viewer, columns }: Pick<Props, 'viewer' | 'column
   foundText(
     viewer,
     columns.reduce((sum, { count }) => sum + count, 0),
-    false,
+    columns.some(({ isMore }) => isMore),
   )
 
 /** The columns of the board, swapped together: a move changes two of them. */
@@ -94,12 +94,12 @@ function StageColumn({ viewer, pipeline, assignee, column, before, after, mayCha
   const w = words[viewer.language]
   const { count } = formatsIn(viewer.language)
   const { stage, cards } = column
-  const more = column.count - cards.length
+  const number = `${count(column.count)}${column.isMore ? '+' : ''}`
   const show = stage.completes ? 'completed' : 'open'
   return (
     <section class="board-column" aria-labelledby={`stage-${stage.id}`} data-stage={mayChange ? stage.id : undefined}>
       <h2 id={`stage-${stage.id}`}>
-        <TagBadge name={stage.name} colour={stage.colour} /> <span class="count">{count(column.count)}</span>
+        <TagBadge name={stage.name} colour={stage.colour} /> <span class="count">{number}</span>
       </h2>
       {cards.length === 0 && <p class="empty small">{w.emptyColumn}</p>}
       <ul>
@@ -116,10 +116,10 @@ function StageColumn({ viewer, pipeline, assignee, column, before, after, mayCha
           />
         ))}
       </ul>
-      {more > 0 && (
+      {(column.isMore || column.count > cards.length) && (
         <p class="small">
           <a href={addressOf('/jobs', { pipeline: pipeline.id, stage: stage.id, show, assignee })}>
-            {w.more(count(more))}
+            {w.viewAll(number)}
           </a>
         </p>
       )}
