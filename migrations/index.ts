@@ -27,6 +27,7 @@ import { shortcuts } from './0026-shortcuts.ts'
 import { severalProcesses } from './0027-several-processes.ts'
 import { secondFactor } from './0028-second-factor.ts'
 import { seenInOrder } from './0029-seen-in-order.ts'
+import { wordsOfThings } from './0030-words-of-things.ts'
 
 /** In the order in which they run. A migration that has landed is never changed; what comes later is a new one. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   severalProcesses,
   secondFactor,
   seenInOrder,
+  wordsOfThings,
 ]

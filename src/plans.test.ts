@@ -53,8 +53,8 @@ import { findDetails } from './profile/details.ts'
 import { findInfo } from './profile/info.ts'
 import { countOfDead, deadItems, named, pendingItems } from './queue/item.ts'
 import { can } from './staff/rights.ts'
-import { countWaiting } from './staff/waiting.ts'
 import type { Staff } from './staff/staff.ts'
+import { countWaiting } from './staff/waiting.ts'
 import { firmTaskViews, readFirmTaskFilter, readTaskFilter } from './tasks/filter.ts'
 import { firmTaskPage } from './tasks/firm.ts'
 import { findTask, newestTasks, taskPage, tasksOfJob } from './tasks/list.ts'
@@ -271,13 +271,31 @@ describe('the hot pages', () => {
     }
   })
 
-  it('search among many accounts by the same indexes, and ask of each only what was found', async () => {
-    const nina = await onTeams(world, 1100)
+  it('search among somebody’s few accounts from these on, and among many along the words, asking of each on the way', async () => {
+    const few = await world.staff(world.people.eva)
+    const people = [await onTeams(world, 1100), await onTeams(world, 10_100)]
     for (const query of ['ma', 'maria', 'maria se', '912 345', 'SF1', 'x y'])
       for (const find of [findAccounts, findContacts]) {
-        assert.deepEqual(await scansOf((db) => find(db, nina, query, 8)), [], query)
-        const asked = recorded.filter(({ sql: text }) => text.includes('search_entry'))
-        for (const { sql: text } of asked) assert.match(text, /exists \(select/, query)
+        const searches = async (staff: Staff) => {
+          assert.deepEqual(await scansOf((db) => find(db, staff, query, 8)), [], query)
+          const asked = recorded.filter(({ sql: text }) => text.includes('"search_entry"'))
+          assert.ok(asked.length > 0 && recorded.length <= 10, `${recorded.length} queries`)
+          return Promise.all(asked.map(async (one) => (await planLines(one)).join('\n')))
+        }
+        for (const plan of await searches(few)) {
+          assert.match(plan, /^SEARCH seen USING COVERING INDEX account_team_staff /, query)
+          assert.match(plan, /\nSEARCH word USING COVERING INDEX search_word_subject /, query)
+        }
+        for (const staff of people) {
+          const [along, ...others] = await searches(staff)
+          assert.match(
+            along!,
+            /^(CO-ROUTINE near\n)?SEARCH search_word USING PRIMARY KEY \(kind=\? AND word>\? AND word<\?\)/,
+            query,
+          )
+          for (const plan of [along!, ...others])
+            assert.match(plan, /LIST SUBQUERY|SEARCH account_team (EXISTS )?USING COVERING INDEX/, query)
+        }
       }
   })
 

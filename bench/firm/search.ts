@@ -14,7 +14,8 @@ export function searchOf({ bulk }: Firm): AddFindable {
       const folded = foldedAs({ field, text })
       if (folded === '') continue
       bulk.add('search_entry', { id: ++entryId, kind, subject_id: subjectId, field, text, folded })
-      for (const word of wordsIn(folded)) bulk.add('search_word', { kind, word, entry_id: entryId })
+      for (const word of wordsIn(folded))
+        bulk.add('search_word', { kind, word, entry_id: entryId, subject_id: subjectId })
     }
   }
 }
@@ -40,7 +41,7 @@ export async function checkFindable(db: Database): Promise<void> {
             .innerJoin('search_entry as entry', 'entry.id', 'entry_id')
             .select(['word', 'field'])
             .where('entry.kind', '=', kind)
-            .where('subject_id', '=', 7)
+            .where('entry.subject_id', '=', 7)
             .orderBy('entry.id')
             .orderBy('word')
             .execute()

@@ -125,7 +125,7 @@ export function nearest(
 }
 
 /** That a person sees the account that a column names, asked of many: of a list made once, or where that would be long, of an index. */
-const isSeen =
+export const isSeen =
   (db: Db, staff: Staff, sight: Sight, accountId: string): Condition =>
   (eb) =>
     sight === 'many'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { archiveAccount, blankAccount, seesFew } from '#src/accounts/account.ts'
+import { archiveAccount, blankAccount } from '#src/accounts/account.ts'
+import { sightOf } from '#src/accounts/sight.ts'
 import { createContact } from '#src/contacts/contact.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { findAccounts, findBoth, findContacts } from './find.ts'
@@ -229,7 +230,7 @@ for (const engine of engines)
         return [clients.map(({ name, match }) => [name, match]), persons.map(({ name, match }) => [name, match])]
       }
       const before = await Promise.all(queries.map(shown))
-      assert.equal(await seesFew(db.read, await world.staff(world.people.eva)), true)
+      assert.equal(await sightOf(db.read, await world.staff(world.people.eva)), 'few')
       await sql`
         with recursive n (i) as (select 1 union all select i + 1 from n where i < 1100)
         insert into account (short_id, name, sort_name, type, company_name, company_street, company_city, company_postcode,
@@ -238,7 +239,7 @@ for (const engine of engines)
       await sql`
         insert into account_team (account_id, staff_id, added_at)
         select id, ${world.people.eva}, '' from account where name = 'Q'`.execute(db.raw)
-      assert.equal(await seesFew(db.read, await world.staff(world.people.eva)), false)
+      assert.equal(await sightOf(db.read, await world.staff(world.people.eva)), 'many')
       assert.deepEqual(await Promise.all(queries.map(shown)), before)
       assert.ok(before.flat(2).length > 10)
     })

@@ -1,4 +1,4 @@
-import { accountsOf, seesAccount, seesFew } from '#src/accounts/account.ts'
+import { isSeen, type Sight, sightOf } from '#src/accounts/sight.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { contactsOf, mostAtOnce, seesContact } from '#src/contacts/contact.ts'
 import { contactName } from '#src/contacts/name.ts'
@@ -38,19 +38,38 @@ type Ranked = FoundAccount & { rank: number }
 const byRank = (a: Ranked, b: Ranked) =>
   Number(Boolean(a.archivedAt)) - Number(Boolean(b.archivedAt)) || a.rank - b.rank
 
+const onTeam = (db: Db, staff: Staff) => db.selectFrom('account_team as seen').where('seen.staff_id', '=', staff.id)
+
+const reachOfAccounts = (db: Db, staff: Staff, sight: Sight): Reach =>
+  sight === 'everything'
+    ? sight
+    : {
+        isFew: sight === 'few',
+        own: sight === 'most' ? null : { query: onTeam(db, staff), subjectId: 'seen.account_id' },
+        each: (id) => isSeen(db, staff, sight, id),
+      }
+
+const reachOfContacts = (db: Db, staff: Staff, sight: Sight): Reach => ({
+  isFew: sight === 'few',
+  own:
+    sight === 'everything' || sight === 'most'
+      ? null
+      : {
+          query: onTeam(db, staff).crossJoin('link').whereRef('link.account_id', '=', 'seen.account_id'),
+          subjectId: 'link.contact_id',
+        },
+  each: (id) => seesContact(staff, id),
+})
+
 /** Accounts that the person may see and that the query finds, at most `most`: the best found first, then by name; archived ones last. */
 export async function findAccounts(
   db: Db,
   staff: Staff,
   query: string,
   most: number,
-  isFew = () => seesFew(db, staff),
+  sight?: Sight,
 ): Promise<Ranked[]> {
-  const reach: Reach = can(staff, 'view all accounts')
-    ? 'everything'
-    : (await isFew())
-      ? { few: accountsOf(db, staff).select('account.id') }
-      : { each: seesAccount(staff, 'entry.subject_id') }
+  const reach = reachOfAccounts(db, staff, sight ?? (await sightOf(db, staff)))
   const found = new Map((await search(db, 'account', query, reach, most)).map((one) => [one.id, one]))
   if (found.size === 0) return []
   const rows = await db
@@ -97,12 +116,16 @@ export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]
 type AccountOfContact = Awaited<ReturnType<typeof accountsByContact>>[number]
 
 /** What of the contacts the person may see the query finds, at most `most`, the best found first, each with all accounts that they may see of it. */
-async function contactsFound(db: Db, staff: Staff, query: string, most: number, isFew = () => seesFew(db, staff)) {
-  const reach: Reach = can(staff, 'view all contacts')
+async function contactsFound(
+  db: Db,
+  staff: Staff,
+  query: string,
+  most: number,
+  sight?: Sight,
+) {
+  const reach = can(staff, 'view all contacts')
     ? 'everything'
-    : (await isFew())
-      ? { few: contactsOf(db, staff).select('contact.id') }
-      : { each: seesContact(staff, 'entry.subject_id') }
+    : reachOfContacts(db, staff, sight ?? (await sightOf(db, staff)))
   const found = new Map((await search(db, 'contact', query, reach, most)).map((one) => [one.id, one]))
   if (found.size === 0) return []
   const [rows, accounts] = await Promise.all([
@@ -153,14 +176,10 @@ export async function findBoth(
   query: string,
   most: number,
 ): Promise<{ accounts: FoundAccount[]; contacts: FoundContact[] }> {
-  let few: Promise<boolean> | undefined
-  const isFew = () => {
-    few ??= seesFew(db, staff)
-    return few
-  }
+  const sight = await sightOf(db, staff)
   const [own, contacts] = await Promise.all([
-    findAccounts(db, staff, query, most, isFew),
-    contactsFound(db, staff, query, most, isFew),
+    findAccounts(db, staff, query, most, sight),
+    contactsFound(db, staff, query, most, sight),
   ])
   const accounts = new Map(own.map((account) => [account.id, account]))
   for (const { field, text, rank, name, accounts: theirs } of contacts)

@@ -27,11 +27,12 @@ export async function wronglyFound(db: Db, kind: SearchKind, things: readonly Ex
   const words = await db
     .selectFrom('search_word')
     .innerJoin('search_entry', 'search_entry.id', 'search_word.entry_id')
-    .select(['subject_id', 'word', 'entry_id'])
+    .select(['search_word.subject_id', 'word', 'entry_id'])
     .where('search_word.kind', '=', kind)
     .where('search_entry.kind', '=', kind)
+    .whereRef('search_word.subject_id', '=', 'search_entry.subject_id')
     .where(
-      'subject_id',
+      'search_word.subject_id',
       'in',
       things.map(({ id }) => id),
     )

@@ -1,9 +1,9 @@
 import {
-  type AliasedRawBuilder,
   type Expression,
   type ExpressionBuilder,
   type Generated,
   type RawBuilder,
+  type SelectQueryBuilder,
   type SqlBool,
   sql,
 } from 'kysely'
@@ -21,7 +21,7 @@ declare module '#src/platform/db/tables.ts' {
       text: string
       folded: string
     }
-    search_word: { kind: SearchKind; word: string; entry_id: number }
+    search_word: { kind: SearchKind; word: string; entry_id: number; subject_id: number }
     /** SQLite alone: a trigram index of each kind over `search_entry.folded`. */
     search_trigram_account: { rowid: number; folded: string }
     search_trigram_contact: { rowid: number; folded: string }
@@ -36,7 +36,9 @@ export async function setFindable(trx: Trx, kind: SearchKind, subjectId: number,
     .filter((entry) => entry.folded !== '')
   if (entries.length === 0) return
   const added = await trx.insertInto('search_entry').values(entries).returning(['id', 'folded']).execute()
-  const words = added.flatMap(({ id, folded }) => wordsIn(folded).map((word) => ({ kind, word, entry_id: id })))
+  const words = added.flatMap(({ id, folded }) =>
+    wordsIn(folded).map((word) => ({ kind, word, entry_id: id, subject_id: subjectId })),
+  )
   if (words.length > 0) await trx.insertInto('search_word').values(words).execute()
 }
 
@@ -52,14 +54,19 @@ export interface Found {
   rank: number
 }
 
-/**
- * Among what it is looked for: everything of the kind; `few` things, whose numbers a query gives, from which the search then begins;
- * or `each` thing of which a condition on `entry.subject_id` holds.
- */
-export type Reach =
-  | 'everything'
-  | { few: Expression<{ id: number }> }
-  | { each: (eb: ExpressionBuilder<any, any>) => Expression<SqlBool> }
+type Condition = (eb: ExpressionBuilder<any, any>) => Expression<SqlBool>
+
+/** Among what it is looked for: everything of the kind, or what somebody sees of it. */
+export type Reach = 'everything' | Seen
+
+interface Seen {
+  /** Whether they see a thing, by the column that names it. */
+  each: (subjectId: string) => Condition
+  /** A query for what they see, and what it calls a thing's number; null where that is too much to begin with. */
+  own: { query: SelectQueryBuilder<any, any, any>; subjectId: string } | null
+  /** It is so little that the search begins with it. */
+  isFew: boolean
+}
 
 const likePattern = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 const like = (folded: RawBuilder<string>, pattern: string) => sql<boolean>`${folded} like ${pattern} escape '\\'`
@@ -80,8 +87,10 @@ const rankOf = (terms: readonly string[]): RawBuilder<number> =>
 /** Past every word that begins with a prefix, in byte order. */
 const afterPrefix = (prefix: string) => `${prefix}\u{10ffff}`
 
-/** How many words that begin with a term are walked along: a rarer term has no more, and of several common ones the trigrams know. */
-const wordsWalked = 500
+/** How many words that begin with a term are walked along, and how many texts in which it stands: of what is common others are found sooner. */
+const far = 2000
+/** How many words that begin with a term are counted, to begin with the rarest. */
+const counted = 500
 /** A thing may be found by several of its texts. */
 const entriesOfOne = 3
 
@@ -108,81 +117,112 @@ export async function search(db: Db, kind: SearchKind, query: string, reach: Rea
   return [...found.values()].sort((a, b) => a.rank - b.rank).slice(0, most)
 }
 
-/** Entries that have all of these terms, by ways of which each is walked only where those before brought too little. */
-async function* entriesWith(db: Db, kind: SearchKind, terms: readonly string[], reach: Reach, most: number) {
-  const columns = ['entry.subject_id as id', 'entry.field', 'entry.text'] as const
-  const rank = rankOf(terms).as('rank')
-  // The kind as a literal: PostgreSQL has a trigram index for each.
-  const ofKind = sql<boolean>`entry.kind = ${sql.lit(kind)}`
+const columns = ['entry.subject_id as id', 'entry.field', 'entry.text'] as const
 
-  if (reach !== 'everything' && 'few' in reach) {
-    yield await db
-      .selectFrom('search_entry as entry')
-      .where('entry.kind', '=', kind)
-      .where('entry.subject_id', 'in', reach.few as never)
-      .where(all(terms.map(stands)))
-      .select(columns)
-      .select(rank)
-      .orderBy('rank')
-      .orderBy('entry.id')
-      .limit(most)
-      .execute()
+/**
+ * Entries that have all of these terms, by ways of which each is gone only where those before brought too little. For somebody who sees
+ * little of what there is each has an end, behind which their own things are gone through.
+ */
+async function* entriesWith(db: Db, kind: SearchKind, terms: readonly string[], reach: Reach, most: number) {
+  const seen = reach === 'everything' ? null : reach
+  const own = seen?.own ?? null
+  const long = terms.filter(isLong)
+  if (own && seen!.isFew) {
+    yield* amongOwn(kind, terms, own, most)
     return
   }
-  const each = reach === 'everything' ? null : reach.each
   const first = await rarest(db, kind, terms)
   const others = terms.filter((term) => term !== first)
-  const walked = db
+  const words = db
     .selectFrom('search_word')
-    .select('entry_id')
+    .select(['entry_id', 'subject_id'])
     .where('kind', '=', kind)
     .where('word', '>=', first)
     .where('word', '<', afterPrefix(first))
     .orderBy('word')
     .orderBy('entry_id')
-    .$if(terms.some(isLong), (query) => query.limit(wordsWalked))
   // A cross join: SQLite keeps its order and begins with the words. To PostgreSQL it is a join like any other.
   const begun = await db
-    .selectFrom(walked.as('walked'))
+    .selectFrom((own || long.length > 0 ? words.limit(far) : words).as('near'))
     .crossJoin('search_entry as entry')
-    .whereRef('walked.entry_id', '=', 'entry.id')
+    .whereRef('near.entry_id', '=', 'entry.id')
+    .$if(seen !== null, (query) => query.where(seen!.each('near.subject_id')))
     .$if(others.length > 0, (query) => query.where(all(others.map(stands))))
-    .$if(each !== null, (query) => query.where(each!))
     .select(columns)
-    .select(rank)
+    .select(rankOf(terms).as('rank'))
     .limit(most)
     .execute()
   yield begun
-  const long = terms.filter(isLong)
-  if (long.length === 0) return
+  // What begins so is among what stands anywhere again.
+  if (long.length > 0) yield await standing(db, kind, terms, seen, most + begun.length)
+  const way: SelectQueryBuilder<any, any, { entry_id: number }> = long.length > 0 ? withTerms(db, kind, long) : words
+  if (own && (await way.offset(far).limit(1).executeTakeFirst())) yield* amongOwn(kind, terms, own, most)
+}
+
+/** Entries in which the terms stand, the long ones anywhere. */
+function standing(db: Db, kind: SearchKind, terms: readonly string[], seen: Seen | null, most: number) {
   const short = terms.filter((term) => !isLong(term))
-  const entries =
-    engineOf(db) === 'sqlite'
-      ? withTrigrams(db, kind, long)
-      : db
-          .selectFrom('search_entry as entry')
-          .where(ofKind)
-          .where(all(long.map(anywhere)))
-  yield await entries
+  const entries = withTerms(db, kind, terms.filter(isLong))
+  return db
+    .selectFrom((seen?.own ? entries.limit(far) : entries).as('near'))
+    .crossJoin('search_entry as entry')
+    .whereRef('near.entry_id', '=', 'entry.id')
     .$if(short.length > 0, (query) => query.where(all(short.map(beginsWord))))
-    .$if(each !== null, (query) => query.where(each!))
+    .$if(seen !== null, (query) => query.where(seen!.each('entry.subject_id')))
     .select(columns)
-    .select(rank)
-    // What begins so is among them again.
-    .limit(most + begun.length)
+    .select(rankOf(terms).as('rank'))
+    .limit(most)
     .execute()
 }
 
-function withTrigrams(db: Db, kind: SearchKind, terms: readonly string[]) {
+type Own = NonNullable<Seen['own']>
+
+/** The same of somebody's own things, by their words: those that begin with the longest term, then those that have it. */
+async function* amongOwn(kind: SearchKind, terms: readonly string[], own: Own, most: number) {
+  const term = terms.toSorted((a, b) => b.length - a.length)[0]!
+  yield await ofOwn(kind, terms, own, most, (eb) =>
+    eb.and([eb('word.word', '>=', term), eb('word.word', '<', afterPrefix(term))]),
+  )
+  if (isLong(term)) yield await ofOwn(kind, terms, own, most, () => like(sql`word.word`, `%${likePattern(term)}%`))
+}
+
+const ofOwn = (kind: SearchKind, terms: readonly string[], { query, subjectId }: Own, most: number, word: Condition) =>
+  query
+    .crossJoin('search_word as word')
+    .where('word.kind', '=', kind)
+    .whereRef('word.subject_id', '=', subjectId)
+    .where(word)
+    .crossJoin('search_entry as entry')
+    .whereRef('entry.id', '=', 'word.entry_id')
+    .$if(terms.length > 1, (some) => some.where(all(terms.map(stands))))
+    .select(columns)
+    .select(rankOf(terms).as('rank'))
+    .orderBy('rank')
+    .orderBy('entry.id')
+    .limit(most)
+    .execute() as unknown as Promise<Found[]>
+
+/** The entries in which all of these long terms stand, anywhere. */
+function withTerms(
+  db: Db,
+  kind: SearchKind,
+  terms: readonly string[],
+): SelectQueryBuilder<any, any, { entry_id: number }> {
+  if (engineOf(db) !== 'sqlite')
+    return (
+      db
+        .selectFrom('search_entry as entry')
+        // The kind as a literal: PostgreSQL has a trigram index for each.
+        .where(sql<boolean>`entry.kind = ${sql.lit(kind)}`)
+        .where(all(terms.map(anywhere)))
+        .select('entry.id as entry_id')
+    )
   const trigrams = `search_trigram_${kind}` as const
   const phrases = terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(' AND ')
-  const entries = db.selectFrom('search_entry as entry')
-  const found = db
-    .selectFrom(sql`${sql.table(trigrams)}`.as('trigram') as AliasedRawBuilder<{ rowid: number }, 'trigram'>)
-    .crossJoin('search_entry as entry')
-    .whereRef('entry.id', '=', 'trigram.rowid')
+  return db
+    .selectFrom(trigrams)
     .where(sql<boolean>`${sql.ref(trigrams)} match ${phrases}`)
-  return found as unknown as typeof entries
+    .select(`${trigrams}.rowid as entry_id`)
 }
 
 /** The term with which the fewest words begin, as far as that is worth counting. */
@@ -199,7 +239,7 @@ async function rarest(db: Db, kind: SearchKind, terms: readonly string[]): Promi
               .where('kind', '=', kind)
               .where('word', '>=', term)
               .where('word', '<', afterPrefix(term))
-              .limit(wordsWalked)
+              .limit(counted)
               .as('some'),
           )
           .select((some) => some.fn.countAll<number>().as('count'))
@@ -207,6 +247,6 @@ async function rarest(db: Db, kind: SearchKind, terms: readonly string[]): Promi
       ),
     )
     .executeTakeFirstOrThrow()
-  const numbers = Object.values(counts) as number[]
+  const numbers = terms.map((_, i) => Number((counts as Record<string, unknown>)[`of_${i}`]))
   return terms[numbers.indexOf(Math.min(...numbers))]!
 }
