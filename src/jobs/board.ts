@@ -10,7 +10,7 @@ import type { Whose } from './filter.ts'
 import type { JobState } from './state.ts'
 
 /** How many cards a column of the board shows: as many as somebody reads. */
-export const cardsPerColumn = 25
+export const cardsPerColumn = 20
 
 /** How far one walks along each column. */
 const farInColumn = 5000

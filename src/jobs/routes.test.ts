@@ -93,6 +93,20 @@ for (const engine of oneEngine)
       assert.equal(back.location, `${board}#job-${id}`)
     })
 
+    it('show as many cards of a column as somebody reads, and the way to all', async () => {
+      const large = await makePipeline(world)
+      for (let i = 0; i < 23; i++) await make(`Many ${i}`, large.id)
+      for (const browser of [owner, eva]) {
+        const column = (await browser.get(`/jobs/board?pipeline=${large.id}`)).html.querySelector('.board-column')!
+        assert.equal(column.querySelectorAll('.board-card').length, 20)
+        assert.equal(column.querySelector('h2 .count')!.text, '23')
+        const all = column.querySelector('p.small > a[href^="/jobs?"]')!
+        assert.equal(all.text, 'View all (23)')
+        const list = await browser.get(all.getAttribute('href')!.replaceAll('&amp;', '&'))
+        assert.equal(list.html.querySelectorAll('[id^="job-"]').length, 23)
+      }
+    })
+
     it('forget a stage of another pipeline than is chosen, rather than find nothing', async () => {
       const id = await make('Found')
       const other = await makePipeline(world)
