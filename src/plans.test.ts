@@ -494,6 +494,11 @@ describe('the hot pages', () => {
       ] as const) {
         assert.deepEqual(await scansOf((db) => list(db, staff)), [])
         const along = await inOrder(recorded[1])
+        // One person's own say whose they are in rows alone.
+        if (staff === many && index.includes('assignee')) {
+          assert.match(along, /^SEARCH seen USING COVERING INDEX account_team_staff/, index)
+          continue
+        }
         assert.match(along, new RegExp(`^CO-ROUTINE near\n(SEARCH|SCAN) \\w+ USING COVERING INDEX ${index}\\b`), index)
         assert.match(along, asks, index)
         assert.doesNotMatch(along, /TEMP B-TREE/, index)

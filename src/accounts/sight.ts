@@ -48,8 +48,8 @@ export const ofTeam = <Table extends OfAccounts>(db: Db | Trx, staff: Staff, tab
     .where('seen.staff_id', '=', staff.id) as unknown as SelectQueryBuilder<Tables, Table, object>
 }
 
-/** How far one walks before it is better to begin elsewhere: some milliseconds at most. */
-const walked = 10_000
+/** How far one walks before it is better to begin with the accounts: a list is asked within a moment, an index takes some milliseconds. */
+const walkedBy = { many: 25_000, most: 10_000, everything: 10_000, few: 0 } satisfies Record<Sight, number>
 
 type Condition = (eb: ExpressionBuilder<any, any>) => Expression<SqlBool>
 
@@ -61,6 +61,8 @@ export interface Ordered {
   column: string
   id: string
   account: string
+  /** To know whose they are takes a row of each: where it can be, one begins with the accounts. */
+  readsRows?: boolean
   /** What is asked of each besides, by its number. */
   asks?: (id: string) => Condition
 }
@@ -95,10 +97,10 @@ export async function pageOfSeen(
 ): Page {
   const sight = await sightOf(db, staff)
   if (sight === 'everything') return pageOf(along, at)
-  if (sight === 'few') return pageOf(ofTeam, at)
+  if (sight === 'few' || (sight === 'many' && along.readsRows)) return pageOf(ofTeam, at)
   const found = await pageOf(nearest(db, staff, sight, along, at), at)
   const isFull = (at.cursor?.back ? found.previous : found.next) !== undefined
-  return isFull || !(await beyond(along, at).executeTakeFirst()) ? found : pageOf(ofTeam, at)
+  return isFull || !(await beyond(along, at, walkedBy[sight]).executeTakeFirst()) ? found : pageOf(ofTeam, at)
 }
 
 /** The nearest things, as far as one walks, of which those are found that a person sees. */
@@ -108,7 +110,7 @@ export function nearest(
   sight: Sight,
   { query, column, id, account, asks }: Ordered,
   at: Omit<At, 'size'>,
-  far = walked,
+  far: number = walkedBy[sight],
 ): Ordered {
   const near = onFrom(
     query.select((eb) => [eb.ref(id).as('id'), eb.ref(column).as('at'), eb.ref(account).as('account_id')]),
@@ -137,7 +139,7 @@ export const isSeen =
       : seesAccount(staff, accountId)(eb)
 
 /** The first thing that lies farther than one walks. */
-export const beyond = ({ query, column, id }: Ordered, at: Omit<At, 'size'>, far = walked) =>
+export const beyond = ({ query, column, id }: Ordered, at: Omit<At, 'size'>, far: number) =>
   onFrom(query, { columns: [column], id, ...at })
     .select(id)
     .offset(far)

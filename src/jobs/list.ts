@@ -112,7 +112,7 @@ function alongJobs(db: Db, filter: JobFilter, today: string): Ordered {
       .whereRef('job.id', '=', 'mine.job_id')
       .where('mine.staff_id', '=', assignee) as unknown as Jobs
     const query = inTime(inStage(mine, filter), 'mine', filter, today)
-    return { query, column: 'mine.sort_due', id: 'mine.job_id', account: 'job.account_id' }
+    return { query, column: 'mine.sort_due', id: 'mine.job_id', account: 'job.account_id', readsRows: true }
   }
   const jobs = db
     .selectFrom('job')

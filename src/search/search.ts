@@ -88,7 +88,9 @@ const rankOf = (terms: readonly string[]): RawBuilder<number> =>
 const afterPrefix = (prefix: string) => `${prefix}\u{10ffff}`
 
 /** How many words that begin with a term are walked along, and how many texts in which it stands: of what is common others are found sooner. */
-const far = 2000
+const far = { words: 10_000, texts: 4000 }
+/** The same of words where each takes its text to be read. */
+const farInTexts = 2000
 /** How many words that begin with a term are counted, to begin with the rarest. */
 const counted = 500
 /** A thing may be found by several of its texts. */
@@ -143,7 +145,7 @@ async function* entriesWith(db: Db, kind: SearchKind, terms: readonly string[], 
     .orderBy('entry_id')
   // A cross join: SQLite keeps its order and begins with the words. To PostgreSQL it is a join like any other.
   const begun = await db
-    .selectFrom((own || long.length > 0 ? words.limit(far) : words).as('near'))
+    .selectFrom((own || long.length > 0 ? words.limit(seen ? far.words : farInTexts) : words).as('near'))
     .crossJoin('search_entry as entry')
     .whereRef('near.entry_id', '=', 'entry.id')
     .$if(seen !== null, (query) => query.where(seen!.each('near.subject_id')))
@@ -155,8 +157,9 @@ async function* entriesWith(db: Db, kind: SearchKind, terms: readonly string[], 
   yield begun
   // What begins so is among what stands anywhere again.
   if (long.length > 0) yield await standing(db, kind, terms, seen, most + begun.length)
-  const way: SelectQueryBuilder<any, any, { entry_id: number }> = long.length > 0 ? withTerms(db, kind, long) : words
-  if (own && (await way.offset(far).limit(1).executeTakeFirst())) yield* amongOwn(kind, terms, own, most)
+  const rest: SelectQueryBuilder<any, any, { entry_id: number }> =
+    long.length > 0 ? withTerms(db, kind, long).offset(far.texts) : words.offset(far.words)
+  if (own && (await rest.limit(1).executeTakeFirst())) yield* amongOwn(kind, terms, own, most)
 }
 
 /** Entries in which the terms stand, the long ones anywhere. */
@@ -164,7 +167,7 @@ function standing(db: Db, kind: SearchKind, terms: readonly string[], seen: Seen
   const short = terms.filter((term) => !isLong(term))
   const entries = withTerms(db, kind, terms.filter(isLong))
   return db
-    .selectFrom((seen?.own ? entries.limit(far) : entries).as('near'))
+    .selectFrom((seen?.own ? entries.limit(far.texts) : entries).as('near'))
     .crossJoin('search_entry as entry')
     .whereRef('near.entry_id', '=', 'entry.id')
     .$if(short.length > 0, (query) => query.where(all(short.map(beginsWord))))

@@ -64,7 +64,7 @@ function alongTasks(db: Db, filter: FirmTaskFilter, today: string): Ordered {
     .whereRef('task.id', '=', 'mine.task_id')
     .where('mine.staff_id', '=', filter.assignee) as unknown as Tasks
   const query = inTime(mine, 'mine', filter, today)
-  return { query, column: 'mine.sort_due', id: 'mine.task_id', account: 'task.account_id' }
+  return { query, column: 'mine.sort_due', id: 'mine.task_id', account: 'task.account_id', readsRows: true }
 }
 
 /** Of tasks those that are open, or that should have been done before today, as the table `of` has it. */
