@@ -1,10 +1,6 @@
 /** A tax ID as two spellings of it are compared: letters and digits alone, upper case. */
 export const taxKey = (taxId: string): string => taxId.replace(/[^\p{L}\p{N}]+/gu, '').toUpperCase()
 
-interface Validator {
-  validate(value: string): { isValid: boolean }
-}
-
 /**
  * Whether a tax ID can't be right by its country's own rules of length and check digit (from the stdnum package). It warns,
  * and never blocks: a country without rules, or none given, is never wrong. The rules of all countries are many, and
@@ -12,8 +8,8 @@ interface Validator {
  */
 export async function taxIdLooksWrong(country: string, taxId: string): Promise<boolean> {
   if (country === '' || taxId === '') return false
-  const { stdnum } = await import('stdnum')
-  const validators = Object.values((stdnum as Record<string, Record<string, Validator>>)[country] ?? {})
+  const { rulesOf } = await import('./tax-id-rules.ts')
+  const validators = rulesOf(country)
   if (validators.length === 0) return false
   const withoutPrefix = taxKey(taxId).replace(new RegExp(`^${country}(?=\\d)`), '')
   return !validators.some(({ validate }) => validate(withoutPrefix).isValid || validate(taxId).isValid)
