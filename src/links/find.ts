@@ -116,13 +116,7 @@ export async function namedContacts(db: Db, staff: Staff, ids: readonly number[]
 type AccountOfContact = Awaited<ReturnType<typeof accountsByContact>>[number]
 
 /** What of the contacts the person may see the query finds, at most `most`, the best found first, each with all accounts that they may see of it. */
-async function contactsFound(
-  db: Db,
-  staff: Staff,
-  query: string,
-  most: number,
-  sight?: Sight,
-) {
+async function contactsFound(db: Db, staff: Staff, query: string, most: number, sight?: Sight) {
   const reach = can(staff, 'view all contacts')
     ? 'everything'
     : reachOfContacts(db, staff, sight ?? (await sightOf(db, staff)))
