@@ -221,10 +221,11 @@ for (const engine of engines.slice(0, 1))
             ? world.people.admin
             : me
 
-    /** Everything that there is, but for who was refused, when somebody was last there, and files that wait to be removed. */
+    /** Everything that there is, but for who was refused, how often a password was tried, when somebody was last there, and files that wait to be removed. */
     async function contents(): Promise<string> {
       const rows: unknown[] = []
       for (const { name, columns } of tables) {
+        if (name === 'tries') continue
         const shown = columns.filter((column) => column !== 'last_seen_at').map((column) => sql.ref(column))
         const kept =
           name === 'audit_event'

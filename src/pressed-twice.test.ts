@@ -12,7 +12,7 @@ import { allForms, chosenIn, creatingRoutes, sampleOf, sendForm } from './testin
 
 /** What is written down of requests and of what was done, and what waits to be done: nothing that somebody has added. */
 const isLog = (table: string) =>
-  /^(search_|sqlite_|kysely_|migration|audit_|sent_form|queue_|.*session|refused|rate)/.test(table)
+  /^(search_|sqlite_|kysely_|migration|audit_|sent_form|queue_|.*session|refused|tries)/.test(table)
 
 describe('a form that is sent twice', async () => {
   const forms = await allForms()

@@ -78,7 +78,7 @@ export const kindGroups = [
   group('Time', 'Tempo', timeEvents),
   group('Custom fields', 'Campos personalizados', fieldEvents),
   group('Imports and bulk actions', 'Importações e ações em massa', importEvents, bulkEvents),
-  group('Team and sign-in', 'Equipa e sessões', staffEvents),
+  group('Team and sign-in', 'Equipa e sessões', staffEvents, secondFactorEvents),
   group('The firm', 'O gabinete', firmEvents, keyEvents, queueEvents),
   group('Other', 'Outros', sharedEvents),
 ].filter((one) => one.kinds.length > 0)
