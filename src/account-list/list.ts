@@ -1,22 +1,14 @@
 import type { AccountRole, AccountType } from '#src/accounts/rules.ts'
 import type { Db } from '#src/platform/db/database.ts'
-import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
+import { type Cursor, countAlong, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
 import type { PortalState } from '#src/portal/rules.ts'
 import { portalStateOf } from '#src/portal/state.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import type { AccountFilter, AccountSort } from './filter.ts'
-import { matching } from './matching.ts'
+import type { AccountFilter } from './filter.ts'
+import { inOrderOf, matching, orders } from './matching.ts'
+import { mostCounted } from './rules.ts'
 
 export const accountsPerPage = 50
-
-/** By what a list is sorted, and the id that settles ties: each pair is an index. Who never logged in has '' and comes first. */
-const orders: Record<AccountSort, { columns: readonly string[]; id: string }> = {
-  name: { columns: ['account.sort_name'], id: 'account.id' },
-  id: { columns: ['account.short_id'], id: 'account.id' },
-  type: { columns: ['account.type', 'account.sort_name'], id: 'account.id' },
-  created: { columns: ['account.created_at'], id: 'account.id' },
-  'last login': { columns: ['account_summary.last_login_at'], id: 'account_summary.account_id' },
-}
 
 export interface AccountRow {
   id: number
@@ -37,7 +29,10 @@ export interface AccountRow {
   roles: Partial<Record<AccountRole, string>>
 }
 
-/** One page of accounts with what the list's columns show of them. Four queries, however many rows; one more where a custom field filters. */
+/**
+ * One page of accounts with what the list's columns show of them. Five queries, however many rows; one more where the filter asks
+ * something, and one where that is a custom field.
+ */
 export async function accountPage(
   db: Db,
   staff: Staff,
@@ -46,8 +41,40 @@ export async function accountPage(
   size = accountsPerPage,
 ) {
   const order = orders[filter.sort]
-  const { query: matched } = await matching(db, staff, filter)
-  const query = matched
+  const { query, along } = await matching(db, staff, filter)
+  const inOrder = inOrderOf(filter.sort, query).select('account.id').select(keyOf(order.columns).as('key'))
+  const walked = { ...order, along: along && inOrderOf(filter.sort, along) }
+  const page = await keysetPage(inOrder, { ...walked, descending: filter.order === 'down', cursor, size })
+  const ids = page.rows.map((row) => row.id)
+  const [shown, tags, team, roles] =
+    ids.length === 0
+      ? [[], [], [], []]
+      : await Promise.all([shownOf(db, ids), tagsByAccount(db, ids), teamByAccount(db, ids), rolesByAccount(db, ids)])
+  const byId = new Map(shown.map((row) => [row.id, row]))
+  // One that was deleted meanwhile is shown no more.
+  const rows: AccountRow[] = page.rows.flatMap(({ id }) => {
+    const row = byId.get(id)
+    if (!row) return []
+    return {
+      ...row,
+      unread_chats: Number(row.unread_chats),
+      tags: tags.filter((tag) => tag.account_id === id),
+      team: team.filter((member) => member.account_id === id).map((member) => member.name),
+      roles: Object.fromEntries(
+        roles.filter((holder) => holder.account_id === id).map((holder) => [holder.role, holder.name]),
+      ),
+    }
+  })
+  /** How many there are on all pages, as far as a list counts them. One more query or two. */
+  const count = () => countAlong(db, inOrder, { ...walked, most: mostCounted })
+  return { ...page, rows, count }
+}
+
+/** What the columns show, asked of the accounts of the page alone: a filter sorts many more. */
+const shownOf = (db: Db, accountIds: number[]) =>
+  db
+    .selectFrom('account')
+    .where('account.id', 'in', accountIds)
     .select([
       'account.id',
       'account.name',
@@ -72,28 +99,7 @@ export async function accountPage(
         .where('thread.unread_since', 'is not', null)
         .as('unread_chats'),
     ])
-    // Joined only where an order needs it: a filter that sorts what it finds would else look it up for every account.
-    .$if(filter.sort === 'last login', (sorted) =>
-      sorted.innerJoin('account_summary', 'account_summary.account_id', 'account.id'),
-    )
-    .select(keyOf(order.columns).as('key'))
-  const page = await keysetPage(query, { ...order, descending: filter.order === 'down', cursor, size })
-  const ids = page.rows.map((row) => row.id)
-  const [tags, team, roles] =
-    ids.length === 0
-      ? [[], [], []]
-      : await Promise.all([tagsByAccount(db, ids), teamByAccount(db, ids), rolesByAccount(db, ids)])
-  const rows: AccountRow[] = page.rows.map((row) => ({
-    ...row,
-    unread_chats: Number(row.unread_chats),
-    tags: tags.filter((tag) => tag.account_id === row.id),
-    team: team.filter((member) => member.account_id === row.id).map((member) => member.name),
-    roles: Object.fromEntries(
-      roles.filter((holder) => holder.account_id === row.id).map((holder) => [holder.role, holder.name]),
-    ),
-  }))
-  return { ...page, rows }
-}
+    .execute()
 
 const tagsByAccount = (db: Db, accountIds: number[]) =>
   db

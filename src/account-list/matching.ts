@@ -1,69 +1,158 @@
+import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
-import { accountRoles } from '#src/accounts/rules.ts'
+import { type AccountType, accountRoles } from '#src/accounts/rules.ts'
 import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { rarestOf } from '#src/platform/db/rarest.ts'
+import type { Tables } from '#src/platform/db/tables.ts'
 import { wordsIn } from '#src/platform/db/words-in.ts'
-import { isInState } from '#src/portal/state.ts'
+import { accountsWithLogins, accountsWithLoginsOn, isInState } from '#src/portal/state.ts'
+import { subjectsNamed } from '#src/search/search.ts'
+import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import type { AccountFilter } from './filter.ts'
-import { mostCounted } from './rules.ts'
+import type { AccountFilter, AccountSort } from './filter.ts'
 
-/** The accounts that a person may see and that the filter lets through, as a query to narrow further. */
-export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter) {
-  let query = filter.account
-    ? accountsOf(db, staff).where('account.id', 'in', [0, ...filter.account])
-    : accountsOf(db, staff).where('account.archived_at', filter.show === 'archived' ? 'is not' : 'is', null)
-  for (const word of wordsIn('account.sort_name', filter.name)) query = query.where(word)
-  if (filter.type) query = query.where('account.type', '=', filter.type)
-  for (const tag of filter.tag)
-    query = query.where('account.id', 'in', (eb) =>
-      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
+/** How many accounts of a name a list begins with: the index that knows them is slower than others. */
+const mostNamed = 1_000
+
+type Condition = (eb: ExpressionBuilder<Tables, 'account'>) => Expression<SqlBool>
+type AccountIds = SelectQueryBuilder<any, any, { account_id: number }>
+
+/** One thing that a filter asks of an account. */
+interface Asked {
+  /** Of each account. None where the other says it all, and that is asked besides. */
+  holds?: Condition
+  /** The accounts of which it may be true, each once: where they are few, a query begins with them. */
+  rows?: AccountIds
+  /** More than so many are not few. */
+  most?: number
+  /** That it is true of all of these. */
+  isExact?: boolean
+}
+
+/** By what a list is sorted, and the id that settles ties: each pair is an index. Who never logged in has '' and comes first. */
+export const orders: Record<AccountSort, { columns: readonly string[]; id: string }> = {
+  name: { columns: ['account.sort_name'], id: 'account.id' },
+  id: { columns: ['account.short_id'], id: 'account.id' },
+  type: { columns: ['account.type', 'account.sort_name'], id: 'account.id' },
+  created: { columns: ['account.created_at'], id: 'account.id' },
+  'last login': { columns: ['account_summary.last_login_at'], id: 'account_summary.account_id' },
+}
+
+/** That an account is among those that such rows of a table name. */
+const among = (table: string, rows: AccountIds): Asked & { holds: Condition } => ({
+  holds: (eb) => eb.exists(rows.whereRef(`${table}.account_id`, '=', 'account.id')),
+  rows,
+  isExact: true,
+})
+
+/** All that a filter asks of an account, and whether the person sees it. */
+async function askedBy(db: Db | Trx, staff: Staff, filter: AccountFilter): Promise<Asked[]> {
+  const tagged = (tag: number) =>
+    among('account_tag', db.selectFrom('account_tag').select('account_tag.account_id').where('tag_id', '=', tag))
+  const inTeam = (member: number) =>
+    among(
+      'account_team',
+      db.selectFrom('account_team').select('account_team.account_id').where('staff_id', '=', member),
     )
-  for (const tag of filter.without)
-    query = query.where('account.id', 'not in', (eb) =>
-      eb.selectFrom('account_tag').select('account_id').where('tag_id', '=', tag),
-    )
-  if (filter.member)
-    query = query.where('account.id', 'in', (eb) =>
-      eb.selectFrom('account_team').select('account_id').where('staff_id', '=', filter.member),
-    )
-  for (const role of accountRoles)
-    if (filter[role])
-      query = query.where('account.id', 'in', (eb) =>
-        eb
-          .selectFrom('account_role')
-          .select('account_id')
-          .where('staff_id', '=', filter[role])
-          .where('role', '=', role),
-      )
+  const asked: Asked[] = []
+  if (!can(staff, 'view all accounts')) asked.push(inTeam(staff.id))
+  // The search knows more words of a name than these, so that they are asked for besides.
+  const named = subjectsNamed(db, 'account', filter.name)
+  if (named)
+    asked.push({ rows: db.selectFrom(named.as('named')).select('named.subject_id as account_id'), most: mostNamed })
+  for (const word of wordsIn('account.sort_name', filter.name)) asked.push({ holds: () => word })
+  for (const tag of filter.tag) asked.push(tagged(tag))
+  for (const tag of filter.without) asked.push({ holds: (eb) => eb.not(tagged(tag).holds(eb)) })
+  if (filter.member) asked.push(inTeam(filter.member))
+  for (const role of accountRoles) {
+    const holder = filter[role]
+    if (!holder) continue
+    const held = db.selectFrom('account_role').select('account_role.account_id')
+    asked.push(among('account_role', held.where('staff_id', '=', holder).where('role', '=', role)))
+  }
   const { portal } = filter
-  if (portal) query = query.where((eb) => isInState(eb, portal))
+  if (portal) {
+    const rows = { activated: accountsWithLogins, pending: accountsWithLoginsOn, 'not activated': null }[portal]
+    asked.push({ holds: (eb) => isInState(eb, portal), ...(rows && { rows: rows(db) }) })
+  }
   if (filter.field?.value) {
     const { id, value } = filter.field
     const field = (await listableFields(db)).find((one) => one.id === id)
     // A field that is gone, or is encrypted now, matches nothing: it must not turn a kept filter into one for everything.
-    query = field
-      ? query.where('account.id', 'in', accountFieldFilter(db, field, value, staff.language ?? 'en'))
-      : query.where((eb) => eb.lit(false))
+    asked.push(
+      field
+        ? among('custom_value', accountFieldFilter(db, field, value, staff.language ?? 'en'))
+        : { holds: (eb) => eb.lit(false) },
+    )
   }
-  // In an object: a query by itself could be awaited by mistake, and would run.
-  return { query }
+  return asked
 }
+
+/**
+ * The accounts that a person may see and that the filter lets through, as a query to narrow further. It begins with the rarest thing that
+ * is asked, if that is rare. If none is, it walks `along` all accounts in the order of the list, and asks everything of each.
+ */
+export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter) {
+  // Those that are named are few enough to begin with.
+  if (filter.account) {
+    const named = accountsOf(db, staff).where('account.id', 'in', [0, ...filter.account])
+    return {
+      query: narrowed(filter.type ? named.where(isOfType(filter.type)) : named, await askedBy(db, staff, filter)),
+    }
+  }
+  const { type, sort } = filter
+  const asked = await askedBy(db, staff, filter)
+  const shown = (query: Accounts) =>
+    query.where('account.archived_at', filter.show === 'archived' ? 'is not' : 'is', null)
+  // The names of a type are an index of their own; in other orders its type is asked of each.
+  const isIndexed = type !== null && (sort === 'name' || sort === 'type')
+  const ofType = (query: Accounts) => shown(query).where('account.type', '=', type!)
+  const all = isIndexed ? ofType : shown
+  if (type && !isIndexed) {
+    const rows = ofType(db.selectFrom('account')).select('account.id as account_id')
+    asked.push({ holds: isOfType(type), rows: rows as unknown as AccountIds, isExact: true })
+  }
+  const rarest = await rarestOf(
+    db,
+    asked.filter((one): one is Asked & { rows: AccountIds } => one.rows !== undefined),
+  )
+  const begun = rarest ? beginningWith(db, rarest.rows) : db.selectFrom('account')
+  const query = narrowed(
+    all(begun),
+    asked.filter((one) => one !== rarest || !one.isExact),
+  )
+  return { query, along: rarest || asked.length === 0 ? undefined : all(db.selectFrom('account')) }
+}
+
+type Accounts = ReturnType<typeof accountsOf>
+
+const narrowed = (query: Accounts, asked: readonly Asked[]): Accounts =>
+  asked.reduce((narrow, { holds }) => (holds ? narrow.where(holds) : narrow), query)
+
+/** Of an expression, so that no index of the types is taken instead of that of the order. */
+const isOfType =
+  (type: AccountType): Condition =>
+  () =>
+    sql<SqlBool>`${sql.ref('account.type')} || '' = ${type}`
+
+/** A cross join: SQLite keeps its order, and begins with these. To PostgreSQL it is a join like any other. */
+const beginningWith = (db: Db | Trx, rows: AccountIds): Accounts =>
+  db
+    .selectFrom(rows.as('begun'))
+    .crossJoin('account')
+    .whereRef('account.id', '=', 'begun.account_id') as unknown as Accounts
+
+/** The same in the order of the list, with what it is sorted by. */
+export const inOrderOf = (sort: AccountSort, query: Accounts): Accounts =>
+  // Joined only where an order needs it: a filter that sorts what it finds would else look it up for every account.
+  sort === 'last login'
+    ? (query.innerJoin('account_summary', 'account_summary.account_id', 'account.id') as unknown as Accounts)
+    : query
 
 /** How many accounts the filter lets through, of those that the person may see. */
 export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
   const { query } = await matching(db, staff, filter)
   const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  return count
-}
-
-/** The same up to `mostCounted`; one more than that where there are more. */
-export async function countSome(db: Db, staff: Staff, filter: AccountFilter): Promise<number> {
-  const { query } = await matching(db, staff, filter)
-  const some = query.select('account.id').limit(mostCounted + 1)
-  const { count } = await db
-    .selectFrom(some.as('some'))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
   return count
 }

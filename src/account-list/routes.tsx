@@ -22,7 +22,6 @@ import { foundCount } from '#views/ui/list.tsx'
 import { accountsAsCsv } from './export.ts'
 import { type AccountFilter, readFilter, valueName, withDates, writeFilter } from './filter.ts'
 import { accountPage } from './list.ts'
-import { countSome } from './matching.ts'
 import { accountColumns, usualColumns } from './rules.ts'
 import { removeFilter, savedFilters, saveFilter } from './saved-filter.ts'
 
@@ -61,8 +60,9 @@ accountListRoutes.get('/accounts', may('signed in'), async (c) => {
   const columns = chosenColumns(accountColumns, usualColumns, own.account_columns)
   // On one page alone the rows are counted already, and who can't act on them need not know.
   const isWhole = !page.previous && !page.next
-  const count = isWhole || !can(staff, 'act in bulk') ? page.rows.length : await countSome(c.var.db, staff, filter)
-  const props = { ...page, viewer: await viewerOf(c), filter, saved, tags, people, fields, columns, count }
+  const { count, isMore } = isWhole || !can(staff, 'act in bulk') ? { count: 0, isMore: !isWhole } : await page.count()
+  const found = { count: Math.max(count, page.rows.length), isMore }
+  const props = { ...page, ...found, viewer: await viewerOf(c), filter, saved, tags, people, fields, columns }
   const value = { target: '#field-value', region: <FieldValue {...props} /> }
   return answer(c, {
     page: <AccountListPage {...props} />,

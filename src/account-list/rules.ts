@@ -15,5 +15,5 @@ export const accountColumns = [
 export type AccountColumn = (typeof accountColumns)[number]
 export const usualColumns: readonly AccountColumn[] = ['id', 'type', 'tags', 'team', 'portal', 'unread chats']
 
-/** How many accounts a list counts: a page of it must not cost more because the firm is large. */
+/** How many accounts a list counts at most: a page of it must not cost more because the firm is large. */
 export const mostCounted = 2000

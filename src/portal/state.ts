@@ -10,6 +10,9 @@ type Accounts = ExpressionBuilder<Tables, 'account'>
 export const someoneCanLogIn = (eb: Accounts): Expression<SqlBool> =>
   eb.exists(eb.selectFrom('portal_access').select('login_id').whereRef('portal_access.account_id', '=', 'account.id'))
 
+/** The accounts of which that is true, each once. */
+export const accountsWithLogins = (db: Db | Trx) => db.selectFrom('portal_access').select('account_id').distinct()
+
 /** Whether LOGIN is on for somebody, for a query over `account`. */
 export const someoneMayLogIn = (eb: Accounts): Expression<SqlBool> =>
   eb.exists(
@@ -19,6 +22,10 @@ export const someoneMayLogIn = (eb: Accounts): Expression<SqlBool> =>
       .whereRef('address_setting.account_id', '=', 'account.id')
       .where('address_setting.login', '=', 1),
   )
+
+/** The accounts of which that is true, each once. */
+export const accountsWithLoginsOn = (db: Db | Trx) =>
+  db.selectFrom('address_setting').where('login', '=', 1).select('account_id').distinct()
 
 /** The state as text, to select in a query over `account`: `select((eb) => portalStateOf(eb).as('portal'))`. */
 export const portalStateOf = (eb: Accounts) =>

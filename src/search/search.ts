@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
+import { asWords } from '#src/platform/language/fold.ts'
 import { type Findable, foldedAs, readingsOf, type SearchField, type SearchKind, wordsIn } from './folded.ts'
 
 declare module '#src/platform/db/tables.ts' {
@@ -67,6 +68,9 @@ interface Seen {
   /** It is so little that the search begins with it. */
   isFew: boolean
 }
+
+/** Of more words than these no more is known beforehand: what is looked for is asked of each thing as well. */
+const mostNamed = 8
 
 const likePattern = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 const like = (folded: RawBuilder<string>, pattern: string) => sql<boolean>`${folded} like ${pattern} escape '\\'`
@@ -207,7 +211,7 @@ const ofOwn = (kind: SearchKind, terms: readonly string[], { query, subjectId }:
 
 /** The entries in which all of these long terms stand, anywhere. */
 function withTerms(
-  db: Db,
+  db: Db | Trx,
   kind: SearchKind,
   terms: readonly string[],
 ): SelectQueryBuilder<any, any, { entry_id: number }> {
@@ -226,6 +230,21 @@ function withTerms(
     .selectFrom(trigrams)
     .where(sql<boolean>`${sql.ref(trigrams)} match ${phrases}`)
     .select(`${trigrams}.rowid as entry_id`)
+}
+
+/**
+ * The things of a kind in whose name all words of a text may stand, each once, as a query to begin with. Null where the text has no word
+ * of three letters or more: of others nothing is known beforehand.
+ */
+export function subjectsNamed(db: Db | Trx, kind: SearchKind, text: string) {
+  const words = asWords(text).split(' ').filter(isLong).slice(0, mostNamed)
+  if (words.length === 0) return null
+  return db
+    .selectFrom(withTerms(db, kind, words).as('near'))
+    .crossJoin('search_entry as entry')
+    .whereRef('near.entry_id', '=', 'entry.id')
+    .where('entry.field', '=', 'name')
+    .select('entry.subject_id')
 }
 
 /** The term with which the fewest words begin, as far as that is worth counting. */

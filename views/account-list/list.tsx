@@ -1,6 +1,6 @@
 import { type AccountFilter, writeFilter } from '#src/account-list/filter.ts'
 import type { AccountRow } from '#src/account-list/list.ts'
-import { type AccountColumn, accountColumns, mostCounted } from '#src/account-list/rules.ts'
+import { type AccountColumn, accountColumns } from '#src/account-list/rules.ts'
 import type { Field as CustomField } from '#src/fields/field.ts'
 import type { KeysetPage } from '#src/platform/db/keyset.ts'
 import { around } from '#src/platform/web/list.ts'
@@ -22,8 +22,9 @@ interface Props extends KeysetPage<AccountRow> {
   viewer: Viewer
   filter: AccountFilter
   columns: readonly AccountColumn[]
-  /** How many accounts match, on all pages together; no more than one above `mostCounted`. */
+  /** How many accounts match, on all pages together, as far as they were counted: others may follow where there `isMore`. */
   count: number
+  isMore: boolean
   saved: SavedFilter[]
   tags: { id: number; name: string }[]
   people: { id: number; name: string }[]
@@ -75,10 +76,7 @@ export function AccountListTabs({ viewer, filter, saved }: Pick<Props, 'viewer' 
 }
 
 /** How many the filters find, in words. Who can't act in bulk is told no more than the page itself shows. */
-export function foundAccountsText({ viewer, rows, count, previous, next }: Props): string {
-  if ((previous || next) && count === rows.length) return foundText(viewer, count, true)
-  return count > mostCounted ? foundText(viewer, mostCounted, true) : foundText(viewer, count, false)
-}
+export const foundAccountsText = ({ viewer, count, isMore }: Props): string => foundText(viewer, count, isMore)
 
 /** The clients that the filters find, and what one can do with them. */
 export function FoundAccounts(props: Props) {

@@ -1,6 +1,6 @@
 import { type AccountFilter, type AccountSort, writeFilter } from '#src/account-list/filter.ts'
 import type { AccountRow } from '#src/account-list/list.ts'
-import { type AccountColumn, mostCounted } from '#src/account-list/rules.ts'
+import type { AccountColumn } from '#src/account-list/rules.ts'
 import { maskedTaxId } from '#src/accounts/tax-id.ts'
 import { photoPath } from '#src/photos/rules.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
@@ -25,8 +25,9 @@ interface Props {
   filter: AccountFilter
   rows: AccountRow[]
   columns: readonly AccountColumn[]
-  /** How many accounts match, on all pages together; no more than one above `mostCounted`. */
+  /** How many accounts match, on all pages together, as far as they were counted: others may follow where there `isMore`. */
   count: number
+  isMore: boolean
 }
 
 const sortable: Partial<Record<AccountColumn, AccountSort>> = {
@@ -41,11 +42,11 @@ const plain: ReadonlySet<AccountColumn> = new Set(['id', 'type', 'team'])
 
 /** The table, and for whom may act on several accounts at once the form around it in which they are ticked. */
 export function AccountTable(props: Props) {
-  const { viewer, filter, count } = props
+  const { viewer, filter, count, isMore } = props
   if (!can(viewer.staff, 'act in bulk')) return <Table {...props} />
   const w = words[viewer.language]
   const shown = formatsIn(viewer.language).count
-  const all = count > mostCounted ? w.allMatchingMany(shown(mostCounted)) : w.allMatching(shown(count))
+  const all = isMore ? w.allMatchingMany(shown(count)) : w.allMatching(shown(count))
   return (
     <form
       action="/bulk/new"
@@ -53,7 +54,7 @@ export function AccountTable(props: Props) {
       autocomplete="off"
       data-ticks={w.allOnPage}
       data-ticked={w.ticked('#')}
-      data-all={shown(Math.min(count, mostCounted))}
+      data-all={shown(count)}
     >
       <input type="hidden" name="filter" value={String(writeFilter(filter))} />
       <div class="toolbar tick-bar">
