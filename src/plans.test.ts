@@ -296,9 +296,13 @@ describe('the hot pages', () => {
       ])
         for (const at of [null, cursor]) {
           assert.deepEqual(await scansOf((db) => contactPage(db, staff, readContactFilter(query), at)), [], query)
-          assert.equal(recorded.length, 1)
-          // Whoever sees few contacts begins with those, and so does whoever asks for a tag.
-          if (id === world.people.owner && query !== 'tag=1') assert.deepEqual(await sortsOf(), [], query)
+          const asked = recorded.find(({ sql: text }) => / as "key"/.test(text))!
+          const sorts = (await planLines(asked)).filter((detail) => /TEMP B-TREE FOR (LAST|ORDER)/.test(detail))
+          // Whoever sees few contacts begins with those, and so does whoever asks for what few have.
+          const begins = id === world.people.eva || ['tag=1', 'clients=archived'].includes(query)
+          if (!begins) assert.deepEqual(sorts, [], query)
+          // The page and what is shown of it; what is asked may be counted before, and the end of a step is looked up.
+          assert.ok(recorded.length <= 4, `${recorded.length} queries`)
         }
     }
   })

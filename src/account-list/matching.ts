@@ -1,34 +1,15 @@
-import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { accountsOf } from '#src/accounts/account.ts'
 import { type AccountType, accountRoles } from '#src/accounts/rules.ts'
 import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
-import { rarestOf } from '#src/platform/db/rarest.ts'
-import type { Tables } from '#src/platform/db/tables.ts'
+import { type Asked, among, askedOf, type Condition } from '#src/platform/db/rarest.ts'
 import { wordsIn } from '#src/platform/db/words-in.ts'
 import { accountsWithLogins, accountsWithLoginsOn, isInState } from '#src/portal/state.ts'
 import { subjectsNamed } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { AccountFilter, AccountSort } from './filter.ts'
-
-/** How many accounts of a name a list begins with: the index that knows them is slower than others. */
-const mostNamed = 1_000
-
-type Condition = (eb: ExpressionBuilder<Tables, 'account'>) => Expression<SqlBool>
-type AccountIds = SelectQueryBuilder<any, any, { account_id: number }>
-
-/** One thing that a filter asks of an account. */
-interface Asked {
-  /** Of each account. None where the other says it all, and that is asked besides. */
-  holds?: Condition
-  /** The accounts of which it may be true, each once: where they are few, a query begins with them. */
-  rows?: AccountIds
-  /** More than so many are not few. */
-  most?: number
-  /** That it is true of all of these. */
-  isExact?: boolean
-}
 
 /** By what a list is sorted, and the id that settles ties: each pair is an index. Who never logged in has '' and comes first. */
 export const orders: Record<AccountSort, { columns: readonly string[]; id: string }> = {
@@ -39,28 +20,25 @@ export const orders: Record<AccountSort, { columns: readonly string[]; id: strin
   'last login': { columns: ['account_summary.last_login_at'], id: 'account_summary.account_id' },
 }
 
-/** That an account is among those that such rows of a table name. */
-const among = (table: string, rows: AccountIds): Asked & { holds: Condition } => ({
-  holds: (eb) => eb.exists(rows.whereRef(`${table}.account_id`, '=', 'account.id')),
-  rows,
-  isExact: true,
-})
-
 /** All that a filter asks of an account, and whether the person sees it. */
-async function askedBy(db: Db | Trx, staff: Staff, filter: AccountFilter): Promise<Asked[]> {
+async function askedBy(db: Db | Trx, staff: Staff, filter: AccountFilter): Promise<Asked<'account'>[]> {
   const tagged = (tag: number) =>
-    among('account_tag', db.selectFrom('account_tag').select('account_tag.account_id').where('tag_id', '=', tag))
+    among(
+      'account',
+      'account_tag',
+      db.selectFrom('account_tag').select('account_tag.account_id').where('tag_id', '=', tag),
+    )
   const inTeam = (member: number) =>
     among(
+      'account',
       'account_team',
       db.selectFrom('account_team').select('account_team.account_id').where('staff_id', '=', member),
     )
-  const asked: Asked[] = []
+  const asked: Asked<'account'>[] = []
   if (!can(staff, 'view all accounts')) asked.push(inTeam(staff.id))
   // The search knows more words of a name than these, so that they are asked for besides.
   const named = subjectsNamed(db, 'account', filter.name)
-  if (named)
-    asked.push({ rows: db.selectFrom(named.as('named')).select('named.subject_id as account_id'), most: mostNamed })
+  if (named) asked.push({ rows: db.selectFrom(named.as('named')).select('named.subject_id as account_id') })
   for (const word of wordsIn('account.sort_name', filter.name)) asked.push({ holds: () => word })
   for (const tag of filter.tag) asked.push(tagged(tag))
   for (const tag of filter.without) asked.push({ holds: (eb) => eb.not(tagged(tag).holds(eb)) })
@@ -69,7 +47,7 @@ async function askedBy(db: Db | Trx, staff: Staff, filter: AccountFilter): Promi
     const holder = filter[role]
     if (!holder) continue
     const held = db.selectFrom('account_role').select('account_role.account_id')
-    asked.push(among('account_role', held.where('staff_id', '=', holder).where('role', '=', role)))
+    asked.push(among('account', 'account_role', held.where('staff_id', '=', holder).where('role', '=', role)))
   }
   const { portal } = filter
   if (portal) {
@@ -80,10 +58,9 @@ async function askedBy(db: Db | Trx, staff: Staff, filter: AccountFilter): Promi
     const { id, value } = filter.field
     const field = (await listableFields(db)).find((one) => one.id === id)
     // A field that is gone, or is encrypted now, matches nothing: it must not turn a kept filter into one for everything.
+    const has = field && accountFieldFilter(db, field, value, staff.language ?? 'en')
     asked.push(
-      field
-        ? among('custom_value', accountFieldFilter(db, field, value, staff.language ?? 'en'))
-        : { holds: (eb) => eb.lit(false) },
+      has ? { ...among('account', 'custom_value', has.each), rows: has.all } : { holds: (eb) => eb.lit(false) },
     )
   }
   return asked
@@ -111,37 +88,22 @@ export async function matching(db: Db | Trx, staff: Staff, filter: AccountFilter
   const all = isIndexed ? ofType : shown
   if (type && !isIndexed) {
     const rows = ofType(db.selectFrom('account')).select('account.id as account_id')
-    asked.push({ holds: isOfType(type), rows: rows as unknown as AccountIds, isExact: true })
+    asked.push({ holds: isOfType(type), rows, isExact: true })
   }
-  const rarest = await rarestOf(
-    db,
-    asked.filter((one): one is Asked & { rows: AccountIds } => one.rows !== undefined),
-  )
-  const begun = rarest ? beginningWith(db, rarest.rows) : db.selectFrom('account')
-  const query = narrowed(
-    all(begun),
-    asked.filter((one) => one !== rarest || !one.isExact),
-  )
-  return { query, along: rarest || asked.length === 0 ? undefined : all(db.selectFrom('account')) }
+  const { query, walks } = await askedOf(db, 'account', asked)
+  return { query: all(query), along: walks ? all(db.selectFrom('account')) : undefined }
 }
 
 type Accounts = ReturnType<typeof accountsOf>
 
-const narrowed = (query: Accounts, asked: readonly Asked[]): Accounts =>
+const narrowed = (query: Accounts, asked: readonly Asked<'account'>[]): Accounts =>
   asked.reduce((narrow, { holds }) => (holds ? narrow.where(holds) : narrow), query)
 
 /** Of an expression, so that no index of the types is taken instead of that of the order. */
 const isOfType =
-  (type: AccountType): Condition =>
+  (type: AccountType): Condition<'account'> =>
   () =>
     sql<SqlBool>`${sql.ref('account.type')} || '' = ${type}`
-
-/** A cross join: SQLite keeps its order, and begins with these. To PostgreSQL it is a join like any other. */
-const beginningWith = (db: Db | Trx, rows: AccountIds): Accounts =>
-  db
-    .selectFrom(rows.as('begun'))
-    .crossJoin('account')
-    .whereRef('account.id', '=', 'begun.account_id') as unknown as Accounts
 
 /** The same in the order of the list, with what it is sorted by. */
 export const inOrderOf = (sort: AccountSort, query: Accounts): Accounts =>

@@ -17,12 +17,13 @@ for (const engine of engines)
     const found = async (fieldId: number, value: string) => {
       const db = world.app.db.read
       const field = (await findField(db, fieldId))!
-      const rows = await db
-        .selectFrom('account')
-        .select('id')
-        .where('account.id', 'in', accountFieldFilter(db, field, value))
-        .orderBy('id')
+      const { all, each } = accountFieldFilter(db, field, value)
+      const accounts = db.selectFrom('account').select('id').orderBy('id')
+      const rows = await accounts.where('account.id', 'in', all).execute()
+      const asked = await accounts
+        .where((eb) => eb.exists(each.whereRef('custom_value.account_id', '=', eb.ref('account.id') as never)))
         .execute()
+      assert.deepEqual(asked, rows)
       return rows.map((row) => row.id)
     }
 
@@ -63,10 +64,15 @@ for (const engine of engines)
       it('are looked up by the index of values', async () => {
         const db = world.app.db.read
         const [field] = await listableFields(db)
-        const query = accountFieldFilter(db, field!, 'c1').compile()
-        const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(
-          query.sql.replace(/\?/g, "'1'"),
-        )}`.execute(db)
-        assert.match(rows[0]!.detail, /USING COVERING INDEX custom_value_key/)
+        const { all, each } = accountFieldFilter(db, field!, 'c1')
+        for (const [query, index] of [
+          [all, /USING COVERING INDEX custom_value_key/],
+          [each.where('custom_value.account_id', '=', 2), /USING INDEX sqlite_autoindex_custom_value/],
+        ] as const) {
+          const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(
+            query.compile().sql.replace(/\?/g, "'1'"),
+          )}`.execute(db)
+          assert.match(rows[0]!.detail, index)
+        }
       })
   })
