@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Act, type Changes, permitted, record } from '#src/audit/audit.ts'
+import { countSome } from '#src/platform/db/count-some.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
 import { activeStaff } from '#src/staff/staff.ts'
@@ -42,14 +43,22 @@ export const teamOf = prepared((db, accountId: Placeholder<number>) =>
     .orderBy('staff.sort_name'),
 )
 
-/** On how many accounts' teams each person is who is on any. */
+/** On how many accounts' teams each person is, as far as that is counted. */
 export async function accountCounts(db: Db): Promise<Map<number, number>> {
   const rows = await db
-    .selectFrom('account_team')
-    .select((eb) => ['staff_id', eb.fn.countAll<number>().as('n')])
-    .groupBy('staff_id')
+    .selectFrom('staff')
+    .select((eb) => [
+      'id',
+      countSome(
+        eb,
+        eb
+          .selectFrom('account_team')
+          .select('account_team.account_id')
+          .whereRef('account_team.staff_id', '=', 'staff.id'),
+      ).as('n'),
+    ])
     .execute()
-  return new Map(rows.map((row) => [row.staff_id, Number(row.n)]))
+  return new Map(rows.map((row) => [row.id, Number(row.n)]))
 }
 
 export const rolesOf = prepared((db, accountId: Placeholder<number>) =>

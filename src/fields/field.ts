@@ -1,4 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
+import { countSome } from '#src/platform/db/count-some.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { engineOf } from '#src/platform/db/locked.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
@@ -55,11 +56,13 @@ export const fieldsWithUse = (db: Db) =>
     .selectFrom('custom_field')
     .selectAll()
     .select((eb) =>
-      eb
-        .selectFrom('custom_value')
-        .whereRef('custom_value.field_id', '=', 'custom_field.id')
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('used'),
+      countSome(
+        eb,
+        eb
+          .selectFrom('custom_value')
+          .select('custom_value.id')
+          .whereRef('custom_value.field_id', '=', 'custom_field.id'),
+      ).as('used'),
     )
     .orderBy('position')
     .orderBy('custom_field.id')

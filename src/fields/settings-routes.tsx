@@ -25,7 +25,6 @@ import { changeField, createField, deleteField, orderFields, restoreField, Would
 import { type Field, fieldsWithUse, findField } from './field.ts'
 import { choiceName, choicePlace, fieldForm, fieldInput, fieldValues, readChoices } from './form.ts'
 import { choicesOf, isSubject, type Subject, subjects } from './rules.ts'
-import { countValues } from './stored.ts'
 
 const orderForm = z.object({
   subject: choice(subjects),
@@ -149,7 +148,7 @@ settingsRoutes.post('/settings/fields/:id', may('manage custom fields'), async (
 
 settingsRoutes.get('/settings/fields/:id/removal', may('manage custom fields'), async (c) => {
   const field = await fieldIn(c)
-  const used = await countValues(c.var.db, field.id)
+  const used = (await fieldsWithUse(c.var.db)).find(({ id }) => id === field.id)?.used ?? 0
   return answer(c, { page: <FieldRemovalPage viewer={await viewerOf(c)} field={field} used={used} /> })
 })
 

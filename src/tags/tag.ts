@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely'
 import { type Act, changesBetween, record } from '#src/audit/audit.ts'
+import { mostCounted } from '#src/platform/counted.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { prepared } from '#src/platform/db/prepared.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
@@ -51,7 +52,7 @@ export const allTags = prepared((db) =>
   db.selectFrom('tag').select(['id', 'name', 'colour', 'version']).orderBy('name_key'),
 )
 
-/** All tags by name, each with how many things of each kind carry it. */
+/** All tags by name, each with how many things of each kind carry it, as far as that is counted. */
 export const tagsWithUse = (db: Db, modules: readonly Module[]) => {
   const tables = modules.flatMap(({ carriesTags }) => Object.entries(carriesTags ?? {}))
   return db
@@ -59,7 +60,9 @@ export const tagsWithUse = (db: Db, modules: readonly Module[]) => {
     .select(['id', 'name', 'colour', 'version'])
     .select(
       tables.map(([kind, table]) =>
-        sql<number>`(select count(*) from ${sql.table(table)} as carried where carried.tag_id = tag.id)`.as(kind),
+        sql<number>`(select count(*) from (
+          select 1 from ${sql.table(table)} as carried where carried.tag_id = tag.id limit ${sql.lit(mostCounted + 1)}
+        ) as some)`.as(kind),
       ),
     )
     .orderBy('name_key')

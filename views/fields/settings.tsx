@@ -103,7 +103,7 @@ function FieldRow({ viewer, field, place, last }: { viewer: Viewer; field: UsedF
             w.types[field.type],
             field.type === 'money' && field.currency,
             field.heading,
-            w.used(field.used, formatsIn(viewer.language).count(field.used)),
+            w.used(field.used, formatsIn(viewer.language).some(field.used)),
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -172,7 +172,7 @@ function DeletedFields({ viewer, fields }: { viewer: Viewer; fields: readonly Us
               {field.name}{' '}
               <span class="muted small">
                 {w.subjects[field.subject]} · {w.types[field.type]} ·{' '}
-                {w.used(field.used, formatsIn(viewer.language).count(field.used))} · {w.deletedSince}{' '}
+                {w.used(field.used, formatsIn(viewer.language).some(field.used))} · {w.deletedSince}{' '}
                 <Day viewer={viewer} at={field.deleted_at ?? ''} />
               </span>
             </span>
@@ -200,7 +200,7 @@ export function FieldRemovalPage({ viewer, field, used }: { viewer: Viewer; fiel
     <Page viewer={viewer} title={w.delete}>
       <div class="narrow">
         <Section id="removal" title={w.deleteTitle(field.name)}>
-          <p>{w.deleteText(used, formatsIn(viewer.language).count(used))}</p>
+          <p>{w.deleteText(used, formatsIn(viewer.language).some(used))}</p>
           {used > 0 && field.subject === 'contact' && field.type === 'e-mail' && (
             <p class="notice notice-warn">{w.deleteAddresses}</p>
           )}

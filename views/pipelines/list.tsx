@@ -27,7 +27,7 @@ export function PipelinesPage({
   jobs: ReadonlyMap<number, number>
 }) {
   const w = words[viewer.language]
-  const { count } = formatsIn(viewer.language)
+  const { count, some } = formatsIn(viewer.language)
   return (
     <Page viewer={viewer} title={w.pipelines}>
       <div class="page-head">
@@ -54,7 +54,7 @@ export function PipelinesPage({
                     {pipeline.archived_at && <Badge kind={pipelineTones.archived}>{w.archived}</Badge>}
                   </span>
                 </div>
-                <p class="muted small">{w.counts(count(Number(pipeline.stages)), count(jobs.get(pipeline.id) ?? 0))}</p>
+                <p class="muted small">{w.counts(count(Number(pipeline.stages)), some(jobs.get(pipeline.id) ?? 0))}</p>
               </li>
             ))}
           </ul>

@@ -141,7 +141,7 @@ interface MoreProps {
 /** What a stage does, how much is in it, and what one may do with it. */
 function StageMore({ viewer, base, stage, doing, jobs }: MoreProps) {
   const w = words[viewer.language]
-  const { list, count } = formatsIn(viewer.language)
+  const { list, some } = formatsIn(viewer.language)
   const names = (part: StagePerson['part']) =>
     doing.filter((one) => one.stage_id === stage.id && one.part === part).map((one) => one.name)
   const [assigned, notified, tasks] = [names('assigned'), names('notified'), tasksOf(stage)]
@@ -153,7 +153,7 @@ function StageMore({ viewer, base, stage, doing, jobs }: MoreProps) {
   return (
     <span class="stage-more">
       {stage.completes === 1 && <Badge kind={stageTones.completes}>{w.completes}</Badge>}{' '}
-      <span class="muted small">{[w.jobs(count(jobs)), ...does].join(' · ')}</span>{' '}
+      <span class="muted small">{[w.jobs(some(jobs)), ...does].join(' · ')}</span>{' '}
       <LinkButton href={`${base}/stages/${stage.id}/edit`} kind="link" label={w.editStage(stage.name)}>
         {w.edit}
       </LinkButton>

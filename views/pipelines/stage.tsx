@@ -179,7 +179,7 @@ export function StageRemovalPage({ viewer, pipeline, stage, others, jobs, proble
             </>
           ) : (
             <Form viewer={viewer} action={`/settings/pipelines/${pipeline.id}/stages/${stage.id}/removal`}>
-              <p>{jobs === 0 ? w.deleteEmpty : w.deleteText(formatsIn(viewer.language).count(jobs))}</p>
+              <p>{jobs === 0 ? w.deleteEmpty : w.deleteText(formatsIn(viewer.language).some(jobs))}</p>
               {jobs > 0 && (
                 <Select
                   name="to"

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { formatsIn } from '#src/platform/language/format.ts'
 import { languages } from '#src/platform/language/language.ts'
 import type { FormState } from '#src/platform/web/form.ts'
 import { workGoesTo } from '#src/staff/leaving.ts'
@@ -86,7 +87,7 @@ export function TeamPage({ viewer, people, accounts }: TeamProps) {
                 <td data-label={w.status}>
                   <Status viewer={viewer} person={person} />
                 </td>
-                <td data-label={w.accounts}>{accounts.get(person.id) ?? 0}</td>
+                <td data-label={w.accounts}>{formatsIn(viewer.language).some(accounts.get(person.id) ?? 0)}</td>
                 <td data-label={w.lastSeen}>
                   {person.last_seen_at ? <Moment viewer={viewer} at={person.last_seen_at} /> : w.never}
                 </td>

@@ -25,7 +25,7 @@ export interface Tag extends TagUse {
 const useOf = (viewer: Viewer, tag: TagUse) => {
   const { used } = words[viewer.language]
   const kinds = Object.keys(used) as (keyof TagUse)[]
-  return kinds.map((kind) => `${used[kind]}: ${formatsIn(viewer.language).count(tag[kind])}`).join(' · ')
+  return kinds.map((kind) => `${used[kind]}: ${formatsIn(viewer.language).some(tag[kind])}`).join(' · ')
 }
 
 function TagFields({ viewer, form, autofocus }: { viewer: Viewer; form: FormState; autofocus?: boolean }) {

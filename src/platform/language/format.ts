@@ -1,3 +1,4 @@
+import { mostCounted } from '../counted.ts'
 import type { Language } from './language.ts'
 import { isolated } from './language.ts'
 import type { DateOrder } from './typed-date.ts'
@@ -40,6 +41,8 @@ function formatsOf(language: Language) {
     weekday: (day: string) => weekday.format(new Date(`${day}T00:00:00Z`)),
     /** A whole number with its thousands set apart. */
     count: (n: number) => count.format(n),
+    /** The same of what was counted as far as `mostCounted` alone: 1,000+. */
+    some: (n: number) => (n > mostCounted ? `${count.format(mostCounted)}+` : count.format(n)),
     /** The sign before a number's decimals. */
     decimal,
     /** A decimal written as "-1234.5", of any length, with its thousands set apart: nothing of it is rounded. */
