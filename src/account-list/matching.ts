@@ -3,6 +3,7 @@ import { accountsOf } from '#src/accounts/account.ts'
 import { type AccountType, accountRoles } from '#src/accounts/rules.ts'
 import { accountFieldFilter, listableFields } from '#src/fields/filter.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { countAlong } from '#src/platform/db/keyset.ts'
 import { type Asked, among, askedOf, type Condition } from '#src/platform/db/rarest.ts'
 import { wordsIn } from '#src/platform/db/words-in.ts'
 import { accountsWithLogins, accountsWithLoginsOn, isInState } from '#src/portal/state.ts'
@@ -10,6 +11,7 @@ import { subjectsNamed } from '#src/search/search.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
 import type { AccountFilter, AccountSort } from './filter.ts'
+import { mostCounted } from './rules.ts'
 
 /** By what a list is sorted, and the id that settles ties: each pair is an index. Who never logged in has '' and comes first. */
 export const orders: Record<AccountSort, { columns: readonly string[]; id: string }> = {
@@ -117,4 +119,14 @@ export async function countOf(db: Db, staff: Staff, filter: AccountFilter): Prom
   const { query } = await matching(db, staff, filter)
   const { count } = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   return count
+}
+
+/**
+ * The same up to `mostCounted`, and no further along the list than is quick: where there may be others, `isMore` says so. None only
+ * where there are none at all.
+ */
+export async function countSome(db: Db, staff: Staff, filter: AccountFilter) {
+  const { query, along } = await matching(db, staff, { ...filter, sort: 'name' })
+  const some = await countAlong(db, query.select('account.id'), { ...orders.name, along, most: mostCounted })
+  return some.count > 0 || !some.isMore ? some : { count: await countOf(db, staff, filter), isMore: false }
 }

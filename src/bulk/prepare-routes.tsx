@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { mostNamed, readFilter } from '#src/account-list/filter.ts'
-import { countOf } from '#src/account-list/matching.ts'
+import { countSome } from '#src/account-list/matching.ts'
 import { write } from '#src/audit/write.ts'
 import { formatsIn } from '#src/platform/language/format.ts'
 import { answer } from '#src/platform/web/answer.tsx'
@@ -44,9 +44,9 @@ const nothingPage = async (c: Context, { tooMany, list }: Selection, status: 200
 }
 const choosePage = async (c: Context, selection: Selection, form: FormState, status: 200 | 422 = 200) => {
   const { filter, fields, list } = selection
-  const count = filter === null ? 0 : await countOf(c.var.db, staffOf(c), readFilter(filter))
-  if (count === 0) return nothingPage(c, selection, status)
-  const props = { form, count, selection: fields, cancel: list, ...(await choices(c.var.app)) }
+  const some = filter === null ? null : await countSome(c.var.db, staffOf(c), readFilter(filter))
+  if (!some?.count) return nothingPage(c, selection, status)
+  const props = { form, ...some, selection: fields, cancel: list, ...(await choices(c.var.app)) }
   return answer(c, { page: <ChoosePage viewer={await viewerOf(c)} {...props} action="/bulk" />, status })
 }
 

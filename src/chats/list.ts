@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { accountsOf } from '#src/accounts/account.ts'
+import { seesAccount, seesFew } from '#src/accounts/account.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
@@ -11,12 +11,13 @@ import { type FirmView, firmViews } from './rules.ts'
 export const threadsPerPage = 50
 const lettersShown = 160
 
+const allThreads = (db: Db) => db.selectFrom('thread')
+
 type Threads = ExpressionBuilder<Tables, 'thread'>
 
 /** Threads as a list shows them: with their last message that the client sees, and how new it is to that person. */
-const threadRows = (db: Db, staff: Pick<Reader, 'id'>) =>
-  db
-    .selectFrom('thread')
+const threadRows = (threads: ReturnType<typeof allThreads>, staff: Pick<Reader, 'id'>) =>
+  threads
     .leftJoin('message as last', 'last.id', 'thread.last_id')
     .select(['thread.id', 'thread.account_id', 'thread.subject', 'thread.archived_at', 'thread.last_at'])
     .select(['thread.last_client_id', 'thread.unread_since', 'thread.tasks', 'thread.tasks_done'])
@@ -42,7 +43,7 @@ export const threadPage = (
   cursor: Cursor | null,
 ) =>
   keysetPage(
-    threadRows(db, staff)
+    threadRows(allThreads(db), staff)
       .select('thread.last_at as key')
       .where('thread.account_id', '=', accountId)
       .where('thread.archived_at', isArchived ? 'is not' : 'is', null),
@@ -56,7 +57,7 @@ const activeThreads = prepared(
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .where('other.account_id', '=', accountId)
       .where('other.archived_at', 'is', null)
-    return threadRows(db, { id: me })
+    return threadRows(allThreads(db), { id: me })
       .leftJoin('message as sent', 'sent.id', 'thread.last_to_client_id')
       .leftJoin('message as answer', (join) =>
         join
@@ -107,14 +108,23 @@ const orderOf = {
   active: 'thread.last_at',
 } as const satisfies Record<FirmView, string>
 
-/** Asked of each thread: a join would begin with the accounts, of which there are many more than threads of a page. */
-const onAccountsOf = (db: Db, staff: Staff) => (eb: Threads) =>
-  eb.exists(accountsOf(db, staff).select('account.id').where('account.id', '=', eb.ref('thread.account_id')))
+/**
+ * Threads on the accounts that somebody sees. With few of these it begins there, on SQLite by a cross join; else it goes along the threads and asks
+ * of each, since a join would begin with the accounts, of which there are many more than threads of a page.
+ */
+const threadsSeen = async (db: Db, staff: Staff) =>
+  (await seesFew(db, staff))
+    ? (db
+        .selectFrom('account_team')
+        .where('account_team.staff_id', '=', staff.id)
+        .crossJoin('thread')
+        .whereRef('thread.account_id', '=', 'account_team.account_id') as unknown as ReturnType<typeof allThreads>)
+    : allThreads(db).where(seesAccount(staff, 'thread.account_id'))
 
-/** One page of the threads on all accounts that somebody sees, the newest first. One query. */
-export const firmPage = (db: Db, staff: Staff, view: FirmView, cursor: Cursor | null, size = threadsPerPage) =>
+/** One page of the threads on all accounts that somebody sees, the newest first. Two queries. */
+export const firmPage = async (db: Db, staff: Staff, view: FirmView, cursor: Cursor | null, size = threadsPerPage) =>
   keysetPage(
-    threadRows(db, staff)
+    threadRows(await threadsSeen(db, staff), staff)
       // Not by a join: one may begin with the accounts, and then what it finds is not in order.
       .select((eb) =>
         eb.selectFrom('account as of').select('of.name').whereRef('of.id', '=', 'thread.account_id').as('account_name'),
@@ -122,7 +132,6 @@ export const firmPage = (db: Db, staff: Staff, view: FirmView, cursor: Cursor | 
       .select(`${orderOf[view]} as key`)
       .$if(view === 'active', (narrow) => narrow.where('thread.archived_at', 'is', null))
       .$if(view !== 'active', (narrow) => narrow.where(orderOf[view], 'is not', null))
-      .where((eb) => onAccountsOf(db, staff)(eb as unknown as Threads))
       .$narrowType<{ key: string }>(),
     { columns: [orderOf[view]], id: 'thread.id', descending: true, cursor, size },
   )

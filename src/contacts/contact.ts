@@ -188,12 +188,16 @@ export const seesContact =
             .where(seesAccount(staff, 'link.account_id')),
         )
 
+/** The same as `contactsOf`, for contacts that are named: all others that one sees need not be gathered. */
+const visible = (db: Db | Trx, staff: Staff) =>
+  db.selectFrom('contact').where('contact.merged_into_id', 'is', null).where(seesContact(staff, 'contact.id'))
+
 /** One contact that the person may see. Throws 404 for any other. */
 export async function findContact(db: Db | Trx, staff: Staff, id: number | null): Promise<Contact> {
   const contact =
     id === null
       ? undefined
-      : await contactsOf(db, staff).selectAll('contact').where('contact.id', '=', id).executeTakeFirst()
+      : await visible(db, staff).selectAll('contact').where('contact.id', '=', id).executeTakeFirst()
   if (!contact) throw notFound()
   return contact
 }
@@ -205,7 +209,7 @@ export const mostAtOnce = 50
 export async function requireContacts(db: Db | Trx, staff: Staff, ids: readonly number[]): Promise<void> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return
-  const found = await contactsOf(db, staff).select('contact.id').where('contact.id', 'in', wanted).execute()
+  const found = await visible(db, staff).select('contact.id').where('contact.id', 'in', wanted).execute()
   if (found.length < wanted.length) throw notFound()
 }
 

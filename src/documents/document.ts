@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import { accountsOf } from '#src/accounts/account.ts'
+import { seesAccount } from '#src/accounts/account.ts'
 import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { locked } from '#src/platform/db/locked.ts'
@@ -58,7 +58,7 @@ export const documentsOf = (db: Db | Trx, staff: Staff) =>
   db
     .selectFrom('document')
     .where('document.trashed_at', 'is', null)
-    .where('document.account_id', 'in', accountsOf(db, staff).select('account.id'))
+    .where(seesAccount(staff, 'document.account_id'))
     .where(inOpenFolders(staff))
 
 /** One document of an account that the person may look at. Throws 404 for any other. */

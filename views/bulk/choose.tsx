@@ -21,6 +21,8 @@ interface Props {
   viewer: Viewer
   form: FormState
   count: number
+  /** That there may be more than these. */
+  isMore?: boolean
   /** What names the chosen accounts to the next page, as fields. */
   selection: Record<string, string | readonly string[]>
   action: string
@@ -32,9 +34,9 @@ interface Props {
 
 /** What to do to the chosen accounts: the parts that the reader may ask for. */
 export function ChoosePage(props: Props) {
-  const { viewer, form, count, selection, action, cancel, version } = props
+  const { viewer, form, count, isMore, selection, action, cancel, version } = props
   const w = words[viewer.language]
-  const title = w.chosen(formatsIn(viewer.language).count(count), count === 1)
+  const title = w.chosen(`${formatsIn(viewer.language).count(count)}${isMore ? '+' : ''}`, count === 1 && !isMore)
   return (
     <Page viewer={viewer} title={title}>
       <div class="page-head">
