@@ -4,7 +4,7 @@ import { linkContact } from '#src/links/link.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { createContact } from './contact.ts'
-import { duplicatePairs, duplicatesOf, markDistinct, pairsPerPage } from './duplicates.ts'
+import { duplicatePairs, duplicatesOf, markDistinct, type PairPlace, pairsPerPage } from './duplicates.ts'
 
 for (const engine of engines)
   describe(`possible duplicates on ${engine}`, () => {
@@ -143,5 +143,42 @@ for (const engine of engines)
         world.perform((act) => markDistinct(act, other, one)),
       ])
       assert.deepEqual(await near(one), [])
+    })
+
+    it('that are rare are looked for some thousand contacts at a time, and none is passed over', async () => {
+      const large = await makeWorld(engine)
+      await large.app.db.write(async (trx) => {
+        const { id } = await trx
+          .selectFrom('contact')
+          .select((eb) => eb.fn.max('id').as('id'))
+          .executeTakeFirstOrThrow()
+        const name = (i: number) => (i === 2 || i === 5000 ? 'zara early' : i > 9996 ? 'zara late' : `other ${i}`)
+        for (let at = 0; at < 10_000; at += 1000)
+          await trx
+            .insertInto('contact')
+            .values(
+              Array.from({ length: 1000 }, (_, n) => ({
+                ...{ id: id + at + n + 1, display_name: name(at + n), sort_name: name(at + n), created_at: '' },
+              })) as never,
+            )
+            .execute()
+      })
+      for (const who of [large.people.owner, large.people.eva]) {
+        const staff = await large.staff(who)
+        const names: string[][] = []
+        let next: PairPlace | null = null
+        let pages = 0
+        do {
+          const page = await duplicatePairs(large.app.db.read, staff, next)
+          names.push(...page.pairs.map(({ one, other }) => [one.name, other.name]))
+          next = page.next
+          pages++
+        } while (next && pages < 10)
+        assert.equal(next, null)
+        const early = ['zara early', 'zara early']
+        const late = ['zara late', 'zara late']
+        assert.deepEqual(names, who === large.people.owner ? [early, late, late, late] : [])
+        assert.equal(pages, who === large.people.owner ? 2 : 1)
+      }
     })
   })

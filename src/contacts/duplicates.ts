@@ -1,9 +1,11 @@
-import { sql } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { seesFew } from '#src/accounts/account.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { can } from '#src/staff/rights.ts'
 import type { Staff } from '#src/staff/staff.ts'
-import { contactsOf, mustSeeContacts, presentContact } from './contact.ts'
+import { contactsOf, mustSeeContacts, presentContact, seesContact } from './contact.ts'
 import { contactName } from './name.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -49,59 +51,56 @@ export interface PairPlace {
   other: number
 }
 
-/** Pairs that share what stands in an index, each once: what is shared is found by one walk along the index. */
-const pairsByAddress = (db: Db) =>
+/** That as many contacts have something in common as make a duplicate likely; counted no further. */
+const isShared = (rows: SelectQueryBuilder<any, any, object>) =>
+  sql<boolean>`(select count(*) from (${rows.limit(mostAlike + 1)}) as alike) between 2 and ${sql.lit(mostAlike)}`
+
+/** Pairs of which the first is one of these, each once: what is shared is looked up in an index for each. */
+const pairsByAddress = (db: Db, firsts: readonly number[]) =>
   db
     .selectFrom('address as a')
-    .innerJoin('address as b', 'b.email_key', 'a.email_key')
+    .crossJoin('address as b')
+    .whereRef('b.email_key', '=', 'a.email_key')
     .select(['a.contact_id as one', 'b.contact_id as other'])
+    .where('a.contact_id', 'in', firsts)
     .whereRef('b.contact_id', '>', 'a.contact_id')
-    .where('a.email_key', 'in', (shared) =>
-      shared
-        .selectFrom('address')
-        .select('email_key')
-        .groupBy('email_key')
-        .having((eb) => eb.between(eb.fn.countAll(), 2, mostAlike)),
+    .where((eb) =>
+      isShared(eb.selectFrom('address as c').select('c.id').whereRef('c.email_key', '=', 'a.email_key') as never),
     )
 
-const pairsByPhone = (db: Db) =>
+const pairsByPhone = (db: Db, firsts: readonly number[]) =>
   db
     .selectFrom('phone as a')
-    .innerJoin('phone as b', 'b.digits', 'a.digits')
+    .crossJoin('phone as b')
+    .whereRef('b.digits', '=', 'a.digits')
     .select(['a.contact_id as one', 'b.contact_id as other'])
+    .where('a.contact_id', 'in', firsts)
+    .where(sql`length(a.digits)`, '>=', fewestDigits)
     .whereRef('b.contact_id', '>', 'a.contact_id')
-    .where('a.digits', 'in', (shared) =>
-      shared
-        .selectFrom('phone')
-        .select('digits')
-        .groupBy('digits')
-        .having((eb) => eb.between(eb.fn.countAll(), 2, mostAlike))
-        .having(sql`length(digits)`, '>=', fewestDigits),
+    .where((eb) =>
+      isShared(eb.selectFrom('phone as c').select('c.contact_id').whereRef('c.digits', '=', 'a.digits') as never),
     )
 
-const pairsByName = (db: Db) =>
+const pairsByName = (db: Db, firsts: readonly number[]) =>
   db
     .selectFrom('contact as a')
-    .innerJoin('contact as b', 'b.sort_name', 'a.sort_name')
+    .crossJoin('contact as b')
+    .whereRef('b.sort_name', '=', 'a.sort_name')
     .select(['a.id as one', 'b.id as other'])
+    .where('a.id', 'in', firsts)
+    .where('a.sort_name', '<>', '')
     .whereRef('b.id', '>', 'a.id')
-    .where('a.sort_name', 'in', (shared) =>
-      shared
-        .selectFrom('contact')
-        .select('sort_name')
-        .where('sort_name', '<>', '')
-        .groupBy('sort_name')
-        .having((eb) => eb.between(eb.fn.countAll(), 2, mostAlike)),
+    .where((eb) =>
+      isShared(eb.selectFrom('contact as c').select('c.id').whereRef('c.sort_name', '=', 'a.sort_name') as never),
     )
 
-/** The pairs of contacts after that place that the person may see and that may be one, and whether there are more. Five queries. */
-export async function duplicatePairs(
-  db: Db,
-  staff: Staff,
-  after: PairPlace | null,
-): Promise<{ pairs: Pair[]; next: PairPlace | null }> {
-  const rows = await db
-    .selectFrom(pairsByAddress(db).union(pairsByPhone(db)).union(pairsByName(db)).as('pair'))
+/** How many contacts are compared at a time, and how many for one page that has found a pair. */
+const compared = { atOnce: 400, forPage: 4_000 }
+
+/** The pairs of which the first is one of these contacts, after that place, that the person may see and that may be one. */
+const pairsOf = (db: Db, staff: Staff, firsts: readonly number[], after: PairPlace | null, most: number) =>
+  db
+    .selectFrom(pairsByAddress(db, firsts).union(pairsByPhone(db, firsts)).union(pairsByName(db, firsts)).as('pair'))
     .innerJoin('contact as first', 'first.id', 'pair.one')
     .innerJoin('contact as second', 'second.id', 'pair.other')
     .leftJoin('contact_distinct as apart', (join) =>
@@ -113,11 +112,8 @@ export async function duplicatePairs(
     .where('second.merged_into_id', 'is', null)
     .where('first.erased_at', 'is', null)
     .where('second.erased_at', 'is', null)
-    .$if(!can(staff, 'view all contacts'), (narrow) =>
-      narrow
-        .where('pair.one', 'in', contactsOf(db, staff).select('contact.id'))
-        .where('pair.other', 'in', contactsOf(db, staff).select('contact.id')),
-    )
+    .where(seesContact(staff, 'pair.one'))
+    .where(seesContact(staff, 'pair.other'))
     .$if(after !== null, (narrow) =>
       narrow.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('pair.one', 'pair.other'), '>', tuple(after!.one, after!.other)),
@@ -125,16 +121,60 @@ export async function duplicatePairs(
     )
     .orderBy('pair.one')
     .orderBy('pair.other')
-    .limit(pairsPerPage + 1)
+    .limit(most)
     .execute()
+
+/** The next so many contacts after one: of those whom the person sees, if these are few. */
+async function contactsAfter(db: Db, staff: Staff, after: number, areFew: boolean): Promise<number[]> {
+  const rows = areFew
+    ? await db
+        .selectFrom('account_team')
+        .innerJoin('link', 'link.account_id', 'account_team.account_id')
+        .where('account_team.staff_id', '=', staff.id)
+        .where('link.contact_id', '>', after)
+        .select('link.contact_id as id')
+        .distinct()
+        .orderBy('id')
+        .limit(compared.atOnce)
+        .execute()
+    : await db.selectFrom('contact').select('id').where('id', '>', after).orderBy('id').limit(compared.atOnce).execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * The pairs of contacts after that place that the person may see and that may be one, and where the list goes on. All are compared with all
+ * by indexes, some hundred at a time: where pairs are rare a page has fewer, but none only at the end.
+ */
+export async function duplicatePairs(
+  db: Db,
+  staff: Staff,
+  after: PairPlace | null,
+): Promise<{ pairs: Pair[]; next: PairPlace | null }> {
+  const areFew = !can(staff, 'view all contacts') && (await seesFew(db, staff))
+  const rows: PairPlace[] = []
+  // The contact of the place itself may have further pairs.
+  let firsts = await contactsAfter(db, staff, (after?.one ?? 1) - 1, areFew)
+  let count = 0
+  let last = 0
+  while (firsts.length > 0 && rows.length <= pairsPerPage && (rows.length === 0 || count < compared.forPage)) {
+    rows.push(...(await pairsOf(db, staff, firsts, after, pairsPerPage + 1 - rows.length)))
+    count += firsts.length
+    last = firsts.at(-1)!
+    firsts = await contactsAfter(db, staff, last, areFew)
+    await setImmediate()
+  }
   const shown = rows.slice(0, pairsPerPage)
   const people = await alike(db, [...new Set(shown.flatMap((pair) => [pair.one, pair.other]))])
   const pairs = shown.flatMap((pair) => {
     const [one, other] = [people.get(pair.one), people.get(pair.other)]
     return one && other ? [{ one, other, reasons: reasonsOf(one, other) }] : []
   })
-  return { pairs, next: rows.length > pairsPerPage ? (shown.at(-1) ?? null) : null }
+  if (rows.length > pairsPerPage) return { pairs, next: shown.at(-1)! }
+  return { pairs, next: firsts.length > 0 ? { one: last, other: greatestId } : null }
 }
+
+/** No contact has a number above this one: of the contact at this place nothing follows. */
+const greatestId = 2 ** 31 - 1
 
 type Known = Alike & { sortName: string; emailKeys: string[]; digits: string[] }
 
