@@ -150,11 +150,12 @@ export async function seesFew(db: Db | Trx, staff: Staff): Promise<boolean> {
   return count <= fewAccounts
 }
 
-/** The same as `accountsOf`, for accounts that are named: all others that one sees need not be gathered. */
-const visible = (db: Db | Trx, staff: Reader) => db.selectFrom('account').where(seesAccount(staff, 'account.id'))
+/** The same as `accountsOf`, for a query that names its accounts or begins elsewhere: all that one sees need not be gathered. */
+export const namedAccountsOf = (db: Db | Trx, staff: Reader) =>
+  db.selectFrom('account').where(seesAccount(staff, 'account.id'))
 
 const accountsById = prepared((db, staff: Reader, id: Placeholder<number>) =>
-  visible(db, staff).selectAll('account').where('account.id', '=', id),
+  namedAccountsOf(db, staff).selectAll('account').where('account.id', '=', id),
 )
 
 /** One account that the person may see. Throws 404 for any other, there or not. */
@@ -186,7 +187,7 @@ export async function mustSee(
 export async function requireAccounts(db: Db | Trx, staff: Staff, ids: readonly number[]): Promise<void> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return
-  const found = await visible(db, staff).select('account.id').where('account.id', 'in', wanted).execute()
+  const found = await namedAccountsOf(db, staff).select('account.id').where('account.id', 'in', wanted).execute()
   if (found.length < wanted.length) throw notFound()
 }
 

@@ -3,7 +3,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { Refusal } from '#src/platform/web/errors.ts'
 import { can } from '#src/staff/rights.ts'
 import { findStaff, type Staff } from '#src/staff/staff.ts'
-import { accountsOf } from './account.ts'
+import { namedAccountsOf } from './account.ts'
 
 declare module '#src/platform/web/problems.ts' {
   interface ProblemsOf {
@@ -31,7 +31,7 @@ export async function openableAmong(
   accountIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
   if (accountIds.length === 0 || !staff) return new Set()
-  const rows = await accountsOf(db, staff)
+  const rows = await namedAccountsOf(db, staff)
     .select('account.id')
     .where('account.id', 'in', [...new Set(accountIds)])
     .execute()

@@ -1,4 +1,10 @@
-import { accountsOf, archiveAccount, changeAccount, lockedAccount, reactivateAccount } from '#src/accounts/account.ts'
+import {
+  archiveAccount,
+  changeAccount,
+  lockedAccount,
+  namedAccountsOf,
+  reactivateAccount,
+} from '#src/accounts/account.ts'
 import { setAccountRoles, setAccountTags, setTeam } from '#src/accounts/team.ts'
 import { invite } from '#src/addresses/invite.ts'
 import { setSwitch, settingOf } from '#src/addresses/setting.ts'
@@ -38,7 +44,7 @@ export async function actOn(
   since: string,
   accountId: number,
 ): Promise<Note[]> {
-  const seen = await accountsOf(act.trx, staff)
+  const seen = await namedAccountsOf(act.trx, staff)
     .select('account.id')
     .where('account.id', '=', accountId)
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { accountsOf } from '#src/accounts/account.ts'
+import { namedAccountsOf } from '#src/accounts/account.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { csvOf } from '#src/platform/web/csv.ts'
@@ -60,7 +60,7 @@ export async function reportPage(
     .limit(size + 1)
     .execute()
   const shown = found.slice(0, size)
-  const accounts = await accountsOf(db, staff)
+  const accounts = await namedAccountsOf(db, staff)
     .select(['account.id', 'account.name', 'account.short_id'])
     .where('account.id', 'in', [0, ...shown.map((row) => row.account_id)])
     .execute()

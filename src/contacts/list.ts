@@ -30,15 +30,6 @@ const hasClient =
         ),
     )
 
-/** Those with an archived client, as a query to begin with. */
-const ofArchived = (db: Db) =>
-  db
-    .selectFrom('account')
-    .innerJoin('link', 'link.account_id', 'account.id')
-    .where('account.archived_at', 'is not', null)
-    .select('link.contact_id')
-    .distinct()
-
 const byClients = (staff: Staff): Record<Exclude<ContactFilter['clients'], 'any'>, Condition<'contact'>> => ({
   active: hasClient(staff, 'active'),
   archived: (eb) => eb.and([hasClient(staff, 'archived')(eb), eb.not(hasClient(staff, 'active')(eb))]),
@@ -73,8 +64,7 @@ function askedBy(db: Db, staff: Staff, { name, clients, email, tag }: ContactFil
   const named = subjectsNamed(db, 'contact', name)
   if (named) asked.push({ rows: db.selectFrom(named.as('named')).select('named.subject_id as contact_id') })
   for (const word of wordsIn('contact.sort_name', name)) asked.push({ holds: () => word })
-  if (clients !== 'any')
-    asked.push({ holds: byClients(staff)[clients], ...(clients === 'archived' && { rows: ofArchived(db) }) })
+  if (clients !== 'any') asked.push({ holds: byClients(staff)[clients] })
   if (email !== 'any') asked.push({ holds: (eb) => (email === 'with' ? hasEmail(eb) : eb.not(hasEmail(eb))) })
   if (tag !== null) {
     const tagged = db.selectFrom('contact_tag').select('contact_tag.contact_id').where('contact_tag.tag_id', '=', tag)

@@ -1,4 +1,4 @@
-import { accountsOf, requireAccounts } from '#src/accounts/account.ts'
+import { accountsOf, namedAccountsOf, requireAccounts, seesAccount, seesFew } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { FoundAccount } from '#src/links/find.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
@@ -36,12 +36,25 @@ export const groupsOf = (db: Db | Trx, staff: Staff) =>
     }),
   )
 
+/** The same asked of each group, for one that is named, and for a list that somebody with many accounts walks along. */
+const seenGroups = (db: Db | Trx, staff: Staff) =>
+  db.selectFrom('client_group').$if(!can(staff, 'view all accounts'), (query) =>
+    query.where((eb) => {
+      const members = eb
+        .selectFrom('client_group_account as member')
+        .select('member.account_id')
+        .whereRef('member.group_id', '=', 'client_group.id')
+      const seen = eb.exists(members.where(seesAccount(staff, 'member.account_id')))
+      return can(staff, 'manage accounts') ? eb.or([seen, eb.not(eb.exists(members))]) : seen
+    }),
+  )
+
 /** One group that the person may see. Throws 404 for any other, there or not. */
 export async function findGroup(db: Db | Trx, staff: Staff, id: number | null): Promise<Group> {
   const group =
     id === null
       ? undefined
-      : await groupsOf(db, staff).selectAll('client_group').where('client_group.id', '=', id).executeTakeFirst()
+      : await seenGroups(db, staff).selectAll('client_group').where('client_group.id', '=', id).executeTakeFirst()
   if (!group) throw notFound()
   return group
 }
@@ -59,7 +72,7 @@ export async function mustChangeGroup(act: Act, id: number, accountIds: readonly
 
 /** The group of that name, however it is spelt, if the person may see it. */
 export const groupNamed = (db: Db | Trx, staff: Staff, name: string) =>
-  groupsOf(db, staff).select('client_group.id').where('client_group.name_key', '=', fold(name)).executeTakeFirst()
+  seenGroups(db, staff).select('client_group.id').where('client_group.name_key', '=', fold(name)).executeTakeFirst()
 
 /** How many accounts of a group one may open, and how many more it has: a number, never a name. */
 export interface Membership {
@@ -77,7 +90,7 @@ async function membershipOf(db: Db, staff: Staff, groupIds: readonly number[]): 
       .where('group_id', 'in', groupIds)
       .groupBy('group_id')
       .execute(),
-    accountsOf(db, staff)
+    namedAccountsOf(db, staff)
       .innerJoin('client_group_account', 'client_group_account.account_id', 'account.id')
       .select((eb) => ['client_group_account.group_id', eb.fn.countAll<number>().as('n')])
       .where('client_group_account.group_id', 'in', groupIds)
@@ -92,9 +105,10 @@ async function membershipOf(db: Db, staff: Staff, groupIds: readonly number[]): 
   )
 }
 
-/** One page of the groups that a person may see, by name, each with how many accounts it has. Three queries. */
+/** One page of the groups that a person may see, by name, each with how many accounts it has. Four queries. */
 export async function groupPage(db: Db, staff: Staff, cursor: Cursor | null) {
-  const query = groupsOf(db, staff).select([
+  const groups = (await seesFew(db, staff)) ? groupsOf(db, staff) : seenGroups(db, staff)
+  const query = groups.select([
     'client_group.id',
     'client_group.name',
     'client_group.notes',
@@ -140,7 +154,7 @@ export const groupsOfAccount = prepared((db, accountId: Placeholder<number>) =>
 
 /** One page of a group's accounts that the person may see, by name, with how many it has in all. Three queries. */
 export async function membersOf(db: Db, staff: Staff, groupId: number, cursor: Cursor | null) {
-  const query = accountsOf(db, staff)
+  const query = namedAccountsOf(db, staff)
     .innerJoin('client_group_account', 'client_group_account.account_id', 'account.id')
     .select(['account.id', 'account.name', 'account.short_id', 'account.type', 'account.archived_at'])
     .select('account.photo_small')
@@ -170,7 +184,7 @@ export const accountsNumbered = async (db: Db, staff: Staff, ids: readonly numbe
   ids.length === 0
     ? []
     : (
-        await accountsOf(db, staff)
+        await namedAccountsOf(db, staff)
           .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at', 'account.photo_small'])
           .where('account.id', 'in', ids)
           .orderBy('account.sort_name')

@@ -2,11 +2,11 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import {
   type Account,
   type AccountFields,
-  accountsOf,
   addAccount,
   generatedName,
   lockedAccount,
   mustSee,
+  namedAccountsOf,
   seesAccount,
 } from '#src/accounts/account.ts'
 import { type Act, permitted, record } from '#src/audit/audit.ts'
@@ -172,7 +172,7 @@ export async function linkedByAccount(db: Db, accountIds: readonly number[]) {
 
 /** The accounts of a contact that the person may see, by name. */
 export const linkedAccounts = (db: Db | Trx, staff: Staff, contactId: number) =>
-  accountsOf(db, staff)
+  namedAccountsOf(db, staff)
     .innerJoin('link', 'link.account_id', 'account.id')
     .select([
       'account.id',

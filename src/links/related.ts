@@ -1,4 +1,4 @@
-import { accountsOf } from '#src/accounts/account.ts'
+import { namedAccountsOf } from '#src/accounts/account.ts'
 import { contactName } from '#src/contacts/name.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Placeholder, prepared } from '#src/platform/db/prepared.ts'
@@ -35,7 +35,7 @@ export async function relatedAccounts(db: Db, staff: Staff, accountId: number): 
   const shared = await sharedOf(db, accountId)
   const ids = [...new Set(shared.map((row) => row.account_id))]
   if (ids.length === 0) return { accounts: [], hidden: 0 }
-  const visible = await accountsOf(db, staff)
+  const visible = await namedAccountsOf(db, staff)
     .select(['account.id', 'account.name', 'account.short_id', 'account.archived_at', 'account.photo_small'])
     .where('account.id', 'in', ids)
     .orderBy('account.sort_name')

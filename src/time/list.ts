@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { accountsOf, mustSee } from '#src/accounts/account.ts'
+import { accountsOf, mustSee, seesAccount } from '#src/accounts/account.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
@@ -41,7 +41,7 @@ export const entriesOf = (db: Db, staff: Reader, filter: AskedTime) =>
     .$if(filter.accountId !== null, (query) => query.where('time_entry.account_id', '=', filter.accountId!))
     // Of one account it is known already that it is seen.
     .$if(filter.accountId === null && !can(staff, 'view all accounts'), (query) =>
-      query.where('time_entry.account_id', 'in', accountsOf(db, staff).select('account.id')),
+      query.where(seesAccount(staff, 'time_entry.account_id')),
     )
     .$if(filter.job !== null, (query) => query.where('time_entry.job_id', '=', filter.job!))
     .$if(filter.from !== '', (query) => query.where('time_entry.day', '>=', filter.from))
