@@ -43,7 +43,8 @@ export async function accountPage(
   const order = orders[filter.sort]
   const { query, along } = await matching(db, staff, filter)
   const inOrder = inOrderOf(filter.sort, query).select('account.id').select(keyOf(order.columns).as('key'))
-  const walked = { ...order, along: along && inOrderOf(filter.sort, along) }
+  // The last logins are in order by themselves: to find where a step ends no account is looked up.
+  const walked = { ...order, along: along && (filter.sort === 'last login' ? db.selectFrom('account_summary') : along) }
   const page = await keysetPage(inOrder, { ...walked, descending: filter.order === 'down', cursor, size })
   const ids = page.rows.map((row) => row.id)
   const [shown, tags, team, roles] =
