@@ -234,7 +234,7 @@ describe('the hot pages', () => {
     for (const [who, query, begins] of [
       [owner, 'tag=92', /INDEX account_tag_tag \(tag_id=/],
       [owner, `tag=91&tag=92&reviewer=${people.nina}`, /INDEX account_tag_tag \(tag_id=/],
-      [owner, 'name=maria', /SCAN trigram VIRTUAL/],
+      [owner, 'name=maria', /SCAN search_trigram_account VIRTUAL/],
       [eva, 'tag=91', /INDEX account_team_staff \(staff_id=/],
       [eva, '', /INDEX account_team_staff \(staff_id=/],
     ] as const)
