@@ -35,7 +35,7 @@ const run = (arguments_: string[], environment: Record<string, string> = {}) => 
 async function within(arguments_: string[], environment: Record<string, string>) {
   const before = { ...process.env }
   const printed = mock.method(console, 'error', () => {})
-  Object.assign(process.env, { DATA_DIR: join(folder, 'data') }, environment)
+  Object.assign(process.env, { DATA_DIR: join(folder, 'data'), PROCESSES: '1' }, environment)
   try {
     const code = await main(arguments_)
     return { code, error: printed.mock.calls.map((call) => `${call.arguments.join(' ')}\n`).join('') }
@@ -148,10 +148,14 @@ describe('the ficha command', () => {
       assert.match(error, new RegExp(`^ficha ${command[0]}: The database can't be reached: .*ECONNREFUSED.*\n$`))
     }
     const server = spawn(process.execPath, [ficha, 'serve'], {
-      env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', ...away },
+      env: { ...process.env, DATA_DIR: join(folder, 'data'), NODE_OPTIONS: '', PROCESSES: '2', ...away },
     })
+    const ended = once(server, 'close')
     const [said] = await once(server.stdout, 'data')
+    const told = Date.now()
     server.kill()
+    await ended
+    assert.ok(Date.now() - told < 20_000, 'it can be told to stop meanwhile')
     assert.match(String(said), /^Waiting for the database\. .*ECONNREFUSED.*\n$/)
   })
 

@@ -17,8 +17,6 @@ const patienceMs = 17_000
 export async function supervise(count: number, prepare: () => Promise<Prepared>): Promise<number> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
-  // Not once: who presses Ctrl-C twice, or is told by somebody who passes it on too, does not cut short what ends in order.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   try {
     const first = begun(stopping.signal)
     const { log, listening } = await prepare().catch(async (error) => {
@@ -26,6 +24,9 @@ export async function supervise(count: number, prepare: () => Promise<Prepared>)
       await first.end
       throw error
     })
+    // Only now, so that whoever waits for a database can be told to stop. Not once: who presses Ctrl-C twice, or is told by somebody who
+    // passes it on too, does not cut short what ends in order.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
     goOn(first.worker)
     const listens = once(first.worker, 'listening', { signal: stopping.signal }).then(
       () => true,
