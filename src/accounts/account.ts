@@ -127,29 +127,6 @@ export const seesAccount =
             .where('account_team.staff_id', '=', staff.id),
         )
 
-/** More accounts than these are a large team: looking for something among them row by row would take longer than to ask of what is found. */
-const fewAccounts = 1000
-
-/**
- * Whether a person sees so few accounts that a query for the first of something does best to begin with them; with many, it begins with
- * what it looks for and asks `seesAccount` of each. As far as that is worth counting. One query.
- */
-export async function seesFew(db: Db | Trx, staff: Staff): Promise<boolean> {
-  if (can(staff, 'view all accounts')) return false
-  const { count } = await db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('account_team')
-        .select('account_team.account_id')
-        .where('account_team.staff_id', '=', staff.id)
-        .limit(fewAccounts + 1)
-        .as('some'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count <= fewAccounts
-}
-
 /** The same as `accountsOf`, for a query that names its accounts or begins elsewhere: all that one sees need not be gathered. */
 export const namedAccountsOf = (db: Db | Trx, staff: Reader) =>
   db.selectFrom('account').where(seesAccount(staff, 'account.id'))

@@ -34,6 +34,9 @@ export async function sightOf(db: Db | Trx, staff: Staff): Promise<Sight> {
   return sees.most !== null ? 'most' : sees.many !== null ? 'many' : 'few'
 }
 
+/** Whether a person sees so few accounts that a query for the first of something does best to begin with them. One query at most. */
+export const seesFew = async (db: Db | Trx, staff: Staff): Promise<boolean> => (await sightOf(db, staff)) === 'few'
+
 /** The tables whose rows belong to an account each. */
 type OfAccounts = {
   [Name in keyof Tables]: Tables[Name] extends { id: unknown; account_id: number } ? Name : never

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { seesAccount, seesFew } from '#src/accounts/account.ts'
+import { seesAccount } from '#src/accounts/account.ts'
+import { seesFew } from '#src/accounts/sight.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { seesFew } from '#src/accounts/account.ts'
+import { seesFew } from '#src/accounts/sight.ts'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { can } from '#src/staff/rights.ts'

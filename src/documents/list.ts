@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, NotNull, SelectQueryBuilder } from 'kysely'
-import { seesAccount, seesFew } from '#src/accounts/account.ts'
+import { seesAccount } from '#src/accounts/account.ts'
+import { seesFew } from '#src/accounts/sight.ts'
 import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'

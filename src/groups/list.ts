@@ -1,4 +1,5 @@
-import { accountsOf, namedAccountsOf, requireAccounts, seesAccount, seesFew } from '#src/accounts/account.ts'
+import { accountsOf, namedAccountsOf, requireAccounts, seesAccount } from '#src/accounts/account.ts'
+import { seesFew } from '#src/accounts/sight.ts'
 import type { Act } from '#src/audit/audit.ts'
 import type { FoundAccount } from '#src/links/find.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'

@@ -65,26 +65,6 @@ export const keyOf = (columns: readonly string[]) =>
     sql` || ${sql.lit(between)} || `,
   )
 
-/** A query in its order, on from a cursor. */
-export function onFrom<DB, TB extends keyof DB, Row>(
-  query: SelectQueryBuilder<DB, TB, Row>,
-  { columns, id, descending = false, cursor }: Omit<Order, 'size'>,
-): SelectQueryBuilder<DB, TB, Row> {
-  const down = descending !== (cursor?.back ?? false)
-  const direction = down ? 'desc' : 'asc'
-  const comparison = sql.raw(down ? '<' : '>')
-  const refs = columns.map((column) => sql.ref(column))
-  const from = cursor?.value.split(between, columns.length) ?? []
-  const known = cursor !== null && from.length === columns.length
-  let sorted = query.$if(known, (narrow) =>
-    narrow.where(
-      sql<boolean>`(${sql.join([...refs, sql.ref(id)])}) ${comparison} (${sql.join([...from, cursor!.id])})`,
-    ),
-  ) as typeof query
-  for (const ref of [...refs, sql.ref(id)]) sorted = sorted.orderBy(ref, direction)
-  return sorted
-}
-
 /** How many rows of a walk are one step: the first is enough for most, and no other takes long. */
 const steps = { first: 5_000, others: 20_000 }
 
@@ -106,6 +86,22 @@ function orderedBy({ columns, id }: Pick<Order, 'columns' | 'id'>, down: boolean
   }
 }
 
+/** Where a cursor stands in an order; undefined where it is of another one, and one begins anew. */
+function placeOf(cursor: Cursor | null, columns: readonly string[]): Place | undefined {
+  const values = cursor?.value.split(between, columns.length) ?? []
+  return cursor !== null && values.length === columns.length ? [...values, cursor.id] : undefined
+}
+
+/** A query in its order, on from a cursor. */
+export function onFrom<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { columns, id, descending = false, cursor }: Omit<Order, 'size'>,
+): SelectQueryBuilder<DB, TB, Row> {
+  const { after, sorted } = orderedBy({ columns, id }, descending !== (cursor?.back ?? false))
+  const place = placeOf(cursor, columns)
+  return sorted(place ? (query.where(after(place)) as typeof query) : query)
+}
+
 /** The row that ends the next so many of a walk; undefined where it has no more than these. */
 async function endOfStep(walk: Walk, order: Pick<Order, 'columns' | 'id'>, step: number): Promise<Place | undefined> {
   const end = (await walk
@@ -124,9 +120,7 @@ export async function keysetPage<DB, TB extends keyof DB, Row extends { key: str
 ): Promise<KeysetPage<Row>> {
   const back = cursor?.back ?? false
   const { after, upTo, sorted } = orderedBy({ columns, id }, descending !== back)
-  const values = cursor?.value.split(between, columns.length) ?? []
-  let from: Place | undefined =
-    cursor !== null && values.length === columns.length ? ([...values, cursor.id] as unknown as Place) : undefined
+  let from = placeOf(cursor, columns)
   const found: Row[] = []
   for (let step = steps.first; ; step = steps.others) {
     const began = from
