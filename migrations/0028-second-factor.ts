@@ -11,6 +11,8 @@ export const secondFactor: Migration = {
       staff_id integer not null references staff (id) on delete cascade,
       secret ${text} not null default '',
       waiting ${text} not null default '',
+      waiting_for ${text} not null default '',
+      waiting_until ${text} not null default '',
       last_step integer not null default 0,
       confirmed_at ${text}
     )`,

@@ -19,5 +19,7 @@ export const wordsOfThings: Migration = {
     'alter table search_word_of rename to search_word',
     'create index search_word_entry on search_word (entry_id)',
     'create index search_word_subject on search_word (kind, subject_id, word, entry_id)',
+    // What is known of the old table is not known of the new one.
+    ...(engine === 'postgres' ? ['analyze search_word'] : []),
   ],
 }

@@ -34,8 +34,17 @@ export async function sightOf(db: Db | Trx, staff: Staff): Promise<Sight> {
   return sees.most !== null ? 'most' : sees.many !== null ? 'many' : 'few'
 }
 
-/** Whether a person sees so few accounts that a query for the first of something does best to begin with them. One query at most. */
-export const seesFew = async (db: Db | Trx, staff: Staff): Promise<boolean> => (await sightOf(db, staff)) === 'few'
+const known = new WeakMap<Staff, Promise<boolean>>()
+
+/**
+ * Whether a person sees so few accounts that a query for the first of something does best to begin with them. Asked once for all parts of a
+ * page, since each request finds its person anew: what it answers is a matter of speed alone. One query at most.
+ */
+export function seesFew(db: Db | Trx, staff: Staff): Promise<boolean> {
+  const few = known.get(staff) ?? sightOf(db, staff).then((sight) => sight === 'few')
+  known.set(staff, few)
+  return few
+}
 
 /** The tables whose rows belong to an account each. */
 type OfAccounts = {

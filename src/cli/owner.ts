@@ -74,7 +74,7 @@ async function resetOwner(app: App, password: string, isFactorReset: boolean): P
   const hasFactor = (await authenticatorSince(app.db.read, owner.id)) !== null
   await perform(app, commandLineActor, async (act) => {
     await setPassword(act, owner.id, passwordHash)
-    if (hasFactor && isFactorReset) await removeFactor(act, owner)
+    if (isFactorReset) await removeFactor(act, owner)
   })
   console.log(`The owner, ${owner.name}, has a new password. They sign in as ${owner.email}.`)
   if (hasFactor && !isFactorReset)

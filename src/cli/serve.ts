@@ -38,8 +38,9 @@ async function inThisOne(): Promise<undefined> {
     await isPrepared
     const stop = await startServer(cluster.isWorker)
     await new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve)
-      process.once('SIGTERM', resolve)
+      // Not once: a second signal must not cut short what ends in order.
+      process.on('SIGINT', () => resolve())
+      process.on('SIGTERM', () => resolve())
     })
     await stop()
   } finally {

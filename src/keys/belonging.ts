@@ -61,7 +61,7 @@ async function foreignKeys(db: Database, { keyNames }: Vault): Promise<string[]>
   if (db.engine === 'sqlite') return []
   const { rows } = await sql<{ key: string }>`
     select distinct substr(application_name, 7) as key from pg_stat_activity
-    where datname = current_database() and application_name like 'ficha %'`.execute(db.read)
+    where datname = current_database() and application_name ~ '^ficha [0-9a-f]{8}$'`.execute(db.read)
   return rows.map(({ key }) => key).filter((key) => !keyNames.includes(key))
 }
 

@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { archiveAccount, blankAccount } from '#src/accounts/account.ts'
 import { sightOf } from '#src/accounts/sight.ts'
+import { setTeam } from '#src/accounts/team.ts'
 import { createContact } from '#src/contacts/contact.ts'
 import { contactNamed, engines, makeWorld, type World } from '#src/testing/world.ts'
 import { findAccounts, findBoth, findContacts } from './find.ts'
@@ -43,6 +44,36 @@ for (const engine of engines)
       assert.deepEqual(await accounts('een fam'), ['Seen Family'])
       assert.deepEqual(await contacts('joao'), ['João Visto'])
       assert.deepEqual(await contacts('ZOE'), ['Zoë Secret'])
+    })
+
+    it('finds for whoever sees few accounts what it finds for everybody, whoever is a contact of many of them', async () => {
+      const large = await makeWorld(engine)
+      const { owner, eva } = large.people
+      await large.perform(async (act) => {
+        const open = async (name: string, contacts: Parameters<typeof openAccount>[1]['contacts']) => {
+          const { id } = await openAccount(act, { fields: { ...blankAccount, name }, contacts })
+          await setTeam(act, id, [eva])
+          return id
+        }
+        const first = await open('First', [{ contact: contactNamed('Rui', 'Contabilista') }])
+        const { contact_id: contactId } = await act.trx
+          .selectFrom('link')
+          .select('contact_id')
+          .where('account_id', '=', first)
+          .executeTakeFirstOrThrow()
+        for (let i = 0; i < 70; i++) await open(`Client ${i}`, [{ contactId }])
+        const rest = ['Almeida', 'Barbosa', ...Array.from({ length: 5 }, (_, i) => `Ruivo Ruim Ruinas ${i}`)]
+        await open('Last', [
+          ...rest.map((name) => ({ contact: contactNamed('Rui', name, `rui.rui.${name.length}@rui.test`) })),
+        ])
+      })
+      const { db } = large.app
+      for (const query of ['rui', 'ru', 'rui rui', 'uin'])
+        for (const most of [8, 20]) {
+          const found = async (id: number) =>
+            (await findContacts(db.read, await large.staff(id), query, most)).map(({ name }) => name).sort()
+          assert.deepEqual(await found(eva), await found(owner), `${query}, ${most}`)
+        }
     })
 
     it('finds by one and two letters at the beginning of a word', async () => {

@@ -43,7 +43,7 @@ export function foldedAs({ field, text }: Findable): string {
   }
 }
 
-const mostWords = 20
+const mostWords = 60
 
 /** The words of a folded text that are kept for its beginnings to be found. */
 export const wordsIn = (folded: string): string[] => each(folded.split(' ')).slice(0, mostWords)

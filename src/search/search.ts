@@ -202,10 +202,13 @@ const ofOwn = (kind: SearchKind, terms: readonly string[], { query, subjectId }:
     .crossJoin('search_entry as entry')
     .whereRef('entry.id', '=', 'word.entry_id')
     .$if(terms.length > 1, (some) => some.where(all(terms.map(stands))))
+    // A contact is one of several accounts, and a text has several words that fit: it counts once.
+    .distinct()
+    .select('entry.id as entry_id')
     .select(columns)
     .select(rankOf(terms).as('rank'))
     .orderBy('rank')
-    .orderBy('entry.id')
+    .orderBy('entry_id')
     .limit(most)
     .execute() as unknown as Promise<Found[]>
 

@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import { type Act, perform, record } from '#src/audit/audit.ts'
+import { locked } from '#src/platform/db/locked.ts'
 import { emailKey } from '#src/platform/language/email.ts'
 import { dropCookie, readCookie, writeCookie } from '#src/platform/web/cookies.ts'
+import { signedOut } from '#src/platform/web/errors.ts'
 import { setSessionCookie } from '#src/platform/web/session-cookie.ts'
 import { actorOf } from '#src/staff/gate.ts'
 import { staffLimits } from '#src/staff/limits.ts'
-import type { Role } from '#src/staff/rights.ts'
+import { findPerson } from '#src/staff/person.ts'
 import { beginSession, endSession } from '#src/staff/sessions.ts'
 import { beginAttempt, findAttempt } from '#src/staff/sign-in-attempt.ts'
 import { beginSetup } from './authenticator.ts'
@@ -18,7 +20,6 @@ interface Entering {
   id: number
   name: string
   email: string
-  role: Role
 }
 
 export const enteringActor = (c: Context, person: Pick<Entering, 'id' | 'name'>) => ({
@@ -47,21 +48,25 @@ export function letIn(c: Context, session: { token: string; seconds: number }, {
 }
 
 /**
- * Lets somebody in whose password, or whose mailed link, was right; or asks them for the second factor first. What goes with that first
- * step is written in the same transaction.
+ * Lets somebody in whose password, or whose mailed link, was right; or asks them for the second factor first. What that first step changes,
+ * or asks once more of the person as they are now, `first` does in the same transaction.
  */
 export async function enter(
   c: Context,
   person: Entering,
   next: string,
-  first: (act: Act) => Promise<unknown> = async () => {},
+  first: (act: Act, now: Awaited<ReturnType<typeof findPerson>>) => Promise<unknown>,
 ): Promise<Response> {
   const begun = await perform(c.var.app, enteringActor(c, person), async (act) => {
-    await first(act)
-    const step = await stepAfterPassword(act.trx, person)
+    await locked(act.trx, 'staff', person.id)
+    const now = await findPerson(act.trx, person.id)
+    await first(act, now)
+    if (now.deactivated_at) throw signedOut()
+    const step = await stepAfterPassword(act.trx, now)
     if (step === 'none') return { step, token: await beginOwnSession(c, act, person) } as const
-    if (step === 'set up') await beginSetup(act, person.id)
-    return { step, token: await beginAttempt(act, person.id, next) } as const
+    const attempt = await beginAttempt(act, person.id, next)
+    if (step === 'set up') await beginSetup(act, { staffId: person.id, by: attempt.id })
+    return { step, token: attempt } as const
   })
   if (begun.step === 'none') {
     letIn(c, begun.token, person)

@@ -1,5 +1,6 @@
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
+import { emailKey } from '#src/platform/language/email.ts'
 import type { Vault } from '#src/platform/vault.ts'
 import type { Role } from '#src/staff/rights.ts'
 import { must } from '#src/staff/staff.ts'
@@ -37,10 +38,20 @@ export async function stepAfterPassword(
   return isDemandedOf(await findDemand(db), person) ? 'set up' : 'none'
 }
 
-/** What somebody's own page says of their second factor; `waiting` is the secret of an app that they are setting up. */
-export async function ownFactor(db: Db, vault: Vault, person: { id: number; role: Role }) {
+/** Under what the tries of somebody's codes are counted: another app is another secret to guess. */
+export const countedAs = async (db: Db | Trx, { id, email }: { id: number; email: string }): Promise<string> =>
+  `${emailKey(email)} ${await authenticatorSince(db, id)}`
+
+/** What somebody's own page says of their second factor; `waiting` is the secret of an app that is being set up in this session. */
+export async function ownFactor(
+  db: Db,
+  vault: Vault,
+  person: { id: number; role: Role },
+  sessionId: string,
+  at: string,
+) {
   const [authenticator, codesLeft, demand] = await Promise.all([
-    findAuthenticator(db, vault, person.id),
+    findAuthenticator(db, vault, { staffId: person.id, by: sessionId }, at),
     recoveryCodesLeft(db, person.id),
     findDemand(db),
   ])

@@ -1,6 +1,7 @@
 import type { Module } from '#src/platform/module.ts'
 import { words } from '#views/second-factor/words.ts'
-import { factorResetMail } from './reset.ts'
+import { factorMails } from './mails.ts'
+import { recordRefusedCode } from './refused.ts'
 import { secondFactorRoutes } from './routes.tsx'
 import { secondStepRoutes } from './sign-in-routes.tsx'
 
@@ -16,5 +17,6 @@ export const secondFactorModule: Module = {
       text: ({ language }) => words[language].demandText,
     },
   ],
-  mails: { 'second factor reset': factorResetMail },
+  mails: factorMails,
+  queue: { 'refused code': { run: recordRefusedCode } },
 }

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import { type Act, record } from '#src/audit/audit.ts'
 import type { Db, Trx } from '#src/platform/db/database.ts'
 import { hashPassword, isPasswordOf } from '#src/staff/password.ts'
+import { tellOf } from './mails.ts'
 import { recoveryCodeCount } from './rules.ts'
 
 declare module '#src/audit/kinds.ts' {
@@ -92,9 +93,11 @@ export async function spendRecoveryCode(
     .updateTable('recovery_code')
     .set({ used_at: act.at })
     .where('id', '=', codeId)
+    .where('staff_id', '=', person.id)
     .where('used_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   await record(act, { kind: 'recovery code used', subject: person.name })
+  await tellOf(act, person.id, 'recovery code used')
   return true
 }

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { deactivate, reactivate } from '#src/staff/person.ts'
 import type { Browser } from '#src/testing/browser-like.ts'
 import { makeSampleWorld, type SampleWorld } from '#src/testing/sample-world.ts'
 import { engines, oneEngine, password } from '#src/testing/world.ts'
-import {
-  authenticatorSince,
-  beginSetup,
-  findAuthenticator,
-  finishSetup,
-  removeFactor,
-  takeCode,
-} from './authenticator.ts'
+import { authenticatorSince, findAuthenticator, finishSetup, removeFactor, takeCode } from './authenticator.ts'
 import { findRecoveryCode, grouped, keepRecoveryCodes, makeRecoveryCodes, spendRecoveryCode } from './recovery.ts'
 import { begunSetup, codeOf, withApp } from './samples.ts'
 
@@ -49,22 +43,29 @@ for (const engine of engines)
 
     it('that is being set up is none yet, and the old one stays until the new one has shown a code', async () => {
       const her = await person('changing')
-      const first = await begunSetup(world, her.id)
+      const by = 'a session'
+      const first = await begunSetup(world, her.id, by)
       assert.equal(await authenticatorSince(world.app.db.read, her.id), null)
-      const finish = (code: string) => world.perform((act) => finishSetup(act, her, code))
+      const finish = (code: string) => world.perform((act) => finishSetup(act, her, by, code))
       assert.equal(await finish('000000'), false)
       assert.equal(await finish(codeOf(first, world.app.now)), true)
-      const second = await begunSetup(world, her.id)
+      const second = await begunSetup(world, her.id, by)
       assert.notEqual(second, first)
       assert.equal(await world.perform((act) => takeCode(act, her.id, codeOf(first, later(30_000)))), true)
       assert.equal(await finish(codeOf(second, world.app.now)), true)
-      assert.equal((await findAuthenticator(world.app.db.read, world.app.vault, her.id)).waiting, null)
+      const found = await findAuthenticator(
+        world.app.db.read,
+        world.app.vault,
+        { staffId: her.id, by },
+        world.app.now.toISOString(),
+      )
+      assert.equal(found.waiting, null)
     })
 
     it('is sealed in the database', async () => {
       const { id } = await person('sealed')
       await withApp(world, id)
-      await world.perform((act) => beginSetup(act, id))
+      await begunSetup(world, id, 'a session')
       const row = await world.app.db.read
         .selectFrom('authenticator')
         .selectAll()
@@ -171,9 +172,10 @@ for (const engine of oneEngine)
 
     it('looks at ten wrong codes of a person in a quarter of an hour, however often the password is said again', async () => {
       const { id, email } = await aPerson()
-      const known = await afterPassword(email)
-      assert.equal(known.location, '/')
       const secret = await withApp(world, id)
+      const known = await afterPassword(email)
+      pass(minutes(1))
+      await known.browser.post('/sign-in/code', { code: codeOf(secret, world.app.now) })
       const browser = world.stranger()
       let looked = 0
       for (let attempt = 0; attempt < 6; attempt++) {
@@ -188,11 +190,98 @@ for (const engine of oneEngine)
       const code = { code: codeOf(secret, world.app.now) }
       assert.equal((await browser.post('/sign-in/code', code)).status, 429, 'the right one too')
       // The browser in which they have been before is no stranger’s.
+      await known.browser.get('/me')
       await known.browser.post('/sign-out')
       await known.browser.get('/sign-in')
       await known.browser.post('/sign-in', { email, password, next: '' })
       await known.browser.get('/sign-in/code')
       assert.equal((await known.browser.post('/sign-in/code', code)).status, 303)
+    })
+
+    it('looks at as few wrong codes of whoever is signed in, and the password said right again begins no others', async () => {
+      const { id } = await aPerson()
+      const secret = await withApp(world, id)
+      const browser = await world.as(id)
+      const off = (code: string) => browser.post('/me/second-factor', { wanted: 'off', password, code })
+      let looked = 0
+      for (let i = 0; i < 15; i++) if ((await off(`22222${i % 10}`)).status === 422) looked++
+      assert.ok(looked <= 10, `${looked} codes were looked at`)
+      pass(minutes(1))
+      assert.equal((await off(codeOf(secret, world.app.now))).status, 429)
+      await world.app.queue.drain(world.app)
+      const refused = world.app.db.read.selectFrom('audit_event').select('id').where('kind', '=', 'code refused')
+      assert.ok((await refused.where('staff_id', '=', id).execute()).length > 0)
+    })
+
+    it('has an app set up by whoever began it alone, and ends every other session by that', async () => {
+      const { id, email } = await aPerson()
+      const [hers, other] = [await world.as(id), await world.as(id)]
+      await hers.post('/me/second-factor', { password })
+      const secret = (await hers.get('/me/second-factor')).html.querySelector('code')!.text.replaceAll(' ', '')
+      assert.equal((await other.get('/me/second-factor')).html.querySelector('code'), null)
+      const setup_code = codeOf(secret, world.app.now)
+      assert.equal((await other.post('/me/second-factor/confirmation', { setup_code })).status, 422)
+      assert.equal((await hers.post('/me/second-factor/confirmation', { setup_code })).status, 200)
+      assert.deepEqual([await isIn(hers), await isIn(other)], [true, false])
+      const mails = await world.app.db.read
+        .selectFrom('outgoing_mail')
+        .select('template')
+        .where('email', '=', email)
+        .execute()
+      assert.deepEqual(
+        mails.map((mail) => mail.template),
+        ['second factor set up'],
+      )
+      pass(minutes(20))
+      const again = await world.as(id)
+      await again.post('/me/second-factor', { wanted: 'another', password, code: codeOf(secret, world.app.now) })
+      pass(minutes(16))
+      assert.equal(
+        (await again.get('/me/second-factor')).html.querySelector('#setup'),
+        null,
+        'it waits a quarter of an hour',
+      )
+    })
+
+    it('has one set up in the attempt that must, and in no other of the same person', async () => {
+      const { email } = await aPerson('admin')
+      await demand('admins')
+      const [theirs, hers] = [await afterPassword(email), await afterPassword(email)]
+      assert.equal((await theirs.browser.get('/sign-in/second-factor')).location, '/sign-in', 'the later one counts')
+      const secret = (await hers.browser.get('/sign-in/second-factor')).html
+        .querySelector('code')!
+        .text.replaceAll(' ', '')
+      const done = await hers.browser.post('/sign-in/second-factor', { setup_code: codeOf(secret, world.app.now) })
+      assert.equal(done.status, 200)
+      pass(minutes(1))
+      assert.equal(await isIn(theirs.browser), false)
+      await demand('nobody')
+    })
+
+    it('ends with the person: an attempt of before is none when they come back', async () => {
+      const { id, email } = await aPerson()
+      const secret = await withApp(world, id)
+      const { browser } = await afterPassword(email)
+      await world.perform((act) => deactivate(act, id, world.people.admin))
+      await world.perform((act) => reactivate(act, id))
+      pass(minutes(1))
+      assert.equal((await browser.post('/sign-in/code', { code: codeOf(secret, world.app.now) })).location, '/sign-in')
+      assert.equal(await isIn(browser), false)
+    })
+
+    it('is not taken away by one’s own rights as an admin: that takes the password and a code', async () => {
+      const { owner } = world.people
+      await withApp(world, owner)
+      const browser = await world.as(owner)
+      for (const path of ['', '/removal'])
+        assert.equal(
+          (path
+            ? await browser.post(`/settings/team/${owner}/second-factor${path}`)
+            : await browser.get(`/settings/team/${owner}/second-factor`)
+          ).status,
+          403,
+        )
+      assert.ok(await authenticatorSince(world.app.db.read, owner))
     })
 
     it('lets a recovery code in once', async () => {
@@ -283,12 +372,13 @@ for (const engine of oneEngine)
       const removed = await admin.post(`/settings/team/${id}/second-factor/removal`)
       assert.equal(removed.location, `/settings/team/${id}`)
       assert.equal(await isIn(theirs), false)
-      const mail = await world.app.db.read
+      const mails = await world.app.db.read
         .selectFrom('outgoing_mail')
         .select('template')
         .where('email', '=', email)
-        .executeTakeFirstOrThrow()
-      assert.equal(mail.template, 'second factor reset')
+        .orderBy('id')
+        .execute()
+      assert.equal(mails.at(-1)?.template, 'second factor reset')
       assert.equal((await afterPassword(email)).location, '/')
       assert.doesNotMatch((await admin.get(`/settings/team/${id}`)).text, /Reset two-step/)
     })

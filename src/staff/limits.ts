@@ -7,8 +7,11 @@ import { isPasswordOf } from './password.ts'
 
 /** How often the passwords of the staff may be guessed. */
 export const staffLimits = passwordLimits('device')
-/** How often the codes of their second factor may be, by whoever has said the password right. */
-export const codeLimits = passwordLimits('device', 'code', 10)
+/**
+ * How often the codes of their second factor may be, by whoever has said the password right. Browsers are known by a cookie of their own,
+ * which they get for a right code: the other can be had for a password.
+ */
+export const codeLimits = passwordLimits('code-device', 'code', 10)
 
 const once = oncePerStreak('password')
 

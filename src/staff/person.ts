@@ -168,6 +168,7 @@ export async function setRole(act: Act, id: number, role: 'admin' | 'employee'):
   if (person.role === role) return
   await act.trx.updateTable('staff').set({ role }).where('id', '=', id).execute()
   await endSessionsOf(act.trx, id)
+  await endAttemptsOf(act.trx, id)
   // An admin may have been shown the link of somebody who now has more rights than they.
   await endTokens(act.trx, id, 'reset')
   await record(act, { kind: 'staff role changed', subject: person.name, changes: { role: [person.role, role] } })
@@ -184,6 +185,7 @@ export async function transferOwnership(act: Act, id: number): Promise<void> {
   await act.trx.updateTable('staff').set({ role: 'admin' }).where('id', '=', owner.id).execute()
   await act.trx.updateTable('staff').set({ role: 'owner' }).where('id', '=', heir.id).execute()
   await endSessionsOf(act.trx, heir.id)
+  await endAttemptsOf(act.trx, heir.id)
   await endTokens(act.trx, heir.id)
   await record(act, { kind: 'ownership transferred', subject: heir.name, changes: { person: [owner.name, heir.name] } })
 }
@@ -205,6 +207,7 @@ export async function deactivate(act: Act, id: number, heirId: number, work: Wor
   await personLeaving.tell(act, leaving)
   await endTokens(trx, id)
   await endSessionsOf(trx, id)
+  await endAttemptsOf(trx, id)
   await trx.updateTable('staff').set({ deactivated_at: act.at, default_access: 0 }).where('id', '=', id).execute()
   await record(act, { kind: 'staff deactivated', subject: person.name, changes: { person: [person.name, heir.name] } })
   return leaving.said

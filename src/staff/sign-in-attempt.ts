@@ -29,15 +29,13 @@ export async function beginAttempt(
   act: Act,
   staffId: number,
   next: string,
-): Promise<{ token: string; seconds: number }> {
+): Promise<{ id: string; token: string; seconds: number }> {
   const token = newToken()
   const seconds = minutes * 60
   const expires_at = new Date(Date.parse(act.at) + seconds * 1000).toISOString()
-  await act.trx
-    .insertInto('sign_in_attempt')
-    .values({ id: hashToken(token), staff_id: staffId, next, expires_at })
-    .execute()
-  return { token, seconds }
+  const id = hashToken(token)
+  await act.trx.insertInto('sign_in_attempt').values({ id, staff_id: staffId, next, expires_at }).execute()
+  return { id, token, seconds }
 }
 
 /** The attempt that a cookie's token stands for, with its person; undefined where there is none, it took too long or went wrong too often. */
@@ -56,11 +54,18 @@ export const findAttempt = (db: Db | Trx, token: string | undefined, now: string
 
 export type Attempt = NonNullable<Awaited<ReturnType<typeof findAttempt>>>
 
-/** Counts a wrong code. */
-export const countWrong = (app: App, { attemptId }: Attempt) =>
-  app.db.write((trx) =>
-    trx.updateTable('sign_in_attempt').set({ wrong: sql`wrong + 1` }).where('id', '=', attemptId).execute(),
+/** Counts a wrong code; gives whether it was the last that the attempt bears. */
+export async function countWrong(app: App, { attemptId }: Attempt): Promise<boolean> {
+  const counted = await app.db.write((trx) =>
+    trx
+      .updateTable('sign_in_attempt')
+      .set({ wrong: sql`wrong + 1` })
+      .where('id', '=', attemptId)
+      .returning('wrong')
+      .executeTakeFirst(),
   )
+  return (counted?.wrong ?? mostWrong) >= mostWrong
+}
 
 /** Ends an attempt. False where another request has ended it: of two at once one gets in. */
 export async function endAttempt(trx: Trx, { attemptId }: Attempt): Promise<boolean> {

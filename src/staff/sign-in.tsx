@@ -6,6 +6,7 @@ import { emailKey } from '#src/platform/language/email.ts'
 import { enqueueQuietly, type Handler } from '#src/platform/queue/queue.ts'
 import { answer } from '#src/platform/web/answer.tsx'
 import { writeCookie } from '#src/platform/web/cookies.ts'
+import { signedOut } from '#src/platform/web/errors.ts'
 import { emptyForm, parseForm, readPosted } from '#src/platform/web/form.ts'
 import { oncePerStreak, waitSeconds } from '#src/platform/web/limits.ts'
 import { dropSessionCookie } from '#src/platform/web/session-cookie.ts'
@@ -85,7 +86,10 @@ signInRoutes.post('/sign-in', anyone(), async (c) => {
     return again(c, parsed.data, 'wrong')
   }
   await staffLimits.wasRight(c, name)
-  return enter(c, person, next)
+  return enter(c, person, next, async (_, now) => {
+    // It may have been changed while it was compared.
+    if (now.password_hash !== person.password_hash) throw signedOut()
+  })
 })
 
 signInRoutes.post('/sign-out', may('signed in', 'one’s own session'), async (c) => {

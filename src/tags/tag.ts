@@ -62,7 +62,7 @@ export const tagsWithUse = (db: Db, modules: readonly Module[]) => {
       tables.map(([kind, table]) =>
         sql<number>`(select count(*) from (
           select 1 from ${sql.table(table)} as carried where carried.tag_id = tag.id limit ${sql.lit(mostCounted + 1)}
-        ) as some)`.as(kind),
+        ) as counted)`.as(kind),
       ),
     )
     .orderBy('name_key')

@@ -12,6 +12,10 @@ export const secondFactorEvents = {
       en: 'changed who needs two-step sign-in',
       pt: 'alterou quem precisa do início de sessão em dois passos',
     },
+    'code refused': {
+      en: 'typed a wrong code after the password',
+      pt: 'escreveu um código errado depois da palavra-passe',
+    },
     'recovery codes made': { en: 'made new recovery codes', pt: 'criou novos códigos de recuperação' },
     'recovery code used': { en: 'signed in with a recovery code', pt: 'usou um código de recuperação' },
   },

@@ -34,4 +34,6 @@ export interface Beside {
 
 /** Opens a `postgres://` URL, or the SQLite file at the given path (made if it is not there). */
 export const openDatabase = (location: string, beside?: Beside): Database =>
-  /^postgres(ql)?:\/\//.test(location) ? openPostgres(location, { beside }) : openSqlite(location)
+  /^postgres(ql)?:\/\//.test(location)
+    ? openPostgres(location, { beside })
+    : openSqlite(location, (beside?.processes ?? 1) > 1)

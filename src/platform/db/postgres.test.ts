@@ -122,13 +122,13 @@ if (engines.includes('postgres'))
 
     it('is prepared once on a connection, with the zeros and ones that partial indexes ask for', async () => {
       const db = opened(await newDatabase('postgres'))
-      for (const name of ['a', 'b', 'c', 'd']) await ask(db, name)
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await ask(db, name)
       assert.deepEqual(await named(db), ['select * from "tag" where "name" = $1 and "id" < 1'])
     })
 
     it('has no name where a pooler shares connections out', async () => {
       const db = opened(`${await newDatabase('postgres')}?prepare=false`)
-      for (const name of ['a', 'b', 'c', 'd']) await ask(db, name)
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await ask(db, name)
       assert.deepEqual(await named(db), [])
     })
 
@@ -136,7 +136,7 @@ if (engines.includes('postgres'))
       const db = opened(await newDatabase('postgres'))
       const inTransaction = (name: string) =>
         db.write((trx) => trx.selectFrom('tag').selectAll().where('name', '=', name).execute())
-      for (const name of ['a', 'b', 'c', 'd']) {
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
         await ask(db, name)
         await inTransaction(name)
       }

@@ -52,7 +52,7 @@ class BearingClient extends pg.Client {
     )
     if (!(answer instanceof Promise)) return answer
     return answer.catch((error: unknown) => {
-      if ((error as { code?: string }).code === outlived) {
+      if (name && (error as { code?: string }).code === outlived) {
         names.forget()
         // In a transaction, which is lost now, whoever began it begins again.
         if (this.getTransactionStatus() === 'I') return this.query(...given)

@@ -55,6 +55,28 @@ describe('SQLite', () => {
     await here.close()
   })
 
+  it('lets another process write while it writes one transaction after the other', async () => {
+    const path = await newDatabase('sqlite')
+    const beside = { processes: 2, name: 'ficha' }
+    const [here, other] = [openDatabase(path, beside), openDatabase(path, beside)]
+    let writing = true
+    let count = 0
+    const busy = (async () => {
+      while (writing && count < 5000) {
+        await here.write(async (trx) => {
+          for (const end = performance.now() + 10; performance.now() < end; ) await sql`select 1`.execute(trx)
+        })
+        count++
+      }
+    })()
+    for (let i = 0; i < 5; i++) await other.write(async () => {})
+    writing = false
+    await busy
+    assert.ok(count < 300, `${count} transactions came before five of the other's`)
+    await here.close()
+    await other.close()
+  })
+
   it('gives up as busy what waits for more than ten seconds, and goes on with what comes then', async () => {
     const path = await newDatabase('sqlite')
     const here = openDatabase(path)

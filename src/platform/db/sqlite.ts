@@ -42,13 +42,28 @@ function keepingStatements(file: BetterSqlite.Database, most = 500) {
 const patienceMs = 10_000
 const longestPauseMs = 10
 
+/**
+ * How long transactions of one process may follow each other before it lets others have the lock, and for how long: those look for it every few
+ * milliseconds, and one that takes it again at once, for an import, would be quicker each time.
+ */
+const turnMs = 60
+const pauseMs = 15
+/** Between two of which there is a longer one, others have had their chance. */
+const gapMs = 5
+
 const isBusy = (error: unknown) => /^SQLITE_BUSY/.test(String((error as { code?: unknown }).code))
 
 class ImmediateDriver extends SqliteDriver {
   readonly #database: ReturnType<typeof keepingStatements>
-  constructor(database: ReturnType<typeof keepingStatements>) {
+  /** Other processes write to the file too. */
+  readonly #isShared: boolean
+  /** Since when transactions have followed each other without a gap, and when the last ended. */
+  #turnFrom = 0
+  #lastEnd = 0
+  constructor(database: ReturnType<typeof keepingStatements>, isShared: boolean) {
     super({ database: database as never })
     this.#database = database
+    this.#isShared = isShared
   }
 
   /**
@@ -56,6 +71,7 @@ class ImmediateDriver extends SqliteDriver {
    * this one goes on with everything else: SQLite's own waiting would hold it.
    */
   override async beginTransaction(): Promise<void> {
+    if (this.#isShared) await this.#letOthers()
     const end = performance.now() + patienceMs
     for (let pause = 1; ; pause = Math.min(2 * pause, longestPauseMs)) {
       try {
@@ -68,9 +84,24 @@ class ImmediateDriver extends SqliteDriver {
     }
   }
 
+  async #letOthers(): Promise<void> {
+    const now = performance.now()
+    if (now - this.#lastEnd > gapMs) this.#turnFrom = now
+    else if (now - this.#turnFrom > turnMs) {
+      await wait(pauseMs)
+      this.#turnFrom = performance.now()
+    }
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#lastEnd = performance.now()
+  }
+
   /** SQLite has rolled back by itself where the disk is full: a second time would fail, and hide why. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.isInTransaction()) await super.rollbackTransaction(connection)
+    this.#lastEnd = performance.now()
   }
 }
 
@@ -91,28 +122,30 @@ class SteadyCompiler extends SqliteQueryCompiler {
 
 class ImmediateDialect extends SqliteDialect {
   readonly #database: ReturnType<typeof keepingStatements>
-  constructor(database: ReturnType<typeof keepingStatements>) {
+  readonly #isShared: boolean
+  constructor(database: ReturnType<typeof keepingStatements>, isShared: boolean) {
     super({ database: database as never })
     this.#database = database
+    this.#isShared = isShared
   }
   override createDriver() {
-    return new ImmediateDriver(this.#database)
+    return new ImmediateDriver(this.#database, this.#isShared)
   }
   override createQueryCompiler() {
     return new SteadyCompiler()
   }
 }
 
-function open(path: string, readonly: boolean): Kysely<Tables> {
+function open(path: string, readonly: boolean, isShared = false): Kysely<Tables> {
   try {
-    return opened(path, readonly)
+    return opened(path, readonly, isShared)
   } catch (error) {
     const { code = 'SQLITE_CANTOPEN', message } = error as { code?: string; message: string }
     throw Object.assign(new Error(`The database ${path} can't be opened: ${message}`), { code })
   }
 }
 
-function opened(path: string, readonly: boolean): Kysely<Tables> {
+function opened(path: string, readonly: boolean, isShared: boolean): Kysely<Tables> {
   const file = new BetterSqlite(path, { readonly })
   if (!readonly) file.pragma('journal_mode = wal')
   // What was acknowledged survives a power cut: in WAL, normal writes a commit to the disk only at the next checkpoint.
@@ -121,11 +154,11 @@ function opened(path: string, readonly: boolean): Kysely<Tables> {
   file.pragma(`busy_timeout = ${patienceMs}`)
   // In KiB. What pages read comes back again and again; a write touches little.
   file.pragma(`cache_size = -${readonly ? 40_960 : 16_384}`)
-  return new Kysely<Tables>({ dialect: new ImmediateDialect(keepingStatements(file)) })
+  return new Kysely<Tables>({ dialect: new ImmediateDialect(keepingStatements(file), isShared) })
 }
 
-export function openSqlite(path: string): Database {
-  const writer = open(path, false)
+export function openSqlite(path: string, isShared = false): Database {
+  const writer = open(path, false, isShared)
   // The file must exist before a read-only connection can open it.
   let reader: Kysely<Tables> | undefined
   return {

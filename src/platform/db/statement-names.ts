@@ -1,5 +1,5 @@
 /** How often a statement is asked before it gets a name: what is asked once, a list of so many numbers for one, needs none. */
-const often = 3
+const often = 5
 /** A connection keeps each named statement with its plan for as long as it lives. */
 const mostNames = 400
 const mostCounted = 5000

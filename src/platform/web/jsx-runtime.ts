@@ -1,6 +1,6 @@
 // What JSX becomes in the built product, in the place of Hono's own runtime: each element is text at once, where Hono makes a tree of
 // nodes first and walks it. It knows what Ficha's views use and refuses the rest; what it gives is Hono's to the letter, which
-// src/rendered-both-ways.test.ts asks of every page.
+// src/html.test.ts asks of every page.
 
 /** HTML that is finished: it is put into the page as it is, where any other text is escaped. */
 class Markup {
@@ -41,6 +41,17 @@ const switches = new Set([
   ...['novalidate', 'open', 'playsinline', 'readonly', 'required', 'reversed', 'selected'],
 ])
 
+/** How an element begins, by its tag. */
+const openings = new Map<string, string>()
+function openingOf(tag: string): string {
+  const known = openings.get(tag)
+  if (known !== undefined) return known
+  if (!/^[a-z][\w-]*$/.test(tag)) throw new Error(`no element is called ${tag}`)
+  const opening = `<${tag}`
+  openings.set(tag, opening)
+  return opening
+}
+
 /** How an attribute begins, by its name. Views name few, and a name that is none must not end a tag. */
 const beginnings = new Map<string, string>()
 function beginningOf(name: string): string {
@@ -69,7 +80,7 @@ export function jsx(tag: string | Component, props: Props): Markup {
     const made = tag(props)
     return made instanceof Markup ? made : new Markup(rendered(made))
   }
-  let html = `<${tag}`
+  let html = openingOf(tag)
   for (const name in props) if (name !== 'children') html += attribute(name, props[name])
   const { children } = props
   if (withoutContent.has(tag)) return new Markup(`${html}/>`)
