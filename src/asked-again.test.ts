@@ -256,11 +256,11 @@ for (const engine of engines.slice(0, 1))
       const sender = senderOf(route)
       const path = await sampleOf(world, route.path)
       const chosen = chosenIn(route.path, path)
-      const fields = await forms[route.path]!(world, chosen, sender)
       const browser =
         sender === 0
           ? await clientBrowserFor(world.app, web, world.client.loginId)
           : await browserFor(world.app, web, sender)
+      const fields = await forms[route.path]!(world, chosen, sender, browser)
       if (meanwhile) beforeItsVerb(() => meanwhile(chosen))
       return sendForm(browser, path, fields)
     }

@@ -26,9 +26,9 @@ describe('a form that is sent without JavaScript', async () => {
   const send = async ({ path: route, permission }: (typeof routes)[number], htmx: boolean) => {
     const sender = permission === 'client' ? world.client.loginId : world.people.owner
     const path = await sampleOf(world, route)
-    const fields = await forms[route]!(world, chosenIn(route, path), sender)
     const browser =
       permission === 'client' ? await clientBrowserFor(world.app, world.web, sender) : await world.as(sender)
+    const fields = await forms[route]!(world, chosenIn(route, path), sender, browser)
     return { path, browser, answer: await sendForm(browser, path, fields, { htmx }) }
   }
 

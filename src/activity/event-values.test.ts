@@ -89,9 +89,9 @@ describe('the values that events tell of', () => {
       }
       const sender = permission === 'client' ? world!.client.loginId : world!.people.owner
       const path = await sampleOf(world!, route)
-      const fields = await forms[route]!(world!, chosenIn(route, path), sender)
       const browser =
         permission === 'client' ? await clientBrowserFor(world!.app, world!.web, sender) : await world!.as(sender)
+      const fields = await forms[route]!(world!, chosenIn(route, path), sender, browser)
       await sendForm(browser, path, fields)
     }
     await look()

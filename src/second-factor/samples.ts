@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth'
-import { sessionsOf } from '#src/staff/sessions.ts'
+import { hashToken } from '#src/platform/web/sessions.ts'
 import { sent } from '#src/testing/sample-world.ts'
 import { password, type World } from '#src/testing/world.ts'
 import { beginSetup, findAuthenticator, finishSetup } from './authenticator.ts'
@@ -7,9 +7,8 @@ import { beginSetup, findAuthenticator, finishSetup } from './authenticator.ts'
 /** The code that an app shows for a secret at that moment. */
 export const codeOf = (secret: string, at: Date): string => new TOTP({ secret }).generate({ timestamp: at.getTime() })
 
-/** Has somebody begun to set up an app, in the newest of their sessions where none is named; gives its secret. */
-export async function begunSetup({ app, perform }: World, staffId: number, named?: string): Promise<string> {
-  const by = named ?? (await sessionsOf(app.db.read, staffId))[0]?.id ?? 'none'
+/** Has somebody begun to set up an app, in a session or an attempt to sign in; gives its secret. */
+export async function begunSetup({ app, perform }: World, staffId: number, by = 'a session'): Promise<string> {
   await perform((act) => beginSetup(act, { staffId, by }))
   return (await findAuthenticator(app.db.read, app.vault, { staffId, by }, app.now.toISOString())).waiting!
 }
@@ -24,8 +23,8 @@ export async function withApp(world: World, staffId: number): Promise<string> {
 
 export const forms = sent({
   '/me/second-factor': () => ({ password }),
-  '/me/second-factor/confirmation': async (world, _, me) => ({
-    setup_code: codeOf(await begunSetup(world, me), world.app.now),
+  '/me/second-factor/confirmation': async (world, _, me, browser) => ({
+    setup_code: codeOf(await begunSetup(world, me, hashToken(browser.cookies.get('session')!)), world.app.now),
   }),
   '/settings/second-factor': () => ({ second_factor: 'admins' }),
   '/settings/team/:id/second-factor/removal': async (world, { id }) => {

@@ -1,5 +1,6 @@
 import type { Engine } from '#src/platform/db/database.ts'
 import { type Right, rights } from '#src/staff/rights.ts'
+import type { Browser } from './browser-like.ts'
 import { addClient, type Guest } from './clients.ts'
 import { makeWorld, type World } from './world.ts'
 
@@ -52,9 +53,14 @@ export type Sent = Record<string, string | number | readonly (string | number)[]
 
 /**
  * Says what is sent with a form so that it changes something, and makes first what that takes. `chosen` holds the numbers in its path, `me`
- * is whoever sends it.
+ * is whoever sends it, and `browser` the one that they send it from.
  */
-export type FormSample = (world: SampleWorld, chosen: Record<string, number>, me: number) => Sent | Promise<Sent>
+export type FormSample = (
+  world: SampleWorld,
+  chosen: Record<string, number>,
+  me: number,
+  browser: Browser,
+) => Sent | Promise<Sent>
 
 /** What is sent with each of a noun's forms, by the route that takes it. */
 export const sent = (forms: Record<string, FormSample>): Record<string, FormSample> => forms
