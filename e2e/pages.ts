@@ -127,9 +127,11 @@ export const ownersPages = [
   '/settings/services',
   ':service/edit',
   '/settings/firm',
+  '/settings/second-factor',
   '/settings/mail',
   '/settings/queue',
   '/me',
+  '/me/second-factor',
   '/accounts/999999',
 ]
 

@@ -58,7 +58,8 @@ describe('a form that is sent twice', async () => {
       if (i % 12 === 0) world = await makeSampleWorld('sqlite')
       const sender = permission === 'client' ? world.client.loginId : world.people.owner
       const path = await sampleOf(world, route)
-      const browser = permission === 'client' ? await clientBrowserFor(world.app, world.web, sender) : await world.as(sender)
+      const browser =
+        permission === 'client' ? await clientBrowserFor(world.app, world.web, sender) : await world.as(sender)
       const fields = { ...(await forms[route]!(world, chosenIn(route, path), sender, browser)) }
       // Where the route's line does not say so, the token says nothing: whoever sends one anywhere gets nothing done by what another has given.
       fields.once = crypto.randomUUID()
