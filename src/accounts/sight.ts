@@ -94,12 +94,14 @@ export const inOrder = ({ query, column, id, asks }: Ordered, at: Omit<At, 'size
 /** One page of the numbers of things. */
 export const pageOf = ({ query, column, id, asks }: Ordered, at: At): Page => {
   const things = asks ? query.where(asks(id)) : query
-  const order = { columns: [column], id, ...at }
+  // What is hardly ever true, as that nobody works on something, may be a long way off.
+  const order = { columns: [column], id, ...at, along: asks && query }
   return keysetPage(things.select((eb) => [eb.ref(id).as('id'), eb.ref(column).as('key')]) as never, order) as never
 }
 /**
  * One page of the numbers of things that belong to accounts, of those that a person sees: `along` are everybody's, as an index has them in
- * order, with their account; `ofTeam` the same ones of `ofTeam`. Four queries at most.
+ * order, with their account; `ofTeam` the same ones of `ofTeam`. Four queries at most, or, of what is hardly ever true, one more and two for each
+ * step of a long way.
  */
 export async function pageOfSeen(
   db: Db,

@@ -50,9 +50,12 @@ export async function boardOf(db: Db, staff: Staff, pipelineId: number, assignee
   const stages = await stagesOf(db, pipelineId)
   if (stages.length === 0) return []
   const sight = await sightOf(db, staff)
-  const found =
-    (sight === 'few' ? null : await alongStages(db, staff, sight, stages, assignee)) ??
-    (await amongJobs(db, jobsToRank(db, staff, sight, assignee), pipelineId, stages))
+  const along = sight === 'few' ? null : await alongStages(db, staff, sight, stages, assignee)
+  const found = along?.found ?? (await amongJobs(db, jobsToRank(db, staff, sight, assignee), pipelineId, stages))
+  const counted = (stage: Stage) => {
+    const { count, isMore } = found.find((job) => job.stage_id === stage.id)?.counted ?? { count: 0, isMore: false }
+    return { count, isMore: isMore || (along?.unsure.has(stage.id) ?? false) }
+  }
   const shown = (stage: Stage) => found.filter((job) => job.stage_id === stage.id).slice(0, cardsPerColumn)
   const cards = await cardsOf(
     db,
@@ -60,7 +63,7 @@ export async function boardOf(db: Db, staff: Staff, pipelineId: number, assignee
   )
   return stages.map((stage) => ({
     stage,
-    ...(found.find((job) => job.stage_id === stage.id)?.counted ?? { count: 0, isMore: false }),
+    ...counted(stage),
     cards: shown(stage).flatMap(({ id }) => cards.get(id) ?? []),
   }))
 }
@@ -74,14 +77,17 @@ interface Found {
 
 const upTo = (most: number, count: number) => ({ count: Math.min(count, most), isMore: count > most })
 
-/** The first of each stage along the index that has them in order; null where so few were found on a limited way that others may follow. */
+/**
+ * The first of each stage along the index that has them in order; null where so few were found on a limited way that others may follow, and
+ * there is another way. Where there is none the stages are `unsure` of which that is so.
+ */
 async function alongStages(
   db: Db,
   staff: Staff,
   sight: Sight,
   stages: readonly Stage[],
   assignee: Whose,
-): Promise<Found[] | null> {
+): Promise<{ found: Found[]; unsure: ReadonlySet<number> } | null> {
   const all = (stage: Stage): Ordered => ({
     query: db.selectFrom('job').where('job.stage_id', '=', stage.id).where('job.state', '=', stateIn(stage)),
     column: 'job.sort_due',
@@ -91,8 +97,7 @@ async function alongStages(
   })
   const from = (stage: Stage) => ({ cursor: null, descending: Boolean(stage.completes) })
   const isEverybodys = sight === 'everything' && assignee === null
-  // Whoever sees everything has nowhere else to begin to look for what is nobody's.
-  const isLimited = sight !== 'everything' || typeof assignee === 'number'
+  const isLimited = !isEverybodys
   const rows = await united(db, stages, (stage) => {
     const things = isLimited ? nearest(db, staff, sight, all(stage), from(stage), farInColumn) : all(stage)
     const count = all(stage)
@@ -112,17 +117,22 @@ async function alongStages(
   })
   const found = (stage: Stage) => rows.filter((row) => row.stage_id === stage.id)
   const short = isLimited ? stages.filter((stage) => found(stage).length <= cardsPerColumn) : []
-  if (short.length > 0) {
-    const others = await united(db, short, (stage) => beyond(all(stage), from(stage), farInColumn))
-    if (others.length > 0) return null
-  }
-  return rows.map(({ id, stage_id, count }) => ({
+  const further =
+    short.length === 0
+      ? []
+      : await united(db, short, (stage) =>
+          beyond(all(stage), from(stage), farInColumn).select(sql.lit(stage.id).as('stage_id')),
+        )
+  // Whoever sees everything has nowhere else to begin to look for what is nobody's.
+  if (further.length > 0 && !(sight === 'everything' && assignee === 'nobody')) return null
+  const jobs = rows.map(({ id, stage_id, count }) => ({
     id,
     stage_id,
     counted: isEverybodys
       ? upTo(mostCounted, Number(count))
       : upTo(cardsPerColumn, rows.filter((row) => row.stage_id === stage_id).length),
   }))
+  return { found: jobs, unsure: new Set(further.map(({ stage_id }) => stage_id)) }
 }
 
 type Jobs = SelectQueryBuilder<Tables, 'job', object>

@@ -101,7 +101,7 @@ function StageColumn({ viewer, pipeline, assignee, column, before, after, mayCha
       <h2 id={`stage-${stage.id}`}>
         <TagBadge name={stage.name} colour={stage.colour} /> <span class="count">{number}</span>
       </h2>
-      {cards.length === 0 && <p class="empty small">{w.emptyColumn}</p>}
+      {cards.length === 0 && !column.isMore && <p class="empty small">{w.emptyColumn}</p>}
       <ul>
         {cards.map((card) => (
           <JobOnBoard
