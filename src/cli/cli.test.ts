@@ -155,7 +155,7 @@ describe('the ficha command', () => {
     const told = Date.now()
     server.kill()
     await ended
-    assert.ok(Date.now() - told < 20_000, 'it can be told to stop meanwhile')
+    assert.ok(Date.now() - told < 45_000, 'it can be told to stop before its minute is over')
     assert.match(String(said), /^Waiting for the database\. .*ECONNREFUSED.*\n$/)
   })
 

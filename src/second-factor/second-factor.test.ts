@@ -235,6 +235,9 @@ for (const engine of oneEngine)
       pass(minutes(20))
       const again = await world.as(id)
       await again.post('/me/second-factor', { wanted: 'another', password, code: codeOf(secret, world.app.now) })
+      const page = (await again.get('/me/second-factor')).html
+      assert.ok(page.querySelector('#setup'))
+      assert.ok(page.querySelector('#factor button[value=off]'), 'the one that is in use can be ended meanwhile')
       pass(minutes(16))
       assert.equal(
         (await again.get('/me/second-factor')).html.querySelector('#setup'),

@@ -25,6 +25,16 @@ export function OwnFactorPage({ viewer, since, codesLeft, isDemanded, waiting, f
   const w = words[viewer.language]
   const own = '/me/second-factor'
   const error = (name: string) => problemText(viewer, form.problems, name)
+  const password = (
+    <Field
+      name="password"
+      label={w.password}
+      type="password"
+      autocomplete="current-password"
+      error={error('password')}
+      required
+    />
+  )
   return (
     <Page viewer={viewer} title={w.title}>
       <div class="page-head">
@@ -39,63 +49,48 @@ export function OwnFactorPage({ viewer, since, codesLeft, isDemanded, waiting, f
             </Form>
           </Section>
         )}
-        {since === null
-          ? !waiting && (
-              <Section id="begin" title={w.setUpTitle}>
-                <p>{w.off}</p>
-                <Form viewer={viewer} action={own} autocomplete="on">
-                  <Field
-                    name="password"
-                    label={w.password}
-                    type="password"
-                    autocomplete="current-password"
-                    error={error('password')}
-                    required
-                  />
-                  <Button kind="primary">{w.begin}</Button>
-                </Form>
-              </Section>
-            )
-          : !waiting && (
-              <Section id="factor" title={w.title}>
-                <p>
-                  {w.on} <Moment viewer={viewer} at={since} />. {w.codesLeft(codesLeft)}.
-                </p>
-                {isDemanded && <p class="muted">{w.demanded}</p>}
-                <Form viewer={viewer} action={own} autocomplete="on">
-                  <Field
-                    name="password"
-                    label={w.password}
-                    type="password"
-                    autocomplete="current-password"
-                    error={error('password')}
-                    required
-                  />
-                  <Field
-                    name="code"
-                    label={w.code}
-                    help={w.codeHelp}
-                    autocomplete="one-time-code"
-                    error={error('code')}
-                    maxlength={60}
-                    required
-                  />
-                  <div class="form-actions">
-                    <Button name="wanted" value="codes">
-                      {w.newCodes}
-                    </Button>
-                    <Button name="wanted" value="another">
-                      {w.change}
-                    </Button>
-                    {!isDemanded && (
-                      <Button kind="danger" name="wanted" value="off">
-                        {w.turnOff}
-                      </Button>
-                    )}
-                  </div>
-                </Form>
-              </Section>
-            )}
+        {since === null && !waiting && (
+          <Section id="begin" title={w.setUpTitle}>
+            <p>{w.off}</p>
+            <Form viewer={viewer} action={own} autocomplete="on">
+              {password}
+              <Button kind="primary">{w.begin}</Button>
+            </Form>
+          </Section>
+        )}
+        {since !== null && (
+          <Section id="factor" title={w.title}>
+            <p>
+              {w.on} <Moment viewer={viewer} at={since} />. {w.codesLeft(codesLeft)}.
+            </p>
+            {isDemanded && <p class="muted">{w.demanded}</p>}
+            <Form viewer={viewer} action={own} autocomplete="on">
+              {password}
+              <Field
+                name="code"
+                label={w.code}
+                help={w.codeHelp}
+                autocomplete="one-time-code"
+                error={error('code')}
+                maxlength={60}
+                required
+              />
+              <div class="form-actions">
+                <Button name="wanted" value="codes">
+                  {w.newCodes}
+                </Button>
+                <Button name="wanted" value="another">
+                  {w.change}
+                </Button>
+                {!isDemanded && (
+                  <Button kind="danger" name="wanted" value="off">
+                    {w.turnOff}
+                  </Button>
+                )}
+              </div>
+            </Form>
+          </Section>
+        )}
       </div>
     </Page>
   )
