@@ -3,7 +3,7 @@ import type { Db, Trx } from '#src/platform/db/database.ts'
 import { type Cursor, type KeysetPage, keysetPage, onFrom } from '#src/platform/db/keyset.ts'
 import type { Tables } from '#src/platform/db/tables.ts'
 import { can } from '#src/staff/rights.ts'
-import type { Staff } from '#src/staff/staff.ts'
+import type { Reader, Staff } from '#src/staff/staff.ts'
 import { seesAccount } from './account.ts'
 
 /**
@@ -52,13 +52,25 @@ type OfAccounts = {
 }[keyof Tables]
 
 /** The things of the accounts that a person is on the team of, as a query to narrow that begins with these. */
-export const ofTeam = <Table extends OfAccounts>(db: Db | Trx, staff: Staff, table: Table) => {
+export const ofTeam = <Table extends OfAccounts>(db: Db | Trx, staff: Pick<Reader, 'id'>, table: Table) => {
   // A cross join: SQLite keeps its order. To PostgreSQL it is a join like any other.
   const team = db.selectFrom('account_team as seen').crossJoin(table as 'task')
   return team
     .whereRef('seen.account_id', '=', `${table as 'task'}.account_id`)
     .where('seen.staff_id', '=', staff.id) as unknown as SelectQueryBuilder<Tables, Table, object>
 }
+
+/**
+ * The things of one kind on the accounts that a person sees, as a query to narrow that an index has in order: whoever sees few accounts
+ * begins with these; of others it is asked whose each is, since a join would begin with the accounts, of which there are many more than
+ * things of a page.
+ */
+export const thingsSeen = async <Table extends OfAccounts>(db: Db, staff: Staff, table: Table) =>
+  (await seesFew(db, staff))
+    ? ofTeam(db, staff, table)
+    : ((db.selectFrom(table as 'task') as SelectQueryBuilder<any, any, object>).where(
+        seesAccount(staff, `${table}.account_id`),
+      ) as unknown as SelectQueryBuilder<Tables, Table, object>)
 
 /** How far one walks before it is better to begin with the accounts: a list is asked within a moment, an index takes some milliseconds. */
 const walkedBy = { many: 25_000, most: 10_000, everything: 10_000, few: 0 } satisfies Record<Sight, number>

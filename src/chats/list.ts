@@ -1,6 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { seesAccount } from '#src/accounts/account.ts'
-import { seesFew } from '#src/accounts/sight.ts'
+import { ofTeam, thingsSeen } from '#src/accounts/sight.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keysetPage } from '#src/platform/db/keyset.ts'
 import { type Asked, type Placeholder, prepared } from '#src/platform/db/prepared.ts'
@@ -109,23 +108,10 @@ const orderOf = {
   active: 'thread.last_at',
 } as const satisfies Record<FirmView, string>
 
-/**
- * Threads on the accounts that somebody sees. With few of these it begins there, on SQLite by a cross join; else it goes along the threads and asks
- * of each, since a join would begin with the accounts, of which there are many more than threads of a page.
- */
-const threadsSeen = async (db: Db, staff: Staff) =>
-  (await seesFew(db, staff))
-    ? (db
-        .selectFrom('account_team')
-        .where('account_team.staff_id', '=', staff.id)
-        .crossJoin('thread')
-        .whereRef('thread.account_id', '=', 'account_team.account_id') as unknown as ReturnType<typeof allThreads>)
-    : allThreads(db).where(seesAccount(staff, 'thread.account_id'))
-
 /** One page of the threads on all accounts that somebody sees, the newest first. Two queries. */
 export const firmPage = async (db: Db, staff: Staff, view: FirmView, cursor: Cursor | null, size = threadsPerPage) =>
   keysetPage(
-    threadRows(await threadsSeen(db, staff), staff)
+    threadRows(await thingsSeen(db, staff, 'thread'), staff)
       // Not by a join: one may begin with the accounts, and then what it finds is not in order.
       .select((eb) =>
         eb.selectFrom('account as of').select('of.name').whereRef('of.id', '=', 'thread.account_id').as('account_name'),
@@ -146,13 +132,6 @@ const mostCounted = 100
 export function unreadThreads(db: Db, staff: Reader) {
   const all = db.selectFrom('thread').select('thread.id').where('thread.unread_since', 'is not', null)
   if (can(staff, 'view all accounts')) return all.limit(mostCounted)
-  // The firm may have many more unread threads than somebody has accounts. A cross join begins with these on SQLite.
-  const own = db
-    .selectFrom('account_team')
-    .crossJoin('thread')
-    .whereRef('thread.account_id', '=', 'account_team.account_id')
-    .where('account_team.staff_id', '=', staff.id)
-    .where('thread.unread_since', 'is not', null)
-    .select('thread.id')
-  return own.limit(mostCounted) as unknown as typeof all
+  // The firm may have many more unread threads than somebody has accounts.
+  return ofTeam(db, staff, 'thread').where('thread.unread_since', 'is not', null).select('thread.id').limit(mostCounted)
 }

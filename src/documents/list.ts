@@ -1,6 +1,5 @@
 import type { ExpressionBuilder, NotNull, SelectQueryBuilder } from 'kysely'
-import { seesAccount } from '#src/accounts/account.ts'
-import { seesFew } from '#src/accounts/sight.ts'
+import { thingsSeen } from '#src/accounts/sight.ts'
 import { inOpenFolders } from '#src/documents/folders/level.ts'
 import type { Db } from '#src/platform/db/database.ts'
 import { type Cursor, keyOf, keysetPage } from '#src/platform/db/keyset.ts'
@@ -139,14 +138,7 @@ export const unseenOfAccount = (db: Db, staff: Reader, accountId: Asked<number>)
 
 /** The newest documents that clients brought and nobody of the staff has opened, on all accounts that the person sees. Two queries. */
 export async function unseenDocuments(db: Db, staff: Staff, most: number) {
-  // By a cross join SQLite begins with the few accounts; else the index gives them in order, and each is asked who sees it.
-  const documents = (await seesFew(db, staff))
-    ? (db
-        .selectFrom('account_team')
-        .where('account_team.staff_id', '=', staff.id)
-        .crossJoin('document')
-        .whereRef('document.account_id', '=', 'account_team.account_id') as unknown as ReturnType<typeof allDocuments>)
-    : allDocuments(db).where(seesAccount(staff, 'document.account_id'))
+  const documents = await thingsSeen(db, staff, 'document')
   return documents
     .select(['document.id', 'document.account_id', 'document.name', 'document.added_at', 'document.added_by_name'])
     .select((eb) =>
@@ -166,7 +158,5 @@ export async function unseenDocuments(db: Db, staff: Staff, most: number) {
     .limit(most)
     .execute()
 }
-
-const allDocuments = (db: Db) => db.selectFrom('document')
 
 export type UnseenDocument = Awaited<ReturnType<typeof unseenDocuments>>[number]
